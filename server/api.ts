@@ -1,0 +1,101 @@
+/** The HTTP contract: schemas only. The service serves it, the web imports it. Paths are under /api, but for /health. */
+import { type Static, Type } from 'typebox'
+import { ComparisonSchema, IssueSchema, PlanSchema, ProblemSchema } from '../solver/index.ts'
+
+const strict = { additionalProperties: false } as const
+
+/** One day of a complex that can be planned. `problem` is its id under /problems. */
+export const DaySchema = Type.Object(
+  {
+    problem: Type.String(),
+    date: Type.String({ description: 'ISO date in the time zone of the complex' }),
+    shipments: Type.Integer(),
+    plan: Type.Optional(Type.String({ description: 'id of its newest plan' })),
+  },
+  strict,
+)
+/** GET /complexes */
+export const ComplexSchema = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.Object({ ko: Type.String(), en: Type.String() }, strict),
+    lng: Type.Number(),
+    lat: Type.Number(),
+    timeZone: Type.String(),
+    synthetic: Type.Boolean({ description: 'true: generated firms and orders, said so on every screen' }),
+    days: Type.Array(DaySchema),
+  },
+  strict,
+)
+
+/** POST /problems/:problem/jobs */
+export const JobRequestSchema = Type.Object(
+  {
+    seconds: Type.Number({ minimum: 0.1, maximum: 3600, default: 10 }),
+    seed: Type.Optional(Type.Integer({ minimum: 0, default: 1 })),
+    iterations: Type.Optional(Type.Integer({ minimum: 1 })),
+  },
+  strict,
+)
+export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
+/** GET /jobs/:job; also the data of each `progress` event of GET /jobs/:job/events */
+export const JobSchema = Type.Object(
+  {
+    id: Type.String(),
+    problem: Type.String(),
+    state: Type.Union(JOB_STATES.map((state) => Type.Literal(state))),
+    seconds: Type.Number({ description: 'limit' }),
+    elapsedS: Type.Number(),
+    iterations: Type.Integer(),
+    costKrw: Type.Optional(Type.Integer({ description: 'incumbent' })),
+    plan: Type.Optional(Type.String({ description: 'id under /plans of the incumbent; the plan changes until the job is done' })),
+    error: Type.Optional(Type.String()),
+  },
+  strict,
+)
+
+/** GET /plans/:plan */
+export const StoredPlanSchema = Type.Object({ id: Type.String(), problem: Type.String(), plan: PlanSchema }, strict)
+
+/** GET /plans/:plan/geojson and GET /roads are GeoJSON FeatureCollections (RFC 7946). */
+export const GeoJsonSchema = Type.Unsafe<{ type: 'FeatureCollection'; features: GeoFeature[] }>(
+  Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(Type.Unknown()) }),
+)
+export interface GeoFeature {
+  readonly type: 'Feature'
+  readonly geometry:
+    | { readonly type: 'LineString'; readonly coordinates: (readonly [number, number])[] }
+    | { readonly type: 'Point'; readonly coordinates: readonly [number, number] }
+  /** Lines of a plan: route (id), number (1..), leg, straight. Points of a plan: route, number, stop, sequence, site, kind. */
+  readonly properties: Record<string, string | number | boolean | null>
+}
+
+/** Every refusal has this body. 422: the caller's data; 404, 409, 413, 503 as usual. */
+export const ErrorSchema = Type.Object(
+  { code: Type.String(), message: Type.String(), issues: Type.Optional(Type.Array(IssueSchema)) },
+  strict,
+)
+
+/** POST /imports?complex=… (the file as body, text/csv) */
+export const ImportResultSchema = Type.Object(
+  {
+    days: Type.Array(DaySchema, { description: 'problems made of the rows that were right' }),
+    rows: Type.Integer(),
+    accepted: Type.Integer(),
+    issues: Type.Array(IssueSchema),
+  },
+  strict,
+)
+
+export const HealthSchema = Type.Object({ status: Type.Literal('ok'), version: Type.String() }, strict)
+export { ComparisonSchema, IssueSchema, PlanSchema, ProblemSchema }
+
+export type Complex = Static<typeof ComplexSchema>
+export type Day = Static<typeof DaySchema>
+export type JobRequest = Static<typeof JobRequestSchema>
+export type Job = Static<typeof JobSchema>
+export type StoredPlan = Static<typeof StoredPlanSchema>
+export type GeoJson = Static<typeof GeoJsonSchema>
+export type ApiError = Static<typeof ErrorSchema>
+export type ImportResult = Static<typeof ImportResultSchema>
+export type Health = Static<typeof HealthSchema>

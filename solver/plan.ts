@@ -1,0 +1,217 @@
+/**
+ * The nouns of the output, as schemas with units: what a plan file holds and what `check` walks.
+ * Instants are whole seconds since `problem.startsAt`, money is whole won.
+ */
+import { type Static, Type } from 'typebox'
+import { ProblemSchema, TravelSchema } from './problem.ts'
+
+const strict = { additionalProperties: false } as const
+const Id = Type.String()
+const Whole = Type.Integer()
+
+/** One line of the ledger. The lines of a route, a direct shipment, a plan or a baseline add up to its cost exactly. */
+export const COST_KINDS = [
+  'fixed', // day price of a contract truck, base fare of a hired one
+  'distance', // won per km, rounded to whole won per leg
+  'time', // won per paid hour
+  'overtime',
+  'stopFee', // 경유비, stops beyond those included
+  'handling', // loading or unloading by hand
+  'minimumTopUp', // what lifts a short trip to the minimum fare
+  'toll', // only where the fare does not include it
+  'terminal', // terminal freight
+] as const
+export const CostLineSchema = Type.Object(
+  { kind: Type.Union(COST_KINDS.map((kind) => Type.Literal(kind))), krw: Whole },
+  strict,
+)
+
+export const VisitSchema = Type.Object(
+  {
+    shipment: Id,
+    kind: Type.Union([Type.Literal('pickup'), Type.Literal('delivery')]),
+    startS: Whole,
+    endS: Whole,
+  },
+  strict,
+)
+
+/** Consecutive visits of one truck at one site. */
+export const StopSchema = Type.Object(
+  {
+    site: Id,
+    arriveS: Whole,
+    startS: Whole,
+    leaveS: Whole,
+    pickups: Type.Array(Id),
+    deliveries: Type.Array(Id),
+    visits: Type.Array(VisitSchema, { description: 'in the order served, with the times of each' }),
+    legM: Type.Integer({ description: 'metres driven to get here from the stop before' }),
+    legS: Type.Integer({ description: 'seconds driven to get here, rests not counted' }),
+    weightKgAfter: Type.Number(),
+    volumeLAfter: Type.Number(),
+    palletsAfter: Type.Number(),
+  },
+  strict,
+)
+
+/** A rest that the law asks for, taken on the road to stop `beforeStop` (or to the end: stops.length). */
+export const RestSchema = Type.Object({ beforeStop: Whole, startS: Whole, endS: Whole }, strict)
+
+export const RouteSchema = Type.Object(
+  {
+    id: Type.String(),
+    vehicle: Id,
+    stops: Type.Array(StopSchema),
+    rests: Type.Array(RestSchema),
+    departS: Whole,
+    returnS: Whole,
+    driveS: Whole,
+    serviceS: Whole,
+    waitS: Whole,
+    restS: Whole,
+    distanceM: Whole,
+    emptyM: Type.Integer({ description: 'metres driven with nothing on board' }),
+    lastLegM: Type.Integer({ description: 'metres from the last stop to the end site; 0 where the route ends there' }),
+    lastLegS: Whole,
+    tollKrw: Type.Integer({ description: 'toll of the road, paid by the carrier; charged only where the cost lines say so' }),
+    peakWeightKg: Type.Number(),
+    costLines: Type.Array(CostLineSchema),
+    costKrw: Whole,
+  },
+  strict,
+)
+
+/** Why a shipment is not on a route. `proof` keeps apart what was proved and what was only not found. */
+export const ReasonSchema = Type.Object(
+  {
+    rule: Type.String({ description: "name of the rule that stands in the way, or 'cost'" }),
+    proof: Type.Union([Type.Literal('impossible'), Type.Literal('dearer'), Type.Literal('notFound')]),
+    vehicle: Type.Optional(Id),
+    excess: Type.Optional(Type.Number({ description: "by how much, in the rule's unit" })),
+    unit: Type.Optional(Type.String()),
+    extraKrw: Type.Optional(Type.Integer({ description: 'won a route would cost more than this way' })),
+  },
+  strict,
+)
+
+export const DirectSchema = Type.Object(
+  {
+    shipment: Id,
+    mode: Type.Union([Type.Literal('hired'), Type.Literal('terminal')]),
+    tariff: Id,
+    route: Type.Optional(RouteSchema),
+    distanceM: Whole,
+    costLines: Type.Array(CostLineSchema),
+    costKrw: Whole,
+    reasons: Type.Array(ReasonSchema),
+  },
+  strict,
+)
+
+export const UnservedSchema = Type.Object({ shipment: Id, reasons: Type.Array(ReasonSchema) }, strict)
+
+export const ViolationSchema = Type.Object(
+  {
+    rule: Type.String(),
+    route: Type.Optional(Type.String()),
+    vehicle: Type.Optional(Id),
+    stop: Type.Optional(Whole),
+    site: Type.Optional(Id),
+    shipment: Type.Optional(Id),
+    excess: Type.Number({ description: "by how much, in the rule's unit; always above 0" }),
+    unit: Type.String(),
+    limit: Type.Optional(Type.Number()),
+    found: Type.Optional(Type.Number()),
+  },
+  strict,
+)
+
+export const ProvenanceSchema = Type.Object(
+  {
+    version: Type.String(),
+    seed: Whole,
+    iterations: Whole,
+    threads: Whole,
+    travelKey: Type.String(),
+    estimated: Type.Boolean({ description: 'travel figures are estimates' }),
+  },
+  strict,
+)
+
+export const PlanSchema = Type.Object(
+  {
+    routes: Type.Array(RouteSchema),
+    direct: Type.Array(DirectSchema),
+    unserved: Type.Array(UnservedSchema),
+    costLines: Type.Array(CostLineSchema),
+    costKrw: Whole,
+    violations: Type.Array(ViolationSchema),
+    provenance: ProvenanceSchema,
+  },
+  strict,
+)
+
+/** A plan with everything needed to check it again, offline: what `plan --out` writes. */
+export const PlanFileSchema = Type.Object(
+  { ...PlanSchema.properties, problem: ProblemSchema, travel: TravelSchema, hash: Type.String({ description: 'SHA-256 of the rest, hex' }) },
+  strict,
+)
+
+/** How a baseline carries one shipment. */
+export const BaselineShipmentSchema = Type.Object(
+  { shipment: Id, mode: Type.Union([Type.Literal('route'), Type.Literal('hired'), Type.Literal('terminal')]), tariff: Id, costKrw: Whole },
+  strict,
+)
+export const BaselineSchema = Type.Object(
+  {
+    id: Type.Union([Type.Literal('B0'), Type.Literal('B1'), Type.Literal('B2')]),
+    costKrw: Whole,
+    costLines: Type.Array(CostLineSchema),
+    savingKrw: Type.Integer({ description: 'baseline less plan' }),
+    savingShare: Type.Number({ description: 'saving / baseline, 0 where the baseline costs nothing' }),
+    excluded: Type.Array(Id, { description: 'shipments this baseline cannot carry' }),
+    shipments: Type.Array(BaselineShipmentSchema),
+  },
+  strict,
+)
+export const WATERFALL_STEPS = ['mode', 'truckSize', 'routing'] as const
+export const ComparisonSchema = Type.Object(
+  {
+    planKrw: Whole,
+    planCostLines: Type.Array(CostLineSchema),
+    unserved: Type.Array(Id, { description: 'left out of both sides' }),
+    baselines: Type.Array(BaselineSchema),
+    waterfall: Type.Array(Type.Object({ step: Type.Union(WATERFALL_STEPS.map((step) => Type.Literal(step))), krw: Whole }, strict), {
+      description: 'from B1 to the plan; B1 + the steps = plan, to the won',
+    }),
+    soloKm: Type.Number({ description: 'km the routed shipments would be driven alone' }),
+    routeKm: Type.Number({ description: 'km their routes drive' }),
+  },
+  strict,
+)
+
+export type CostKind = (typeof COST_KINDS)[number]
+export type CostLine = Static<typeof CostLineSchema>
+export type Visit = Static<typeof VisitSchema>
+export type Stop = Static<typeof StopSchema>
+export type Rest = Static<typeof RestSchema>
+export type Route = Static<typeof RouteSchema>
+export type Reason = Static<typeof ReasonSchema>
+export type Direct = Static<typeof DirectSchema>
+export type Unserved = Static<typeof UnservedSchema>
+export type Violation = Static<typeof ViolationSchema>
+export type Provenance = Static<typeof ProvenanceSchema>
+export type Plan = Static<typeof PlanSchema>
+export type PlanFile = Static<typeof PlanFileSchema>
+export type Baseline = Static<typeof BaselineSchema>
+export type Comparison = Static<typeof ComparisonSchema>
+
+export const sumLines = (lines: readonly CostLine[]): number => lines.reduce((sum, line) => sum + line.krw, 0)
+
+/** Adds ledgers up by kind, in the order of COST_KINDS, empty kinds left out. */
+export function mergeLines(ledgers: Iterable<readonly CostLine[]>): CostLine[] {
+  const sums = new Map<CostKind, number>()
+  for (const lines of ledgers) for (const { kind, krw } of lines) sums.set(kind, (sums.get(kind) ?? 0) + krw)
+  return COST_KINDS.filter((kind) => sums.get(kind)).map((kind) => ({ kind, krw: sums.get(kind)! }))
+}

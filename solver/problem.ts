@@ -1,0 +1,240 @@
+/**
+ * The nouns of the input, as schemas with units.
+ * Times are whole seconds since `startsAt`; money is whole won; windows are closed intervals that bind the start of service.
+ */
+import { type Static, Type } from 'typebox'
+
+/** Truck classes by plate, smallest first; the order decides "the largest truck a site takes". */
+export const TRUCK_CLASSES = ['1t', '1.4t', '2.5t', '3.5t', '5t', '5t-axle', '8t', '11t', '18t', '25t'] as const
+export type TruckClass = (typeof TRUCK_CLASSES)[number]
+
+/** Ways to lift a piece, at a site or from a truck's own gear. */
+export const GEARS = ['hand', 'forklift', 'hoist', 'crane'] as const
+export type Gear = (typeof GEARS)[number]
+
+/** How a shipment may go. */
+export const MODES = ['route', 'hired', 'terminal'] as const
+export type Mode = (typeof MODES)[number]
+
+const strict = { additionalProperties: false } as const
+const Id = Type.String({ minLength: 1, maxLength: 80 })
+const Krw = Type.Number({ minimum: 0, maximum: 1e12 })
+const Instant = Type.Integer({ minimum: 0, maximum: 366 * 86400, description: 'seconds since startsAt' })
+const Duration = Type.Integer({ minimum: 0, maximum: 366 * 86400, description: 'seconds' })
+const Window = Type.Tuple([Instant, Instant], { description: 'closed interval [open, close] that binds the start of service' })
+const GearSchema = Type.Union(GEARS.map((gear) => Type.Literal(gear)))
+const TruckSchema = Type.Union(TRUCK_CLASSES.map((truck) => Type.Literal(truck)))
+const GearLimitKg = Type.Optional(Type.Number({ minimum: 0 }))
+const LiftKg = Type.Object(
+  { hand: GearLimitKg, forklift: GearLimitKg, hoist: GearLimitKg, crane: GearLimitKg },
+  { ...strict, description: 'heaviest piece each gear lifts, kg; a gear not named has no limit' },
+)
+
+/** Where a figure comes from; shown beside it. */
+export const SourceSchema = Type.Object(
+  {
+    source: Type.String(),
+    asOf: Type.Optional(Type.String({ description: 'date of the figure, ISO 8601' })),
+    certainty: Type.Optional(
+      Type.Union(
+        ['A', 'B', 'C', 'G', 'X'].map((mark) => Type.Literal(mark)),
+        { description: 'A two sources or official, B one source, C derived, G general knowledge, X assumed' },
+      ),
+    ),
+  },
+  strict,
+)
+
+export const FirmSchema = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    site: Type.Optional(Id),
+    businessNumber: Type.Optional(Type.String({ description: 'NNN-NN-NNNNN' })),
+  },
+  strict,
+)
+
+export const SiteSchema = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    lng: Type.Number({ minimum: -180, maximum: 180 }),
+    lat: Type.Number({ minimum: -90, maximum: 90 }),
+    windows: Type.Optional(Type.Array(Window, { description: 'opening hours; default: always open' })),
+    stopS: Type.Optional(Type.Integer({ ...Duration, description: 'seconds once per stop: gate, paper, docking; default 0' })),
+    handling: Type.Optional(Type.Array(GearSchema, { description: 'gear of the site; default: every gear' })),
+    liftKg: Type.Optional(LiftKg),
+    maxTruck: Type.Optional(TruckSchema),
+    address: Type.Optional(Type.String()),
+  },
+  strict,
+)
+
+export const ShipmentSchema = Type.Object(
+  {
+    id: Id,
+    firm: Id,
+    from: Id,
+    to: Id,
+    item: Type.Optional(Type.String()),
+    weightKg: Type.Number({ minimum: 0, maximum: 100_000 }),
+    volumeL: Type.Optional(Type.Number({ minimum: 0, maximum: 200_000, description: 'litres; default 0' })),
+    pallets: Type.Optional(Type.Number({ minimum: 0, maximum: 100, description: 'floor places, pallet T11; default 0' })),
+    pieceKg: Type.Optional(Type.Number({ minimum: 0, maximum: 100_000, description: 'heaviest piece; default weightKg' })),
+    loadS: Type.Optional(Type.Integer({ ...Duration, description: 'seconds to load; default 0' })),
+    unloadS: Type.Optional(Type.Integer({ ...Duration, description: 'seconds to unload; default 0' })),
+    ready: Type.Optional(Type.Integer({ ...Instant, description: 'loading may start, s since startsAt; default 0' })),
+    due: Type.Optional(Type.Integer({ ...Instant, description: 'unloading starts by, s since startsAt; default: end of the last day' })),
+    pickupWindows: Type.Optional(Type.Array(Window)),
+    deliveryWindows: Type.Optional(Type.Array(Window)),
+    handling: Type.Optional(Type.Array(GearSchema, { description: 'gear that can lift it; default: every gear' })),
+    mustGoAlone: Type.Optional(Type.Boolean({ description: 'nothing else on its truck; default false' })),
+    modes: Type.Optional(Type.Array(Type.Union(MODES.map((mode) => Type.Literal(mode))), { description: 'default: all' })),
+    note: Type.Optional(Type.String()),
+  },
+  strict,
+)
+
+export const VehicleSchema = Type.Object(
+  {
+    id: Id,
+    name: Type.Optional(Type.String()),
+    truck: TruckSchema,
+    kind: Type.Union([Type.Literal('contract'), Type.Literal('hired')]),
+    start: Type.Optional(Type.Union([Id, Type.Null()], { description: 'site; null: the route begins at its first pickup' })),
+    end: Type.Optional(Type.Union([Id, Type.Null()], { description: 'site; null: the route ends at its last delivery' })),
+    shifts: Type.Array(Window, { minItems: 1, description: 'a route lies inside one shift; each shift is priced as a day' }),
+    count: Type.Integer({
+      minimum: 0,
+      maximum: 10_000,
+      description: 'trucks that may be given a route; one hired truck for one shipment is always on the market beside them',
+    }),
+    tariff: Id,
+    handling: Type.Optional(Type.Array(GearSchema, { description: "the truck's own gear; default none" })),
+    liftKg: Type.Optional(LiftKg),
+    capacityKg: Type.Number({ minimum: 0, maximum: 100_000 }),
+    bedL: Type.Optional(Type.Number({ minimum: 0, description: 'litres of the bed; default: not limited' })),
+    pallets: Type.Optional(Type.Number({ minimum: 0, description: 'pallet places T11; default: not limited' })),
+    maxStops: Type.Optional(Type.Integer({ minimum: 1 })),
+    maxRouteM: Type.Optional(Type.Integer({ minimum: 1 })),
+  },
+  strict,
+)
+
+const TariffNote = Type.Optional(SourceSchema)
+export const ContractTariffSchema = Type.Object(
+  {
+    id: Id,
+    kind: Type.Literal('contract'),
+    perDayKrw: Krw,
+    perKmKrw: Krw,
+    perHourKrw: Krw,
+    overtime: Type.Optional(Type.Object({ afterS: Duration, perHourKrw: Krw }, strict)),
+    handLoadKrw: Type.Optional(Type.Number({ ...Krw, description: 'won per loading or unloading by hand only; default 0' })),
+    tollIncluded: Type.Boolean(),
+    note: TariffNote,
+  },
+  strict,
+)
+export const HiredTariffSchema = Type.Object(
+  {
+    id: Id,
+    kind: Type.Literal('hired'),
+    baseKrw: Krw,
+    perKmKrw: Krw,
+    minimumKrw: Krw,
+    stopFeeKrw: Krw,
+    includedStops: Type.Integer({ minimum: 0 }),
+    handLoadKrw: Type.Optional(Type.Number({ ...Krw, description: 'won per loading or unloading by hand only; default 0' })),
+    tollIncluded: Type.Boolean(),
+    note: TariffNote,
+  },
+  strict,
+)
+export const TerminalTariffSchema = Type.Object(
+  {
+    id: Id,
+    kind: Type.Literal('terminal'),
+    baseKrw: Krw,
+    perKgKrw: Krw,
+    zones: Type.Array(Type.Object({ uptoM: Type.Optional(Type.Integer({ minimum: 1 })), factor: Type.Number({ minimum: 0 }) }, strict), {
+      minItems: 1,
+      description: 'first zone whose uptoM is more than the road distance; the last one may be open',
+    }),
+    maxPieceKg: Type.Number({ minimum: 0 }),
+    maxShipmentKg: Type.Number({ minimum: 0 }),
+    leadDays: Type.Integer({ minimum: 0, description: 'arrives by the end of this many days after pickup' }),
+    note: TariffNote,
+  },
+  strict,
+)
+export const TariffSchema = Type.Union([ContractTariffSchema, HiredTariffSchema, TerminalTariffSchema])
+
+export const LawSchema = Type.Object(
+  {
+    driveS: Type.Optional(Type.Integer({ minimum: 1, description: 'longest continuous driving, s; default 7200' })),
+    restS: Type.Optional(Type.Integer({ minimum: 0, description: 'rest after it, s; default 900; 0 switches the rule off' })),
+    maxWorkS: Type.Optional(Type.Integer({ minimum: 1, description: 'departure to return, s; default: not limited' })),
+    note: TariffNote,
+  },
+  strict,
+)
+
+const Cells = Type.Array(Type.Integer({ minimum: 0, maximum: 2_000_000_000 }))
+export const TravelTableSchema = Type.Object(
+  {
+    trucks: Type.Array(TruckSchema, { minItems: 1, description: 'classes these figures hold for' }),
+    durationS: Cells,
+    distanceM: Cells,
+    tollKrw: Cells,
+  },
+  { ...strict, description: 'row-major [from * sites + to] in the order of problem.sites' },
+)
+/** Travel figures of all sites, by truck class. */
+export const TravelSchema = Type.Object(
+  {
+    key: Type.String({ description: 'provider and data version' }),
+    estimated: Type.Boolean({ description: 'true: shown as an estimate wherever a person sees a figure' }),
+    tables: Type.Array(TravelTableSchema, { minItems: 1 }),
+  },
+  strict,
+)
+
+export const ProblemSchema = Type.Object(
+  {
+    name: Type.String({ minLength: 1 }),
+    startsAt: Type.String({ description: 'ISO 8601 with offset, midnight of day 1 in timeZone' }),
+    timeZone: Type.String(),
+    days: Type.Integer({ minimum: 1, maximum: 31 }),
+    sites: Type.Array(SiteSchema),
+    firms: Type.Array(FirmSchema),
+    shipments: Type.Array(ShipmentSchema),
+    vehicles: Type.Array(VehicleSchema),
+    tariffs: Type.Array(TariffSchema),
+    law: Type.Optional(LawSchema),
+    travel: Type.Optional(TravelSchema),
+  },
+  strict,
+)
+
+export type Firm = Static<typeof FirmSchema>
+export type Site = Static<typeof SiteSchema>
+export type Shipment = Static<typeof ShipmentSchema>
+export type Vehicle = Static<typeof VehicleSchema>
+export type ContractTariff = Static<typeof ContractTariffSchema>
+export type HiredTariff = Static<typeof HiredTariffSchema>
+export type TerminalTariff = Static<typeof TerminalTariffSchema>
+export type Tariff = Static<typeof TariffSchema>
+export type Law = Static<typeof LawSchema>
+export type TravelTable = Static<typeof TravelTableSchema>
+export type Travel = Static<typeof TravelSchema>
+export type Problem = Static<typeof ProblemSchema>
+
+export const DAY_S = 86_400
+
+/** Law with its defaults: Enforcement Rule of the Trucking Transport Business Act, art. 21 (2 h of driving, 15 min of rest). */
+export function lawOf(problem: Problem): { readonly driveS: number; readonly restS: number; readonly maxWorkS: number } {
+  const { driveS = 7200, restS = 900, maxWorkS = Number.POSITIVE_INFINITY } = problem.law ?? {}
+  return { driveS, restS, maxWorkS }
+}
