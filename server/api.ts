@@ -43,12 +43,14 @@ export const JobSchema = Type.Object(
   {
     id: Type.String(),
     problem: Type.String(),
-    state: Type.Union(JOB_STATES.map((state) => Type.Literal(state))),
+    state: Type.Enum(JOB_STATES),
     seconds: Type.Number({ description: 'limit' }),
     elapsedS: Type.Number(),
     iterations: Type.Integer(),
     costKrw: Type.Optional(Type.Integer({ description: 'incumbent' })),
-    plan: Type.Optional(Type.String({ description: 'id under /plans of the incumbent; the plan changes until the job is done' })),
+    plan: Type.Optional(
+      Type.String({ description: 'id under /plans of the incumbent; the plan changes until the job is done' }),
+    ),
     error: Type.Optional(Type.String()),
   },
   strict,

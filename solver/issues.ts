@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox'
 export const IssueSchema = Type.Object(
   {
     code: Type.String({ description: 'stable, for programs: window.closesBeforeOpens' }),
-    severity: Type.Union([Type.Literal('error'), Type.Literal('warning')], {
+    severity: Type.Enum(['error', 'warning'], {
       description: 'error: cannot be planned; warning: can be planned, probably not what was meant',
     }),
     path: Type.String({ description: 'vehicles/2/shifts/0, or row 14 column 중량' }),

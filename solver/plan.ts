@@ -21,15 +21,12 @@ export const COST_KINDS = [
   'toll', // only where the fare does not include it
   'terminal', // terminal freight
 ] as const
-export const CostLineSchema = Type.Object(
-  { kind: Type.Union(COST_KINDS.map((kind) => Type.Literal(kind))), krw: Whole },
-  strict,
-)
+export const CostLineSchema = Type.Object({ kind: Type.Enum(COST_KINDS), krw: Whole }, strict)
 
 export const VisitSchema = Type.Object(
   {
     shipment: Id,
-    kind: Type.Union([Type.Literal('pickup'), Type.Literal('delivery')]),
+    kind: Type.Enum(['pickup', 'delivery']),
     startS: Whole,
     endS: Whole,
   },
@@ -74,7 +71,9 @@ export const RouteSchema = Type.Object(
     emptyM: Type.Integer({ description: 'metres driven with nothing on board' }),
     lastLegM: Type.Integer({ description: 'metres from the last stop to the end site; 0 where the route ends there' }),
     lastLegS: Whole,
-    tollKrw: Type.Integer({ description: 'toll of the road, paid by the carrier; charged only where the cost lines say so' }),
+    tollKrw: Type.Integer({
+      description: 'toll of the road, paid by the carrier; charged only where the cost lines say so',
+    }),
     peakWeightKg: Type.Number(),
     costLines: Type.Array(CostLineSchema),
     costKrw: Whole,
@@ -86,7 +85,7 @@ export const RouteSchema = Type.Object(
 export const ReasonSchema = Type.Object(
   {
     rule: Type.String({ description: "name of the rule that stands in the way, or 'cost'" }),
-    proof: Type.Union([Type.Literal('impossible'), Type.Literal('dearer'), Type.Literal('notFound')]),
+    proof: Type.Enum(['impossible', 'dearer', 'notFound']),
     vehicle: Type.Optional(Id),
     excess: Type.Optional(Type.Number({ description: "by how much, in the rule's unit" })),
     unit: Type.Optional(Type.String()),
@@ -98,7 +97,7 @@ export const ReasonSchema = Type.Object(
 export const DirectSchema = Type.Object(
   {
     shipment: Id,
-    mode: Type.Union([Type.Literal('hired'), Type.Literal('terminal')]),
+    mode: Type.Enum(['hired', 'terminal']),
     tariff: Id,
     route: Type.Optional(RouteSchema),
     distanceM: Whole,
@@ -154,18 +153,23 @@ export const PlanSchema = Type.Object(
 
 /** A plan with everything needed to check it again, offline: what `plan --out` writes. */
 export const PlanFileSchema = Type.Object(
-  { ...PlanSchema.properties, problem: ProblemSchema, travel: TravelSchema, hash: Type.String({ description: 'SHA-256 of the rest, hex' }) },
+  {
+    ...PlanSchema.properties,
+    problem: ProblemSchema,
+    travel: TravelSchema,
+    hash: Type.String({ description: 'SHA-256 of the rest, hex' }),
+  },
   strict,
 )
 
 /** How a baseline carries one shipment. */
 export const BaselineShipmentSchema = Type.Object(
-  { shipment: Id, mode: Type.Union([Type.Literal('route'), Type.Literal('hired'), Type.Literal('terminal')]), tariff: Id, costKrw: Whole },
+  { shipment: Id, mode: Type.Enum(['route', 'hired', 'terminal']), tariff: Id, costKrw: Whole },
   strict,
 )
 export const BaselineSchema = Type.Object(
   {
-    id: Type.Union([Type.Literal('B0'), Type.Literal('B1'), Type.Literal('B2')]),
+    id: Type.Enum(['B0', 'B1', 'B2']),
     costKrw: Whole,
     costLines: Type.Array(CostLineSchema),
     savingKrw: Type.Integer({ description: 'baseline less plan' }),
@@ -182,7 +186,7 @@ export const ComparisonSchema = Type.Object(
     planCostLines: Type.Array(CostLineSchema),
     unserved: Type.Array(Id, { description: 'left out of both sides' }),
     baselines: Type.Array(BaselineSchema),
-    waterfall: Type.Array(Type.Object({ step: Type.Union(WATERFALL_STEPS.map((step) => Type.Literal(step))), krw: Whole }, strict), {
+    waterfall: Type.Array(Type.Object({ step: Type.Enum(WATERFALL_STEPS), krw: Whole }, strict), {
       description: 'from B1 to the plan; B1 + the steps = plan, to the won',
     }),
     soloKm: Type.Number({ description: 'km the routed shipments would be driven alone' }),

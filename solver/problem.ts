@@ -21,9 +21,11 @@ const Id = Type.String({ minLength: 1, maxLength: 80 })
 const Krw = Type.Number({ minimum: 0, maximum: 1e12 })
 const Instant = Type.Integer({ minimum: 0, maximum: 366 * 86400, description: 'seconds since startsAt' })
 const Duration = Type.Integer({ minimum: 0, maximum: 366 * 86400, description: 'seconds' })
-const Window = Type.Tuple([Instant, Instant], { description: 'closed interval [open, close] that binds the start of service' })
-const GearSchema = Type.Union(GEARS.map((gear) => Type.Literal(gear)))
-const TruckSchema = Type.Union(TRUCK_CLASSES.map((truck) => Type.Literal(truck)))
+const Window = Type.Tuple([Instant, Instant], {
+  description: 'closed interval [open, close] that binds the start of service',
+})
+const GearSchema = Type.Enum(GEARS)
+const TruckSchema = Type.Enum(TRUCK_CLASSES)
 const GearLimitKg = Type.Optional(Type.Number({ minimum: 0 }))
 const LiftKg = Type.Object(
   { hand: GearLimitKg, forklift: GearLimitKg, hoist: GearLimitKg, crane: GearLimitKg },
@@ -36,10 +38,9 @@ export const SourceSchema = Type.Object(
     source: Type.String(),
     asOf: Type.Optional(Type.String({ description: 'date of the figure, ISO 8601' })),
     certainty: Type.Optional(
-      Type.Union(
-        ['A', 'B', 'C', 'G', 'X'].map((mark) => Type.Literal(mark)),
-        { description: 'A two sources or official, B one source, C derived, G general knowledge, X assumed' },
-      ),
+      Type.Enum(['A', 'B', 'C', 'G', 'X'], {
+        description: 'A two sources or official, B one source, C derived, G general knowledge, X assumed',
+      }),
     ),
   },
   strict,
@@ -62,7 +63,9 @@ export const SiteSchema = Type.Object(
     lng: Type.Number({ minimum: -180, maximum: 180 }),
     lat: Type.Number({ minimum: -90, maximum: 90 }),
     windows: Type.Optional(Type.Array(Window, { description: 'opening hours; default: always open' })),
-    stopS: Type.Optional(Type.Integer({ ...Duration, description: 'seconds once per stop: gate, paper, docking; default 0' })),
+    stopS: Type.Optional(
+      Type.Integer({ ...Duration, description: 'seconds once per stop: gate, paper, docking; default 0' }),
+    ),
     handling: Type.Optional(Type.Array(GearSchema, { description: 'gear of the site; default: every gear' })),
     liftKg: Type.Optional(LiftKg),
     maxTruck: Type.Optional(TruckSchema),
@@ -80,17 +83,23 @@ export const ShipmentSchema = Type.Object(
     item: Type.Optional(Type.String()),
     weightKg: Type.Number({ minimum: 0, maximum: 100_000 }),
     volumeL: Type.Optional(Type.Number({ minimum: 0, maximum: 200_000, description: 'litres; default 0' })),
-    pallets: Type.Optional(Type.Number({ minimum: 0, maximum: 100, description: 'floor places, pallet T11; default 0' })),
-    pieceKg: Type.Optional(Type.Number({ minimum: 0, maximum: 100_000, description: 'heaviest piece; default weightKg' })),
+    pallets: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 100, description: 'floor places, pallet T11; default 0' }),
+    ),
+    pieceKg: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 100_000, description: 'heaviest piece; default weightKg' }),
+    ),
     loadS: Type.Optional(Type.Integer({ ...Duration, description: 'seconds to load; default 0' })),
     unloadS: Type.Optional(Type.Integer({ ...Duration, description: 'seconds to unload; default 0' })),
     ready: Type.Optional(Type.Integer({ ...Instant, description: 'loading may start, s since startsAt; default 0' })),
-    due: Type.Optional(Type.Integer({ ...Instant, description: 'unloading starts by, s since startsAt; default: end of the last day' })),
+    due: Type.Optional(
+      Type.Integer({ ...Instant, description: 'unloading starts by, s since startsAt; default: end of the last day' }),
+    ),
     pickupWindows: Type.Optional(Type.Array(Window)),
     deliveryWindows: Type.Optional(Type.Array(Window)),
     handling: Type.Optional(Type.Array(GearSchema, { description: 'gear that can lift it; default: every gear' })),
     mustGoAlone: Type.Optional(Type.Boolean({ description: 'nothing else on its truck; default false' })),
-    modes: Type.Optional(Type.Array(Type.Union(MODES.map((mode) => Type.Literal(mode))), { description: 'default: all' })),
+    modes: Type.Optional(Type.Array(Type.Enum(MODES), { description: 'default: all' })),
     note: Type.Optional(Type.String()),
   },
   strict,
@@ -101,14 +110,22 @@ export const VehicleSchema = Type.Object(
     id: Id,
     name: Type.Optional(Type.String()),
     truck: TruckSchema,
-    kind: Type.Union([Type.Literal('contract'), Type.Literal('hired')]),
-    start: Type.Optional(Type.Union([Id, Type.Null()], { description: 'site; null: the route begins at its first pickup' })),
-    end: Type.Optional(Type.Union([Id, Type.Null()], { description: 'site; null: the route ends at its last delivery' })),
-    shifts: Type.Array(Window, { minItems: 1, description: 'a route lies inside one shift; each shift is priced as a day' }),
+    kind: Type.Enum(['contract', 'hired']),
+    start: Type.Optional(
+      Type.Union([Id, Type.Null()], { description: 'site; null: the route begins at its first pickup' }),
+    ),
+    end: Type.Optional(
+      Type.Union([Id, Type.Null()], { description: 'site; null: the route ends at its last delivery' }),
+    ),
+    shifts: Type.Array(Window, {
+      minItems: 1,
+      description: 'a route lies inside one shift; each shift is priced as a day',
+    }),
     count: Type.Integer({
       minimum: 0,
       maximum: 10_000,
-      description: 'trucks that may be given a route; one hired truck for one shipment is always on the market beside them',
+      description:
+        'trucks that may be given a route; one hired truck for one shipment is always on the market beside them',
     }),
     tariff: Id,
     handling: Type.Optional(Type.Array(GearSchema, { description: "the truck's own gear; default none" })),
@@ -131,7 +148,9 @@ export const ContractTariffSchema = Type.Object(
     perKmKrw: Krw,
     perHourKrw: Krw,
     overtime: Type.Optional(Type.Object({ afterS: Duration, perHourKrw: Krw }, strict)),
-    handLoadKrw: Type.Optional(Type.Number({ ...Krw, description: 'won per loading or unloading by hand only; default 0' })),
+    handLoadKrw: Type.Optional(
+      Type.Number({ ...Krw, description: 'won per loading or unloading by hand only; default 0' }),
+    ),
     tollIncluded: Type.Boolean(),
     note: TariffNote,
   },
@@ -146,7 +165,9 @@ export const HiredTariffSchema = Type.Object(
     minimumKrw: Krw,
     stopFeeKrw: Krw,
     includedStops: Type.Integer({ minimum: 0 }),
-    handLoadKrw: Type.Optional(Type.Number({ ...Krw, description: 'won per loading or unloading by hand only; default 0' })),
+    handLoadKrw: Type.Optional(
+      Type.Number({ ...Krw, description: 'won per loading or unloading by hand only; default 0' }),
+    ),
     tollIncluded: Type.Boolean(),
     note: TariffNote,
   },
@@ -158,10 +179,13 @@ export const TerminalTariffSchema = Type.Object(
     kind: Type.Literal('terminal'),
     baseKrw: Krw,
     perKgKrw: Krw,
-    zones: Type.Array(Type.Object({ uptoM: Type.Optional(Type.Integer({ minimum: 1 })), factor: Type.Number({ minimum: 0 }) }, strict), {
-      minItems: 1,
-      description: 'first zone whose uptoM is more than the road distance; the last one may be open',
-    }),
+    zones: Type.Array(
+      Type.Object({ uptoM: Type.Optional(Type.Integer({ minimum: 1 })), factor: Type.Number({ minimum: 0 }) }, strict),
+      {
+        minItems: 1,
+        description: 'first zone whose uptoM is more than the road distance; the last one may be open',
+      },
+    ),
     maxPieceKg: Type.Number({ minimum: 0 }),
     maxShipmentKg: Type.Number({ minimum: 0 }),
     leadDays: Type.Integer({ minimum: 0, description: 'arrives by the end of this many days after pickup' }),
@@ -174,7 +198,9 @@ export const TariffSchema = Type.Union([ContractTariffSchema, HiredTariffSchema,
 export const LawSchema = Type.Object(
   {
     driveS: Type.Optional(Type.Integer({ minimum: 1, description: 'longest continuous driving, s; default 7200' })),
-    restS: Type.Optional(Type.Integer({ minimum: 0, description: 'rest after it, s; default 900; 0 switches the rule off' })),
+    restS: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'rest after it, s; default 900; 0 switches the rule off' }),
+    ),
     maxWorkS: Type.Optional(Type.Integer({ minimum: 1, description: 'departure to return, s; default: not limited' })),
     note: TariffNote,
   },
@@ -234,7 +260,11 @@ export type Problem = Static<typeof ProblemSchema>
 export const DAY_S = 86_400
 
 /** Law with its defaults: Enforcement Rule of the Trucking Transport Business Act, art. 21 (2 h of driving, 15 min of rest). */
-export function lawOf(problem: Problem): { readonly driveS: number; readonly restS: number; readonly maxWorkS: number } {
+export function lawOf(problem: Problem): {
+  readonly driveS: number
+  readonly restS: number
+  readonly maxWorkS: number
+} {
   const { driveS = 7200, restS = 900, maxWorkS = Number.POSITIVE_INFINITY } = problem.law ?? {}
   return { driveS, restS, maxWorkS }
 }
