@@ -1,0 +1,54 @@
+/** The contract of a source of travel times, and the words it speaks. */
+import type { TruckClass } from '../../solver/index.ts'
+
+export interface TravelPlace {
+  readonly id: string
+  readonly lng: number
+  readonly lat: number
+}
+
+export interface TravelProfile {
+  readonly truck: TruckClass
+}
+
+/** Row-major `[from * places + to]`; the diagonal is zero. Times are whole seconds, rounded up; tolls whole won. */
+export interface TravelMatrix {
+  readonly durationS: Int32Array
+  readonly distanceM: Int32Array
+  readonly tollKrw: Int32Array
+}
+
+export interface TravelLeg {
+  /** `[lng, lat]`, from the first place to the next. */
+  readonly coordinates: readonly (readonly [number, number])[]
+  readonly durationS: number
+  readonly distanceM: number
+  readonly tollKrw: number
+  /** true: a straight line that follows no known road. */
+  readonly straight: boolean
+}
+
+export interface TravelProvider {
+  readonly name: string
+  /** true: its figures are estimates, and a person sees 추정 beside each of them. */
+  readonly estimated: boolean
+  /** Equal keys promise equal figures: provider, version of its data and constants, profile. */
+  key(profile: TravelProfile): string
+  matrix(places: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<TravelMatrix>
+  /** One leg from each stop to the next; its figures are those `matrix` gives for the same pair. */
+  path(stops: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<readonly TravelLeg[]>
+}
+
+/** A source of travel times could not answer; the message names it and what it was asked. */
+export class ProviderError extends Error {
+  readonly provider: string
+  /** The place at fault, when there is one. */
+  readonly placeId: string | undefined
+
+  constructor(provider: string, message: string, placeId?: string) {
+    super(`${provider}: ${message}`)
+    this.name = 'ProviderError'
+    this.provider = provider
+    this.placeId = placeId
+  }
+}

@@ -1,0 +1,58 @@
+/** The travel figures of a problem: those inside it, else those of the provider, one table for each group of truck classes. */
+import { createHash } from 'node:crypto'
+import { type Problem, TRUCK_CLASSES, type Travel, type TravelTable, type TruckClass } from '../../solver/index.ts'
+import type { TravelProvider } from './provider.ts'
+
+export type TravelOf = (problem: Problem, signal?: AbortSignal) => Promise<Travel>
+
+/** Tables of 60 sites take 0.1 MB each, of 1,000 sites 24 MB. */
+const MAX_CACHED_CELLS = 20_000_000
+
+/** Asks each table of one provider once, whatever problems it appears in. */
+export function travelFrom(provider: TravelProvider): TravelOf {
+  const cache = new Map<string, Promise<Omit<TravelTable, 'trucks'>>>()
+  let cachedCells = 0
+
+  const fetchTable = async (
+    problem: Problem,
+    truck: TruckClass,
+    signal?: AbortSignal,
+  ): Promise<Omit<TravelTable, 'trucks'>> => {
+    const matrix = await provider.matrix(problem.sites, { truck }, signal)
+    return { durationS: [...matrix.durationS], distanceM: [...matrix.distanceM], tollKrw: [...matrix.tollKrw] }
+  }
+
+  const tableOf = async (problem: Problem, truck: TruckClass, signal?: AbortSignal) => {
+    const places = problem.sites.map(({ lng, lat }) => `${lng},${lat}`).join(';')
+    const key = createHash('sha256')
+      .update(`${provider.key({ truck })}\n${places}`)
+      .digest('hex')
+    const known = cache.get(key)
+    if (known) return await known
+    const cells = problem.sites.length ** 2
+    if (cachedCells + cells > MAX_CACHED_CELLS) {
+      cache.clear()
+      cachedCells = 0
+    }
+    const table = fetchTable(problem, truck, signal)
+    cache.set(key, table)
+    cachedCells += cells
+    // a refusal is not an answer to keep
+    table.catch(() => cache.delete(key))
+    return await table
+  }
+
+  return async (problem, signal) => {
+    if (problem.travel) return problem.travel
+    const groups = truckGroups(problem, provider)
+    const tables: TravelTable[] = []
+    for (const trucks of groups.values()) tables.push({ trucks, ...(await tableOf(problem, trucks[0]!, signal)) })
+    return { key: [...groups.keys()].join('+'), estimated: provider.estimated, tables }
+  }
+}
+
+/** The classes of the problem's vehicles by what the provider says of them, smallest first; a problem without any still has roads. */
+function truckGroups(problem: Problem, provider: TravelProvider): Map<string, TruckClass[]> {
+  const used = TRUCK_CLASSES.filter((truck) => problem.vehicles.some((vehicle) => vehicle.truck === truck))
+  return Map.groupBy(used.length > 0 ? used : TRUCK_CLASSES.slice(0, 1), (truck) => provider.key({ truck }))
+}

@@ -1,0 +1,156 @@
+/**
+ * The embedded provider: estimates from the trunk network, with no server and no map file.
+ *
+ * A journey is the faster of a local leg straight to the other place and a way through the network: a local leg to some
+ * node, links, a local leg from some node. Every place may enter at every node that has streets, not only the nearest, so
+ * nothing depends on which other places are asked for. Times obey the triangle inequality by construction (local.ts,
+ * trunkNetwork.ts): no closure over the places is needed, and a pair alone gets the figures it gets in any matrix.
+ */
+import { createHash } from 'node:crypto'
+import { LOCAL_DETOUR, LOCAL_KMH, localLeg } from './local.ts'
+import { TRUCK_PACE, type TruckPace } from './profiles.ts'
+import { ProviderError, type TravelPlace, type TravelProvider } from './provider.ts'
+import { BASE_KRW, LANE_FACTOR, RATE_KRW_PER_KM, tollKrw } from './toll.ts'
+import { type FastestTree, fastestFrom, type TrunkLink, type TrunkNetwork, trunkNetwork } from './trunkNetwork.ts'
+
+const NAME = 'trunk'
+
+/**
+ * A place with a longer local leg than this to every node, m, is not on the mainland: from its remotest village the
+ * shortest is 119 km, from Tsushima 122, from Jeju 151 (C).
+ */
+const MAX_REACH_M = 120_000
+
+/** A place and its local legs to the nodes; a node without streets is never reached. */
+interface Origin {
+  readonly place: TravelPlace
+  readonly entryMs: Float64Array
+  readonly entryM: Int32Array
+}
+
+interface Journey {
+  /** At the pace of a medium truck; whole milliseconds, so sums are exact. */
+  readonly durationMs: number
+  readonly distanceM: number
+  readonly links: readonly TrunkLink[]
+  /** Nodes on the way, in order. */
+  readonly nodes: readonly number[]
+}
+
+export const trunk: TravelProvider = {
+  name: NAME,
+  estimated: true,
+
+  key({ truck }) {
+    const { speedPercent, tollClass } = TRUCK_PACE[truck]
+    return `${NAME}:${version()}:speed${speedPercent}:toll${tollClass}`
+  },
+
+  async matrix(places, { truck }, signal) {
+    signal?.throwIfAborted()
+    const network = trunkNetwork()
+    const origins = places.map((place) => enter(network, place))
+    const size = places.length
+    const durationS = new Int32Array(size * size)
+    const distanceM = new Int32Array(size * size)
+    const tolls = new Int32Array(size * size)
+    for (let from = 0; from < size; from++) {
+      const tree = fastestFrom(network, origins[from]!.entryMs)
+      for (let to = 0; to < size; to++) {
+        if (to === from) continue
+        const journey = fastestJourney(network, tree, origins[from]!, origins[to]!)
+        const cell = from * size + to
+        durationS[cell] = wholeSeconds(journey, TRUCK_PACE[truck])
+        distanceM[cell] = journey.distanceM
+        tolls[cell] = tollKrw(journey.links, TRUCK_PACE[truck].tollClass)
+      }
+    }
+    return { durationS, distanceM, tollKrw: tolls }
+  },
+
+  async path(stops, { truck }, signal) {
+    signal?.throwIfAborted()
+    const network = trunkNetwork()
+    const origins = stops.map((stop) => enter(network, stop))
+    return origins.slice(1).map((to, k) => {
+      const from = origins[k]!
+      const journey = fastestJourney(network, fastestFrom(network, from.entryMs), from, to)
+      const waypoints = [from.place, ...journey.nodes.map((node) => network.nodes[node]!), to.place]
+      return {
+        coordinates: waypoints.map(({ lng, lat }) => [lng, lat] as const),
+        durationS: wholeSeconds(journey, TRUCK_PACE[truck]),
+        distanceM: journey.distanceM,
+        tollKrw: tollKrw(journey.links, TRUCK_PACE[truck].tollClass),
+        straight: journey.links.every((link) => link.kind === 'connector'),
+      }
+    })
+  },
+}
+
+/** Rounded up. Both operands are whole, so the quotient is never an ulp above a whole second. */
+const wholeSeconds = (journey: Journey, pace: TruckPace) => Math.ceil(journey.durationMs / (10 * pace.speedPercent))
+
+function enter(network: TrunkNetwork, place: TravelPlace): Origin {
+  const entryMs = new Float64Array(network.nodes.length).fill(Number.POSITIVE_INFINITY)
+  const entryM = new Int32Array(network.nodes.length)
+  let nearestM = Number.POSITIVE_INFINITY
+  for (const node of network.nodes) {
+    if (!network.accessible[node.index]) continue
+    const leg = localLeg(place, node)
+    entryMs[node.index] = leg.durationMs
+    entryM[node.index] = leg.distanceM
+    nearestM = Math.min(nearestM, leg.distanceM)
+  }
+  // negated, because NaN fails every comparison
+  if (!(nearestM <= MAX_REACH_M)) {
+    const { id, lng, lat } = place
+    const swapped = lng > 33 && lng < 39 && lat > 124 && lat < 132
+    const remedy = swapped ? 'its longitude and latitude look swapped' : 'correct its coordinates or use another source'
+    throw new ProviderError(
+      NAME,
+      `no travel times for place "${id}": lng ${lng}, lat ${lat} is not on the mainland of South Korea; ${remedy}`,
+      id,
+    )
+  }
+  return { place, entryMs, entryM }
+}
+
+/** `tree` starts at `from`. A tie goes to the local leg. */
+function fastestJourney(network: TrunkNetwork, tree: FastestTree, from: Origin, to: Origin): Journey {
+  const direct = localLeg(from.place, to.place)
+  let durationMs = direct.durationMs
+  let exit = -1
+  for (let node = 0; node < tree.durationMs.length; node++) {
+    const throughMs = tree.durationMs[node]! + to.entryMs[node]!
+    if (throughMs >= durationMs) continue
+    durationMs = throughMs
+    exit = node
+  }
+  if (exit < 0) return { ...direct, links: [], nodes: [] }
+
+  // walk back to where the journey entered the network
+  const links: TrunkLink[] = []
+  const nodes = [exit]
+  let node = exit
+  let distanceM = to.entryM[exit]!
+  for (let step = tree.link[node]!; step >= 0; step = tree.link[node]!) {
+    const link = network.links[step]!
+    links.push(link)
+    distanceM += link.distanceM
+    node = link.from === node ? link.to : link.from
+    nodes.push(node)
+  }
+  return { durationMs, distanceM: distanceM + from.entryM[node]!, links: links.reverse(), nodes: nodes.reverse() }
+}
+
+/** To be raised when the way of computing changes; tables and constants speak for themselves. */
+const METHOD = 1
+
+let hash: string | undefined
+
+/** Changes with everything that shapes a figure, so that no cache outlives it. */
+function version(): string {
+  const constants = { METHOD, LOCAL_DETOUR, LOCAL_KMH, BASE_KRW, LANE_FACTOR, RATE_KRW_PER_KM }
+  hash ??= createHash('sha256').update(trunkNetwork().text).update(JSON.stringify(constants)).digest('hex').slice(0, 12)
+  return hash
+}
