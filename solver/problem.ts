@@ -93,7 +93,7 @@ export const ShipmentSchema = Type.Object(
     unloadS: Type.Optional(Type.Integer({ ...Duration, description: 'seconds to unload; default 0' })),
     ready: Type.Optional(Type.Integer({ ...Instant, description: 'loading may start, s since startsAt; default 0' })),
     due: Type.Optional(
-      Type.Integer({ ...Instant, description: 'unloading starts by, s since startsAt; default: end of the last day' }),
+      Type.Integer({ ...Instant, description: 'unloading starts by, s since startsAt; default: no limit' }),
     ),
     pickupWindows: Type.Optional(Type.Array(Window)),
     deliveryWindows: Type.Optional(Type.Array(Window)),
@@ -162,7 +162,7 @@ export const HiredTariffSchema = Type.Object(
     kind: Type.Literal('hired'),
     baseKrw: Krw,
     perKmKrw: Krw,
-    minimumKrw: Krw,
+    minimumKrw: Type.Number({ ...Krw, description: 'least fare for base, distance and charged toll together' }),
     stopFeeKrw: Krw,
     includedStops: Type.Integer({ minimum: 0 }),
     handLoadKrw: Type.Optional(

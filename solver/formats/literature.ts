@@ -1,0 +1,134 @@
+/**
+ * What the literature's files have in common: nodes with coordinates or a matrix, trucks by kind, pairs or single visits. The parsers
+ * end here, the search starts from `makeInstance`, and `evaluate.ts` judges solutions from this alone.
+ */
+import type { Instance, TruckType } from '../instance.ts'
+
+export interface Node {
+  /** number in the literature's solution files */
+  readonly id: number
+  readonly demand: number
+  readonly ready: number
+  readonly due: number
+  readonly service: number
+}
+
+export interface Fleet {
+  readonly count: number
+  readonly capacity: number
+  readonly fixed: number
+  readonly unitCost: number
+}
+
+export interface Literature {
+  readonly name: string
+  /** node 0 is the depot */
+  readonly nodes: readonly Node[]
+  /** row-major [from * nodes + to], time as well as distance */
+  readonly distance: Float64Array
+  readonly fleet: readonly Fleet[]
+  /** orders by node index: one visit, or pickup and delivery, with a price of going direct */
+  readonly orders: readonly { readonly pickup: number; readonly delivery?: number; readonly directCost?: number }[]
+  /** what counts first in this class */
+  readonly objective: Objective
+}
+
+export const OBJECTIVES = ['distance', 'vehicles', 'cost'] as const
+export type Objective = (typeof OBJECTIVES)[number]
+
+/** Slack on closing times: sums of doubles forward and backward differ in the last digits. */
+const TIME_SLACK = 1e-7
+
+export function euclidean(points: readonly (readonly [number, number])[], round: (d: number) => number): Float64Array {
+  const size = points.length
+  const distance = new Float64Array(size * size)
+  for (let a = 0; a < size; a++)
+    for (let b = 0; b < a; b++) {
+      const d = round(Math.hypot(points[a][0] - points[b][0], points[a][1] - points[b][1]))
+      distance[a * size + b] = distance[b * size + a] = d
+    }
+  return distance
+}
+
+/** Visit 2r is the pickup (or only) node of order r, 2r + 1 its delivery. */
+export const nodeOfVisit = (literature: Literature, visit: number): Node => {
+  const order = literature.orders[visit >> 1]
+  return literature.nodes[(visit & 1) === 0 ? order.pickup : order.delivery!]
+}
+
+export function makeInstance(literature: Literature): Instance {
+  const { nodes, distance, fleet, orders } = literature
+  const size = nodes.length
+  const scaled = new Map<number, Float64Array>([[1, distance]])
+  const types = fleet.map(({ count, capacity, fixed, unitCost }): TruckType => {
+    if (!scaled.has(unitCost))
+      scaled.set(
+        unitCost,
+        distance.map((d) => d * unitCost),
+      )
+    return {
+      start: 0,
+      end: 0,
+      opensS: nodes[0].ready,
+      closesS: nodes[0].due + TIME_SLACK,
+      count,
+      capacity: Float64Array.of(capacity),
+      durationS: distance,
+      arcCost: scaled.get(unitCost)!,
+      distanceM: distance,
+      baseCost: fixed,
+      minimumCost: 0,
+      stopFee: 0,
+      includedStops: 0,
+      perHour: 0,
+      overtimeAfterS: Number.POSITIVE_INFINITY,
+      overtimePerHour: 0,
+      maxStops: Number.POSITIVE_INFINITY,
+      maxRouteM: Number.POSITIVE_INFINITY,
+    }
+  })
+  const visits = 2 * orders.length
+  const placeOf = new Int32Array(visits)
+  const serviceS = new Float64Array(visits)
+  const opensS = new Float64Array(visits)
+  const closesS = new Float64Array(visits)
+  const paired = new Uint8Array(orders.length)
+  const demand = new Float64Array(orders.length)
+  const directCost = new Float64Array(orders.length)
+  orders.forEach((order, index) => {
+    paired[index] = order.delivery === undefined ? 0 : 1
+    demand[index] = nodes[order.pickup].demand
+    directCost[index] = order.directCost ?? Number.POSITIVE_INFINITY
+    for (const side of [0, 1]) {
+      const node = side === 0 ? order.pickup : (order.delivery ?? order.pickup)
+      const visit = 2 * index + side
+      placeOf[visit] = node
+      serviceS[visit] = nodes[node].service
+      opensS[visit] = nodes[node].ready
+      closesS[visit] = nodes[node].due + TIME_SLACK
+    }
+  })
+  return {
+    orders: orders.length,
+    size,
+    nowhere: -1,
+    paired,
+    placeOf,
+    serviceS,
+    stopS: new Float64Array(size),
+    windowFrom: Int32Array.from({ length: visits + 1 }, (_, visit) => visit),
+    opensS,
+    closesS,
+    dimensions: 1,
+    demand,
+    alone: new Uint8Array(orders.length),
+    directCost,
+    types,
+    allowed: new Uint8Array(types.length * orders.length).fill(1),
+    barred: [],
+    carryCost: new Float64Array(types.length * orders.length),
+    driveS: Number.POSITIVE_INFINITY,
+    restS: 0,
+    maxWorkS: Number.POSITIVE_INFINITY,
+  }
+}

@@ -1,0 +1,227 @@
+/**
+ * The timetable of one route: given truck type and order of visits, when everything happens and what it costs. Late or overloaded
+ * routes get a timetable as well, with what is broken in it, so that a person can be told.
+ *
+ * The truck leaves as early as its shift allows, rests so as to be back earliest (timeline.ts), and then leaves as much later as does
+ * not bring it back later. With several windows a visit this need not be the shortest working day there is; it is never a worse one.
+ */
+import type { Instance, TruckType } from './instance.ts'
+import { firstOpen, restsNeeded } from './timeline.ts'
+
+export interface Schedule {
+  readonly type: number
+  readonly visits: readonly number[]
+  /** [position] */
+  readonly arriveS: readonly number[]
+  readonly startS: readonly number[]
+  readonly leaveS: readonly number[]
+  /** [position] true: the truck drove here, a stop begins */
+  readonly stopBegins: readonly boolean[]
+  /** [position] seconds after the last moment it could have started, 0 in time */
+  readonly lateS: readonly number[]
+  /** [position][dimension] load when leaving */
+  readonly loadAfter: readonly (readonly number[])[]
+  /** rests on the way to a position (visits.length: to the end) */
+  readonly rests: readonly { readonly before: number; readonly startS: number; readonly endS: number }[]
+  readonly departS: number
+  readonly returnS: number
+  readonly driveS: number
+  readonly waitS: number
+  readonly distanceM: number
+  readonly stops: number
+}
+
+interface Label {
+  readonly parent: Label | null
+  readonly arriveS: number
+  readonly startS: number
+  readonly leaveS: number
+  readonly drivenS: number
+  readonly restsOnLeg: number
+  readonly restOnArrival: boolean
+  readonly lateS: number
+  readonly lateSum: number
+}
+
+export function scheduleRoute(instance: Instance, type: number, visits: readonly number[]): Schedule {
+  const truck = instance.types[type]
+  const depart =
+    truck.start === instance.nowhere && visits.length > 0
+      ? finiteOr(firstOpen(instance, visits[0], truck.opensS), truck.opensS)
+      : truck.opensS
+  const early = timetable(instance, truck, type, visits, depart)
+  const later = departureSlack(instance, early)
+  if (later === 0) return early
+  const shifted = timetable(instance, truck, type, visits, depart + later)
+  const lateness = (schedule: Schedule) => schedule.lateS.reduce((sum, late) => sum + late, 0)
+  return shifted.returnS <= early.returnS && lateness(shifted) <= lateness(early) ? shifted : early
+}
+
+const finiteOr = (value: number, otherwise: number): number => (Number.isFinite(value) ? value : otherwise)
+
+/** How much later the truck may leave without being back later: Savelsbergh (1992), forward time slack, limited to its waits. */
+function departureSlack(instance: Instance, schedule: Schedule): number {
+  const { windowFrom, closesS } = instance
+  let waited = 0
+  let slack = Number.POSITIVE_INFINITY
+  schedule.visits.forEach((visit, k) => {
+    const start = schedule.startS[k]
+    const restedHere = schedule.rests.some((rest) => rest.before === k && rest.startS === schedule.arriveS[k])
+    const before = k > 0 && !schedule.stopBegins[k] ? schedule.leaveS[k - 1] : schedule.arriveS[k]
+    waited += start - before - (restedHere ? instance.restS : 0)
+    let close = start
+    for (let w = windowFrom[visit]; w < windowFrom[visit + 1]; w++) if (start <= closesS[w]) {
+      close = closesS[w]
+      break
+    }
+    slack = Math.min(slack, waited + close - start)
+  })
+  return Math.max(0, Math.min(slack, waited))
+}
+
+function timetable(
+  instance: Instance,
+  truck: TruckType,
+  type: number,
+  visits: readonly number[],
+  departS: number,
+): Schedule {
+  const { size, placeOf, driveS, restS, dimensions, demand, paired } = instance
+  let front: Label[] = [
+    {
+      parent: null,
+      arriveS: departS,
+      startS: departS,
+      leaveS: departS,
+      drivenS: 0,
+      restsOnLeg: 0,
+      restOnArrival: false,
+      lateS: 0,
+      lateSum: 0,
+    },
+  ]
+  const legs: number[] = []
+  const stopBegins: boolean[] = []
+  const loadAfter: number[][] = []
+  let place = truck.start
+  let load: number[] = Array(dimensions).fill(0)
+  let distanceM = 0
+  for (const [k, visit] of visits.entries()) {
+    const next = placeOf[visit]
+    const legS = truck.durationS[place * size + next]
+    distanceM += truck.distanceM[place * size + next]
+    legs.push(legS)
+    stopBegins.push(k === 0 || next !== place)
+    const serviceS = instance.serviceS[visit] + (stopBegins[k] ? instance.stopS[next] : 0)
+    front = undominated(
+      front.flatMap((label) => successors(instance, label, legS, visit, serviceS)),
+      restS,
+    )
+    const order = visit >> 1
+    const sign = visit % 2 === 0 ? 1 : -1
+    load = load.map((amount, d) => amount + sign * demand[order * dimensions + d])
+    if (!paired[order] && sign < 0) throw new Error(`visit ${visit} of an unpaired order`)
+    loadAfter.push(load)
+    place = next
+  }
+  const lastLegS = truck.durationS[place * size + truck.end]
+  distanceM += truck.distanceM[place * size + truck.end]
+  const ends = front.map((label) => {
+    const rests = restsNeeded(label.drivenS, lastLegS, driveS)
+    return { label, rests, returnS: label.leaveS + lastLegS + rests * restS }
+  })
+  const best = ends.reduce((a, b) =>
+    b.label.lateSum < a.label.lateSum || (b.label.lateSum === a.label.lateSum && b.returnS < a.returnS) ? b : a,
+  )
+
+  // back along the chosen labels
+  const chain: Label[] = []
+  for (let label: Label | null = best.label; label?.parent; label = label.parent) chain.push(label)
+  chain.reverse()
+  const rests: { before: number; startS: number; endS: number }[] = []
+  const restOnLeg = (before: number, from: Label, count: number) => {
+    let clock = from.leaveS + driveS - from.drivenS
+    for (let rest = 0; rest < count; rest++, clock += driveS) {
+      rests.push({ before, startS: clock, endS: clock + restS })
+      clock += restS
+    }
+  }
+  let waitS = 0
+  chain.forEach((label, k) => {
+    restOnLeg(k, label.parent!, label.restsOnLeg)
+    if (label.restOnArrival) rests.push({ before: k, startS: label.arriveS, endS: label.arriveS + restS })
+    const from = stopBegins[k] ? label.arriveS : label.parent!.leaveS
+    waitS += label.startS - from - (label.restOnArrival ? restS : 0)
+  })
+  restOnLeg(visits.length, best.label, best.rests)
+  return {
+    type,
+    visits,
+    arriveS: chain.map((label) => label.arriveS),
+    startS: chain.map((label) => label.startS),
+    leaveS: chain.map((label) => label.leaveS),
+    stopBegins,
+    lateS: chain.map((label) => label.lateS),
+    loadAfter,
+    rests,
+    departS,
+    returnS: best.returnS,
+    driveS: legs.reduce((sum, leg) => sum + leg, 0) + lastLegS,
+    waitS,
+    distanceM,
+    stops: stopBegins.filter(Boolean).length,
+  }
+}
+
+/** The two ways on that are worth keeping: see timeline.ts. */
+function successors(instance: Instance, label: Label, legS: number, visit: number, serviceS: number): Label[] {
+  const { driveS, restS, windowFrom, closesS } = instance
+  const restsOnLeg = restsNeeded(label.drivenS, legS, driveS)
+  const arriveS = label.leaveS + legS + restsOnLeg * restS
+  const since = label.drivenS + legS - restsOnLeg * driveS
+  const at = (ready: number, restOnArrival: boolean): Label => {
+    const open = firstOpen(instance, visit, ready)
+    const startS = finiteOr(open, ready)
+    const none = windowFrom[visit] === windowFrom[visit + 1]
+    const lateS = open === startS ? 0 : none ? Number.MAX_SAFE_INTEGER : ready - closesS[windowFrom[visit + 1] - 1]
+    const fresh = restOnArrival || startS - arriveS >= restS
+    return {
+      parent: label,
+      arriveS,
+      startS,
+      leaveS: startS + serviceS,
+      drivenS: fresh ? 0 : since,
+      restsOnLeg,
+      restOnArrival,
+      lateS,
+      lateSum: label.lateSum + lateS,
+    }
+  }
+  const on = at(arriveS, false)
+  return driveS === Number.POSITIVE_INFINITY || on.drivenS === 0 ? [on] : [on, at(arriveS + restS, true)]
+}
+
+function undominated(labels: readonly Label[], restS: number): Label[] {
+  const sorted = [...labels].sort((a, b) => a.lateSum - b.lateSum || a.leaveS - b.leaveS || a.drivenS - b.drivenS)
+  const kept: Label[] = []
+  for (const label of sorted)
+    if (
+      !kept.some(
+        (other) =>
+          other.lateSum <= label.lateSum &&
+          ((other.leaveS <= label.leaveS && other.drivenS <= label.drivenS) || other.leaveS + restS <= label.leaveS),
+      )
+    )
+      kept.push(label)
+  return kept
+}
+
+/** True where every visit starts in time, the truck is back in its shift and the day is not too long. */
+export function inTime(instance: Instance, schedule: Schedule): boolean {
+  const truck = instance.types[schedule.type]
+  return (
+    schedule.lateS.every((late) => late === 0) &&
+    schedule.returnS <= truck.closesS &&
+    schedule.returnS - schedule.departS <= instance.maxWorkS
+  )
+}

@@ -1,0 +1,320 @@
+/**
+ * Where an order fits a route, and what it adds. Positions are refused as cheaply as possible: price first, then load, then a time
+ * check that no rest can worsen into a false refusal, and only for what is left a walk with rests to the end of the route.
+ */
+import type { Instance } from '../instance.ts'
+import type { Random } from '../random.ts'
+import { inTime, scheduleRoute } from '../schedule.ts'
+import { advance, endOfLeg, FRONT, firstOpen } from '../timeline.ts'
+import { fareOf, type SearchRoute } from './route.ts'
+
+export class Inserter {
+  /** result of the last `find` that did not return Infinity: positions after which the visits go; equal: the delivery follows the pickup */
+  pickupAfter = 0
+  deliveryAfter = 0
+  /** positions looked at, a measure of work */
+  work = 0
+  private readonly instance: Instance
+  private readonly random: Random
+  /** true: `latest` decides exactly, no walk is needed */
+  private readonly plain: boolean
+  private readonly countsStops: boolean
+  private untilBlink = Number.POSITIVE_INFINITY
+  private blinkLog = 0
+  private deliveryArc = new Float64Array(64)
+  private cheapestFrom = new Float64Array(64)
+  private timeA = new Float64Array(FRONT)
+  private drivenA = new Float64Array(FRONT)
+  private timeB = new Float64Array(FRONT)
+  private drivenB = new Float64Array(FRONT)
+  private endS = 0
+
+  constructor(instance: Instance, random: Random) {
+    this.instance = instance
+    this.random = random
+    const stopsTakeTime = instance.stopS.some((seconds) => seconds > 0)
+    const endless = Number.POSITIVE_INFINITY
+    this.plain =
+      instance.driveS === endless &&
+      instance.maxWorkS === endless &&
+      !stopsTakeTime &&
+      instance.types.every((t) => t.maxRouteM === endless && t.perHour === 0 && t.overtimePerHour === 0)
+    this.countsStops = instance.types.some((t) => t.stopFee > 0 || t.maxStops !== Number.POSITIVE_INFINITY)
+  }
+
+  /** Each position is passed over with this probability (blinks of Christiaens and Vanden Berghe 2020). */
+  blink(rate: number): void {
+    this.blinkLog = rate > 0 ? 1 / Math.log(1 - rate) : 0
+    this.untilBlink = this.drawBlink()
+  }
+
+  private drawBlink(): number {
+    return this.blinkLog === 0 ? Number.POSITIVE_INFINITY : Math.floor(Math.log(1 - this.random.unit()) * this.blinkLog)
+  }
+
+  private blinks(): boolean {
+    if (this.untilBlink-- > 0) return false
+    this.untilBlink = this.drawBlink()
+    return true
+  }
+
+  /** Least cost of adding the order to the route, if it is below `limit`; Infinity otherwise. */
+  find(route: SearchRoute, order: number, limit: number): number {
+    const { instance } = this
+    if (instance.allowed[route.type * instance.orders + order] === 0) return Number.POSITIVE_INFINITY
+    if (route.length > 0 && (route.holdsAlone || instance.alone[order])) return Number.POSITIVE_INFINITY
+    return instance.paired[order] ? this.findPair(route, order, limit) : this.findOne(route, order, limit)
+  }
+
+  private findOne(route: SearchRoute, order: number, limit: number): number {
+    const { instance, countsStops } = this
+    const { size, dimensions, demand, placeOf, serviceS, stopS } = instance
+    const truck = instance.types[route.type]
+    const { arcCost, durationS } = truck
+    const { place, at, time, latest, length } = route
+    for (let d = 0; d < dimensions; d++)
+      if (route.peak[d] + demand[order * dimensions + d] > truck.capacity[d]) return Number.POSITIVE_INFINITY
+    const visit = 2 * order
+    const here = placeOf[visit]
+    const service = serviceS[visit]
+    const carry = instance.carryCost[route.type * instance.orders + order]
+    const row = here * size
+    let best = limit
+    let found = false
+    this.work += length + 1
+    for (let k = 0; k <= length; k++) {
+      const before = place[k]
+      const after = place[k + 1]
+      const arc = arcCost[before * size + here] + arcCost[row + after] - arcCost[before * size + after]
+      let stops = 0
+      if (countsStops) {
+        stops = (here !== at[k] ? 1 : 0) + (here !== at[k + 1] ? 1 : 0) - (at[k] !== at[k + 1] ? 1 : 0)
+        if (route.stops + stops > truck.maxStops) continue
+      }
+      const delta = fareOf(truck, route.arcSum + arc, route.stops + stops) - route.fare + carry
+      if (delta >= best) continue
+      const arrive = time[k * FRONT] + durationS[before * size + here]
+      const start = firstOpen(instance, visit, arrive)
+      if (start === Number.POSITIVE_INFINITY) continue
+      const leave = start + service + (here !== at[k] ? stopS[here] : 0)
+      if (leave + durationS[row + after] > latest[k + 1]) continue
+      if (this.blinks()) continue
+      if (!this.plain && !this.walk(route, k, visit, k, -1)) continue
+      best = delta
+      found = true
+      this.pickupAfter = this.deliveryAfter = k
+    }
+    return found ? best : Number.POSITIVE_INFINITY
+  }
+
+  private findPair(route: SearchRoute, order: number, limit: number): number {
+    const { instance, countsStops } = this
+    const { size, dimensions, demand, placeOf, serviceS, stopS } = instance
+    const truck = instance.types[route.type]
+    const { arcCost, durationS, capacity } = truck
+    const { visits, place, at, time, latest, load, length, arcSum, fare } = route
+    const pickup = 2 * order
+    const delivery = pickup + 1
+    const from = placeOf[pickup]
+    const to = placeOf[delivery]
+    const fromRow = from * size
+    const toRow = to * size
+    const carry = instance.carryCost[route.type * instance.orders + order]
+    const need = order * dimensions
+    const timed = truck.perHour > 0 || truck.overtimePerHour > 0
+
+    // what the delivery alone adds at each position, and the least of it from there on
+    if (this.deliveryArc.length < length + 2) {
+      this.deliveryArc = new Float64Array(2 * length + 8)
+      this.cheapestFrom = new Float64Array(2 * length + 8)
+    }
+    const { deliveryArc, cheapestFrom } = this
+    cheapestFrom[length + 1] = Number.POSITIVE_INFINITY
+    for (let k = length; k >= 0; k--) {
+      const before = place[k] * size
+      const arc = arcCost[before + to] + arcCost[toRow + place[k + 1]] - arcCost[before + place[k + 1]]
+      deliveryArc[k] = arc
+      cheapestFrom[k] = arc < cheapestFrom[k + 1] ? arc : cheapestFrom[k + 1]
+    }
+
+    let best = limit
+    let found = false
+    for (let i = 0; i <= length; i++) {
+      this.work++
+      const before = place[i]
+      const after = place[i + 1]
+      const toPickup = arcCost[before * size + from]
+      const cut = arcCost[before * size + after]
+      const pickupArc = toPickup + arcCost[fromRow + after] - cut
+      const together = toPickup + arcCost[fromRow + to] + arcCost[toRow + after] - cut
+      const least = Math.min(together, pickupArc + cheapestFrom[i + 1])
+      if (fareOf(truck, arcSum + least, route.stops) - fare + carry >= best) continue
+      let fits = true
+      for (let d = 0; d < dimensions; d++) if (load[i * dimensions + d] + demand[need + d] > capacity[d]) fits = false
+      if (!fits) continue
+      const arrive = time[i * FRONT] + durationS[before * size + from]
+      const start = firstOpen(instance, pickup, arrive)
+      if (start === Number.POSITIVE_INFINITY) {
+        // leaving times only grow, and so do arrivals where the triangle inequality holds
+        if (time[i * FRONT] > instance.closesS[instance.windowFrom[pickup + 1] - 1]) break
+        continue
+      }
+      let leave = start + serviceS[pickup] + (from !== at[i] ? stopS[from] : 0)
+
+      // the delivery right behind the pickup
+      let stops = 0
+      if (countsStops)
+        stops =
+          (from !== at[i] ? 1 : 0) +
+          (to !== from ? 1 : 0) +
+          (to !== at[i + 1] ? 1 : 0) -
+          (at[i] !== at[i + 1] ? 1 : 0)
+      let delta = fareOf(truck, arcSum + together, route.stops + stops) - fare + carry
+      if (delta < best && route.stops + stops <= truck.maxStops) {
+        const begin = firstOpen(instance, delivery, leave + durationS[fromRow + to])
+        const gone = begin + serviceS[delivery] + (to !== from ? stopS[to] : 0)
+        if (gone + durationS[toRow + after] <= latest[i + 1] && !this.blinks()) {
+          if (this.plain || this.walk(route, i, pickup, i, delivery)) {
+            if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
+            if (delta < best) {
+              best = delta
+              found = true
+              this.pickupAfter = this.deliveryAfter = i
+            }
+          }
+        }
+      }
+
+      // the delivery later: carry the order past one visit after another
+      const pickupStops = countsStops
+        ? (from !== at[i] ? 1 : 0) + (from !== at[i + 1] ? 1 : 0) - (at[i] !== at[i + 1] ? 1 : 0)
+        : 0
+      let last = from
+      for (let j = i + 1; j <= length; j++) {
+        if (fareOf(truck, arcSum + pickupArc + cheapestFrom[j], route.stops) - fare + carry >= best) break
+        this.work++
+        const here = place[j]
+        const reach = leave + durationS[last * size + here]
+        if (reach > latest[j]) break
+        const begin = firstOpen(instance, visits[j], reach)
+        if (begin === Number.POSITIVE_INFINITY) break
+        leave = begin + serviceS[visits[j]] + (here !== last ? stopS[here] : 0)
+        last = here
+        for (let d = 0; d < dimensions; d++) if (load[j * dimensions + d] + demand[need + d] > capacity[d]) fits = false
+        if (!fits) break
+        stops = countsStops
+          ? pickupStops + (to !== here ? 1 : 0) + (to !== at[j + 1] ? 1 : 0) - (here !== at[j + 1] ? 1 : 0)
+          : 0
+        delta = fareOf(truck, arcSum + pickupArc + deliveryArc[j], route.stops + stops) - fare + carry
+        if (delta >= best || route.stops + stops > truck.maxStops) continue
+        const unload = firstOpen(instance, delivery, leave + durationS[here * size + to])
+        const gone = unload + serviceS[delivery] + (to !== here ? stopS[to] : 0)
+        if (gone + durationS[toRow + place[j + 1]] > latest[j + 1]) continue
+        if (this.blinks()) continue
+        if (!this.plain && !this.walk(route, i, pickup, j, delivery)) continue
+        if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
+        if (delta >= best) continue
+        best = delta
+        found = true
+        this.pickupAfter = i
+        this.deliveryAfter = j
+      }
+    }
+    return found ? best : Number.POSITIVE_INFINITY
+  }
+
+  /** Drives the route with the new visits in it, rests included, and says whether it is in time. `delivery` -1: there is none. */
+  private walk(route: SearchRoute, i: number, pickup: number, j: number, delivery: number): boolean {
+    const { instance } = this
+    const { placeOf, serviceS, stopS, size } = instance
+    const truck = instance.types[route.type]
+    const { durationS } = truck
+    const { visits, place, time, driven, labels, length } = route
+    let { timeA, drivenA, timeB, drivenB } = this
+    let count = labels[i]
+    for (let label = 0; label < count; label++) {
+      timeA[label] = time[i * FRONT + label]
+      drivenA[label] = driven[i * FRONT + label]
+    }
+    let from = place[i]
+    let stop = route.at[i]
+    let position = i
+    let inserted = 0
+    let end = -1
+    for (;;) {
+      // next visit: the pickup, the visits up to j, the delivery, the visits behind
+      let visit: number
+      if (inserted === 0) {
+        visit = pickup
+        inserted = 1
+      } else if (inserted === 1 && position === j) {
+        inserted = 2
+        if (delivery < 0) continue
+        visit = delivery
+      } else {
+        position++
+        if (position > length) break
+        visit = visits[position]
+      }
+      const here = placeOf[visit]
+      const service = serviceS[visit] + (here !== stop ? stopS[here] : 0)
+      count = advance(
+        instance,
+        timeA,
+        drivenA,
+        0,
+        count,
+        durationS[from * size + here],
+        visit,
+        service,
+        timeB,
+        drivenB,
+        0,
+      )
+      if (count === 0) return false
+      const t = timeA
+      timeA = timeB
+      timeB = t
+      const d = drivenA
+      drivenA = drivenB
+      drivenB = d
+      from = here
+      stop = here
+      // no worse than without the order: from here on the route is as it was
+      if (inserted === 2 && position > j && labels[position] === 1) {
+        const cached = position * FRONT
+        if (timeA[0] <= time[cached] && drivenA[0] <= driven[cached]) {
+          end = route.endS
+          break
+        }
+      }
+    }
+    if (end < 0) end = endOfLeg(instance, timeA, drivenA, 0, count, durationS[from * size + truck.end])
+    if (end > truck.closesS) return false
+    this.endS = end
+    if (truck.maxRouteM !== Number.POSITIVE_INFINITY && this.metres(route, i, pickup, j, delivery) > truck.maxRouteM)
+      return false
+    if (end - truck.opensS <= instance.maxWorkS) return true
+    return inTime(instance, scheduleRoute(instance, route.type, withVisits(route, i, pickup, j, delivery)))
+  }
+
+  private metres(route: SearchRoute, i: number, pickup: number, j: number, delivery: number): number {
+    const { size, placeOf, types } = this.instance
+    const { distanceM, start, end } = types[route.type]
+    let sum = 0
+    let from = start
+    for (const visit of withVisits(route, i, pickup, j, delivery)) {
+      sum += distanceM[from * size + placeOf[visit]]
+      from = placeOf[visit]
+    }
+    return sum + distanceM[from * size + end]
+  }
+}
+
+/** The visits of a route with new ones put in. */
+export function withVisits(route: SearchRoute, i: number, pickup: number, j: number, delivery: number): number[] {
+  const visits = [...route.visits.subarray(1, route.length + 1)]
+  if (delivery >= 0) visits.splice(j, 0, delivery)
+  visits.splice(i, 0, pickup)
+  return visits
+}

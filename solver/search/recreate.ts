@@ -1,0 +1,185 @@
+/**
+ * Puts absent orders back, one after another in a random order criterion, each where it adds least, passing positions over at random.
+ * Christiaens & Vanden Berghe (2020), section 5.2, Algorithm 3.
+ * Differs from the paper: an order whose best place costs more than going direct stays out; unless fewest routes come first, a route is
+ * opened wherever that is the cheapest place, with a truck of any type that is left (the paper: only when no other takes the order).
+ */
+import type { Instance } from '../instance.ts'
+import type { Random } from '../random.ts'
+import type { Inserter } from './insertion.ts'
+import type { Neighbours } from './neighbours.ts'
+import type { Solution } from './solution.ts'
+
+/** Chance of passing a position over: beta of section 5.2. */
+const BLINK_RATE = 0.01
+
+/** Orders that were out before, offered again to a recreate. */
+const MOST_OFFERED = 24
+
+/** Cost of a route of its own for every order and type: [type * orders + order], Infinity where it is not possible. */
+export type SoloCosts = Float64Array
+
+/** Ways to rank absent orders, with their weights: section 5.2 (4 : 4 : 2 : 1), section 6 for windows. */
+const SORTS: readonly { readonly name: string; readonly weight: number }[] = [
+  { name: 'random', weight: 4 },
+  { name: 'demand', weight: 4 },
+  { name: 'far', weight: 2 },
+  { name: 'close', weight: 1 },
+  { name: 'tight', weight: 2 },
+  { name: 'early', weight: 2 },
+  { name: 'late', weight: 2 },
+]
+
+export class Recreator {
+  private readonly instance: Instance
+  private readonly inserter: Inserter
+  private readonly random: Random
+  private readonly solo: SoloCosts
+  /** [sort][order] smaller first */
+  private readonly keys: readonly Float64Array[]
+  private readonly weights: readonly number[]
+  private readonly opensFreely: boolean
+  private readonly queue: Int32Array
+  /** orders that some truck can carry on a route */
+  readonly routable: Int32Array
+  private readonly isRoutable: Uint8Array
+  private readonly neighbours: Neighbours
+
+  constructor(
+    instance: Instance,
+    inserter: Inserter,
+    random: Random,
+    solo: SoloCosts,
+    neighbours: Neighbours,
+    opensFreely: boolean,
+  ) {
+    this.instance = instance
+    this.inserter = inserter
+    this.random = random
+    this.solo = solo
+    this.neighbours = neighbours
+    this.isRoutable = new Uint8Array(instance.orders)
+    for (let cell = 0; cell < solo.length; cell++)
+      if (solo[cell] !== Number.POSITIVE_INFINITY) this.isRoutable[cell % instance.orders] = 1
+    this.routable = Int32Array.from(this.isRoutable.keys()).filter((order) => this.isRoutable[order] === 1)
+    this.queue = new Int32Array(instance.orders)
+    const { keys, weights } = sortKeys(instance, solo)
+    this.keys = keys
+    this.weights = weights
+    this.opensFreely = opensFreely
+  }
+
+  /**
+   * Offers absent orders a place. `directFactor` multiplies the price of going direct. `limits[type]`: routes that may be in use.
+   * `ruin`: the seed of the ruin, and how many orders were absent before it; of those, only some near the seed are offered again. Without
+   * it every order is.
+   */
+  recreate(
+    solution: Solution,
+    directFactor: number,
+    limits: ArrayLike<number>,
+    ruin: { readonly seed: number; readonly before: number } | null,
+    blinking = true,
+  ): void {
+    const { instance, inserter, queue, solo } = this
+    const { orders, directCost, types } = instance
+    inserter.blink(blinking ? BLINK_RATE : 0)
+    const length = this.sort(this.collect(solution, ruin))
+    for (let q = 0; q < length; q++) {
+      const order = queue[q]
+      let best = directFactor * directCost[order]
+      let bestRoute = -1
+      let bestType = -1
+      let pickupAfter = 0
+      let deliveryAfter = 0
+      const { routes } = solution
+      for (let index = 0; index < routes.length; index++) {
+        const delta = inserter.find(routes[index], order, best)
+        if (delta < best) {
+          best = delta
+          bestRoute = index
+          pickupAfter = inserter.pickupAfter
+          deliveryAfter = inserter.deliveryAfter
+        }
+      }
+      if (bestRoute < 0 || this.opensFreely)
+        for (let type = 0; type < types.length; type++) {
+          const cost = solo[type * orders + order]
+          if (cost < best && solution.used[type] < limits[type]) {
+            best = cost
+            bestType = type
+          }
+        }
+      if (bestType >= 0) solution.adopt(bestType, instance.paired[order] ? [2 * order, 2 * order + 1] : [2 * order])
+      else if (bestRoute >= 0) solution.insert(order, bestRoute, pickupAfter, deliveryAfter)
+    }
+  }
+
+  private collect(solution: Solution, ruin: { readonly seed: number; readonly before: number } | null): number {
+    const { queue, isRoutable, neighbours } = this
+    const { absent, absentAt, absentCount } = solution
+    const all = ruin === null || ruin.before <= MOST_OFFERED
+    let length = 0
+    for (let k = all ? 0 : ruin.before; k < absentCount; k++) if (isRoutable[absent[k]]) queue[length++] = absent[k]
+    if (all) return length
+    const most = length + MOST_OFFERED
+    for (let rank = 0; rank < neighbours.kept && length < most; rank++) {
+      const order = neighbours.list[ruin.seed * neighbours.kept + rank]
+      if (absentAt[order] >= 0 && absentAt[order] < ruin.before && isRoutable[order]) queue[length++] = order
+    }
+    return length
+  }
+
+  private sort(length: number): number {
+    const { queue, random, keys } = this
+    random.shuffle(queue, length)
+    let draw = random.unit() * this.weights.reduce((sum, weight) => sum + weight, 0)
+    let sort = 0
+    while (sort < this.weights.length - 1 && draw >= this.weights[sort]) draw -= this.weights[sort++]
+    if (sort === 0 || length < 2) return length
+    const key = keys[sort]
+    queue.subarray(0, length).sort((a, b) => key[a] - key[b] || a - b)
+    return length
+  }
+}
+
+/** Sort keys that tell orders apart; criteria that do not are left out. */
+function sortKeys(instance: Instance, solo: SoloCosts): { keys: Float64Array[]; weights: number[] } {
+  const { orders, dimensions, demand, windowFrom, opensS, closesS, types, paired } = instance
+  const keys: Float64Array[] = []
+  const weights: number[] = []
+  for (const { name, weight } of SORTS) {
+    const key = new Float64Array(orders)
+    for (let order = 0; order < orders; order++) {
+      const pickup = 2 * order
+      const last = paired[order] ? pickup + 1 : pickup
+      let far = Number.POSITIVE_INFINITY
+      for (let type = 0; type < types.length; type++) far = Math.min(far, solo[type * orders + order])
+      const opens = opensS[windowFrom[pickup]] ?? 0
+      const closes = closesS[windowFrom[last + 1] - 1] ?? 0
+      let large = 0
+      for (let d = 0; d < dimensions; d++) {
+        const limit = types.reduce((most, type) => Math.max(most, type.capacity[d]), 0)
+        if (Number.isFinite(limit) && limit > 0) large = Math.max(large, demand[order * dimensions + d] / limit)
+      }
+      key[order] =
+        name === 'demand'
+          ? -large
+          : name === 'far'
+            ? -far
+            : name === 'close'
+              ? far
+              : name === 'tight'
+                ? closes - opens
+                : name === 'early'
+                  ? opens
+                  : name === 'late'
+                    ? -closes
+                    : 0
+    }
+    if (name !== 'random' && key.every((value) => value === key[0])) continue
+    keys.push(key)
+    weights.push(weight)
+  }
+  return { keys, weights }
+}

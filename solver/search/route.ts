@@ -1,0 +1,170 @@
+/**
+ * A route under search, with what insertion needs at every position: how early the truck can be gone (fronts of timeline.ts), how late
+ * it may come, and the load. Position 0 is the start, positions 1 .. length the visits, length + 1 the end.
+ */
+import type { Instance, TruckType } from '../instance.ts'
+import { scheduleRoute } from '../schedule.ts'
+import { advance, endOfLeg, FRONT, lastOpen } from '../timeline.ts'
+
+export class SearchRoute {
+  type = 0
+  length = 0
+  /** whose private copy this is; see Solution */
+  owner = 0
+  /** [position] */
+  visits = new Int32Array(0)
+  /** [position] place for arcs; start and end included */
+  place = new Int32Array(0)
+  /** [position] place for counting stops: -1 at the start, -2 at the end, so that neither makes a stop with a visit */
+  at = new Int32Array(0)
+  /** [position * FRONT + label] earliest leaving times and driving since the last rest */
+  time = new Float64Array(0)
+  driven = new Float64Array(0)
+  labels = new Uint8Array(0)
+  /** [position] latest arrival from which the rest of the route can be in time when no rest is needed; a veto, exact without rests */
+  latest = new Float64Array(0)
+  /** [position * dimensions + dimension] load when leaving */
+  load = new Float64Array(0)
+  /** [dimension] largest load */
+  peak = new Float64Array(0)
+  arcSum = 0
+  metres = 0
+  stops = 0
+  endS = 0
+  /** price of distance and stops; cost adds time and carrying */
+  fare = 0
+  carry = 0
+  cost = 0
+  holdsAlone = false
+
+  room(positions: number, dimensions: number): void {
+    if (this.visits.length >= positions + 2) return
+    const size = 2 * positions + 10
+    const visits = new Int32Array(size)
+    visits.set(this.visits)
+    this.visits = visits
+    this.place = new Int32Array(size)
+    this.at = new Int32Array(size)
+    this.time = new Float64Array(size * FRONT)
+    this.driven = new Float64Array(size * FRONT)
+    this.labels = new Uint8Array(size)
+    this.latest = new Float64Array(size)
+    this.load = new Float64Array(size * dimensions)
+    this.peak = new Float64Array(dimensions)
+  }
+
+  /** Takes over the visits of another route; caches follow with `refresh`. */
+  copyVisits(other: SearchRoute, dimensions: number): void {
+    this.room(other.length, dimensions)
+    this.visits.set(other.visits.subarray(0, other.length + 2))
+    this.length = other.length
+    this.type = other.type
+  }
+}
+
+/** Won (or metres) for distance and stops of a trip. */
+export function fareOf(truck: TruckType, arcSum: number, stops: number): number {
+  const variable = truck.baseCost + arcSum
+  const fee = stops > truck.includedStops ? truck.stopFee * (stops - truck.includedStops) : 0
+  return (variable < truck.minimumCost ? truck.minimumCost : variable) + fee
+}
+
+/** Rebuilds every cache from the visits. Returns false where some visit or the end cannot be reached in time. */
+export function refresh(instance: Instance, route: SearchRoute): boolean {
+  const { placeOf, serviceS, stopS, size, dimensions, demand, paired, carryCost, orders } = instance
+  const truck = instance.types[route.type]
+  const { durationS, arcCost, distanceM } = truck
+  const { visits, place, at, time, driven, labels, latest, load, peak, length } = route
+  visits[0] = visits[length + 1] = -1
+  place[0] = truck.start
+  place[length + 1] = truck.end
+  at[0] = -1
+  at[length + 1] = -2
+  time[0] = truck.opensS
+  driven[0] = 0
+  labels[0] = 1
+  for (let d = 0; d < dimensions; d++) load[d] = peak[d] = 0
+
+  // forward: times, loads, sums
+  let arcSum = 0
+  let metres = 0
+  let stops = 0
+  let carry = 0
+  let feasible = true
+  route.holdsAlone = false
+  for (let k = 1; k <= length; k++) {
+    const visit = visits[k]
+    const here = placeOf[visit]
+    place[k] = here
+    at[k] = here
+    const arc = place[k - 1] * size + here
+    arcSum += arcCost[arc]
+    metres += distanceM[arc]
+    const begins = at[k - 1] !== here
+    if (begins) stops++
+    const service = begins ? serviceS[visit] + stopS[here] : serviceS[visit]
+    const from = (k - 1) * FRONT
+    labels[k] = advance(
+      instance,
+      time,
+      driven,
+      from,
+      labels[k - 1],
+      durationS[arc],
+      visit,
+      service,
+      time,
+      driven,
+      k * FRONT,
+    )
+    if (labels[k] === 0) {
+      // keep the caches defined; the caller drops the route
+      feasible = false
+      labels[k] = 1
+      time[k * FRONT] = Number.MAX_SAFE_INTEGER
+      driven[k * FRONT] = 0
+    }
+    const order = visit >> 1
+    const sign = (visit & 1) === 0 ? 1 : -1
+    for (let d = 0; d < dimensions; d++) {
+      const amount = load[(k - 1) * dimensions + d] + sign * demand[order * dimensions + d]
+      load[k * dimensions + d] = amount
+      if (amount > peak[d]) peak[d] = amount
+    }
+    if (sign > 0) {
+      carry += carryCost[route.type * orders + order]
+      if (instance.alone[order]) route.holdsAlone = true
+    }
+    if (sign < 0 && !paired[order]) feasible = false
+  }
+  const lastArc = place[length] * size + truck.end
+  route.arcSum = arcSum + arcCost[lastArc]
+  route.metres = metres + distanceM[lastArc]
+  route.stops = stops
+  route.carry = carry
+  route.endS = endOfLeg(instance, time, driven, length * FRONT, labels[length], durationS[lastArc])
+
+  // backward: how late the truck may come
+  latest[length + 1] = truck.closesS
+  let need = truck.closesS
+  for (let k = length; k >= 1; k--) {
+    const visit = visits[k]
+    const leave = need - durationS[place[k] * size + place[k + 1]] - serviceS[visit]
+    latest[k] = lastOpen(instance, visit, leave)
+    need = at[k] === at[k - 1] ? latest[k] : lastOpen(instance, visit, leave - stopS[place[k]])
+  }
+  route.fare = length > 0 ? fareOf(truck, route.arcSum, stops) : 0
+  route.cost = length > 0 ? route.fare + carry + timeCost(instance, route) : 0
+  return feasible && route.endS <= truck.closesS
+}
+
+function timeCost(instance: Instance, route: SearchRoute): number {
+  const truck = instance.types[route.type]
+  if (truck.perHour === 0 && truck.overtimePerHour === 0) return 0
+  const schedule = scheduleRoute(instance, route.type, [...route.visits.subarray(1, route.length + 1)])
+  const paidS = schedule.returnS - schedule.departS
+  const overS = Math.max(0, paidS - truck.overtimeAfterS)
+  return (
+    Math.round((truck.perHour * paidS) / 3600) + (overS > 0 ? Math.round((truck.overtimePerHour * overS) / 3600) : 0)
+  )
+}

@@ -1,0 +1,88 @@
+/**
+ * Removes strings of consecutive visits from a few routes near a random seed order.
+ * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2),
+ * section 5.1, eq. 5 to 9.
+ * Differs from the paper: a pickup leaves together with its delivery; strings are counted in visits; absent orders near the seed are
+ * passed over (they are offered to the recreate step anyway).
+ */
+import type { Instance } from '../instance.ts'
+import type { Random } from '../random.ts'
+import type { Neighbours } from './neighbours.ts'
+import type { Solution } from './solution.ts'
+
+/** Mean visits removed, c-bar, and longest string, L-max: table 5 of the paper. */
+const MEAN_REMOVED = 10
+const LONGEST_STRING = 10
+/** Chance of a split string, and of sparing one visit more in it: alpha and beta of the paper. */
+const SPLIT_RATE = 0.5
+const SPARE_MORE_RATE = 0.01
+
+export class Ruiner {
+  private readonly instance: Instance
+  private readonly neighbours: Neighbours
+  private readonly random: Random
+  private readonly gone: Uint8Array
+  /** [route] last iteration that ruined it */
+  private ruined = new Int32Array(64)
+  private turn = 0
+
+  private readonly seeds: Int32Array
+
+  /** `seeds`: orders that may be the centre of a ruin. */
+  constructor(instance: Instance, neighbours: Neighbours, random: Random, seeds: Int32Array) {
+    this.seeds = seeds
+    this.instance = instance
+    this.neighbours = neighbours
+    this.random = random
+    this.gone = new Uint8Array(instance.orders)
+  }
+
+  /** Takes strings out of the solution's routes and returns the seed order. */
+  ruin(solution: Solution): number {
+    const { instance, neighbours, random, gone } = this
+    const seed = this.seeds[random.below(this.seeds.length)]
+    if (solution.routes.length === 0) return seed
+    this.turn++
+    if (this.ruined.length < solution.routes.length) this.ruined = new Int32Array(2 * solution.routes.length)
+    let visits = 0
+    for (const route of solution.routes) visits += route.length
+    const longest = Math.min(LONGEST_STRING, visits / solution.routes.length) // eq. 5
+    const most = (4 * MEAN_REMOVED) / (1 + longest) - 1 // eq. 6
+    const strings = Math.floor(random.unit() * most + 1) // eq. 7
+    const touched: number[] = []
+    gone.fill(0)
+    for (let rank = 0; rank < neighbours.kept && touched.length < strings; rank++) {
+      const order = neighbours.list[seed * neighbours.kept + rank]
+      const visit = instance.paired[order] && random.next() & 1 ? 2 * order + 1 : 2 * order
+      const index = solution.routeOf[visit]
+      if (index < 0 || this.ruined[index] === this.turn) continue
+      this.ruined[index] = this.turn
+      touched.push(index)
+      const length = solution.routes[index].length
+      const string = Math.floor(random.unit() * Math.min(length, longest) + 1) // eq. 8 and 9
+      this.cutString(solution, index, solution.positionOf[visit], Math.min(string, length))
+    }
+    // closing an emptied route moves the last one: highest index first
+    touched.sort((a, b) => b - a)
+    for (const index of touched) solution.remove(index, gone)
+    return seed
+  }
+
+  /** Marks a string of visits around a position, sometimes with visits in the middle left where they are. */
+  private cutString(solution: Solution, index: number, position: number, string: number): void {
+    const { random, gone } = this
+    const { visits, length } = solution.routes[index]
+    let spared = 0
+    if (string > 1 && string < length && random.unit() < SPLIT_RATE) {
+      spared = 1
+      while (string + spared < length && random.unit() < SPARE_MORE_RATE) spared++
+    }
+    const span = string + spared
+    const lowest = Math.max(1, position - span + 1)
+    const highest = Math.min(position, length - span + 1)
+    const first = lowest + random.below(highest - lowest + 1)
+    const spareFrom = spared > 0 ? first + random.below(string + 1) : 0
+    for (let k = first; k < first + span; k++)
+      if (spared === 0 || k < spareFrom || k >= spareFrom + spared) gone[visits[k] >> 1] = 1
+  }
+}

@@ -1,0 +1,230 @@
+/**
+ * Slack induction by string removals, annealed over the budget: ruin a few neighbouring routes, recreate, accept by temperature.
+ * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2),
+ * Algorithm 1; fleet minimisation by absence counters, section 5.3.
+ * Differs from the paper: temperatures follow from the cost of the first solution; orders may stay out at a price, and that price is
+ * annealed from dear to true over the first half, because no single order pays for opening a truck that several would fill; trucks are
+ * re-typed after each recreate. The caller owns the clock and says how much of the budget is used.
+ */
+import type { Instance } from '../instance.ts'
+import { Random } from '../random.ts'
+import { inTime, scheduleRoute } from '../schedule.ts'
+import { Inserter } from './insertion.ts'
+import { findNeighbours } from './neighbours.ts'
+import { Recreator, type SoloCosts } from './recreate.ts'
+import { retypeRoutes } from './retype.ts'
+import { refresh, SearchRoute } from './route.ts'
+import { Ruiner } from './ruin.ts'
+import { type Assignment, Solution } from './solution.ts'
+
+/** Temperatures as shares of the cost of one order in the first solution: 100 and 1 on instances of about 100 an order in the paper. */
+const HOT = 1
+const COLD = 0.01
+/** How many times dearer going direct looks at the start; it is at its true price from half of the budget on. */
+const DIRECT_FACTOR = 3
+const DIRECT_TRUE_FROM = 0.5
+/** Share of the budget for bringing the number of routes down, where that comes first. */
+const FLEET_SHARE = 0.1
+/** Neighbours listed per order. */
+const MOST_NEIGHBOURS = 200
+/** The generator pauses after so much work, roughly 10 ms. */
+const PAUSE_POSITIONS = 200_000
+const PAUSE_ITERATIONS = 100
+/** First round of cooling, in iterations, where neither iterations nor budget are given; it doubles. */
+const FIRST_ROUND = 20_000
+
+export interface SearchOptions {
+  readonly seed: number
+  readonly iterations?: number | undefined
+  /** bring the number of routes down before anything else */
+  readonly fewestRoutes?: boolean
+  readonly from?: Assignment['routes'] | undefined
+}
+
+export interface SearchStep {
+  readonly iterations: number
+  /** the best so far, where it is better than at the step before */
+  readonly better: Assignment | null
+}
+
+/** Cost of each order on a route of its own, by type: [type * orders + order]; Infinity where it is not possible. */
+export function soloCosts(instance: Instance, permits: (type: number, order: number) => boolean): SoloCosts {
+  const { orders, types, paired } = instance
+  const solo = new Float64Array(types.length * orders).fill(Number.POSITIVE_INFINITY)
+  const route = new SearchRoute()
+  route.room(2, instance.dimensions)
+  for (let type = 0; type < types.length; type++)
+    for (let order = 0; order < orders; order++) {
+      if (!permits(type, order)) continue
+      route.type = type
+      route.length = paired[order] ? 2 : 1
+      route.visits[1] = 2 * order
+      if (paired[order]) route.visits[2] = 2 * order + 1
+      if (!refresh(instance, route)) continue
+      const truck = types[type]
+      if (route.peak.some((load, d) => load > truck.capacity[d])) continue
+      if (route.stops > truck.maxStops || route.metres > truck.maxRouteM) continue
+      if (instance.maxWorkS !== Number.POSITIVE_INFINITY) {
+        const visits = [...route.visits.subarray(1, route.length + 1)]
+        if (!inTime(instance, scheduleRoute(instance, type, visits))) continue
+      }
+      solo[type * orders + order] = route.cost
+    }
+  return solo
+}
+
+/**
+ * Searches until the caller stops pulling, or for `iterations`. Pass the share of the budget used so far, 0 to 1, to `next`; without it
+ * and without `iterations` the search cools in rounds that double.
+ */
+export function* search(instance: Instance, options: SearchOptions): Generator<SearchStep, void, number | undefined> {
+  const { orders, types, allowed } = instance
+  const random = new Random(options.seed)
+  const solo = soloCosts(instance, (type, order) => types[type].count > 0 && allowed[type * orders + order] === 1)
+  const inserter = new Inserter(instance, random)
+  const neighbours = findNeighbours(instance, MOST_NEIGHBOURS)
+  const recreator = new Recreator(instance, inserter, random, solo, neighbours, !options.fewestRoutes)
+  const ruiner = new Ruiner(instance, neighbours, random, recreator.routable)
+  const limits = Float64Array.from(types, (type) => type.count)
+  const pool: SearchRoute[] = []
+  let current = new Solution(instance, pool)
+  let candidate = new Solution(instance, pool)
+
+  for (const { type, visits } of options.from ?? []) current.adopt(type, visits)
+  recreator.recreate(current, DIRECT_FACTOR, limits, null, false)
+  let best = current.assignment()
+  let better: Assignment | null = best
+  const served = Math.max(1, orders - current.absentCount)
+  const perOrder = current.routes.length > 0 ? current.routeCost / served : meanFinite(instance.directCost)
+  const penalty = 20 * perOrder * Math.max(1, Math.sqrt(orders))
+  const valueOf = (solution: Solution, factor: number) =>
+    solution.routeCost + factor * solution.directCost + penalty * solution.stranded
+  let bestValue = valueOf(current, 1)
+
+  // progress through the budget, and the pauses that ask for it
+  let iterations = 0
+  let used = 0
+  let told = false
+  let round = FIRST_ROUND
+  let roundFrom = 0
+  const progress = (): number => {
+    if (options.iterations !== undefined) return iterations / options.iterations
+    if (told) return used
+    if (iterations - roundFrom >= round) {
+      roundFrom = iterations
+      round *= 2
+    }
+    return (iterations - roundFrom) / round
+  }
+  const over = () => options.iterations !== undefined && iterations >= options.iterations
+  let pauseAt = PAUSE_ITERATIONS
+  const due = () => {
+    if (iterations < pauseAt && inserter.work < PAUSE_POSITIONS) return false
+    pauseAt = iterations + PAUSE_ITERATIONS
+    inserter.work = 0
+    return true
+  }
+  const note = (said: number | undefined) => {
+    if (said === undefined) return
+    told = true
+    used = Math.min(1, said)
+  }
+  note(yield { iterations, better })
+  better = null
+  if (recreator.routable.length === 0) return
+
+  // fewer routes first: take one away, and let the orders that are left out longest push in
+  if (options.fewestRoutes) {
+    const absences = new Float64Array(orders)
+    const missed = (solution: Solution) => {
+      let sum = 0
+      for (let k = 0; k < solution.absentCount; k++) sum += absences[solution.absent[k]]
+      return sum
+    }
+    if (current.absentCount === 0) {
+      dissolve(current, absences)
+      limits[0] = current.routes.length
+    }
+    while (!over() && progress() < FLEET_SHARE) {
+      const temperature = perOrder * HOT * (COLD / HOT) ** (progress() / FLEET_SHARE)
+      candidate.copy(current)
+      ruiner.ruin(candidate)
+      recreator.recreate(candidate, 1, limits, null)
+      iterations++
+      const fewer = candidate.absentCount - current.absentCount
+      const threshold = current.routeCost - temperature * Math.log(random.unit())
+      const accepted =
+        missed(candidate) < missed(current) || (fewer <= 0 && candidate.routeCost < threshold)
+      for (let k = 0; k < candidate.absentCount; k++) absences[candidate.absent[k]]++
+      if (accepted) {
+        candidate.keep()
+        ;[current, candidate] = [candidate, current]
+        if (current.absentCount === 0) {
+          best = current.assignment()
+          better = best
+          dissolve(current, absences)
+          limits[0] = current.routes.length
+        }
+      } else candidate.discard()
+      if (due()) {
+        note(yield { iterations, better })
+        better = null
+      }
+    }
+    current = new Solution(instance, pool)
+    for (const { type, visits } of best.routes) current.adopt(type, visits)
+    limits[0] = current.routes.length
+    bestValue = valueOf(current, 1)
+  }
+
+  const startsAt = options.fewestRoutes ? FLEET_SHARE : 0
+  while (!over()) {
+    const fraction = Math.max(0, (progress() - startsAt) / (1 - startsAt))
+    const temperature = perOrder * HOT * (COLD / HOT) ** fraction
+    const factor = 1 + (DIRECT_FACTOR - 1) * Math.max(0, 1 - fraction / DIRECT_TRUE_FROM)
+    candidate.copy(current)
+    const before = candidate.absentCount
+    const seed = ruiner.ruin(candidate)
+    recreator.recreate(candidate, factor, limits, { seed, before })
+    if (types.length > 1) retypeRoutes(candidate, limits)
+    iterations++
+    const value = valueOf(candidate, 1)
+    if (valueOf(candidate, factor) < valueOf(current, factor) - temperature * Math.log(random.unit())) {
+      candidate.keep()
+      ;[current, candidate] = [candidate, current]
+      if (value < bestValue - 1e-9) {
+        bestValue = value
+        best = current.assignment()
+        better = best
+      }
+    } else candidate.discard()
+    if (due()) {
+      note(yield { iterations, better })
+      better = null
+    }
+  }
+  yield { iterations, better }
+}
+
+/** Closes the route whose orders were left out least. */
+function dissolve(solution: Solution, absences: Float64Array): void {
+  let least = Number.POSITIVE_INFINITY
+  let chosen = 0
+  solution.routes.forEach((route, index) => {
+    let sum = 0
+    for (let k = 1; k <= route.length; k++) sum += absences[route.visits[k] >> 1]
+    if (sum < least) {
+      least = sum
+      chosen = index
+    }
+  })
+  const gone = new Uint8Array(solution.instance.orders)
+  const route = solution.routes[chosen]
+  for (let k = 1; k <= route.length; k++) gone[route.visits[k] >> 1] = 1
+  solution.remove(chosen, gone)
+}
+
+function meanFinite(values: Float64Array): number {
+  const finite = values.filter((value) => value !== Number.POSITIVE_INFINITY)
+  return finite.length > 0 ? finite.reduce((sum, value) => sum + value, 0) / finite.length : 1
+}

@@ -1,0 +1,229 @@
+/**
+ * A solution under search. Copies share their routes: a route is copied when it is first changed by the solution that does not own it
+ * (`edit`), so that trying a change costs as much as the routes it touches.
+ */
+import type { Instance } from '../instance.ts'
+import { refresh, SearchRoute } from './route.ts'
+
+/** What a search found, by indices: visits in order per route, and the orders on none. */
+export interface Assignment {
+  readonly routes: readonly { readonly type: number; readonly visits: readonly number[] }[]
+  readonly absent: readonly number[]
+  readonly cost: number
+}
+
+export class Solution {
+  readonly instance: Instance
+  routes: SearchRoute[] = []
+  /** [visit] index into routes, -1 absent */
+  readonly routeOf: Int32Array
+  /** [visit] position on its route */
+  readonly positionOf: Int32Array
+  /** orders on no route, and where each stands in that list (-1: on a route) */
+  readonly absent: Int32Array
+  readonly absentAt: Int32Array
+  absentCount = 0
+  /** [type] routes in use */
+  readonly used: Int32Array
+  routeCost = 0
+  /** sum of direct cost over absent orders that have one, and how many have none */
+  directCost = 0
+  stranded = 0
+  private stamp = 0
+  private static stamps = 0
+  private readonly pool: SearchRoute[]
+  /** routes made by this solution since it was copied, and those they took the place of */
+  private made: SearchRoute[] = []
+  private replaced: SearchRoute[] = []
+
+  /** `pool`: unused routes, shared by the solutions of one search; their arrays are what makes copies expensive. */
+  constructor(instance: Instance, pool: SearchRoute[] = []) {
+    this.instance = instance
+    this.pool = pool
+    this.routeOf = new Int32Array(2 * instance.orders).fill(-1)
+    this.positionOf = new Int32Array(2 * instance.orders)
+    this.absent = new Int32Array(instance.orders)
+    this.absentAt = new Int32Array(instance.orders)
+    this.used = new Int32Array(instance.types.length)
+    for (let order = 0; order < instance.orders; order++) {
+      this.absentAt[order] = -1
+      this.leaveOut(order)
+    }
+    this.stamp = ++Solution.stamps
+  }
+
+  /** Becomes a copy of the other; from then on neither changes the other's routes. */
+  copy(other: Solution): void {
+    this.routes = other.routes.slice()
+    this.routeOf.set(other.routeOf)
+    this.positionOf.set(other.positionOf)
+    this.absent.set(other.absent)
+    this.absentAt.set(other.absentAt)
+    this.absentCount = other.absentCount
+    this.used.set(other.used)
+    this.routeCost = other.routeCost
+    this.directCost = other.directCost
+    this.stranded = other.stranded
+    this.stamp = ++Solution.stamps
+    other.stamp = ++Solution.stamps
+    this.made.length = this.replaced.length = 0
+  }
+
+  /** Gives back what only this solution holds: call on a copy that is not kept. */
+  discard(): void {
+    for (const route of this.made) this.pool.push(route)
+    this.made.length = this.replaced.length = 0
+  }
+
+  /** Gives back what this solution has replaced: call on a copy that takes the place of its original. */
+  keep(): void {
+    for (const route of this.replaced) this.pool.push(route)
+    this.made.length = this.replaced.length = 0
+  }
+
+  private make(): SearchRoute {
+    const route = this.pool.pop() ?? new SearchRoute()
+    route.owner = this.stamp
+    route.cost = 0
+    this.made.push(route)
+    return route
+  }
+
+  /** The route, as this solution's own copy. Call `settle` when its visits have changed. */
+  edit(index: number): SearchRoute {
+    const route = this.routes[index]
+    if (route.owner === this.stamp) return route
+    const own = this.make()
+    own.copyVisits(route, this.instance.dimensions)
+    own.cost = route.cost
+    this.replaced.push(route)
+    this.routes[index] = own
+    return own
+  }
+
+  owns(index: number): boolean {
+    return this.routes[index].owner === this.stamp
+  }
+
+  /** Gives a route another truck type, which must be able to drive it. */
+  retype(index: number, type: number): void {
+    const route = this.edit(index)
+    this.used[route.type]--
+    this.used[type]++
+    route.type = type
+    this.settle(index)
+  }
+
+  /** Opens a route for the type with these visits. */
+  open(type: number, visits: readonly number[]): number {
+    const route = this.make()
+    route.type = type
+    route.room(visits.length, this.instance.dimensions)
+    route.length = visits.length
+    visits.forEach((visit, k) => {
+      route.visits[k + 1] = visit
+    })
+    this.routes.push(route)
+    this.used[type]++
+    this.settle(this.routes.length - 1)
+    return this.routes.length - 1
+  }
+
+  /** Opens a route with these visits of absent orders. */
+  adopt(type: number, visits: readonly number[]): void {
+    this.open(type, visits)
+    for (const visit of visits) if ((visit & 1) === 0) this.takeBack(visit >> 1)
+  }
+
+  assignment(): Assignment {
+    return {
+      routes: this.routes.map((route) => ({
+        type: route.type,
+        visits: Array.from(route.visits.subarray(1, route.length + 1)),
+      })),
+      absent: Array.from(this.absent.subarray(0, this.absentCount)).sort((a, b) => a - b),
+      cost: this.routeCost + this.directCost,
+    }
+  }
+
+  /** Rebuilds an edited route and the solution's sums; an empty route is closed. Returns false where it is out of time. */
+  settle(index: number): boolean {
+    const route = this.routes[index]
+    this.routeCost -= route.cost
+    if (route.length === 0) {
+      route.cost = 0
+      this.close(index)
+      return true
+    }
+    const feasible = refresh(this.instance, route)
+    this.routeCost += route.cost
+    for (let k = 1; k <= route.length; k++) {
+      const visit = route.visits[k]
+      this.routeOf[visit] = index
+      this.positionOf[visit] = k
+    }
+    return feasible
+  }
+
+  private close(index: number): void {
+    this.used[this.routes[index].type]--
+    const last = this.routes.pop()!
+    if (index === this.routes.length) return
+    this.routes[index] = last
+    for (let k = 1; k <= last.length; k++) this.routeOf[last.visits[k]] = index
+  }
+
+  /** Puts an absent order on a route behind the given positions (of the route as it is). */
+  insert(order: number, index: number, pickupAfter: number, deliveryAfter: number): boolean {
+    const { instance } = this
+    const route = this.edit(index)
+    const added = instance.paired[order] ? 2 : 1
+    const { length } = route
+    route.room(length + added, instance.dimensions)
+    const { visits } = route
+    if (added === 2) {
+      visits.copyWithin(deliveryAfter + 3, deliveryAfter + 1, length + 1)
+      visits[deliveryAfter + 2] = 2 * order + 1
+      visits.copyWithin(pickupAfter + 2, pickupAfter + 1, deliveryAfter + 1)
+    } else visits.copyWithin(pickupAfter + 2, pickupAfter + 1, length + 1)
+    visits[pickupAfter + 1] = 2 * order
+    route.length = length + added
+    this.takeBack(order)
+    return this.settle(index)
+  }
+
+  /** Takes the orders marked in `gone` off a route. */
+  remove(index: number, gone: Uint8Array): void {
+    const route = this.edit(index)
+    const { visits, length } = route
+    let kept = 0
+    for (let k = 1; k <= length; k++) {
+      const visit = visits[k]
+      if (gone[visit >> 1]) {
+        this.routeOf[visit] = -1
+        if ((visit & 1) === 0) this.leaveOut(visit >> 1)
+      } else visits[++kept] = visit
+    }
+    route.length = kept
+    this.settle(index)
+  }
+
+  private leaveOut(order: number): void {
+    this.absentAt[order] = this.absentCount
+    this.absent[this.absentCount++] = order
+    const price = this.instance.directCost[order]
+    if (price === Number.POSITIVE_INFINITY) this.stranded++
+    else this.directCost += price
+  }
+
+  private takeBack(order: number): void {
+    const at = this.absentAt[order]
+    const last = this.absent[--this.absentCount]
+    this.absent[at] = last
+    this.absentAt[last] = at
+    this.absentAt[order] = -1
+    const price = this.instance.directCost[order]
+    if (price === Number.POSITIVE_INFINITY) this.stranded--
+    else this.directCost -= price
+  }
+}

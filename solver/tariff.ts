@@ -1,0 +1,116 @@
+/**
+ * Money: one implementation for plan and baselines, so that a difference always comes from the plan.
+ * Distance is rounded to whole won per leg, so that costs add up over legs without a remainder.
+ */
+import type { CostKind, CostLine } from './plan.ts'
+import type { ContractTariff, Gear, HiredTariff, Shipment, Site, Tariff, TerminalTariff, Vehicle } from './problem.ts'
+import { DAY_S, GEARS } from './problem.ts'
+
+export type TruckTariff = ContractTariff | HiredTariff
+
+export const legKrw = (tariff: TruckTariff, distanceM: number): number => Math.round((tariff.perKmKrw * distanceM) / 1000)
+
+/** What a truck tariff charges for beyond distance, in the shape the search prices with. */
+export interface FareShape {
+  readonly baseKrw: number
+  readonly minimumKrw: number
+  readonly stopFeeKrw: number
+  readonly includedStops: number
+  readonly perHourKrw: number
+  readonly overtimeAfterS: number
+  readonly overtimePerHourKrw: number
+}
+
+export function fareShape(tariff: TruckTariff): FareShape {
+  if (tariff.kind === 'contract') {
+    const overtime = tariff.overtime
+    return {
+      baseKrw: Math.round(tariff.perDayKrw),
+      minimumKrw: 0,
+      stopFeeKrw: 0,
+      includedStops: 0,
+      perHourKrw: tariff.perHourKrw,
+      overtimeAfterS: overtime?.afterS ?? Number.POSITIVE_INFINITY,
+      overtimePerHourKrw: overtime?.perHourKrw ?? 0,
+    }
+  }
+  return {
+    baseKrw: Math.round(tariff.baseKrw),
+    minimumKrw: Math.round(tariff.minimumKrw),
+    stopFeeKrw: Math.round(tariff.stopFeeKrw),
+    includedStops: tariff.includedStops,
+    perHourKrw: 0,
+    overtimeAfterS: Number.POSITIVE_INFINITY,
+    overtimePerHourKrw: 0,
+  }
+}
+
+/** Won for paid time, from departure to return: hours at the normal rate, and what overtime adds to it. */
+export function timeKrw(fare: FareShape, paidS: number): { readonly time: number; readonly overtime: number } {
+  const overS = Math.max(0, paidS - fare.overtimeAfterS)
+  return {
+    time: Math.round((fare.perHourKrw * paidS) / 3600),
+    overtime: overS > 0 ? Math.round((fare.overtimePerHourKrw * overS) / 3600) : 0,
+  }
+}
+
+/** The ledger of one truck's trip. `legsM`: metres of each paid leg. `handVisits`: visits that only hands can load. */
+export function truckLines(
+  tariff: TruckTariff,
+  trip: { legsM: readonly number[]; stops: number; paidS: number; tollKrw: number; handVisits: number },
+): CostLine[] {
+  const fare = fareShape(tariff)
+  const distance = trip.legsM.reduce((sum, legM) => sum + legKrw(tariff, legM), 0)
+  const { time, overtime } = timeKrw(fare, trip.paidS)
+  const toll = tariff.tollIncluded ? 0 : trip.tollKrw
+  const lines: [CostKind, number][] = [
+    ['fixed', fare.baseKrw],
+    ['distance', distance],
+    ['time', time],
+    ['overtime', overtime],
+    ['stopFee', fare.stopFeeKrw * Math.max(0, trip.stops - fare.includedStops)],
+    ['handling', Math.round(tariff.handLoadKrw ?? 0) * trip.handVisits],
+    ['minimumTopUp', Math.max(0, fare.minimumKrw - fare.baseKrw - distance - toll)],
+    ['toll', toll],
+  ]
+  return lines.filter(([, krw]) => krw !== 0).map(([kind, krw]) => ({ kind, krw }))
+}
+
+/** Terminal freight by weight and distance zone. */
+export function terminalKrw(tariff: TerminalTariff, weightKg: number, distanceM: number): number {
+  const zone = tariff.zones.find(({ uptoM }) => uptoM === undefined || distanceM < uptoM)
+  return zone ? Math.round((tariff.baseKrw + tariff.perKgKrw * weightKg) * zone.factor) : Number.POSITIVE_INFINITY
+}
+
+/** Why terminal freight does not take this shipment: null where it does. */
+export function terminalRefusal(
+  tariff: TerminalTariff,
+  shipment: Shipment,
+  distanceM: number,
+): 'pieceWeight' | 'capacity' | 'timeWindows' | 'modes' | null {
+  if (shipment.modes && !shipment.modes.includes('terminal')) return 'modes'
+  if (shipment.mustGoAlone) return 'modes'
+  if ((shipment.pieceKg ?? shipment.weightKg) > tariff.maxPieceKg) return 'pieceWeight'
+  if (shipment.weightKg > tariff.maxShipmentKg) return 'capacity'
+  // it arrives in the course of the day `leadDays` after the day it is ready
+  const arrivalDay = Math.floor((shipment.ready ?? 0) / DAY_S) + tariff.leadDays
+  const dueDay = Math.floor((shipment.due ?? Number.POSITIVE_INFINITY) / DAY_S)
+  if (dueDay < arrivalDay) return 'timeWindows'
+  return terminalKrw(tariff, shipment.weightKg, distanceM) === Number.POSITIVE_INFINITY ? 'capacity' : null
+}
+
+/** Gear that can lift the shipment at the site, from the site or the truck, whatever its limit. */
+export function commonGear(shipment: Shipment, site: Site, vehicle: Vehicle): Gear[] {
+  const there = new Set<Gear>([...(site.handling ?? GEARS), ...(vehicle.handling ?? [])])
+  return (shipment.handling ?? GEARS).filter((gear) => there.has(gear))
+}
+
+/** Visits of the shipment that only hands can load, 0 to 2. */
+export function handVisits(shipment: Shipment, from: Site, to: Site, vehicle: Vehicle): number {
+  return [from, to].filter((site) => {
+    const gear = commonGear(shipment, site, vehicle)
+    return gear.length === 1 && gear[0] === 'hand'
+  }).length
+}
+
+export const isTruckTariff = (tariff: Tariff | undefined): tariff is TruckTariff => tariff !== undefined && tariff.kind !== 'terminal'
