@@ -1,4 +1,10 @@
 /** The only door of the solver. */
+export * from './baseline.ts'
+export * from './check.ts'
+export * from './evaluate.ts'
+export * from './formats/index.ts'
+export { improve, type ImproveOptions, type Step } from './improve.ts'
 export * from './issues.ts'
 export * from './plan.ts'
 export * from './problem.ts'
+export { VERSION } from './version.ts'

@@ -3,7 +3,7 @@
  * routes get a timetable as well, with what is broken in it, so that a person can be told.
  *
  * The truck leaves as early as its shift allows, rests so as to be back earliest (timeline.ts), and then leaves as much later as does
- * not bring it back later. With several windows a visit this need not be the shortest working day there is; it is never a worse one.
+ * not bring it back later. Only where that makes too long a working day are later departures tried, one window after another.
  */
 import type { Instance, TruckType } from './instance.ts'
 import { firstOpen, restsNeeded } from './timeline.ts'
@@ -45,22 +45,32 @@ interface Label {
 
 export function scheduleRoute(instance: Instance, type: number, visits: readonly number[]): Schedule {
   const truck = instance.types[type]
-  const depart =
+  const earliest =
     truck.start === instance.nowhere && visits.length > 0
       ? finiteOr(firstOpen(instance, visits[0], truck.opensS), truck.opensS)
       : truck.opensS
-  const early = timetable(instance, truck, type, visits, depart)
-  const later = departureSlack(instance, early)
-  if (later === 0) return early
-  const shifted = timetable(instance, truck, type, visits, depart + later)
-  const lateness = (schedule: Schedule) => schedule.lateS.reduce((sum, late) => sum + late, 0)
-  return shifted.returnS <= early.returnS && lateness(shifted) <= lateness(early) ? shifted : early
+  let early = timetable(instance, truck, type, visits, earliest)
+  for (;;) {
+    const { waited, slack } = departureSlack(instance, early)
+    const delay = Math.max(0, Math.min(waited, slack))
+    const later = delay > 0 ? timetable(instance, truck, type, visits, early.departS + delay) : early
+    const chosen = later.returnS <= early.returnS && lateness(later) <= lateness(early) ? later : early
+    if (chosen.returnS - chosen.departS <= instance.maxWorkS || !Number.isFinite(slack)) return chosen
+    // too long a day: leave so late that some visit falls into its next window, and see whether that makes it shorter
+    const next = timetable(instance, truck, type, visits, early.departS + Math.max(0, slack) + 1)
+    if (lateness(next) > 0 || next.returnS > truck.closesS) return chosen
+    early = next
+  }
 }
 
+const lateness = (schedule: Schedule): number => schedule.lateS.reduce((sum, late) => sum + late, 0)
 const finiteOr = (value: number, otherwise: number): number => (Number.isFinite(value) ? value : otherwise)
 
-/** How much later the truck may leave without being back later: Savelsbergh (1992), forward time slack, limited to its waits. */
-function departureSlack(instance: Instance, schedule: Schedule): number {
+/**
+ * How much later the truck may leave: without being back later (the waits on its way), and with every visit still in the window it is
+ * in. Savelsbergh (1992), The vehicle routing problem with time windows: minimizing route duration, ORSA Journal on Computing 4(2).
+ */
+function departureSlack(instance: Instance, schedule: Schedule): { waited: number; slack: number } {
   const { windowFrom, closesS } = instance
   let waited = 0
   let slack = Number.POSITIVE_INFINITY
@@ -76,7 +86,7 @@ function departureSlack(instance: Instance, schedule: Schedule): number {
     }
     slack = Math.min(slack, waited + close - start)
   })
-  return Math.max(0, Math.min(slack, waited))
+  return { waited, slack }
 }
 
 function timetable(

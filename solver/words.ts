@@ -26,7 +26,7 @@ export const ISSUE_WORDS = {
     ['The field “{field}” is not known.', 'Check its spelling or remove it. Known here: {allowed}'],
   ),
   'field.type': error(
-    ['값의 종류가 맞지 않습니다. 필요한 종류: {expected}, 받은 값: {found}', '{expected}로 적어 주십시오.'],
+    ['값의 종류가 맞지 않습니다. 필요한 종류: {expected}, 받은 값: {found}', '값의 종류를 맞추어 적어 주십시오.'],
     ['Expected {expected}, found {found}.', 'Write it as {expected}.'],
   ),
   'field.choice': error(
@@ -49,13 +49,17 @@ export const ISSUE_WORDS = {
     ['{found}: 최댓값 {limit}보다 큽니다.', '{limit} 이하로 적어 주십시오. 단위도 확인해 주십시오.'],
     ['{found} is above the largest value {limit}.', 'Write {limit} or less; check the unit too.'],
   ),
-  'text.length': error(
-    ['글자 수가 {found}자입니다. 한도: {limit}자', '글자 수를 맞추어 주십시오.'],
-    ['The text has {found} characters; the limit is {limit}.', 'Make it fit.'],
+  'text.tooShort': error(
+    ['비어 있거나 너무 짧습니다.', '{limit}자 이상 적어 주십시오.'],
+    ['The text is empty or too short.', 'Write {limit} characters or more.'],
   ),
-  'list.length': error(
-    ['목록에 {found}개가 있습니다. 한도: {limit}개', '개수를 맞추어 주십시오.'],
-    ['The list has {found} entries; the limit is {limit}.', 'Make it fit.'],
+  'text.tooLong': error(
+    ['글자 수가 {found}자로 한도 {limit}자를 넘습니다.', '{limit}자 이하로 줄여 주십시오.'],
+    ['The text has {found} characters; the limit is {limit}.', 'Shorten it.'],
+  ),
+  'list.tooShort': error(
+    ['목록에 {found}개가 있습니다. {limit}개 이상이어야 합니다.', '빠진 것을 더해 주십시오.'],
+    ['The list has {found} entries; it needs {limit} or more.', 'Add what is missing.'],
   ),
   'window.form': error(
     ['시간대는 여는 시각과 닫는 시각, 숫자 두 개입니다.', '[28800, 43200]처럼 초 단위로 적어 주십시오.'],
@@ -109,18 +113,27 @@ export const ISSUE_WORDS = {
     ['Due by {due}, but ready only at {ready}.', 'Check ready and due.'],
   ),
   'shipment.deliveryBeforeReady': error(
-    ['하차 시간대가 {close}에 끝나는데 {ready}부터 실을 수 있습니다.', '상차 가능 시각과 하차 시간대를 확인해 주십시오.'],
+    [
+      '하차 시간대가 {close}에 끝나는데 {ready}부터 실을 수 있습니다.',
+      '상차 가능 시각과 하차 시간대를 확인해 주십시오.',
+    ],
     ['The delivery windows end at {close}, but it is ready only at {ready}.', 'Check ready and the delivery windows.'],
   ),
   'shipment.noPickupTime': warning(
-    ['상차할 수 있는 때가 없습니다. ‘{site}’의 운영 시간, 상차 시간대, 상차 가능 시각, 도착 기한이 서로 겹치지 않습니다.', '네 가지 시각을 확인해 주십시오.'],
+    [
+      '상차할 수 있는 때가 없습니다. ‘{site}’의 운영 시간, 상차 시간대, 상차 가능 시각, 도착 기한이 서로 겹치지 않습니다.',
+      '네 가지 시각을 확인해 주십시오.',
+    ],
     [
       'There is no moment to load: the hours of “{site}”, the pickup windows, ready and due have nothing in common.',
       'Check these four.',
     ],
   ),
   'shipment.noDeliveryTime': warning(
-    ['하차할 수 있는 때가 없습니다. ‘{site}’의 운영 시간, 하차 시간대, 상차 가능 시각, 도착 기한이 서로 겹치지 않습니다.', '네 가지 시각을 확인해 주십시오.'],
+    [
+      '하차할 수 있는 때가 없습니다. ‘{site}’의 운영 시간, 하차 시간대, 상차 가능 시각, 도착 기한이 서로 겹치지 않습니다.',
+      '네 가지 시각을 확인해 주십시오.',
+    ],
     [
       'There is no moment to unload: the hours of “{site}”, the delivery windows, ready and due have nothing in common.',
       'Check these four.',
@@ -136,11 +149,17 @@ export const ISSUE_WORDS = {
     ['Its heaviest piece, {piece} kg, is heavier than the shipment, {weight} kg.', 'Check the two weights.'],
   ),
   'shipment.noMode': warning(
-    ['쓸 수 있는 운송 수단이 하나도 없어 나를 수 없습니다.', 'modes를 비우거나 route, hired, terminal 가운데에서 적어 주십시오.'],
+    [
+      '쓸 수 있는 운송 수단이 하나도 없어 나를 수 없습니다.',
+      'modes를 비우거나 route, hired, terminal 가운데에서 적어 주십시오.',
+    ],
     ['No mode is allowed, so it cannot be carried.', 'Leave modes out, or list route, hired or terminal.'],
   ),
   'shipment.tooHeavy': warning(
-    ['{weight} kg을 실을 차량이 없습니다. 가장 큰 차량은 {largest} kg까지입니다.', '화물을 나누거나 더 큰 차량을 더해 주십시오.'],
+    [
+      '{weight} kg을 실을 차량이 없습니다. 가장 큰 차량은 {largest} kg까지입니다.',
+      '화물을 나누거나 더 큰 차량을 더해 주십시오.',
+    ],
     ['No truck takes {weight} kg; the largest takes {largest} kg.', 'Split the shipment or add a larger truck.'],
   ),
   'shipment.tooBulky': warning(
@@ -148,11 +167,20 @@ export const ISSUE_WORDS = {
     ['Its volume or pallets pass the bed of every truck.', 'Split the shipment or add a larger truck.'],
   ),
   'shipment.noGear': warning(
-    ['‘{site}’에서 {piece} kg 단품을 들 장비가 장소에도 차량에도 없습니다.', '장비와 한도를 확인하거나 크레인 차량을 더해 주십시오.'],
-    ['Nothing at “{site}”, nor on any truck, lifts a piece of {piece} kg.', 'Check gear and limits, or add a crane truck.'],
+    [
+      '‘{site}’에서 {piece} kg 단품을 들 장비가 장소에도 차량에도 없습니다.',
+      '장비와 한도를 확인하거나 크레인 차량을 더해 주십시오.',
+    ],
+    [
+      'Nothing at “{site}”, nor on any truck, lifts a piece of {piece} kg.',
+      'Check gear and limits, or add a crane truck.',
+    ],
   ),
   'shipment.truckBarred': warning(
-    ['이 화물을 실을 수 있는 차량은 모두 ‘{from}’ 또는 ‘{to}’에 들어가지 못하거나 장비가 맞지 않습니다.', '진입 가능 톤급과 장비를 확인해 주십시오.'],
+    [
+      '이 화물을 실을 수 있는 차량은 모두 ‘{from}’ 또는 ‘{to}’에 들어가지 못하거나 장비가 맞지 않습니다.',
+      '진입 가능 톤급과 장비를 확인해 주십시오.',
+    ],
     [
       'Each truck that could take it is too large for “{from}” or “{to}”, or lacks the gear.',
       'Check the largest truck and the gear of both sites.',
@@ -180,12 +208,21 @@ export const ISSUE_WORDS = {
   ),
   // travel
   'travel.tableSize': error(
-    ['칸이 {found}개입니다. 장소 {sites}곳이면 {expected}개여야 합니다.', '장소 순서대로 모든 쌍의 값을 적어 주십시오.'],
+    [
+      '칸이 {found}개입니다. 장소 {sites}곳이면 {expected}개여야 합니다.',
+      '장소 순서대로 모든 쌍의 값을 적어 주십시오.',
+    ],
     ['{found} cells; {sites} sites need {expected}.', 'Give every pair, in the order of the sites.'],
   ),
   'travel.cell': error(
-    ['{count}칸의 값이 0 이상의 정수가 아닙니다. 첫 칸: {from} → {to}, {found}', '초, 미터, 원을 정수로 적어 주십시오.'],
-    ['{count} cells are no whole numbers from 0; the first is {from} → {to}: {found}.', 'Write whole seconds, metres and won.'],
+    [
+      '{count}칸의 값이 0 이상의 정수가 아닙니다. 첫 칸: {from} → {to}, {found}',
+      '초, 미터, 원을 정수로 적어 주십시오.',
+    ],
+    [
+      '{count} cells are no whole numbers from 0; the first is {from} → {to}: {found}.',
+      'Write whole seconds, metres and won.',
+    ],
   ),
   'travel.truckMissing': error(
     ['{truck} 차량의 이동 시간과 거리가 없습니다.', '이 톤급의 표를 더하거나 다른 표의 trucks에 넣어 주십시오.'],
@@ -201,7 +238,15 @@ export type IssueCode = keyof typeof ISSUE_WORDS
 
 /** Names of JSON types, for people. */
 export const TYPE_WORDS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
-  ko: { string: '글자', number: '숫자', integer: '정수', boolean: 'true/false', array: '목록', object: '객체', null: 'null' },
+  ko: {
+    string: '글자',
+    number: '숫자',
+    integer: '정수',
+    boolean: 'true/false',
+    array: '목록',
+    object: '객체',
+    null: 'null',
+  },
   en: {
     string: 'text',
     number: 'a number',

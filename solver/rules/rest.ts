@@ -61,7 +61,7 @@ export const rest: Rule = {
       drive(left, index)
       if (!stop) return
       // waits: before the first visit, and between visits of the stop
-      let ready = Math.max(arrive, ...route.rests.filter(({ beforeStop }) => beforeStop === index).map(({ endS }) => endS))
+      let ready = arrive
       for (const visit of stop.visits) {
         if (visit.startS - ready >= restS) driven = 0
         ready = visit.endS

@@ -40,6 +40,8 @@ export class Recreator {
   private readonly weights: readonly number[]
   private readonly opensFreely: boolean
   private readonly queue: Int32Array
+  /** insertions that turned out impossible: none where times are whole numbers */
+  misjudged = 0
   /** orders that some truck can carry on a route */
   readonly routable: Int32Array
   private readonly isRoutable: Uint8Array
@@ -111,7 +113,11 @@ export class Recreator {
           }
         }
       if (bestType >= 0) solution.adopt(bestType, instance.paired[order] ? [2 * order, 2 * order + 1] : [2 * order])
-      else if (bestRoute >= 0) solution.insert(order, bestRoute, pickupAfter, deliveryAfter)
+      else if (bestRoute >= 0 && !solution.insert(order, bestRoute, pickupAfter, deliveryAfter)) {
+        // sums of doubles in another order: just possible became just impossible
+        this.misjudged++
+        solution.remove(bestRoute, new Uint8Array(orders).fill(1, order, order + 1))
+      }
     }
   }
 

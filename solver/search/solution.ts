@@ -3,6 +3,7 @@
  * (`edit`), so that trying a change costs as much as the routes it touches.
  */
 import type { Instance } from '../instance.ts'
+import { inTime, scheduleRoute } from '../schedule.ts'
 import { refresh, SearchRoute } from './route.ts'
 
 /** What a search found, by indices: visits in order per route, and the orders on none. */
@@ -155,7 +156,7 @@ export class Solution {
       this.close(index)
       return true
     }
-    const feasible = refresh(this.instance, route)
+    const feasible = refresh(this.instance, route) && shortEnough(this.instance, route)
     this.routeCost += route.cost
     for (let k = 1; k <= route.length; k++) {
       const visit = route.visits[k]
@@ -192,7 +193,10 @@ export class Solution {
     return this.settle(index)
   }
 
-  /** Takes the orders marked in `gone` off a route. */
+  /**
+   * Takes the orders marked in `gone` off a route. Where what remains cannot be driven, which happens on roads without the triangle
+   * inequality and where a shorter route makes a longer day, all of it goes.
+   */
   remove(index: number, gone: Uint8Array): void {
     const route = this.edit(index)
     const { visits, length } = route
@@ -205,7 +209,10 @@ export class Solution {
       } else visits[++kept] = visit
     }
     route.length = kept
-    this.settle(index)
+    if (this.settle(index)) return
+    const rest = new Uint8Array(this.instance.orders)
+    for (let k = 1; k <= kept; k++) rest[visits[k] >> 1] = 1
+    this.remove(index, rest)
   }
 
   private leaveOut(order: number): void {
@@ -226,4 +233,10 @@ export class Solution {
     if (price === Number.POSITIVE_INFINITY) this.stranded--
     else this.directCost -= price
   }
+}
+
+/** True where the working day is within the limit; asks the timetable only where it might not be. */
+function shortEnough(instance: Instance, route: SearchRoute): boolean {
+  if (route.endS - instance.types[route.type].opensS <= instance.maxWorkS) return true
+  return inTime(instance, scheduleRoute(instance, route.type, Array.from(route.visits.subarray(1, route.length + 1))))
 }

@@ -1,0 +1,154 @@
+/**
+ * What the same shipments would cost without the milk run, by the same tariffs, and where the difference comes from.
+ * B0: each alone on its own smallest sufficient hired truck, an upper bound. B1: each by its cheapest mode, the headline. B2: each firm
+ * alone, planned by the same solver with the same vehicles and modes.
+ */
+import { cheapestDirect, type Opened, openProblem } from './direct.ts'
+import { writeAlone, writeDirect } from './document.ts'
+import { improve } from './improve.ts'
+import { type Baseline, type Comparison, type CostLine, mergeLines, type Plan, sumLines } from './plan.ts'
+import type { Problem, Travel } from './problem.ts'
+
+/** Search effort per firm for B2: firms have few shipments, most days one to three. */
+const B2_ITERATIONS = 2_000
+
+interface Carried {
+  readonly shipment: string
+  readonly mode: 'route' | 'hired' | 'terminal'
+  readonly tariff: string
+  readonly costKrw: number
+  readonly lines: readonly CostLine[]
+}
+
+/** The plan against its baselines. Shipments that the plan leaves unserved are left out of every side. */
+export function comparePlan(problem: Problem, travel: Travel, plan: Plan): Comparison {
+  const opened = openProblem(problem, travel)
+  const unserved = plan.unserved.map(({ shipment }) => shipment)
+  const orders = problem.shipments.map((_, order) => order).filter((order) => !unserved.includes(problem.shipments[order].id))
+  const b1 = baseline('B1', opened, orders, plan, (order) => carryDirect(opened, order))
+  return {
+    planKrw: plan.costKrw,
+    planCostLines: plan.costLines,
+    unserved,
+    baselines: [baseline('B0', opened, orders, plan, (order) => carryAlone(opened, order)), b1, alonePlans(opened, orders, plan)],
+    ...waterfall(opened, plan, b1),
+  }
+}
+
+const idOf = (opened: Opened, order: number): string => opened.problem.shipments[order].id
+
+function carryAlone(opened: Opened, order: number): Carried | null {
+  const { smallest } = opened.offers[order]
+  if (!smallest) return null
+  const { tariff } = opened.problem.vehicles[opened.vehicleOf[smallest.type]]
+  const lines = writeAlone(opened, order, smallest.type).costLines
+  return { shipment: idOf(opened, order), mode: 'hired', tariff, costKrw: smallest.krw, lines }
+}
+
+function carryDirect(opened: Opened, order: number): Carried | null {
+  const direct = writeDirect(opened, order)
+  if (!direct) return null
+  const { shipment, mode, tariff, costKrw, costLines } = direct
+  return { shipment, mode, tariff, costKrw, lines: costLines }
+}
+
+function baseline(
+  id: Baseline['id'],
+  opened: Opened,
+  orders: readonly number[],
+  plan: Plan,
+  carry: (order: number) => Carried | null,
+): Baseline {
+  const ways = orders.map((order) => ({ order, way: carry(order) }))
+  const carried = ways.flatMap(({ way }) => way ?? [])
+  const excluded = ways.filter(({ way }) => way === null).map(({ order }) => idOf(opened, order))
+  return summarise(id, carried, excluded, plan)
+}
+
+function summarise(id: Baseline['id'], carried: readonly Carried[], excluded: string[], plan: Plan): Baseline {
+  const costLines = mergeLines(carried.map(({ lines }) => lines))
+  const costKrw = sumLines(costLines)
+  const savingKrw = costKrw - plan.costKrw
+  return {
+    id,
+    costKrw,
+    costLines,
+    savingKrw,
+    savingShare: costKrw > 0 ? savingKrw / costKrw : 0,
+    excluded,
+    shipments: carried.map(({ lines: _, ...rest }) => rest),
+  }
+}
+
+/** B2. A firm's plan is never dearer than its shipments one by one, so B2 is at most B1. */
+function alonePlans(opened: Opened, orders: readonly number[], plan: Plan): Baseline {
+  const { problem, travel } = opened
+  const carried: Carried[] = []
+  const excluded: string[] = []
+  for (const firm of problem.firms) {
+    const shipments = orders.map((order) => problem.shipments[order]).filter((shipment) => shipment.firm === firm.id)
+    if (shipments.length === 0) continue
+    let own: Plan | undefined
+    for (const step of improve({ ...problem, shipments }, travel, { seed: 1, iterations: B2_ITERATIONS }))
+      own = step.plan ?? own
+    for (const direct of own!.direct) {
+      const { shipment, mode, tariff, costKrw, costLines } = direct
+      carried.push({ shipment, mode, tariff, costKrw, lines: costLines })
+    }
+    excluded.push(...own!.unserved.map(({ shipment }) => shipment))
+    for (const route of own!.routes) {
+      // a route's won go to its first shipment's line in the sum; shares of firms are another matter
+      const ids = [...new Set(route.stops.flatMap((stop) => stop.pickups))]
+      const { tariff } = problem.vehicles.find(({ id }) => id === route.vehicle)!
+      ids.forEach((shipment, k) => {
+        const first = k === 0
+        carried.push({
+          shipment,
+          mode: 'route',
+          tariff,
+          costKrw: first ? route.costKrw : 0,
+          lines: first ? route.costLines : [],
+        })
+      })
+    }
+  }
+  return summarise('B2', carried, excluded, plan)
+}
+
+/**
+ * From B1 to the plan in three steps that add up to the won:
+ * mode: what rides on routes is priced alone on its cheapest hired truck instead of its B1 mode, and direct shipments as the plan sends them;
+ * truck size: the same loaded kilometres at the won per km that the routes' trucks cost, day prices and fees included;
+ * routing: the kilometres that routes save, at that price.
+ */
+function waterfall(opened: Opened, plan: Plan, b1: Baseline): Pick<Comparison, 'waterfall' | 'soloKm' | 'routeKm'> {
+  const orderOf = new Map(opened.problem.shipments.map(({ id }, order) => [id, order]))
+  const routed = [...new Set(plan.routes.flatMap((route) => route.stops.flatMap((stop) => stop.pickups)))]
+  let soloKrw = 0
+  let soloM = 0
+  for (const id of routed) {
+    const order = orderOf.get(id)!
+    const { hired, smallest } = opened.offers[order]
+    const offer = hired ?? smallest
+    // no hired truck takes it: its B1 way stands in
+    if (!offer) soloKrw += cheapestDirect(opened.offers[order])?.krw ?? 0
+    else {
+      soloKrw += offer.krw
+      soloM += writeAlone(opened, order, offer.type).distanceM
+    }
+  }
+  const routeKrw = plan.routes.reduce((sum, route) => sum + route.costKrw, 0)
+  const routeM = plan.routes.reduce((sum, route) => sum + route.distanceM, 0)
+  const directKrw = plan.costKrw - routeKrw
+  const mode = soloKrw + directKrw - b1.costKrw
+  const truckSize = soloM > 0 && routeM > 0 ? Math.round((routeKrw / routeM) * soloM - soloKrw) : 0
+  return {
+    waterfall: [
+      { step: 'mode', krw: mode },
+      { step: 'truckSize', krw: truckSize },
+      { step: 'routing', krw: plan.costKrw - b1.costKrw - mode - truckSize },
+    ],
+    soloKm: soloM / 1000,
+    routeKm: routeM / 1000,
+  }
+}

@@ -1,0 +1,165 @@
+/** Indices back to ids: a timetable becomes the route, direct shipment or plan that people and `check` read. */
+import type { Opened } from './direct.ts'
+import { cheapestDirect } from './direct.ts'
+import { findReasons } from './explain.ts'
+import { terminalDistanceM, travelTable } from './instance.ts'
+import { type Direct, mergeLines, type Plan, type Provenance, type Route, type Stop, sumLines } from './plan.ts'
+import type { Shipment } from './problem.ts'
+import { type Schedule, scheduleRoute } from './schedule.ts'
+import type { Assignment } from './search/solution.ts'
+import { handVisits, type TruckTariff, truckLines } from './tariff.ts'
+
+/** Writes a timetable as a document, priced by its tariff. */
+export function writeRoute(opened: Opened, schedule: Schedule, id: string): Route {
+  const { problem, instance, vehicleOf, travel } = opened
+  const vehicle = problem.vehicles[vehicleOf[schedule.type]]
+  const tariff = problem.tariffs.find((entry) => entry.id === vehicle.tariff) as TruckTariff
+  const table = travelTable(travel, vehicle.truck)
+  const sites = problem.sites.length
+  const { start, end } = instance.types[schedule.type]
+  const cell = (cells: readonly number[], from: number, to: number) =>
+    from < sites && to < sites ? cells[from * sites + to] : 0
+
+  const stops: Stop[] = []
+  const legsM: number[] = []
+  let place = start
+  let tollKrw = 0
+  let emptyM = 0
+  let aboard = 0
+  let carried: Shipment[] = []
+  let peakWeightKg = 0
+  for (const [k, visit] of schedule.visits.entries()) {
+    const here = instance.placeOf[visit]
+    const kind = (visit & 1) === 0 ? 'pickup' : 'delivery'
+    const shipment = problem.shipments[visit >> 1]
+    if (schedule.stopBegins[k]) {
+      const legM = cell(table.distanceM, place, here)
+      if (aboard === 0) emptyM += legM
+      legsM.push(legM)
+      tollKrw += cell(table.tollKrw, place, here)
+      stops.push({
+        site: problem.sites[here].id,
+        arriveS: schedule.arriveS[k],
+        startS: schedule.startS[k],
+        leaveS: schedule.leaveS[k],
+        pickups: [],
+        deliveries: [],
+        visits: [],
+        legM,
+        legS: cell(table.durationS, place, here),
+        weightKgAfter: 0,
+        volumeLAfter: 0,
+        palletsAfter: 0,
+      })
+    }
+    aboard += kind === 'pickup' ? 1 : -1
+    if (kind === 'pickup') carried = [...carried, shipment]
+    const stop = stops[stops.length - 1]
+    const [weight, volume, pallets] = schedule.loadAfter[k]
+    const list = kind === 'pickup' ? stop.pickups : stop.deliveries
+    list.push(shipment.id)
+    stop.visits.push({ shipment: shipment.id, kind, startS: schedule.startS[k], endS: schedule.leaveS[k] })
+    stop.leaveS = schedule.leaveS[k]
+    stop.weightKgAfter = round3(weight)
+    stop.volumeLAfter = round3(volume)
+    stop.palletsAfter = round3(pallets)
+    peakWeightKg = Math.max(peakWeightKg, round3(weight))
+    place = here
+  }
+  const lastLegM = cell(table.distanceM, place, end)
+  if (end !== instance.nowhere) legsM.push(lastLegM)
+  tollKrw += cell(table.tollKrw, place, end)
+  emptyM += lastLegM
+
+  const stopOf = (position: number) => schedule.stopBegins.slice(0, position + 1).filter(Boolean).length - 1
+  const siteOf = (siteId: string) => problem.sites[opened.siteIndex.get(siteId)!]
+  const costLines = truckLines(tariff, {
+    legsM,
+    stops: stops.length,
+    paidS: schedule.returnS - schedule.departS,
+    tollKrw,
+    handVisits: carried.reduce((sum, s) => sum + handVisits(s, siteOf(s.from), siteOf(s.to), vehicle), 0),
+  })
+  return {
+    id,
+    vehicle: vehicle.id,
+    stops,
+    rests: schedule.rests.map(({ before, startS, endS }) => ({
+      beforeStop: before < schedule.visits.length ? stopOf(before) : stops.length,
+      startS,
+      endS,
+    })),
+    departS: schedule.departS,
+    returnS: schedule.returnS,
+    driveS: schedule.driveS,
+    serviceS: schedule.leaveS.reduce((sum, leaveS, k) => sum + leaveS - schedule.startS[k], 0),
+    waitS: schedule.waitS,
+    restS: schedule.rests.reduce((sum, rest) => sum + rest.endS - rest.startS, 0),
+    distanceM: schedule.distanceM,
+    emptyM,
+    lastLegM,
+    lastLegS: cell(table.durationS, place, end),
+    tollKrw,
+    peakWeightKg,
+    costLines,
+    costKrw: sumLines(costLines),
+  }
+}
+
+const round3 = (amount: number): number => Math.round(amount * 1000) / 1000
+
+/** A shipment by its cheapest direct way, null where there is none. */
+export function writeDirect(opened: Opened, order: number): Direct | null {
+  const { problem, travel, siteIndex } = opened
+  const shipment = problem.shipments[order]
+  const way = cheapestDirect(opened.offers[order])
+  if (!way) return null
+  if (way.mode === 'hired') {
+    const route = writeAlone(opened, order, way.type)
+    const { costLines, costKrw, distanceM } = route
+    const { tariff } = problem.vehicles[opened.vehicleOf[way.type]]
+    return { shipment: shipment.id, mode: 'hired', tariff, route, distanceM, costLines, costKrw, reasons: [] }
+  }
+  return {
+    shipment: shipment.id,
+    mode: 'terminal',
+    tariff: way.tariff,
+    distanceM: terminalDistanceM(problem, travel, shipment, siteIndex),
+    costLines: [{ kind: 'terminal', krw: way.krw }],
+    costKrw: way.krw,
+    reasons: [],
+  }
+}
+
+/** A shipment alone on a truck of the type. */
+export const writeAlone = (opened: Opened, order: number, type: number): Route =>
+  writeRoute(opened, scheduleRoute(opened.instance, type, [2 * order, 2 * order + 1]), `direct-${opened.problem.shipments[order].id}`)
+
+/**
+ * The plan of an assignment. Routes are numbered contract trucks first, then by departure.
+ */
+export function writePlan(opened: Opened, assignment: Assignment, provenance: Provenance): Plan {
+  const { problem, vehicleOf, instance } = opened
+  const kind = (type: number) => problem.vehicles[vehicleOf[type]].kind
+  const schedules = assignment.routes
+    .map(({ type, visits }) => scheduleRoute(instance, type, visits))
+    .sort(
+      (a, b) =>
+        (kind(a.type) === 'contract' ? 0 : 1) - (kind(b.type) === 'contract' ? 0 : 1) ||
+        a.type - b.type ||
+        a.departS - b.departS ||
+        a.visits[0] - b.visits[0],
+    )
+  const routes = schedules.map((schedule, index) => writeRoute(opened, schedule, String(index + 1)))
+  const left = assignment.absent
+  const reasons = findReasons(opened, schedules, left)
+  const direct: Direct[] = []
+  const unserved: { shipment: string; reasons: Direct['reasons'] }[] = []
+  left.forEach((order, k) => {
+    const way = writeDirect(opened, order)
+    if (way) direct.push({ ...way, reasons: reasons[k] })
+    else unserved.push({ shipment: problem.shipments[order].id, reasons: reasons[k] })
+  })
+  const costLines = mergeLines([...routes, ...direct].map((part) => part.costLines))
+  return { routes, direct, unserved, costLines, costKrw: sumLines(costLines), violations: [], provenance }
+}

@@ -1,0 +1,127 @@
+/**
+ * Why a shipment is on no route. Three proof levels, never merged: a rule forbids every truck (impossible), a route would cost more
+ * (dearer, by how much), or no place was found on the routes there are (notFound, and the rule that refused most nearly).
+ */
+import type { Opened } from './direct.ts'
+import { cheapestDirect } from './direct.ts'
+import type { Reason } from './plan.ts'
+import { Random } from './random.ts'
+import { RULES } from './rules/index.ts'
+import { STATIC_RULES } from './rules/static.ts'
+import { type Schedule, scheduleRoute } from './schedule.ts'
+import { Inserter } from './search/insertion.ts'
+import { refresh, SearchRoute } from './search/route.ts'
+
+/** Reasons for each of `left`, given the timetables of the plan's routes. */
+export function findReasons(opened: Opened, schedules: readonly Schedule[], left: readonly number[]): Reason[][] {
+  const { instance } = opened
+  const inserter = new Inserter(instance, new Random(1))
+  const routes = schedules.map(({ type, visits }) => {
+    const route = new SearchRoute()
+    route.type = type
+    route.room(visits.length, instance.dimensions)
+    route.length = visits.length
+    visits.forEach((visit, k) => {
+      route.visits[k + 1] = visit
+    })
+    refresh(instance, route)
+    return route
+  })
+  const used = instance.types.map((_, type) => schedules.filter((schedule) => schedule.type === type).length)
+  return left.map((order) => reasonsOf(opened, inserter, routes, used, order))
+}
+
+function reasonsOf(
+  opened: Opened,
+  inserter: Inserter,
+  routes: readonly SearchRoute[],
+  used: readonly number[],
+  order: number,
+): Reason[] {
+  const { instance, problem, vehicleOf } = opened
+  const { orders, types } = instance
+  const shipment = problem.shipments[order]
+  const vehicleId = (type: number) => problem.vehicles[vehicleOf[type]].id
+  if (shipment.mustGoAlone) return [{ rule: 'goAlone', proof: 'impossible' }]
+  if (shipment.modes && !shipment.modes.includes('route')) return [{ rule: 'modes', proof: 'impossible' }]
+
+  // trucks that may be given a route, and what forbids each
+  const pooled = types.map((_, type) => type).filter((type) => types[type].count > 0)
+  if (pooled.length === 0) return [{ rule: 'fleet', proof: 'impossible' }]
+  const forbidden = pooled.map((type) => ({ type, reason: forbids(opened, type, order) }))
+  if (forbidden.every(({ reason }) => reason !== null)) {
+    const byRule = new Map<string, Reason>()
+    for (const { type, reason } of forbidden) {
+      const known = byRule.get(reason!.rule)
+      if (!known || (reason!.excess ?? 0) < (known.excess ?? 0))
+        byRule.set(reason!.rule, { ...reason!, vehicle: vehicleId(type) })
+    }
+    return [...byRule.values()]
+  }
+
+  // the cheapest place on a route there is, or on a truck that is left
+  let best = Number.POSITIVE_INFINITY
+  let vehicle = ''
+  for (const route of routes) {
+    const delta = inserter.find(route, order, best)
+    if (delta < best) {
+      best = delta
+      vehicle = vehicleId(route.type)
+    }
+  }
+  for (const { type, reason } of forbidden) {
+    const cost = opened.solo[type * orders + order]
+    if (reason === null && used[type] < types[type].count && cost < best && problem.vehicles[vehicleOf[type]].kind === 'contract') {
+      best = cost
+      vehicle = vehicleId(type)
+    }
+  }
+  const direct = cheapestDirect(opened.offers[order])
+  if (best !== Number.POSITIVE_INFINITY)
+    return [{ rule: 'cost', proof: 'dearer', vehicle, extraKrw: Math.max(0, Math.round(best - (direct?.krw ?? best))) }]
+  return [nearestRefusal(opened, routes, order) ?? { rule: 'fleet', proof: 'notFound' }]
+}
+
+/** What keeps the shipment off a type even when it rides alone. */
+function forbids(opened: Opened, type: number, order: number): Reason | null {
+  const { instance, solo } = opened
+  const cell = type * instance.orders + order
+  for (const [index, rule] of STATIC_RULES.entries()) {
+    const excess = instance.barred[index][cell]
+    if (excess > 0) return { rule: rule.name, proof: 'impossible', excess, unit: rule.unit }
+  }
+  if (solo[cell] !== Number.POSITIVE_INFINITY) return null
+  const schedule = scheduleRoute(instance, type, [2 * order, 2 * order + 1])
+  return brokenRule(opened, schedule, 'impossible')
+}
+
+function brokenRule(opened: Opened, schedule: Schedule, proof: Reason['proof']): Reason {
+  for (const rule of RULES) {
+    const excess = rule.excess(schedule, opened.instance)
+    if (excess > 0) return { rule: rule.name, proof, excess, unit: rule.unit }
+  }
+  return { rule: 'timeWindows', proof }
+}
+
+/** The rule that refuses most often when the shipment is put first or last on each route, with its least excess. */
+function nearestRefusal(opened: Opened, routes: readonly SearchRoute[], order: number): Reason | null {
+  const { instance, problem, vehicleOf } = opened
+  const refusals = new Map<string, { times: number; least: Reason }>()
+  for (const route of routes) {
+    if (instance.allowed[route.type * instance.orders + order] === 0) continue
+    const visits = Array.from(route.visits.subarray(1, route.length + 1))
+    const pair = [2 * order, 2 * order + 1]
+    for (const tried of [
+      [...pair, ...visits],
+      [...visits, ...pair],
+    ]) {
+      const broken = brokenRule(opened, scheduleRoute(instance, route.type, tried), 'notFound')
+      const reason = { ...broken, vehicle: problem.vehicles[vehicleOf[route.type]].id }
+      const known = refusals.get(reason.rule) ?? { times: 0, least: reason }
+      const least = (reason.excess ?? 0) < (known.least.excess ?? 0) ? reason : known.least
+      refusals.set(reason.rule, { times: known.times + 1, least })
+    }
+  }
+  const [first] = [...refusals.values()].sort((a, b) => b.times - a.times)
+  return first?.least ?? null
+}

@@ -1,0 +1,112 @@
+/** The solver's door for problems: ever better plans, pulled by whoever owns the clock. */
+import { type Opened, openProblem } from './direct.ts'
+import { writePlan } from './document.ts'
+import type { Plan } from './plan.ts'
+import type { Problem, Travel } from './problem.ts'
+import { search } from './search/search.ts'
+import type { Assignment } from './search/solution.ts'
+import { VERSION } from './version.ts'
+
+export interface ImproveOptions {
+  readonly seed: number
+  /** ends by itself after so many; same input, seed and iterations: same plan, byte for byte */
+  readonly iterations?: number | undefined
+  /** a plan of the same problem to start from */
+  readonly from?: Plan | undefined
+}
+
+export interface Step {
+  readonly iterations: number
+  readonly costKrw: number
+  /** the best plan so far, where it is better than at the step before */
+  readonly plan?: Plan
+}
+
+/**
+ * Ever better plans for a problem without issues. Pass the share of the budget used so far, 0 to 1, to `next`: cooling follows it. A
+ * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1.
+ */
+export function* improve(
+  problem: Problem,
+  travel: Travel,
+  options: ImproveOptions,
+): Generator<Step, void, number | undefined> {
+  const opened = openProblem(problem, travel)
+  yield* improveOpened(opened, options)
+}
+
+/** As `improve`, on a problem that is open already. */
+export function* improveOpened(
+  opened: Opened,
+  { seed, iterations, from }: ImproveOptions,
+): Generator<Step, void, number | undefined> {
+  const { instance, travel } = opened
+  const everyOrder = Array.from({ length: instance.orders }, (_, order) => order)
+  const directOnly: Assignment = {
+    routes: [],
+    absent: everyOrder,
+    cost: instance.directCost.reduce((sum, cost) => sum + (cost === Number.POSITIVE_INFINITY ? 0 : cost), 0),
+  }
+  // a plan that serves more is better whatever it costs: some shipments may have no direct way
+  const stranded = ({ absent }: Assignment) =>
+    absent.filter((order) => instance.directCost[order] === Number.POSITIVE_INFINITY).length
+  const isBetter = (a: Assignment, b: Assignment) =>
+    stranded(a) < stranded(b) || (stranded(a) === stranded(b) && a.cost < b.cost)
+
+  const steps = search(instance, { seed, iterations, from: from ? readPlan(opened, from) : undefined })
+  let best = directOnly
+  let told = false
+  let used: number | undefined
+  for (;;) {
+    const { value: step, done } = steps.next(used)
+    if (done || !step) return
+    const found = step.better && sendDirect(opened, step.better)
+    const improved = found !== null && isBetter(found, best)
+    if (improved) best = found
+    const plan =
+      improved || !told
+        ? writePlan(opened, best, {
+            version: VERSION,
+            seed,
+            iterations: step.iterations,
+            threads: 1,
+            travelKey: travel.key,
+            estimated: travel.estimated,
+          })
+        : undefined
+    told = true
+    used = yield { iterations: step.iterations, costKrw: best.cost, ...(plan ? { plan } : {}) }
+  }
+}
+
+/** Routes of one shipment that goes direct for no more are dissolved: the search keeps such trucks open for others to join. */
+function sendDirect({ instance, solo }: Opened, { routes, absent, cost }: Assignment): Assignment {
+  const price = ({ type, visits }: Assignment['routes'][number]) => solo[type * instance.orders + (visits[0] >> 1)]
+  const single = routes.filter(
+    (route) => route.visits.length === 2 && instance.directCost[route.visits[0] >> 1] <= price(route),
+  )
+  if (single.length === 0) return { routes, absent, cost }
+  const orders = single.map(({ visits }) => visits[0] >> 1)
+  return {
+    routes: routes.filter((route) => !single.includes(route)),
+    absent: [...absent, ...orders].sort((a, b) => a - b),
+    cost: single.reduce((sum, route) => sum - price(route) + instance.directCost[route.visits[0] >> 1], cost),
+  }
+}
+
+/** The routes of a plan as indices; routes of trucks or shipments that the problem no longer has are left out. */
+function readPlan({ problem, vehicleOf, instance }: Opened, plan: Plan): Assignment['routes'] {
+  const orderOf = new Map(problem.shipments.map((shipment, order) => [shipment.id, order]))
+  return plan.routes.flatMap((route) => {
+    const type = vehicleOf.findIndex(
+      (vehicle, candidate) =>
+        problem.vehicles[vehicle].id === route.vehicle &&
+        route.departS >= instance.types[candidate].opensS &&
+        route.returnS <= instance.types[candidate].closesS,
+    )
+    const visits = route.stops.flatMap((stop) =>
+      stop.visits.map(({ shipment, kind }) => 2 * (orderOf.get(shipment) ?? Number.NaN) + (kind === 'pickup' ? 0 : 1)),
+    )
+    return type < 0 || visits.some(Number.isNaN) ? [] : [{ type, visits }]
+  })
+}

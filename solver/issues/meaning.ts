@@ -1,0 +1,224 @@
+/** What a problem means: references, windows, places, goods and travel figures that cannot be right together. */
+import { inOtherGwangju, isBusinessNumber, KOREA, namesOtherGwangju, nearGwangju } from '../korea.ts'
+import {
+  clock,
+  isNumber,
+  isObject,
+  LISTS,
+  type List,
+  type Loose,
+  type LooseProblem,
+  listOf,
+  objectsOf,
+  type Say,
+  shown,
+  text,
+} from './loose.ts'
+import { CELLS, TARIFF_SCHEMAS } from './schema.ts'
+
+const INSTANT = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
+
+export function checkDay({ startsAt, timeZone }: Loose, say: Say): void {
+  const zone = typeof timeZone === 'string' && isTimeZone(timeZone) ? timeZone : null
+  if (typeof timeZone === 'string' && zone === null) say('timeZone.unknown', 'timeZone', { found: timeZone })
+  if (typeof startsAt !== 'string') return
+  const match = INSTANT.exec(startsAt)
+  const instant = Date.parse(startsAt)
+  // Date.parse takes 30 February for 2 March
+  const isDay =
+    match &&
+    new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))).getUTCDate() === Number(match[3])
+  if (!isDay || Number.isNaN(instant)) say('startsAt.form', 'startsAt', { found: startsAt })
+  else if (zone !== null && !isMidnight(instant, zone))
+    say('startsAt.notMidnight', 'startsAt', { found: startsAt, timeZone: zone })
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return name !== '' && new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    return false // RangeError is how Intl says so
+  }
+}
+
+const isMidnight = (instant: number, timeZone: string): boolean =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' }).format(instant) === '00:00:00'
+
+export function checkIds(problem: LooseProblem, say: Say): void {
+  for (const list of LISTS) {
+    const first = new Map<string, number>()
+    problem[list].forEach(({ id }, index) => {
+      if (typeof id !== 'string') return
+      if (first.has(id)) say('id.duplicate', `${list}/${index}/id`, { found: id, first: `${list}/${first.get(id)}` })
+      else first.set(id, index)
+    })
+  }
+}
+
+export function checkReferences(problem: LooseProblem, say: Say): void {
+  const refer = (list: List, path: string, id: unknown): void => {
+    if (typeof id === 'string' && !problem.byId[list].has(id)) say('reference.unknown', path, { found: id, list })
+  }
+  problem.firms.forEach((firm, index) => {
+    refer('sites', `firms/${index}/site`, firm.site)
+  })
+  problem.shipments.forEach((shipment, index) => {
+    refer('firms', `shipments/${index}/firm`, shipment.firm)
+    refer('sites', `shipments/${index}/from`, shipment.from)
+    refer('sites', `shipments/${index}/to`, shipment.to)
+  })
+  problem.vehicles.forEach((vehicle, index) => {
+    for (const end of ['start', 'end'] as const) {
+      refer('sites', `vehicles/${index}/${end}`, vehicle[end])
+      if (vehicle.kind === 'contract' && (vehicle[end] === undefined || vehicle[end] === null))
+        say('vehicle.contractWithoutDepot', `vehicles/${index}/${end}`, { found: text(vehicle.id) ?? index, end })
+    }
+    refer('tariffs', `vehicles/${index}/tariff`, vehicle.tariff)
+    const tariff = problem.byId.tariffs.get(text(vehicle.tariff) ?? '')
+    const [needs, has] = [text(vehicle.kind), text(tariff?.kind)]
+    if ((needs === 'contract' || needs === 'hired') && has !== null && has in TARIFF_SCHEMAS && needs !== has)
+      say('tariff.kind', `vehicles/${index}/tariff`, { vehicle: needs, tariff: has, found: text(tariff?.id) ?? '' })
+  })
+}
+
+/** Windows that are two numbers in the right order; null: there is none of the name, so it does not bind. */
+function windowsOf(value: unknown): readonly (readonly [number, number])[] | null {
+  if (!Array.isArray(value)) return null
+  return value.filter(
+    (window): window is [number, number] =>
+      Array.isArray(window) && isNumber(window[0]) && isNumber(window[1]) && window[0] <= window[1],
+  )
+}
+
+const WINDOW_FIELDS = [
+  ['sites', 'windows'],
+  ['shipments', 'pickupWindows'],
+  ['shipments', 'deliveryWindows'],
+  ['vehicles', 'shifts'],
+] as const
+
+export function checkWindows(problem: LooseProblem, say: Say): void {
+  for (const [list, field] of WINDOW_FIELDS)
+    problem[list].forEach((entry, index) => {
+      listOf(entry[field]).forEach((window, at) => {
+        if (!Array.isArray(window) || !isNumber(window[0]) || !isNumber(window[1])) return
+        if (window[1] < 0 || window[0] <= window[1]) return
+        const [open, close] = [clock(window[0]), clock(window[1])]
+        say('window.closesBeforeOpens', `${list}/${index}/${field}/${at}`, { open, close })
+      })
+    })
+}
+
+export function checkSites({ timeZone }: Loose, problem: LooseProblem, say: Say): void {
+  problem.firms.forEach(({ businessNumber }, index) => {
+    if (typeof businessNumber === 'string' && !isBusinessNumber(businessNumber))
+      say('businessNumber.form', `firms/${index}/businessNumber`, { found: businessNumber })
+  })
+  if (timeZone !== KOREA.timeZone) return
+  const points = problem.sites.map(({ lng, lat }) => (isNumber(lng) && isNumber(lat) ? { lng, lat } : null))
+  const atGwangju = points.some((point) => point !== null && nearGwangju(point))
+  problem.sites.forEach((site, index) => {
+    const point = points[index]
+    const found = text(site.name) ?? text(site.id) ?? String(index)
+    if (point && !KOREA.contains(point)) {
+      const swapped = KOREA.contains({ lng: point.lat, lat: point.lng })
+      say(swapped ? 'coordinates.swapped' : 'coordinates.outsideKorea', `sites/${index}`, { site: found, ...point })
+    } else if (atGwangju && ((point && inOtherGwangju(point)) || namesOtherGwangju(text(site.address) ?? '')))
+      say('coordinates.otherGwangju', `sites/${index}`, { site: found })
+  })
+}
+
+export function checkShipments(problem: LooseProblem, say: Say): void {
+  problem.shipments.forEach((shipment, index) => {
+    const path = `shipments/${index}`
+    const ready = isNumber(shipment.ready) ? shipment.ready : 0
+    const due = isNumber(shipment.due) ? shipment.due : Number.POSITIVE_INFINITY
+    const own = { pickup: windowsOf(shipment.pickupWindows), delivery: windowsOf(shipment.deliveryWindows) }
+
+    if (typeof shipment.from === 'string' && shipment.from === shipment.to)
+      say('shipment.sameSite', `${path}/to`, { found: shipment.from })
+    if (isNumber(shipment.pieceKg) && isNumber(shipment.weightKg) && shipment.pieceKg > shipment.weightKg)
+      say('shipment.pieceHeavier', `${path}/pieceKg`, { piece: shipment.pieceKg, weight: shipment.weightKg })
+    if (Array.isArray(shipment.modes) && shipment.modes.length === 0) say('shipment.noMode', `${path}/modes`)
+
+    if (due < ready) {
+      say('shipment.dueBeforeReady', `${path}/due`, { due: clock(due), ready: clock(ready) })
+      return
+    }
+    const lastClose = Math.max(...(own.delivery ?? []).map(([, close]) => close))
+    if (own.delivery && own.delivery.length > 0 && lastClose < ready) {
+      say('shipment.deliveryBeforeReady', `${path}/deliveryWindows`, { close: clock(lastClose), ready: clock(ready) })
+      return
+    }
+    for (const [side, siteId] of [['pickup', shipment.from] as const, ['delivery', shipment.to] as const]) {
+      const site = problem.byId.sites.get(text(siteId) ?? '')
+      if (!site) continue
+      const common = meet(meet([[ready, due]], windowsOf(site.windows)), own[side])
+      const code = side === 'pickup' ? 'shipment.noPickupTime' : 'shipment.noDeliveryTime'
+      if (common.length === 0) say(code, `${path}/${side}Windows`, { site: text(site.name) ?? '' })
+    }
+  })
+}
+
+/** What two lists of windows have in common; null binds nothing. */
+const meet = (
+  a: readonly (readonly [number, number])[],
+  b: readonly (readonly [number, number])[] | null,
+): readonly (readonly [number, number])[] =>
+  b === null
+    ? a
+    : a.flatMap(([openA, closeA]) =>
+        b
+          .map(([openB, closeB]) => [Math.max(openA, openB), Math.min(closeA, closeB)] as const)
+          .filter(([open, close]) => open <= close),
+      )
+
+export function checkTariffs(problem: LooseProblem, say: Say): void {
+  problem.tariffs.forEach((tariff, index) => {
+    let before = 0
+    objectsOf(tariff.zones).forEach((zone, at) => {
+      const upto = isNumber(zone.uptoM) ? zone.uptoM : zone.uptoM === undefined ? Number.POSITIVE_INFINITY : null
+      if (upto === null) return
+      if (upto <= before)
+        say('tariff.zoneUnreachable', `tariffs/${index}/zones/${at}`, {
+          before: Number.isFinite(before) ? `${before} m` : '∞',
+        })
+      before = Math.max(before, upto)
+    })
+  })
+}
+
+export function checkTravel(travel: unknown, problem: LooseProblem, say: Say): void {
+  if (!isObject(travel) || !Array.isArray(travel.tables)) return
+  const sites = problem.sites.length
+  const tableOf = new Map<string, number>()
+  objectsOf(travel.tables).forEach((table, index) => {
+    for (const truck of listOf(table.trucks)) {
+      if (typeof truck !== 'string') continue
+      const first = tableOf.get(truck)
+      if (first !== undefined && first !== index)
+        say('travel.truckTwice', `travel/tables/${index}/trucks`, { truck, first: `tables/${first}` })
+      else tableOf.set(truck, index)
+    }
+    for (const name of CELLS) {
+      const cells = table[name]
+      if (!Array.isArray(cells)) continue
+      const path = `travel/tables/${index}/${name}`
+      const expected = sites * sites
+      if (cells.length !== expected) say('travel.tableSize', path, { found: cells.length, sites, expected })
+      let count = 0
+      let first = -1
+      for (let cell = 0; cell < cells.length; cell++) {
+        if (Number.isInteger(cells[cell]) && cells[cell] >= 0 && cells[cell] <= 2_000_000_000) continue
+        if (count++ === 0) first = cell
+      }
+      if (count === 0) continue
+      const [from, to] = [Math.floor(first / Math.max(1, sites)), first % Math.max(1, sites)]
+      say('travel.cell', path, { count, from, to, found: shown(cells[first]) })
+    }
+  })
+  const missing = new Set(
+    problem.vehicles.flatMap(({ truck }) => (typeof truck === 'string' && !tableOf.has(truck) ? [truck] : [])),
+  )
+  for (const truck of missing) say('travel.truckMissing', 'travel/tables', { truck })
+}
