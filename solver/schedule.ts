@@ -2,11 +2,12 @@
  * The timetable of one route: given truck type and order of visits, when everything happens and what it costs. Late or overloaded
  * routes get a timetable as well, with what is broken in it, so that a person can be told.
  *
- * The truck leaves as early as its shift allows, rests so as to be back earliest (timeline.ts), and then leaves as much later as does
- * not bring it back later. Only where that makes too long a working day are later departures tried, one window after another.
+ * The truck leaves so that its first stop is as early as the shift and the site allow, rests so as to be back earliest (timeline.ts),
+ * and then leaves as much later as does not bring it back later. The search judges the length of the day before that last step. Only
+ * where the day is still too long are later departures tried, one window after another.
  */
 import type { Instance, TruckType } from './instance.ts'
-import { firstOpen, restsNeeded } from './timeline.ts'
+import { departFor, firstOpen, restsNeeded } from './timeline.ts'
 
 export interface Schedule {
   readonly type: number
@@ -45,11 +46,10 @@ interface Label {
 
 export function scheduleRoute(instance: Instance, type: number, visits: readonly number[]): Schedule {
   const truck = instance.types[type]
-  const earliest =
-    truck.start === instance.nowhere && visits.length > 0
-      ? finiteOr(firstOpen(instance, visits[0], truck.opensS), truck.opensS)
-      : truck.opensS
-  let early = timetable(instance, truck, type, visits, earliest)
+  const firstLegS =
+    visits.length > 0 ? truck.durationS[truck.start * instance.size + instance.placeOf[visits[0]]] : 0
+  const earliest = visits.length > 0 ? departFor(instance, truck.opensS, visits[0], firstLegS) : truck.opensS
+  let early = timetable(instance, truck, type, visits, Number.isNaN(earliest) ? truck.opensS : earliest)
   for (;;) {
     const { waited, slack } = departureSlack(instance, early)
     const delay = Math.max(0, Math.min(waited, slack))

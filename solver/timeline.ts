@@ -33,6 +33,13 @@ export function lastOpen(instance: Instance, visit: number, t: number): number {
 export const restsNeeded = (drivenS: number, legS: number, driveS: number): number =>
   legS > 0 && drivenS + legS > driveS ? Math.ceil((drivenS + legS) / driveS) - 1 : 0
 
+/** When to leave for a first visit: as early as the shift allows, but not to wait there. NaN: it cannot be reached in time. */
+export function departFor(instance: Instance, opensS: number, visit: number, legS: number): number {
+  const drive = legS + restsNeeded(0, legS, instance.driveS) * instance.restS
+  const start = firstOpen(instance, visit, opensS + drive)
+  return start === Number.POSITIVE_INFINITY ? Number.NaN : start - drive
+}
+
 /**
  * Drives a leg from the front at `from` and serves a visit; writes the front of leaving times at `to` of the target and returns its
  * length, 0 where the visit cannot be started in time. `time` and `driven` are flat arrays of fronts.

@@ -1,11 +1,11 @@
 /**
- * Where an order fits a route, and what it adds. Positions are refused as cheaply as possible: price first, then load, then a time
- * check that no rest can worsen into a false refusal, and only for what is left a walk with rests to the end of the route.
+ * Where an order fits a route, and what it adds. Positions are judged as cheaply as possible: price first, then load, then time. Time has
+ * three answers: refused, because it is late even without rests; accepted, because the rests it may need still leave it in time; and,
+ * between the two, a walk with rests to the end of the route.
  */
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
-import { inTime, scheduleRoute } from '../schedule.ts'
-import { advance, endOfLeg, FRONT, firstOpen } from '../timeline.ts'
+import { advance, departFor, endOfLeg, FRONT, firstOpen, restsNeeded } from '../timeline.ts'
 import { fareOf, type SearchRoute } from './route.ts'
 
 export class Inserter {
@@ -18,6 +18,8 @@ export class Inserter {
   private readonly random: Random
   /** true: `latest` decides exactly, no walk is needed */
   private readonly plain: boolean
+  /** true: what is added depends on when the truck is back, so every position is walked */
+  private readonly timed: boolean
   private readonly countsStops: boolean
   private untilBlink = Number.POSITIVE_INFINITY
   private blinkLog = 0
@@ -28,17 +30,25 @@ export class Inserter {
   private timeB = new Float64Array(FRONT)
   private drivenB = new Float64Array(FRONT)
   private endS = 0
+  /** the truck with the order on board: leaving time without rests, with rests as late as the law allows, and driving since the last */
+  private departS = 0
+  private low = 0
+  private late = 0
+  private since = 0
 
   constructor(instance: Instance, random: Random) {
     this.instance = instance
     this.random = random
     const stopsTakeTime = instance.stopS.some((seconds) => seconds > 0)
     const endless = Number.POSITIVE_INFINITY
+    this.timed = instance.types.some(
+      (t) => t.perHour > 0 || t.overtimePerHour > 0 || t.maxRouteM !== Number.POSITIVE_INFINITY,
+    )
     this.plain =
       instance.driveS === endless &&
       instance.maxWorkS === endless &&
       !stopsTakeTime &&
-      instance.types.every((t) => t.maxRouteM === endless && t.perHour === 0 && t.overtimePerHour === 0)
+      !this.timed
     this.countsStops = instance.types.some((t) => t.stopFee > 0 || t.maxStops !== Number.POSITIVE_INFINITY)
   }
 
@@ -66,12 +76,53 @@ export class Inserter {
     return instance.paired[order] ? this.findPair(route, order, limit) : this.findOne(route, order, limit)
   }
 
+  /** Starts the three clocks at a position of the route, to serve `visit` next. False: that is not possible. */
+  private begin(route: SearchRoute, position: number, visit: number, legS: number): boolean {
+    if (position === 0) {
+      this.departS = departFor(this.instance, this.instance.types[route.type].opensS, visit, legS)
+      this.low = this.late = this.departS
+      this.since = 0
+      return !Number.isNaN(this.departS)
+    }
+    this.departS = route.departS
+    this.low = this.late = route.time[position * FRONT]
+    this.since = route.driven[position * FRONT]
+    return true
+  }
+
+  /** Moves the clocks over a leg and a visit; false where the visit is late even without rests. */
+  private serve(legS: number, visit: number, serviceS: number): boolean {
+    const { instance } = this
+    const start = firstOpen(instance, visit, this.low + legS)
+    if (start === Number.POSITIVE_INFINITY) return false
+    this.low = start + serviceS
+    if (this.plain) return true
+    const { driveS, restS } = instance
+    const rests = restsNeeded(this.since, legS, driveS)
+    const arrive = this.late + legS + rests * restS
+    const begin = firstOpen(instance, visit, arrive)
+    this.since = begin - arrive >= restS ? 0 : this.since + legS - rests * driveS
+    this.late = begin + serviceS
+    return true
+  }
+
+  /** True where the rest of the route from `next` on is in time after a leg of `legS`; undefined where only a walk can tell. */
+  private settles(route: SearchRoute, next: number, legS: number): boolean | undefined {
+    if (this.low + legS > route.latest[next]) return false
+    if (this.plain) return true
+    // leaving earlier than the route does now, the day may get too long
+    if (this.timed || this.departS < route.departS) return undefined
+    const { driveS, restS } = this.instance
+    const rests = restsNeeded(this.since, legS + route.ahead[next], driveS)
+    return this.late + legS + rests * restS <= route.safe[next] ? true : undefined
+  }
+
   private findOne(route: SearchRoute, order: number, limit: number): number {
     const { instance, countsStops } = this
     const { size, dimensions, demand, placeOf, serviceS, stopS } = instance
     const truck = instance.types[route.type]
     const { arcCost, durationS } = truck
-    const { place, at, time, latest, length } = route
+    const { place, at, length } = route
     for (let d = 0; d < dimensions; d++)
       if (route.peak[d] + demand[order * dimensions + d] > truck.capacity[d]) return Number.POSITIVE_INFINITY
     const visit = 2 * order
@@ -93,13 +144,12 @@ export class Inserter {
       }
       const delta = fareOf(truck, route.arcSum + arc, route.stops + stops) - route.fare + carry
       if (delta >= best) continue
-      const arrive = time[k * FRONT] + durationS[before * size + here]
-      const start = firstOpen(instance, visit, arrive)
-      if (start === Number.POSITIVE_INFINITY) continue
-      const leave = start + service + (here !== at[k] ? stopS[here] : 0)
-      if (leave + durationS[row + after] > latest[k + 1]) continue
-      if (this.blinks()) continue
-      if (!this.plain && !this.walk(route, k, visit, k, -1)) continue
+      const legS = durationS[before * size + here]
+      if (!this.begin(route, k, visit, legS)) continue
+      if (!this.serve(legS, visit, service + (here !== at[k] ? stopS[here] : 0))) continue
+      const fits = this.settles(route, k + 1, durationS[row + after])
+      if (fits === false || this.blinks()) continue
+      if (fits === undefined && !this.walk(route, k, visit, k, -1)) continue
       best = delta
       found = true
       this.pickupAfter = this.deliveryAfter = k
@@ -152,14 +202,16 @@ export class Inserter {
       let fits = true
       for (let d = 0; d < dimensions; d++) if (load[i * dimensions + d] + demand[need + d] > capacity[d]) fits = false
       if (!fits) continue
-      const arrive = time[i * FRONT] + durationS[before * size + from]
-      const start = firstOpen(instance, pickup, arrive)
-      if (start === Number.POSITIVE_INFINITY) {
+      const pickupS = serviceS[pickup] + (from !== at[i] ? stopS[from] : 0)
+      const toPickupS = durationS[before * size + from]
+      if (!this.begin(route, i, pickup, toPickupS) || !this.serve(toPickupS, pickup, pickupS)) {
         // leaving times only grow, and so do arrivals where the triangle inequality holds
         if (time[i * FRONT] > instance.closesS[instance.windowFrom[pickup + 1] - 1]) break
         continue
       }
-      let leave = start + serviceS[pickup] + (from !== at[i] ? stopS[from] : 0)
+      const low = this.low
+      const late = this.late
+      const since = this.since
 
       // the delivery right behind the pickup
       let stops = 0
@@ -171,10 +223,9 @@ export class Inserter {
           (at[i] !== at[i + 1] ? 1 : 0)
       let delta = fareOf(truck, arcSum + together, route.stops + stops) - fare + carry
       if (delta < best && route.stops + stops <= truck.maxStops) {
-        const begin = firstOpen(instance, delivery, leave + durationS[fromRow + to])
-        const gone = begin + serviceS[delivery] + (to !== from ? stopS[to] : 0)
-        if (gone + durationS[toRow + after] <= latest[i + 1] && !this.blinks()) {
-          if (this.plain || this.walk(route, i, pickup, i, delivery)) {
+        if (this.serve(durationS[fromRow + to], delivery, serviceS[delivery] + (to !== from ? stopS[to] : 0))) {
+          const settled = this.settles(route, i + 1, durationS[toRow + after])
+          if (settled !== false && !this.blinks() && (settled || this.walk(route, i, pickup, i, delivery))) {
             if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
             if (delta < best) {
               best = delta
@@ -190,15 +241,16 @@ export class Inserter {
         ? (from !== at[i] ? 1 : 0) + (from !== at[i + 1] ? 1 : 0) - (at[i] !== at[i + 1] ? 1 : 0)
         : 0
       let last = from
+      this.low = low
+      this.late = late
+      this.since = since
       for (let j = i + 1; j <= length; j++) {
         if (fareOf(truck, arcSum + pickupArc + cheapestFrom[j], route.stops) - fare + carry >= best) break
         this.work++
         const here = place[j]
-        const reach = leave + durationS[last * size + here]
-        if (reach > latest[j]) break
-        const begin = firstOpen(instance, visits[j], reach)
-        if (begin === Number.POSITIVE_INFINITY) break
-        leave = begin + serviceS[visits[j]] + (here !== last ? stopS[here] : 0)
+        const legS = durationS[last * size + here]
+        if (this.low + legS > latest[j]) break
+        if (!this.serve(legS, visits[j], serviceS[visits[j]] + (here !== last ? stopS[here] : 0))) break
         last = here
         for (let d = 0; d < dimensions; d++) if (load[j * dimensions + d] + demand[need + d] > capacity[d]) fits = false
         if (!fits) break
@@ -207,11 +259,16 @@ export class Inserter {
           : 0
         delta = fareOf(truck, arcSum + pickupArc + deliveryArc[j], route.stops + stops) - fare + carry
         if (delta >= best || route.stops + stops > truck.maxStops) continue
-        const unload = firstOpen(instance, delivery, leave + durationS[here * size + to])
-        const gone = unload + serviceS[delivery] + (to !== here ? stopS[to] : 0)
-        if (gone + durationS[toRow + place[j + 1]] > latest[j + 1]) continue
-        if (this.blinks()) continue
-        if (!this.plain && !this.walk(route, i, pickup, j, delivery)) continue
+        const low = this.low
+        const late = this.late
+        const since = this.since
+        const reached = this.serve(durationS[here * size + to], delivery, serviceS[delivery] + (to !== here ? stopS[to] : 0))
+        const settled = reached && this.settles(route, j + 1, durationS[toRow + place[j + 1]])
+        this.low = low
+        this.late = late
+        this.since = since
+        if (settled === false || this.blinks()) continue
+        if (settled === undefined && !this.walk(route, i, pickup, j, delivery)) continue
         if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
         if (delta >= best) continue
         best = delta
@@ -237,6 +294,12 @@ export class Inserter {
       drivenA[label] = driven[i * FRONT + label]
     }
     let from = place[i]
+    let departS = route.departS
+    if (i === 0) {
+      departS = departFor(instance, truck.opensS, pickup, durationS[from * size + placeOf[pickup]])
+      if (Number.isNaN(departS)) return false
+      timeA[0] = departS
+    }
     let stop = route.at[i]
     let position = i
     let inserted = 0
@@ -294,8 +357,7 @@ export class Inserter {
     this.endS = end
     if (truck.maxRouteM !== Number.POSITIVE_INFINITY && this.metres(route, i, pickup, j, delivery) > truck.maxRouteM)
       return false
-    if (end - truck.opensS <= instance.maxWorkS) return true
-    return inTime(instance, scheduleRoute(instance, route.type, withVisits(route, i, pickup, j, delivery)))
+    return end - departS <= instance.maxWorkS
   }
 
   private metres(route: SearchRoute, i: number, pickup: number, j: number, delivery: number): number {

@@ -112,7 +112,7 @@ export class Recreator {
             bestType = type
           }
         }
-      if (bestType >= 0) solution.adopt(bestType, instance.paired[order] ? [2 * order, 2 * order + 1] : [2 * order])
+      if (bestType >= 0) solution.open(bestType, instance.paired[order] ? [2 * order, 2 * order + 1] : [2 * order])
       else if (bestRoute >= 0 && !solution.insert(order, bestRoute, pickupAfter, deliveryAfter)) {
         // sums of doubles in another order: just possible became just impossible
         this.misjudged++

@@ -4,7 +4,7 @@
  */
 import type { Instance, TruckType } from '../instance.ts'
 import { scheduleRoute } from '../schedule.ts'
-import { advance, endOfLeg, FRONT, lastOpen } from '../timeline.ts'
+import { advance, departFor, endOfLeg, FRONT, lastOpen } from '../timeline.ts'
 
 export class SearchRoute {
   type = 0
@@ -21,8 +21,15 @@ export class SearchRoute {
   time = new Float64Array(0)
   driven = new Float64Array(0)
   labels = new Uint8Array(0)
-  /** [position] latest arrival from which the rest of the route can be in time when no rest is needed; a veto, exact without rests */
+  /**
+   * [position] arrival after which the rest of the route is late whatever the rests: the visit pays for no stop of its own. Exact where
+   * no rests are asked for, stops take no time and the day has no limit.
+   */
   latest = new Float64Array(0)
+  /** [position] arrival up to which it is in time if no rest is needed from there on, stop paid, and the day not too long */
+  safe = new Float64Array(0)
+  /** [position] seconds of driving from there to the end */
+  ahead = new Float64Array(0)
   /** [position * dimensions + dimension] load when leaving */
   load = new Float64Array(0)
   /** [dimension] largest load */
@@ -30,6 +37,7 @@ export class SearchRoute {
   arcSum = 0
   metres = 0
   stops = 0
+  departS = 0
   endS = 0
   /** price of distance and stops; cost adds time and carrying */
   fare = 0
@@ -49,6 +57,8 @@ export class SearchRoute {
     this.driven = new Float64Array(size * FRONT)
     this.labels = new Uint8Array(size)
     this.latest = new Float64Array(size)
+    this.safe = new Float64Array(size)
+    this.ahead = new Float64Array(size)
     this.load = new Float64Array(size * dimensions)
     this.peak = new Float64Array(dimensions)
   }
@@ -69,7 +79,7 @@ export function fareOf(truck: TruckType, arcSum: number, stops: number): number 
   return (variable < truck.minimumCost ? truck.minimumCost : variable) + fee
 }
 
-/** Rebuilds every cache from the visits. Returns false where some visit or the end cannot be reached in time. */
+/** Rebuilds every cache from the visits. Returns false where a visit or the end is late, or the day too long. */
 export function refresh(instance: Instance, route: SearchRoute): boolean {
   const { placeOf, serviceS, stopS, size, dimensions, demand, paired, carryCost, orders } = instance
   const truck = instance.types[route.type]
@@ -80,7 +90,11 @@ export function refresh(instance: Instance, route: SearchRoute): boolean {
   place[length + 1] = truck.end
   at[0] = -1
   at[length + 1] = -2
-  time[0] = truck.opensS
+  const depart =
+    length > 0
+      ? departFor(instance, truck.opensS, visits[1], durationS[truck.start * size + placeOf[visits[1]]])
+      : truck.opensS
+  time[0] = route.departS = Number.isNaN(depart) ? truck.opensS : depart
   driven[0] = 0
   labels[0] = 1
   for (let d = 0; d < dimensions; d++) load[d] = peak[d] = 0
@@ -145,17 +159,27 @@ export function refresh(instance: Instance, route: SearchRoute): boolean {
   route.endS = endOfLeg(instance, time, driven, length * FRONT, labels[length], durationS[lastArc])
 
   // backward: how late the truck may come
+  const { safe, ahead } = route
   latest[length + 1] = truck.closesS
-  let need = truck.closesS
+  safe[length + 1] = Math.min(truck.closesS, route.departS + instance.maxWorkS)
+  ahead[length + 1] = 0
+  let need = latest[length + 1]
+  let calm = safe[length + 1]
   for (let k = length; k >= 1; k--) {
     const visit = visits[k]
-    const leave = need - durationS[place[k] * size + place[k + 1]] - serviceS[visit]
-    latest[k] = lastOpen(instance, visit, leave)
-    need = at[k] === at[k - 1] ? latest[k] : lastOpen(instance, visit, leave - stopS[place[k]])
+    const legS = durationS[place[k] * size + place[k + 1]]
+    const spent = legS + serviceS[visit]
+    const stop = stopS[place[k]]
+    const paid = at[k] === at[k - 1] ? 0 : stop
+    ahead[k] = ahead[k + 1] + legS
+    latest[k] = lastOpen(instance, visit, need - spent)
+    safe[k] = lastOpen(instance, visit, calm - spent - stop)
+    need = paid === 0 ? latest[k] : lastOpen(instance, visit, need - spent - paid)
+    calm = paid === stop ? safe[k] : lastOpen(instance, visit, calm - spent - paid)
   }
   route.fare = length > 0 ? fareOf(truck, route.arcSum, stops) : 0
   route.cost = length > 0 ? route.fare + carry + timeCost(instance, route) : 0
-  return feasible && route.endS <= truck.closesS
+  return feasible && route.endS <= truck.closesS && route.endS - route.departS <= instance.maxWorkS
 }
 
 function timeCost(instance: Instance, route: SearchRoute): number {

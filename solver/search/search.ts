@@ -60,14 +60,13 @@ export function soloCosts(instance: Instance, permits: (type: number, order: num
       route.length = paired[order] ? 2 : 1
       route.visits[1] = 2 * order
       if (paired[order]) route.visits[2] = 2 * order + 1
-      if (!refresh(instance, route)) continue
       const truck = types[type]
+      if (route.length === 2 && !refresh(instance, route)) {
+        // the timetable knows later departures that make a shorter day
+        if (!inTime(instance, scheduleRoute(instance, type, [2 * order, 2 * order + 1]))) continue
+      } else if (!refresh(instance, route)) continue
       if (route.peak.some((load, d) => load > truck.capacity[d])) continue
       if (route.stops > truck.maxStops || route.metres > truck.maxRouteM) continue
-      if (instance.maxWorkS !== Number.POSITIVE_INFINITY) {
-        const visits = [...route.visits.subarray(1, route.length + 1)]
-        if (!inTime(instance, scheduleRoute(instance, type, visits))) continue
-      }
       solo[type * orders + order] = route.cost
     }
   return solo
@@ -90,7 +89,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   let current = new Solution(instance, pool)
   let candidate = new Solution(instance, pool)
 
-  for (const { type, visits } of options.from ?? []) current.adopt(type, visits)
+  for (const { type, visits } of options.from ?? []) current.open(type, visits)
   recreator.recreate(current, DIRECT_FACTOR, limits, null, false)
   let best = current.assignment()
   let better: Assignment | null = best
@@ -172,7 +171,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
       }
     }
     current = new Solution(instance, pool)
-    for (const { type, visits } of best.routes) current.adopt(type, visits)
+    for (const { type, visits } of best.routes) current.open(type, visits)
     limits[0] = current.routes.length
     bestValue = valueOf(current, 1)
   }

@@ -3,7 +3,6 @@
  * (`edit`), so that trying a change costs as much as the routes it touches.
  */
 import type { Instance } from '../instance.ts'
-import { inTime, scheduleRoute } from '../schedule.ts'
 import { refresh, SearchRoute } from './route.ts'
 
 /** What a search found, by indices: visits in order per route, and the orders on none. */
@@ -106,17 +105,22 @@ export class Solution {
     return this.routes[index].owner === this.stamp
   }
 
-  /** Gives a route another truck type, which must be able to drive it. */
+  /** Gives a route another truck type, unless that cannot drive it in time. */
   retype(index: number, type: number): void {
     const route = this.edit(index)
-    this.used[route.type]--
-    this.used[type]++
+    const was = route.type
     route.type = type
-    this.settle(index)
+    if (!this.settle(index)) {
+      route.type = was
+      this.settle(index)
+      return
+    }
+    this.used[was]--
+    this.used[type]++
   }
 
-  /** Opens a route for the type with these visits. */
-  open(type: number, visits: readonly number[]): number {
+  /** Opens a route for the type with these visits of absent orders; leaves everything as it is where that cannot be driven. */
+  open(type: number, visits: readonly number[]): boolean {
     const route = this.make()
     route.type = type
     route.room(visits.length, this.instance.dimensions)
@@ -126,14 +130,15 @@ export class Solution {
     })
     this.routes.push(route)
     this.used[type]++
-    this.settle(this.routes.length - 1)
-    return this.routes.length - 1
-  }
-
-  /** Opens a route with these visits of absent orders. */
-  adopt(type: number, visits: readonly number[]): void {
-    this.open(type, visits)
+    if (!this.settle(this.routes.length - 1)) {
+      this.routeCost -= route.cost
+      this.routes.pop()
+      this.used[type]--
+      for (const visit of visits) this.routeOf[visit] = -1
+      return false
+    }
     for (const visit of visits) if ((visit & 1) === 0) this.takeBack(visit >> 1)
+    return true
   }
 
   assignment(): Assignment {
@@ -156,7 +161,7 @@ export class Solution {
       this.close(index)
       return true
     }
-    const feasible = refresh(this.instance, route) && shortEnough(this.instance, route)
+    const feasible = refresh(this.instance, route)
     this.routeCost += route.cost
     for (let k = 1; k <= route.length; k++) {
       const visit = route.visits[k]
@@ -233,10 +238,4 @@ export class Solution {
     if (price === Number.POSITIVE_INFINITY) this.stranded--
     else this.directCost -= price
   }
-}
-
-/** True where the working day is within the limit; asks the timetable only where it might not be. */
-function shortEnough(instance: Instance, route: SearchRoute): boolean {
-  if (route.endS - instance.types[route.type].opensS <= instance.maxWorkS) return true
-  return inTime(instance, scheduleRoute(instance, route.type, Array.from(route.visits.subarray(1, route.length + 1))))
 }
