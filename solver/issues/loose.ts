@@ -11,7 +11,7 @@ export const isObject = (value: unknown): value is Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
 export const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
-export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? Array.from(value) : [])
 /** Entries of a list; what is no object counts as an empty one, so that the places stay right. */
 export const objectsOf = (value: unknown): readonly Loose[] =>
   listOf(value).map((entry) => (isObject(entry) ? entry : {}))

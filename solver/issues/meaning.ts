@@ -81,13 +81,11 @@ export function checkReferences(problem: LooseProblem, say: Say): void {
   })
 }
 
-/** Windows that are two numbers in the right order; null: there is none of the name, so it does not bind. */
+/** Windows that bind; null: none do, or one of them is at fault and said so already. */
 function windowsOf(value: unknown): readonly (readonly [number, number])[] | null {
-  if (!Array.isArray(value)) return null
-  return value.filter(
-    (window): window is [number, number] =>
-      Array.isArray(window) && isNumber(window[0]) && isNumber(window[1]) && window[0] <= window[1],
-  )
+  const isSound = (window: unknown): window is [number, number] =>
+    Array.isArray(window) && isNumber(window[0]) && isNumber(window[1]) && window[0] <= window[1]
+  return Array.isArray(value) && Array.from(value).every(isSound) ? (value as [number, number][]) : null
 }
 
 const WINDOW_FIELDS = [

@@ -8,6 +8,7 @@ import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import type { Inserter } from './insertion.ts'
 import type { Neighbours } from './neighbours.ts'
+import { fareAs, refresh, SearchRoute } from './route.ts'
 import type { Solution } from './solution.ts'
 
 /** Chance of passing a position over: beta of section 5.2. */
@@ -40,6 +41,7 @@ export class Recreator {
   private readonly weights: readonly number[]
   private readonly opensFreely: boolean
   private readonly queue: Int32Array
+  private readonly scratch = new SearchRoute()
   /** insertions that turned out impossible: none where times are whole numbers */
   misjudged = 0
   /** orders that some truck can carry on a route */
@@ -83,7 +85,7 @@ export class Recreator {
     ruin: { readonly seed: number; readonly before: number } | null,
     blinking = true,
   ): void {
-    const { instance, inserter, queue, solo } = this
+    const { instance, inserter, queue, solo, scratch } = this
     const { orders, directCost, types } = instance
     inserter.blink(blinking ? BLINK_RATE : 0)
     const length = this.sort(this.collect(solution, ruin))
@@ -96,10 +98,29 @@ export class Recreator {
       let deliveryAfter = 0
       const { routes } = solution
       for (let index = 0; index < routes.length; index++) {
-        const delta = inserter.find(routes[index], order, best)
+        const route = routes[index]
+        const delta = inserter.find(route, order, best)
         if (delta < best) {
           best = delta
           bestRoute = index
+          bestType = route.type
+          pickupAfter = inserter.pickupAfter
+          deliveryAfter = inserter.deliveryAfter
+        }
+        // a truck that is too small may give way to a larger one
+        if (types.length === 1 || this.holds(route.type, route, order)) continue
+        for (let type = 0; type < types.length; type++) {
+          if (type === route.type || solution.used[type] >= limits[type] || !this.holds(type, route, order)) continue
+          if (fareAs(instance, route, type) - route.cost >= best) continue
+          scratch.copyVisits(route, instance.dimensions)
+          scratch.type = type
+          if (!refresh(instance, scratch)) continue
+          const dearer = scratch.cost - route.cost
+          const grown = dearer + inserter.find(scratch, order, best - dearer)
+          if (grown >= best) continue
+          best = grown
+          bestRoute = index
+          bestType = type
           pickupAfter = inserter.pickupAfter
           deliveryAfter = inserter.deliveryAfter
         }
@@ -109,16 +130,30 @@ export class Recreator {
           const cost = solo[type * orders + order]
           if (cost < best && solution.used[type] < limits[type]) {
             best = cost
+            bestRoute = -1
             bestType = type
           }
         }
-      if (bestType >= 0) solution.open(bestType, instance.paired[order] ? [2 * order, 2 * order + 1] : [2 * order])
-      else if (bestRoute >= 0 && !solution.insert(order, bestRoute, pickupAfter, deliveryAfter)) {
-        // sums of doubles in another order: just possible became just impossible
-        this.misjudged++
-        solution.remove(bestRoute, new Uint8Array(orders).fill(1, order, order + 1))
+      if (bestType < 0) continue
+      if (bestRoute < 0) solution.open(bestType, instance.paired[order] ? [2 * order, 2 * order + 1] : [2 * order])
+      else {
+        if (bestType !== routes[bestRoute].type && !solution.retype(bestRoute, bestType)) continue
+        if (!solution.insert(order, bestRoute, pickupAfter, deliveryAfter)) {
+          // sums of doubles in another order: just possible became just impossible
+          this.misjudged++
+          solution.remove(bestRoute, new Uint8Array(orders).fill(1, order, order + 1))
+        }
       }
     }
+  }
+
+  /** True where a truck of the type may carry the order beside everything the route has on board at its fullest. */
+  private holds(type: number, route: SearchRoute, order: number): boolean {
+    const { dimensions, demand, types, allowed, orders } = this.instance
+    if (allowed[type * orders + order] === 0) return false
+    for (let d = 0; d < dimensions; d++)
+      if (route.peak[d] + demand[order * dimensions + d] > types[type].capacity[d]) return false
+    return true
   }
 
   private collect(solution: Solution, ruin: { readonly seed: number; readonly before: number } | null): number {

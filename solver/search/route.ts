@@ -44,6 +44,9 @@ export class SearchRoute {
   carry = 0
   cost = 0
   holdsAlone = false
+  /** [type] what `fareAs` has found since the last `refresh`, NaN: not asked yet */
+  fares = new Float64Array(0)
+  asked = false
 
   room(positions: number, dimensions: number): void {
     if (this.visits.length >= positions + 2) return
@@ -106,6 +109,7 @@ export function refresh(instance: Instance, route: SearchRoute): boolean {
   let carry = 0
   let feasible = true
   route.holdsAlone = false
+  route.asked = false
   for (let k = 1; k <= length; k++) {
     const visit = visits[k]
     const here = placeOf[visit]
@@ -180,6 +184,43 @@ export function refresh(instance: Instance, route: SearchRoute): boolean {
   route.fare = length > 0 ? fareOf(truck, route.arcSum, stops) : 0
   route.cost = length > 0 ? route.fare + carry + timeCost(instance, route) : 0
   return feasible && route.endS <= truck.closesS && route.endS - route.departS <= instance.maxWorkS
+}
+
+/**
+ * What the route costs when a truck of another type drives it, paid time left out; Infinity where that may not carry or hold it. Whether
+ * it is in time is not asked. Remembered until the route changes.
+ */
+export function fareAs(instance: Instance, route: SearchRoute, type: number): number {
+  if (!route.asked) {
+    if (route.fares.length < instance.types.length) route.fares = new Float64Array(instance.types.length)
+    route.fares.fill(Number.NaN)
+    route.asked = true
+  }
+  const known = route.fares[type]
+  if (!Number.isNaN(known)) return known
+  return (route.fares[type] = computeFareAs(instance, route, type))
+}
+
+function computeFareAs(instance: Instance, route: SearchRoute, type: number): number {
+  const { orders, allowed, carryCost, dimensions, size } = instance
+  const truck = instance.types[type]
+  for (let d = 0; d < dimensions; d++) if (route.peak[d] > truck.capacity[d]) return Number.POSITIVE_INFINITY
+  if (route.stops > truck.maxStops) return Number.POSITIVE_INFINITY
+  let carry = 0
+  let arcSum = 0
+  let metres = 0
+  let from = truck.start
+  for (let k = 1; k <= route.length + 1; k++) {
+    const to = k <= route.length ? route.place[k] : truck.end
+    arcSum += truck.arcCost[from * size + to]
+    metres += truck.distanceM[from * size + to]
+    from = to
+    const visit = route.visits[k]
+    if (k > route.length || (visit & 1) === 1) continue
+    if (allowed[type * orders + (visit >> 1)] === 0) return Number.POSITIVE_INFINITY
+    carry += carryCost[type * orders + (visit >> 1)]
+  }
+  return metres > truck.maxRouteM ? Number.POSITIVE_INFINITY : fareOf(truck, arcSum, route.stops) + carry
 }
 
 function timeCost(instance: Instance, route: SearchRoute): number {

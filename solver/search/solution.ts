@@ -105,18 +105,19 @@ export class Solution {
     return this.routes[index].owner === this.stamp
   }
 
-  /** Gives a route another truck type, unless that cannot drive it in time. */
-  retype(index: number, type: number): void {
+  /** Gives a route another truck type; leaves it as it is, and returns false, where that cannot drive it in time. */
+  retype(index: number, type: number): boolean {
     const route = this.edit(index)
     const was = route.type
     route.type = type
     if (!this.settle(index)) {
       route.type = was
       this.settle(index)
-      return
+      return false
     }
     this.used[was]--
     this.used[type]++
+    return true
   }
 
   /** Opens a route for the type with these visits of absent orders; leaves everything as it is where that cannot be driven. */

@@ -1,0 +1,210 @@
+/**
+ * Order files to problems, one for each pickup day. Every fault of the file is listed with row, column and remedy; the rows that are
+ * right are kept. Pure: bytes and the complex in, problems and issues out.
+ */
+import dayjs from 'dayjs'
+import timezone from 'dayjs/plugin/timezone.js'
+import utc from 'dayjs/plugin/utc.js'
+import { fillWords, findIssues, type Issue, type Locale, type Problem } from '../../solver/index.ts'
+import { readDate } from './cells.ts'
+import { type Column, findHeader, type Header, type HeaderCell, namesOf, REQUIRED } from './columns.ts'
+import type { ComplexData } from './complexData.ts'
+import { parseRecords } from './csv.ts'
+import { decodeFile } from './decode.ts'
+import { isTotalRow, type Order, RowReader } from './rowReader.ts'
+import { IMPORT_WORDS, type Report } from './words.ts'
+
+dayjs.extend(utc)
+dayjs.extend(timezone)
+
+const MAX_ROWS = 20_000
+const MAX_DAYS = 366
+
+export interface ImportOptions {
+  readonly locale: Locale
+  /** shown as the place of faults that concern the whole file */
+  readonly fileName?: string | undefined
+  /** ISO date: the day of rows where the file has no date column, and the year of dates without one */
+  readonly date?: string | undefined
+}
+
+interface ImportedDay {
+  /** ISO date of the pickups */
+  readonly date: string
+  readonly problem: Problem
+}
+
+export interface ImportOutcome {
+  readonly days: readonly ImportedDay[]
+  /** rows with an order in them: not blank, no totals */
+  readonly rows: number
+  readonly accepted: number
+  readonly issues: readonly Issue[]
+}
+
+export function importOrders(bytes: Uint8Array, data: ComplexData, options: ImportOptions): ImportOutcome {
+  const issues: Issue[] = []
+  const report: Report = (code, place, values = {}) => {
+    const words = IMPORT_WORDS[code]
+    const [message, remedy] = words[options.locale].map((text) => fillWords(text, values))
+    const { row, column } = place
+    const path = row === undefined ? (options.fileName ?? 'file') : `row ${row}${column ? ` column ${column}` : ''}`
+    issues.push({ code, severity: words.severity, path, ...place, message, remedy })
+  }
+  const nothing: ImportOutcome = { days: [], rows: 0, accepted: 0, issues }
+
+  const decoded = decodeFile(bytes)
+  if ('fault' in decoded) {
+    report(decoded.fault, {}, decoded.values)
+    return nothing
+  }
+
+  const { records, brokenOff } = parseRecords(decoded.text)
+  if (brokenOff) report('file.quotes', { row: records.length + 1 })
+  const header = findHeader(records)
+  if (!header) {
+    report('file.noHeader', {})
+    return nothing
+  }
+  if (!reportColumns(header, data, options, report)) return nothing
+
+  const orders: Order[] = []
+  const cell = (record: readonly string[], column: Column): string =>
+    record[header.columns.get(column)?.index ?? -1] ?? ''
+  const body = records.map((record, index) => ({ record, row: index + 1 })).slice(header.record + 1)
+  const filled = body.filter(({ record }) => record.some((text) => text.trim() !== ''))
+  if (filled.length > MAX_ROWS) {
+    report('file.tooManyRows', {}, { rows: filled.length, limit: MAX_ROWS })
+    return nothing
+  }
+  const reader = new RowReader(data, header, report, {
+    near: firstFullDate(filled.map(({ record }) => cell(record, 'date'))) ?? options.date ?? null,
+    date: options.date ?? null,
+  })
+  let rows = 0
+  for (const { record, row } of filled) {
+    const total = isTotalRow(record, cell(record, 'from'), cell(record, 'to'))
+    if (total === null) {
+      rows++
+      const order = reader.read(record, row)
+      if (order) orders.push(order)
+    } else {
+      report('row.total', { row }, { text: total })
+      reader.endBlock(total)
+    }
+  }
+  if (rows === 0) report('file.noRows', {})
+
+  const dates = [...new Set(orders.map(({ date }) => date))].sort()
+  if (dates.length > MAX_DAYS) {
+    report('file.tooManyDays', {}, { days: dates.length, limit: MAX_DAYS })
+    return { ...nothing, rows }
+  }
+  const told = new Set<string>()
+  const tell = (issue: Issue): void => {
+    // a fault of the fleet shows on each day: once is enough
+    const key = `${issue.code} ${issue.path} ${issue.message}`
+    if (!told.has(key)) issues.push(issue)
+    told.add(key)
+  }
+  const ordersOf = Map.groupBy(orders, ({ date }) => date)
+  const days = dates
+    .map((date) => makeDay(data, date, ordersOf.get(date) ?? [], { reader, header, locale: options.locale, tell }))
+    .filter(({ problem }) => problem.shipments.length > 0)
+  const accepted = days.reduce((sum, { problem }) => sum + problem.shipments.length, 0)
+  return { days, rows, accepted, issues: inFileOrder(issues) }
+}
+
+/** False: a column is missing without which no row can be read. */
+function reportColumns(header: Header, data: ComplexData, options: ImportOptions, report: Report): boolean {
+  const row = header.record + 1
+  const missing: Column[] = REQUIRED.filter((column) => !header.columns.has(column))
+  if (!header.columns.has('date') && options.date === undefined) missing.push('date')
+  if (!header.columns.has('firm') && data.firms.every((firm) => firm.site === undefined)) missing.push('firm')
+  for (const column of missing) {
+    const names = namesOf(column)
+    report('column.missing', { row, column: names[0] }, { column: names[0], names: names.join(', ') })
+  }
+  for (const column of header.twice) report('column.twice', { row, column }, { column })
+  if (header.unknown.length > 0) report('column.unknown', { row }, { columns: header.unknown.join(', ') })
+  return missing.length === 0
+}
+
+function firstFullDate(cells: readonly string[]): string | null {
+  for (const cell of cells) {
+    const date = readDate(cell, null)
+    if ('value' in date) return date.value
+  }
+  return null
+}
+
+interface DayContext {
+  readonly reader: RowReader
+  readonly header: Header
+  readonly locale: Locale
+  readonly tell: (issue: Issue) => void
+}
+
+/** The problem of one day, and what `findIssues` says of it in terms of rows. Orders it refuses are left out. */
+function makeDay(data: ComplexData, date: string, orders: readonly Order[], context: DayContext): ImportedDay {
+  const { reader, header, locale, tell } = context
+  const problem = makeProblem(data, date, orders, reader)
+  const refused = new Set<Order>()
+  for (const issue of findIssues(problem, locale)) {
+    const [noun, index, field] = issue.path.split('/')
+    const order = noun === 'shipments' ? orders[Number(index)] : undefined
+    const row = order?.row ?? (noun === 'sites' ? reader.rowOfSite(problem.sites[Number(index)]?.id ?? '') : undefined)
+    const columns: readonly Column[] = order ? [COLUMN_OF_FIELD[field] ?? 'id'] : ['lat', 'fromLat', 'toLat']
+    const column = columns.find((name) => header.columns.has(name))
+    tell(row === undefined ? issue : atRow(issue, row, column && header.columns.get(column)))
+    if (order && issue.severity === 'error') refused.add(order)
+  }
+  if (refused.size === 0) return { date, problem }
+  const kept = orders.filter((order) => !refused.has(order))
+  return { date, problem: makeProblem(data, date, kept, reader) }
+}
+
+const COLUMN_OF_FIELD: Readonly<Record<string, Column>> = {
+  firm: 'firm',
+  from: 'from',
+  to: 'to',
+  weightKg: 'weight',
+  pieceKg: 'weight',
+  volumeL: 'volume',
+  pallets: 'quantity',
+  handling: 'gear',
+  due: 'deliveryTime',
+  deliveryWindows: 'deliveryTime',
+  ready: 'pickupTime',
+  pickupWindows: 'pickupTime',
+}
+
+const atRow = (issue: Issue, row: number, column: HeaderCell | undefined): Issue => ({
+  ...issue,
+  path: `row ${row}${column ? ` column ${column.name}` : ''}`,
+  row,
+  ...(column && { column: column.name }),
+})
+
+function makeProblem(data: ComplexData, date: string, orders: readonly Order[], reader: RowReader): Problem {
+  const { complex } = data
+  const used = new Set(orders.flatMap(({ shipment }) => [shipment.from, shipment.to]))
+  return {
+    name: `${complex.name.ko} ${date}`,
+    startsAt: dayjs.tz(`${date}T00:00:00`, complex.timeZone).format('YYYY-MM-DDTHH:mm:ssZ'),
+    timeZone: complex.timeZone,
+    days: 1,
+    sites: [
+      ...data.sites.map(({ aliases: _aliases, role: _role, town: _town, ...site }) => site),
+      ...reader.newSites.filter(({ id }) => used.has(id)),
+    ],
+    firms: data.firms.map(({ aliases: _aliases, size: _size, ...firm }) => firm),
+    shipments: orders.map(({ shipment }) => shipment),
+    vehicles: data.fleet,
+    tariffs: data.tariffs,
+    ...(data.law && { law: data.law }),
+  }
+}
+
+/** Faults of the whole file first, then from the top down. */
+const inFileOrder = (issues: readonly Issue[]): Issue[] => [...issues].sort((a, b) => (a.row ?? 0) - (b.row ?? 0))
