@@ -1,6 +1,6 @@
 /** The HTTP contract: schemas only. The service serves it, the web imports it. Paths are under /api, but for /health. */
 import { type Static, Type } from 'typebox'
-import { ComparisonSchema, IssueSchema, PlanSchema, ProblemSchema } from '../solver/index.ts'
+import { ComparisonSchema, IssueSchema, PlanFileSchema, PlanSchema, ProblemSchema } from '../solver/index.ts'
 
 const strict = { additionalProperties: false } as const
 
@@ -28,17 +28,46 @@ export const ComplexSchema = Type.Object(
   strict,
 )
 
-/** POST /problems/:problem/jobs */
+/** GET /problems */
+export const ProblemSummarySchema = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    startsAt: Type.String(),
+    days: Type.Integer(),
+    sites: Type.Integer(),
+    shipments: Type.Integer(),
+    vehicles: Type.Integer(),
+    plan: Type.Optional(Type.String({ description: 'id of its newest plan' })),
+  },
+  strict,
+)
+/** POST /problems answers 201 with this, or 422 with every fault */
+export const CreatedProblemSchema = Type.Object(
+  {
+    id: Type.String(),
+    warnings: Type.Array(IssueSchema, { description: 'can be planned, probably not what was meant' }),
+  },
+  strict,
+)
+
+/** Of searching, where a job does not say how long. */
+export const DEFAULT_SECONDS = 10
+/** POST /problems/:problem/jobs; no body asks for the defaults */
 export const JobRequestSchema = Type.Object(
   {
-    seconds: Type.Number({ minimum: 0.1, maximum: 3600, default: 10 }),
+    seconds: Type.Number({ minimum: 0.1, maximum: 3600, default: DEFAULT_SECONDS }),
     seed: Type.Optional(Type.Integer({ minimum: 0, default: 1 })),
     iterations: Type.Optional(Type.Integer({ minimum: 1 })),
   },
   strict,
 )
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
-/** GET /jobs/:job; also the data of each `progress` event of GET /jobs/:job/events */
+/**
+ * GET /jobs/:job, POST /jobs/:job/stop (keep the best plan), DELETE /jobs/:job (drop it); also the data of every event of
+ * GET /jobs/:job/events: `progress` (a few a second), `plan` (a better plan is stored), `done` (the job is over).
+ * A client that was cut off sends Last-Event-ID; 204 tells it that nothing more will come.
+ */
 export const JobSchema = Type.Object(
   {
     id: Type.String(),
@@ -68,7 +97,11 @@ export interface GeoFeature {
   readonly geometry:
     | { readonly type: 'LineString'; readonly coordinates: (readonly [number, number])[] }
     | { readonly type: 'Point'; readonly coordinates: readonly [number, number] }
-  /** Lines of a plan: route (id), number (1..), leg, straight. Points of a plan: route, number, stop, sequence, site, kind. */
+  /**
+   * Lines of a plan: route (id), number (1..), vehicle, leg (0..), straight. Points of a plan: route, number, vehicle, stop (index in
+   * route.stops; null at the garage), sequence (1.. at stops, 0 at the start), site, name, kind: start, pickup, delivery, both, end.
+   * Roads: kind, road_no, name.
+   */
   readonly properties: Record<string, string | number | boolean | null>
 }
 
@@ -78,7 +111,7 @@ export const ErrorSchema = Type.Object(
   strict,
 )
 
-/** POST /imports?complex=… (the file as body, text/csv) */
+/** POST /imports?complex=…&name=… (the file as body, text/csv or application/octet-stream, or as a multipart form) */
 export const ImportResultSchema = Type.Object(
   {
     days: Type.Array(DaySchema, { description: 'problems made of the rows that were right' }),
@@ -90,7 +123,7 @@ export const ImportResultSchema = Type.Object(
 )
 
 export const HealthSchema = Type.Object({ status: Type.Literal('ok'), version: Type.String() }, strict)
-export { ComparisonSchema, IssueSchema, PlanSchema, ProblemSchema }
+export { ComparisonSchema, IssueSchema, PlanFileSchema, PlanSchema, ProblemSchema }
 
 export type Complex = Static<typeof ComplexSchema>
 export type Day = Static<typeof DaySchema>

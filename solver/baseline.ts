@@ -45,9 +45,10 @@ function carryAlone(opened: Opened, order: number): Carried | null {
   return { shipment: idOf(opened, order), mode: 'hired', tariff, costKrw: smallest.krw, lines }
 }
 
+/** Its cheapest direct way; a shipment that may only ride a route would, without one, hire the truck of B0. */
 function carryDirect(opened: Opened, order: number): Carried | null {
   const direct = writeDirect(opened, order)
-  if (!direct) return null
+  if (!direct) return carryAlone(opened, order)
   const { shipment, mode, tariff, costKrw, costLines } = direct
   return { shipment, mode, tariff, costKrw, lines: costLines }
 }

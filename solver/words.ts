@@ -14,115 +14,115 @@ const warning = (ko: Words['ko'], en: Words['en']): Words => ({ severity: 'warni
 export const ISSUE_WORDS = {
   // shape of the document
   'problem.notObject': error(
-    ['문제 파일의 형식이 아닙니다.', '이름, 장소, 기업, 화물, 차량, 운임표를 담은 JSON 객체를 보내 주십시오.'],
+    ['문제 파일의 형식이 아닙니다.', '이름, 장소, 기업, 화물, 차량, 운임표를 담은 JSON 객체를 보내 주세요.'],
     ['This is not a problem document.', 'Send a JSON object with name, sites, firms, shipments, vehicles and tariffs.'],
   ),
   'field.missing': error(
-    ['‘{field}’ 항목이 없습니다.', '항목을 더해 주십시오.'],
+    ['‘{field}’ 항목이 없습니다.', '항목을 더해 주세요.'],
     ['The field “{field}” is missing.', 'Add it.'],
   ),
   'field.unknown': error(
-    ['알 수 없는 항목입니다: ‘{field}’', '철자를 확인하거나 지워 주십시오. 쓸 수 있는 항목: {allowed}'],
+    ['알 수 없는 항목입니다: ‘{field}’', '철자를 확인하거나 지워 주세요. 쓸 수 있는 항목: {allowed}'],
     ['The field “{field}” is not known.', 'Check its spelling or remove it. Known here: {allowed}'],
   ),
   'field.type': error(
-    ['값의 종류가 맞지 않습니다. 필요한 종류: {expected}, 받은 값: {found}', '값의 종류를 맞추어 적어 주십시오.'],
+    ['값의 종류가 맞지 않습니다. 필요한 종류: {expected}, 받은 값: {found}', '값의 종류를 맞추어 적어 주세요.'],
     ['Expected {expected}, found {found}.', 'Write it as {expected}.'],
   ),
   'field.choice': error(
-    ['쓸 수 없는 값입니다: {found}', '다음 가운데 하나로 적어 주십시오: {allowed}'],
+    ['쓸 수 없는 값입니다: {found}', '다음 가운데 하나로 적어 주세요: {allowed}'],
     ['The value {found} cannot be used.', 'Use one of: {allowed}'],
   ),
   'field.invalid': error(
-    ['값이 맞지 않습니다: {found}', '형식 설명을 확인해 주십시오({detail}).'],
+    ['값이 맞지 않습니다: {found}', '형식 설명을 확인해 주세요({detail}).'],
     ['The value {found} does not fit.', 'See the format: {detail}.'],
   ),
   'number.notFinite': error(
-    ['숫자가 아닌 값(NaN 또는 무한대)입니다.', '숫자를 적거나 항목을 지워 주십시오.'],
+    ['숫자가 아닌 값(NaN 또는 무한대)입니다.', '숫자를 적거나 항목을 지워 주세요.'],
     ['This is not a finite number.', 'Write a number, or remove the field.'],
   ),
   'number.tooSmall': error(
-    ['{found}: 최솟값 {limit}보다 작습니다.', '{limit} 이상으로 적어 주십시오.'],
+    ['{found}: 최솟값 {limit}보다 작습니다.', '{limit} 이상으로 적어 주세요.'],
     ['{found} is below the least value {limit}.', 'Write {limit} or more.'],
   ),
   'number.tooLarge': error(
-    ['{found}: 최댓값 {limit}보다 큽니다.', '{limit} 이하로 적어 주십시오. 단위도 확인해 주십시오.'],
+    ['{found}: 최댓값 {limit}보다 큽니다.', '{limit} 이하로 적어 주세요. 단위도 확인해 주세요.'],
     ['{found} is above the largest value {limit}.', 'Write {limit} or less; check the unit too.'],
   ),
   'text.tooShort': error(
-    ['비어 있거나 너무 짧습니다.', '{limit}자 이상 적어 주십시오.'],
+    ['비어 있거나 너무 짧습니다.', '{limit}자 이상 적어 주세요.'],
     ['The text is empty or too short.', 'Write {limit} characters or more.'],
   ),
   'text.tooLong': error(
-    ['글자 수가 {found}자로 한도 {limit}자를 넘습니다.', '{limit}자 이하로 줄여 주십시오.'],
+    ['글자 수가 {found}자로 한도 {limit}자를 넘습니다.', '{limit}자 이하로 줄여 주세요.'],
     ['The text has {found} characters; the limit is {limit}.', 'Shorten it.'],
   ),
   'list.tooShort': error(
-    ['목록에 {found}개가 있습니다. {limit}개 이상이어야 합니다.', '빠진 것을 더해 주십시오.'],
+    ['목록에 {found}개가 있습니다. {limit}개 이상이어야 합니다.', '빠진 것을 더해 주세요.'],
     ['The list has {found} entries; it needs {limit} or more.', 'Add what is missing.'],
   ),
   'window.form': error(
-    ['시간대는 여는 시각과 닫는 시각, 숫자 두 개입니다.', '[28800, 43200]처럼 초 단위로 적어 주십시오.'],
+    ['시간대는 여는 시각과 닫는 시각, 숫자 두 개입니다.', '[28800, 43200]처럼 초 단위로 적어 주세요.'],
     ['A window is two numbers, opening and closing.', 'Write it like [28800, 43200], in seconds.'],
   ),
   'issues.tooMany': error(
-    ['형식에 맞지 않는 곳이 {limit}곳을 넘어 나머지는 보이지 않습니다.', '위의 것부터 고친 뒤 다시 확인해 주십시오.'],
+    ['형식에 맞지 않는 곳이 {limit}곳을 넘어 나머지는 보이지 않습니다.', '위의 것부터 고친 뒤 다시 확인해 주세요.'],
     ['More than {limit} places do not fit the format; the rest is not listed.', 'Mend those above and check again.'],
   ),
   // the day
   'startsAt.form': error(
-    ['시작 시각을 읽을 수 없습니다: ‘{found}’', '2026-11-23T00:00:00+09:00처럼 시간대 차이까지 적어 주십시오.'],
+    ['시작 시각을 읽을 수 없습니다: ‘{found}’', '2026-11-23T00:00:00+09:00처럼 시간대 차이까지 적어 주세요.'],
     ['The start “{found}” cannot be read.', 'Write it like 2026-11-23T00:00:00+09:00, offset included.'],
   ),
   'startsAt.notMidnight': warning(
-    ['시작 시각이 {timeZone}의 자정이 아닙니다: ‘{found}’', '첫날 0시로 적어 주십시오. 모든 시각을 여기서부터 셉니다.'],
+    ['시작 시각이 {timeZone}의 자정이 아닙니다: ‘{found}’', '첫날 0시로 적어 주세요. 모든 시각을 여기서부터 셉니다.'],
     ['The start “{found}” is not midnight in {timeZone}.', 'Write 00:00 of the first day: all times count from it.'],
   ),
   'timeZone.unknown': error(
-    ['알 수 없는 시간대입니다: ‘{found}’', 'Asia/Seoul처럼 IANA 이름으로 적어 주십시오.'],
+    ['알 수 없는 시간대입니다: ‘{found}’', 'Asia/Seoul처럼 IANA 이름으로 적어 주세요.'],
     ['The time zone “{found}” is not known.', 'Use an IANA name such as Asia/Seoul.'],
   ),
   // references
   'id.duplicate': error(
-    ['{first}에 이미 있는 id입니다: ‘{found}’', '둘 가운데 하나의 id를 바꾸어 주십시오.'],
+    ['{first}에 이미 있는 id입니다: ‘{found}’', '둘 가운데 하나의 id를 바꾸어 주세요.'],
     ['The id “{found}” is used by {first} already.', 'Change one of the two.'],
   ),
   'reference.unknown': error(
-    ['{list}에 없는 id입니다: ‘{found}’', 'id를 고치거나 {list}에 더해 주십시오.'],
+    ['{list}에 없는 id입니다: ‘{found}’', 'id를 고치거나 {list}에 더해 주세요.'],
     ['No entry of {list} has the id “{found}”.', 'Correct it, or add the entry to {list}.'],
   ),
   'tariff.kind': error(
-    ['{vehicle} 차량에 {tariff} 운임표 ‘{found}’를 쓸 수 없습니다.', '{vehicle} 운임표를 가리키게 고쳐 주십시오.'],
+    ['{vehicle} 차량에 {tariff} 운임표 ‘{found}’를 쓸 수 없습니다.', '{vehicle} 운임표를 가리키게 고쳐 주세요.'],
     ['A {vehicle} vehicle cannot use the {tariff} tariff “{found}”.', 'Point it to a {vehicle} tariff.'],
   ),
   'tariff.zoneUnreachable': warning(
-    ['앞 구간이 이미 {before}까지 덮어 이 구간은 쓰이지 않습니다.', '구간을 가까운 거리부터 차례로 적어 주십시오.'],
+    ['앞 구간이 이미 {before}까지 덮어 이 구간은 쓰이지 않습니다.', '구간을 가까운 거리부터 차례로 적어 주세요.'],
     ['An earlier zone covers this one (up to {before}), so it is never used.', 'List the zones from near to far.'],
   ),
   'vehicle.contractWithoutDepot': error(
-    ['고정차 ‘{found}’의 {end} 장소가 없습니다.', '차고지로 쓸 장소의 id를 적어 주십시오.'],
+    ['고정차 ‘{found}’의 {end} 장소가 없습니다.', '차고지로 쓸 장소의 id를 적어 주세요.'],
     ['The contract vehicle “{found}” has no {end} site.', 'Name the site where it is kept.'],
   ),
   // times
   'window.closesBeforeOpens': error(
-    ['{open}에 열고 {close}에 닫습니다. 닫는 시각이 앞섭니다.', '두 시각을 맞바꾸어 주십시오.'],
+    ['{open}에 열고 {close}에 닫습니다. 닫는 시각이 앞섭니다.', '두 시각을 맞바꾸어 주세요.'],
     ['Opens at {open} and closes at {close}: it closes before it opens.', 'Swap the two times.'],
   ),
   'shipment.dueBeforeReady': error(
-    ['{due}까지 도착해야 하는데 {ready}부터 실을 수 있습니다.', '상차 가능 시각과 도착 기한을 확인해 주십시오.'],
+    ['{due}까지 도착해야 하는데 {ready}부터 실을 수 있습니다.', '상차 가능 시각과 도착 기한을 확인해 주세요.'],
     ['Due by {due}, but ready only at {ready}.', 'Check ready and due.'],
   ),
   'shipment.deliveryBeforeReady': error(
     [
       '하차 시간대가 {close}에 끝나는데 {ready}부터 실을 수 있습니다.',
-      '상차 가능 시각과 하차 시간대를 확인해 주십시오.',
+      '상차 가능 시각과 하차 시간대를 확인해 주세요.',
     ],
     ['The delivery windows end at {close}, but it is ready only at {ready}.', 'Check ready and the delivery windows.'],
   ),
   'shipment.noPickupTime': warning(
     [
       '상차할 수 있는 때가 없습니다. ‘{site}’의 운영 시간, 상차 시간대, 상차 가능 시각, 도착 기한이 서로 겹치지 않습니다.',
-      '네 가지 시각을 확인해 주십시오.',
+      '네 가지 시각을 확인해 주세요.',
     ],
     [
       'There is no moment to load: the hours of “{site}”, the pickup windows, ready and due have nothing in common.',
@@ -132,7 +132,7 @@ export const ISSUE_WORDS = {
   'shipment.noDeliveryTime': warning(
     [
       '하차할 수 있는 때가 없습니다. ‘{site}’의 운영 시간, 하차 시간대, 상차 가능 시각, 도착 기한이 서로 겹치지 않습니다.',
-      '네 가지 시각을 확인해 주십시오.',
+      '네 가지 시각을 확인해 주세요.',
     ],
     [
       'There is no moment to unload: the hours of “{site}”, the delivery windows, ready and due have nothing in common.',
@@ -141,35 +141,35 @@ export const ISSUE_WORDS = {
   ),
   // goods
   'shipment.sameSite': error(
-    ['출발지와 도착지가 같습니다: ‘{found}’', '둘 가운데 하나를 고쳐 주십시오.'],
+    ['출발지와 도착지가 같습니다: ‘{found}’', '둘 가운데 하나를 고쳐 주세요.'],
     ['It goes from “{found}” to the same site.', 'Correct one of the two.'],
   ),
   'shipment.pieceHeavier': error(
-    ['가장 무거운 단품 {piece} kg이 전체 중량 {weight} kg보다 무겁습니다.', '두 값을 확인해 주십시오.'],
+    ['가장 무거운 단품 {piece} kg이 전체 중량 {weight} kg보다 무겁습니다.', '두 값을 확인해 주세요.'],
     ['Its heaviest piece, {piece} kg, is heavier than the shipment, {weight} kg.', 'Check the two weights.'],
   ),
   'shipment.noMode': warning(
     [
       '쓸 수 있는 운송 수단이 하나도 없어 나를 수 없습니다.',
-      'modes를 비우거나 route, hired, terminal 가운데에서 적어 주십시오.',
+      'modes를 비우거나 route, hired, terminal 가운데에서 적어 주세요.',
     ],
     ['No mode is allowed, so it cannot be carried.', 'Leave modes out, or list route, hired or terminal.'],
   ),
   'shipment.tooHeavy': warning(
     [
       '{weight} kg을 실을 차량이 없습니다. 가장 큰 차량은 {largest} kg까지입니다.',
-      '화물을 나누거나 더 큰 차량을 더해 주십시오.',
+      '화물을 나누거나 더 큰 차량을 더해 주세요.',
     ],
     ['No truck takes {weight} kg; the largest takes {largest} kg.', 'Split the shipment or add a larger truck.'],
   ),
   'shipment.tooBulky': warning(
-    ['부피나 파렛트 수가 모든 차량의 적재함을 넘습니다.', '화물을 나누거나 더 큰 차량을 더해 주십시오.'],
+    ['부피나 파렛트 수가 모든 차량의 적재함을 넘습니다.', '화물을 나누거나 더 큰 차량을 더해 주세요.'],
     ['Its volume or pallets pass the bed of every truck.', 'Split the shipment or add a larger truck.'],
   ),
   'shipment.noGear': warning(
     [
       '‘{site}’에서 {piece} kg 단품을 들 장비가 장소에도 차량에도 없습니다.',
-      '장비와 한도를 확인하거나 크레인 차량을 더해 주십시오.',
+      '장비와 한도를 확인하거나 크레인 차량을 더해 주세요.',
     ],
     [
       'Nothing at “{site}”, nor on any truck, lifts a piece of {piece} kg.',
@@ -179,7 +179,7 @@ export const ISSUE_WORDS = {
   'shipment.truckBarred': warning(
     [
       '이 화물을 실을 수 있는 차량은 모두 ‘{from}’ 또는 ‘{to}’에 들어가지 못하거나 장비가 맞지 않습니다.',
-      '진입 가능 톤급과 장비를 확인해 주십시오.',
+      '진입 가능 톤급과 장비를 확인해 주세요.',
     ],
     [
       'Each truck that could take it is too large for “{from}” or “{to}”, or lacks the gear.',
@@ -188,36 +188,36 @@ export const ISSUE_WORDS = {
   ),
   // places
   'coordinates.swapped': error(
-    ['위도와 경도가 서로 바뀐 것 같습니다(위도 {lat}, 경도 {lng}).', '두 값을 맞바꾸어 주십시오.'],
+    ['위도와 경도가 서로 바뀐 것 같습니다(위도 {lat}, 경도 {lng}).', '두 값을 맞바꾸어 주세요.'],
     ['Latitude and longitude look swapped (latitude {lat}, longitude {lng}).', 'Swap the two values.'],
   ),
   'coordinates.outsideKorea': warning(
-    ['‘{site}’의 좌표(위도 {lat}, 경도 {lng})가 우리나라 밖입니다.', '좌표를 확인해 주십시오.'],
+    ['‘{site}’의 좌표(위도 {lat}, 경도 {lng})가 우리나라 밖입니다.', '좌표를 확인해 주세요.'],
     ['“{site}” (latitude {lat}, longitude {lng}) lies outside Korea.', 'Check its coordinates.'],
   ),
   'coordinates.otherGwangju': warning(
-    ['‘{site}’의 위치가 경기도 광주시입니다. 광주광역시를 뜻한 것 같습니다.', '주소와 좌표를 확인해 주십시오.'],
+    ['‘{site}’의 위치가 경기도 광주시입니다. 광주광역시를 뜻한 것 같습니다.', '주소와 좌표를 확인해 주세요.'],
     [
       '“{site}” lies in Gwangju-si of Gyeonggi Province (경기 광주시); Gwangju Metropolitan City (광주광역시) was probably meant.',
       'Check its address and coordinates.',
     ],
   ),
   'businessNumber.form': warning(
-    ['사업자등록번호의 검증 숫자가 맞지 않습니다: ‘{found}’', '열 자리 번호를 확인해 주십시오.'],
+    ['사업자등록번호의 검증 숫자가 맞지 않습니다: ‘{found}’', '열 자리 번호를 확인해 주세요.'],
     ['The check digit of the business number “{found}” is wrong.', 'Check the ten digits.'],
   ),
   // travel
   'travel.tableSize': error(
     [
       '칸이 {found}개입니다. 장소 {sites}곳이면 {expected}개여야 합니다.',
-      '장소 순서대로 모든 쌍의 값을 적어 주십시오.',
+      '장소 순서대로 모든 쌍의 값을 적어 주세요.',
     ],
     ['{found} cells; {sites} sites need {expected}.', 'Give every pair, in the order of the sites.'],
   ),
   'travel.cell': error(
     [
       '{count}칸의 값이 0 이상의 정수가 아닙니다. 첫 칸: {from} → {to}, {found}',
-      '초, 미터, 원을 정수로 적어 주십시오.',
+      '초, 미터, 원을 정수로 적어 주세요.',
     ],
     [
       '{count} cells are no whole numbers from 0; the first is {from} → {to}: {found}.',
@@ -225,11 +225,11 @@ export const ISSUE_WORDS = {
     ],
   ),
   'travel.truckMissing': error(
-    ['{truck} 차량의 이동 시간과 거리가 없습니다.', '이 톤급의 표를 더하거나 다른 표의 trucks에 넣어 주십시오.'],
+    ['{truck} 차량의 이동 시간과 거리가 없습니다.', '이 톤급의 표를 더하거나 다른 표의 trucks에 넣어 주세요.'],
     ['There are no travel figures for {truck} trucks.', 'Add a table, or list the class in the trucks of another.'],
   ),
   'travel.truckTwice': error(
-    ['{truck} 톤급이 {first}에도 있습니다.', '한 표에만 두어 주십시오.'],
+    ['{truck} 톤급이 {first}에도 있습니다.', '한 표에만 두어 주세요.'],
     ['The class {truck} is in {first} too.', 'Keep it in one table.'],
   ),
 } satisfies Record<string, Words>

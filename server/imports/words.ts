@@ -10,28 +10,28 @@ const error = (ko: Words['ko'], en: Words['en']): Words => ({ severity: 'error',
 const warning = (ko: Words['ko'], en: Words['en']): Words => ({ severity: 'warning', ko, en })
 
 const CSV_REMEDY = [
-  '엑셀에서 다른 이름으로 저장 → "CSV UTF-8(쉼표로 분리)"를 고른 뒤 그 파일을 올려 주십시오.',
+  '엑셀에서 다른 이름으로 저장 → "CSV UTF-8(쉼표로 분리)"를 고른 뒤 그 파일을 올려 주세요.',
   'In the spreadsheet choose Save as → "CSV UTF-8 (comma delimited)" and import that file.',
 ] as const
-const DATE_REMEDY = ['2026-11-23처럼 적어 주십시오.', 'Write it like 2026-11-23.'] as const
-const WEIGHT_REMEDY = ['850, 850kg, 1.2톤처럼 적어 주십시오.', 'Write it like 850, 850kg or 1.2t.'] as const
+const DATE_REMEDY = ['2026-11-23처럼 적어 주세요.', 'Write it like 2026-11-23.'] as const
+const WEIGHT_REMEDY = ['850, 850kg, 1.2톤처럼 적어 주세요.', 'Write it like 850, 850kg or 1.2t.'] as const
 const TIME_REMEDY = [
-  '오전, 14:00까지, 09:00-11:00처럼 적거나 비워 두십시오.',
+  '오전, 14:00까지, 09:00-11:00처럼 적거나 비워 두세요.',
   'Write it like AM, by 14:00 or 09:00-11:00, or leave it empty.',
 ] as const
 
 export const IMPORT_WORDS = {
   // the file
   'file.empty': error(
-    ['파일에 내용이 없습니다.', '주문이 담긴 CSV 파일을 골라 주십시오.'],
+    ['파일에 내용이 없습니다.', '주문이 담긴 CSV 파일을 골라 주세요.'],
     ['The file is empty.', 'Choose a CSV file with orders in it.'],
   ),
   'file.tooLarge': error(
-    ['파일이 {sizeMb} MB로 한도 {limitMb} MB를 넘습니다.', '기간이나 시트를 나누어 올려 주십시오.'],
+    ['파일이 {sizeMb} MB로 한도 {limitMb} MB를 넘습니다.', '기간이나 시트를 나누어 올려 주세요.'],
     ['The file has {sizeMb} MB; the limit is {limitMb} MB.', 'Split it by period or sheet and import the parts.'],
   ),
   'file.tooManyRows': error(
-    ['주문이 {rows}행으로 한도 {limit}행을 넘습니다.', '기간을 나누어 올려 주십시오.'],
+    ['주문이 {rows}행으로 한도 {limit}행을 넘습니다.', '기간을 나누어 올려 주세요.'],
     ['The file has {rows} rows; the limit is {limit}.', 'Split it by period and import the parts.'],
   ),
   'file.workbook': error(
@@ -49,7 +49,7 @@ export const IMPORT_WORDS = {
   'file.quotes': error(
     [
       '이 행부터 읽을 수 없습니다. 큰따옴표가 닫히지 않은 것 같습니다. 앞의 행은 그대로 읽었습니다.',
-      '큰따옴표의 짝을 맞추어 주십시오.',
+      '큰따옴표의 짝을 맞추어 주세요.',
     ],
     [
       'Unreadable from this row on, probably for an open quotation mark. The rows before it were read.',
@@ -57,51 +57,51 @@ export const IMPORT_WORDS = {
     ],
   ),
   'file.tooManyDays': error(
-    ['상차일이 {days}일에 걸쳐 한도 {limit}일을 넘습니다.', '날짜를 확인하거나 기간을 나누어 올려 주십시오.'],
+    ['상차일이 {days}일에 걸쳐 한도 {limit}일을 넘습니다.', '날짜를 확인하거나 기간을 나누어 올려 주세요.'],
     ['The pickup dates cover {days} days; the limit is {limit}.', 'Check the dates, or split the file by period.'],
   ),
   'file.noHeader': error(
     [
       '열 이름이 있는 행을 찾지 못했습니다.',
-      '첫 행에 상차일, 업체명, 상차지, 하차지, 중량 같은 열 이름을 적어 주십시오.',
+      '첫 행에 상차일, 업체명, 상차지, 하차지, 중량 같은 열 이름을 적어 주세요.',
     ],
     ['No row with column names was found.', 'Put names such as 상차일, 업체명, 상차지, 하차지, 중량 in the first row.'],
   ),
   'file.noRows': error(
-    ['열 이름 아래에 주문이 없습니다.', '주문을 한 행에 하나씩 적어 주십시오.'],
+    ['열 이름 아래에 주문이 없습니다.', '주문을 한 행에 하나씩 적어 주세요.'],
     ['There are no orders below the column names.', 'Write one order a row.'],
   ),
   // columns
   'column.missing': error(
-    ['‘{column}’ 열이 없습니다.', '열을 더하거나 이름을 다음 가운데 하나로 바꾸어 주십시오: {names}'],
+    ['‘{column}’ 열이 없습니다.', '열을 더하거나 이름을 다음 가운데 하나로 바꾸어 주세요: {names}'],
     ['The column “{column}” is missing.', 'Add it, or rename yours to one of: {names}'],
   ),
   'column.twice': warning(
-    ['앞에 나온 열과 뜻이 같아 쓰지 않은 열입니다: ‘{column}’', '두 열 가운데 하나를 지워 주십시오.'],
+    ['앞에 나온 열과 뜻이 같아 쓰지 않은 열입니다: ‘{column}’', '두 열 가운데 하나를 지워 주세요.'],
     ['The column “{column}” means the same as an earlier one and was not used.', 'Remove one of the two.'],
   ),
   'column.unknown': warning(
-    ['뜻을 알 수 없어 쓰지 않은 열입니다: {columns}', '필요한 열이면 이름을 바꾸고, 아니면 그대로 두십시오.'],
+    ['뜻을 알 수 없어 쓰지 않은 열입니다: {columns}', '필요한 열이면 이름을 바꾸고, 아니면 그대로 두세요.'],
     ['Columns that were not understood and not used: {columns}', 'Rename them if they matter; otherwise leave them.'],
   ),
   // rows
   'row.total': warning(
-    ['합계 행으로 보아 건너뛰었습니다: ‘{text}’', '주문이라면 업체명과 상차지·하차지를 적어 주십시오.'],
+    ['합계 행으로 보아 건너뛰었습니다: ‘{text}’', '주문이라면 업체명과 상차지·하차지를 적어 주세요.'],
     ['Taken for a row of totals and skipped: “{text}”', 'If it is an order, fill in the firm and both places.'],
   ),
   'row.repeated': warning(
-    ['{first}행과 내용이 같습니다. 두 건으로 두었습니다.', '한 건이면 이 행을 지워 주십시오.'],
+    ['{first}행과 내용이 같습니다. 두 건으로 두었습니다.', '한 건이면 이 행을 지워 주세요.'],
     ['Same as row {first}; both were kept.', 'Remove this row if it is the same order.'],
   ),
   'id.duplicate': error(
-    ['{first}행에 이미 있는 접수번호입니다: ‘{value}’', '번호를 고치거나, 같은 주문이면 이 행을 지워 주십시오.'],
+    ['{first}행에 이미 있는 접수번호입니다: ‘{value}’', '번호를 고치거나, 같은 주문이면 이 행을 지워 주세요.'],
     [
       'The order number “{value}” is used in row {first} already.',
       'Change it, or remove this row if it is the same order.',
     ],
   ),
   'id.tooLong': error(
-    ['접수번호가 80자를 넘습니다.', '짧은 번호로 바꾸어 주십시오.'],
+    ['접수번호가 80자를 넘습니다.', '짧은 번호로 바꾸어 주세요.'],
     ['The order number has more than 80 characters.', 'Use a shorter one.'],
   ),
   // dates
@@ -119,45 +119,45 @@ export const IMPORT_WORDS = {
     ['“{value}” has no year, and no other date of the file tells it.', DATE_REMEDY[1]],
   ),
   'date.dueBeforePickup': error(
-    ['하차일({due})이 상차일({date})보다 앞섭니다.', '두 날짜를 확인해 주십시오.'],
+    ['하차일({due})이 상차일({date})보다 앞섭니다.', '두 날짜를 확인해 주세요.'],
     ['The delivery date {due} is before the pickup date {date}.', 'Check the two dates.'],
   ),
   // firms and places
   'firm.missing': error(
-    ['업체명이 비어 있고, 상차지·하차지도 회원사가 아닙니다.', '운임을 낼 업체명을 적어 주십시오.'],
+    ['업체명이 비어 있고, 상차지·하차지도 회원사가 아닙니다.', '운임을 낼 업체명을 적어 주세요.'],
     ['The firm is missing, and neither place belongs to a member.', 'Write the firm that pays for the shipment.'],
   ),
   'firm.unknown': error(
-    ['등록되지 않은 업체입니다: ‘{value}’{hint}', '이름을 고치거나, 새 업체면 먼저 등록해 주십시오.'],
+    ['등록되지 않은 업체입니다: ‘{value}’{hint}', '이름을 고치거나, 새 업체면 먼저 등록해 주세요.'],
     ['“{value}” is not a registered firm.{hint}', 'Correct the name, or register the firm first.'],
   ),
   'site.missing': error(
-    ['‘{column}’ 칸이 비어 있습니다.', '등록된 장소나 업체의 이름을 적어 주십시오.'],
+    ['‘{column}’ 칸이 비어 있습니다.', '등록된 장소나 업체의 이름을 적어 주세요.'],
     ['{column} is empty.', 'Write the name of a registered place or firm.'],
   ),
   'site.unknown': error(
-    ['등록되지 않은 장소입니다: ‘{value}’{hint}', '이름을 고치거나, 새 장소면 위도·경도 열에 좌표를 적어 주십시오.'],
+    ['등록되지 않은 장소입니다: ‘{value}’{hint}', '이름을 고치거나, 새 장소면 위도·경도 열에 좌표를 적어 주세요.'],
     [
       '“{value}” is not a registered place.{hint}',
       'Correct the name, or give a new place its 위도 and 경도 (latitude, longitude).',
     ],
   ),
   'name.ambiguous': error(
-    ['‘{value}’에 해당하는 곳이 여럿입니다: {names}', '그 가운데 하나의 이름을 적어 주십시오.'],
+    ['‘{value}’에 해당하는 곳이 여럿입니다: {names}', '그 가운데 하나의 이름을 적어 주세요.'],
     ['“{value}” may be any of: {names}', 'Write the name of one of them.'],
   ),
   'site.same': error(
-    ['상차지와 하차지가 같습니다: ‘{value}’', '둘 가운데 하나를 고쳐 주십시오.'],
+    ['상차지와 하차지가 같습니다: ‘{value}’', '둘 가운데 하나를 고쳐 주세요.'],
     ['Pickup and delivery are both at “{value}”.', 'Correct one of the two.'],
   ),
   'businessNumber.form': warning(
-    ['사업자번호 ‘{value}’의 검증 숫자가 맞지 않아 쓰지 않았습니다.', '열 자리 번호를 확인해 주십시오.'],
+    ['사업자번호 ‘{value}’의 검증 숫자가 맞지 않아 쓰지 않았습니다.', '열 자리 번호를 확인해 주세요.'],
     ['The check digit of the business number “{value}” is wrong; it was not used.', 'Check the ten digits.'],
   ),
   'businessNumber.other': warning(
     [
       '사업자번호 ‘{value}’와 {firm}의 등록 번호가 서로 다릅니다.',
-      '업체명과 번호를 확인해 주십시오. 업체명을 따랐습니다.',
+      '업체명과 번호를 확인해 주세요. 업체명을 따랐습니다.',
     ],
     [
       'The business number “{value}” is not the one registered for {firm}.',
@@ -165,21 +165,21 @@ export const IMPORT_WORDS = {
     ],
   ),
   'coordinates.form': error(
-    ['좌표로 읽을 수 없습니다: ‘{value}’', '위도 35.125, 경도 126.765처럼 도 단위로 적어 주십시오.'],
+    ['좌표로 읽을 수 없습니다: ‘{value}’', '위도 35.125, 경도 126.765처럼 도 단위로 적어 주세요.'],
     ['“{value}” cannot be read as a coordinate.', 'Write degrees, like latitude 35.125 and longitude 126.765.'],
   ),
   'coordinates.swapped': error(
-    ['위도와 경도가 서로 바뀐 것 같습니다(위도 {lat}, 경도 {lng}).', '두 값을 맞바꾸어 주십시오.'],
+    ['위도와 경도가 서로 바뀐 것 같습니다(위도 {lat}, 경도 {lng}).', '두 값을 맞바꾸어 주세요.'],
     ['Latitude and longitude look swapped (latitude {lat}, longitude {lng}).', 'Swap the two values.'],
   ),
   'coordinates.outsideKorea': error(
-    ['‘{value}’의 좌표({lat}, {lng})가 우리나라 밖입니다.', '위도와 경도를 확인해 주십시오.'],
+    ['‘{value}’의 좌표({lat}, {lng})가 우리나라 밖입니다.', '위도와 경도를 확인해 주세요.'],
     ['The coordinates of “{value}” ({lat}, {lng}) are outside Korea.', 'Check latitude and longitude.'],
   ),
   'coordinates.whichSite': error(
     [
       '상차지와 하차지가 모두 처음 보는 곳이라 좌표가 어느 쪽의 것인지 알 수 없습니다.',
-      '상차지위도·상차지경도, 하차지위도·하차지경도 열로 나누어 적어 주십시오.',
+      '상차지위도·상차지경도, 하차지위도·하차지경도 열로 나누어 적어 주세요.',
     ],
     [
       'Both places are new, so the coordinates may belong to either.',
@@ -193,7 +193,7 @@ export const IMPORT_WORDS = {
     ['The weight “{value}” cannot be read as a number.', WEIGHT_REMEDY[1]],
   ),
   'weight.notWeight': error(
-    ['중량 칸에 무게가 아니라 개수가 있습니다: ‘{value}’', '개수는 수량 열에, 무게는 kg이나 톤으로 적어 주십시오.'],
+    ['중량 칸에 무게가 아니라 개수가 있습니다: ‘{value}’', '개수는 수량 열에, 무게는 kg이나 톤으로 적어 주세요.'],
     ['The weight “{value}” is a count, not a weight.', 'Put the count into 수량 and the weight in kg or tonnes here.'],
   ),
   'weight.unit': error(
@@ -205,29 +205,29 @@ export const IMPORT_WORDS = {
     ['The weight “{value}” is not above zero.', WEIGHT_REMEDY[1]],
   ),
   'weight.tooHeavy': error(
-    ['중량이 100톤을 넘습니다: ‘{value}’', 'kg을 톤으로 적지 않았는지 확인해 주십시오.'],
+    ['중량이 100톤을 넘습니다: ‘{value}’', 'kg을 톤으로 적지 않았는지 확인해 주세요.'],
     ['The weight “{value}” is above 100 t.', 'Check that kilograms were not written as tonnes.'],
   ),
   'weight.maybeTonnes': warning(
-    ['톤으로 적은 중량 같습니다. {kg} kg으로 읽었습니다.', '톤이면 ‘{value}톤’으로 적어 주십시오.'],
+    ['톤으로 적은 중량 같습니다. {kg} kg으로 읽었습니다.', '톤이면 ‘{value}톤’으로 적어 주세요.'],
     ['The weight {kg} kg looks like tonnes; it was read as kg.', 'If it is tonnes, write “{value}t”.'],
   ),
   'piece.heavierThanShipment': error(
-    ['단품 중량 {piece} kg이 전체 중량 {weight} kg보다 무겁습니다.', '두 값을 확인해 주십시오.'],
+    ['단품 중량 {piece} kg이 전체 중량 {weight} kg보다 무겁습니다.', '두 값을 확인해 주세요.'],
     ['The piece of {piece} kg is heavier than the whole shipment of {weight} kg.', 'Check the two weights.'],
   ),
   'quantity.notNumber': warning(
-    ['수량을 읽을 수 없어 한 덩어리로 보았습니다: ‘{value}’', '3, 3EA, 3파렛트처럼 적어 주십시오.'],
+    ['수량을 읽을 수 없어 한 덩어리로 보았습니다: ‘{value}’', '3, 3EA, 3파렛트처럼 적어 주세요.'],
     ['The quantity “{value}” cannot be read; the shipment is taken as one piece.', 'Write it like 3, 3EA or 3PLT.'],
   ),
   'volume.notNumber': warning(
-    ['부피를 읽을 수 없어 쓰지 않았습니다: ‘{value}’', '2.5㎥처럼 적어 주십시오.'],
+    ['부피를 읽을 수 없어 쓰지 않았습니다: ‘{value}’', '2.5㎥처럼 적어 주세요.'],
     ['The volume “{value}” cannot be read and was not used.', 'Write it like 2.5 m3.'],
   ),
   'gear.unknown': warning(
     [
       '상하차 방식을 알 수 없어 쓰지 않았습니다: ‘{value}’',
-      '지게차, 크레인, 호이스트, 수작업 가운데에서 적어 주십시오.',
+      '지게차, 크레인, 호이스트, 수작업 가운데에서 적어 주세요.',
     ],
     [
       'The handling “{value}” is not known and was not used.',
@@ -240,15 +240,15 @@ export const IMPORT_WORDS = {
     ['The time “{value}” cannot be read.', TIME_REMEDY[1]],
   ),
   'time.reversed': error(
-    ['끝나는 시각이 시작보다 앞섭니다: ‘{value}’', '두 시각을 맞바꾸어 주십시오.'],
+    ['끝나는 시각이 시작보다 앞섭니다: ‘{value}’', '두 시각을 맞바꾸어 주세요.'],
     ['The time “{value}” ends before it begins.', 'Swap the two times.'],
   ),
   'time.deliveryBeforePickup': error(
-    ['하차 요청({due}까지)이 상차 가능 시각({ready})보다 앞섭니다.', '상차시간과 도착요청을 확인해 주십시오.'],
+    ['하차 요청({due}까지)이 상차 가능 시각({ready})보다 앞섭니다.', '상차시간과 도착요청을 확인해 주세요.'],
     ['Delivery by {due} is before the goods are ready at {ready}.', 'Check the pickup and the delivery time.'],
   ),
   'cell.formulaError': error(
-    ['수식 오류 값이 들어 있습니다: ‘{value}’', '표 계산 파일에서 수식을 고친 뒤 다시 저장해 주십시오.'],
+    ['수식 오류 값이 들어 있습니다: ‘{value}’', '표 계산 파일에서 수식을 고친 뒤 다시 저장해 주세요.'],
     ['“{value}” is the error of a formula.', 'Mend the formula in the spreadsheet and save again.'],
   ),
 } satisfies Record<string, Words>

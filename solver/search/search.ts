@@ -80,6 +80,11 @@ export function soloCosts(instance: Instance, permits: (type: number, order: num
  */
 export function* search(instance: Instance, options: SearchOptions): Generator<SearchStep, void, number | undefined> {
   const { orders, types, allowed } = instance
+  if (types.length === 0) {
+    // nothing can ride
+    yield { iterations: 0, better: new Solution(instance).assignment() }
+    return
+  }
   const random = new Random(options.seed)
   const solo = soloCosts(instance, (type, order) => types[type].count > 0 && allowed[type * orders + order] === 1)
   const inserter = new Inserter(instance, random)

@@ -1,0 +1,117 @@
+/** What all commands share: the terminal, options, and refusals of wrong use with the right form. */
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import type { Issue, Locale } from '../../solver/index.ts'
+import { Refusal, type Words } from '../errors.ts'
+
+export const EXIT = { done: 0, no: 1, input: 2, world: 3, bug: 4 } as const
+export type Exit = (typeof EXIT)[keyof typeof EXIT]
+
+export interface Terminal {
+  readonly locale: Locale
+  /** Results: standard output. */
+  readonly print: (line: string) => void
+  /** Everything beside the result: standard error. */
+  readonly note: (line: string) => void
+  /** One line that replaces itself; nothing where nobody watches. */
+  readonly progress: (line: string) => void
+}
+
+export interface Command {
+  /** The form as typed, without `milkrun`. */
+  readonly form: string
+  readonly summary: Words
+  /** One line an option. */
+  readonly options: readonly (readonly [string, Words])[]
+  run(args: readonly string[], terminal: Terminal): Promise<Exit>
+}
+
+export function wrongUse(form: string, words: Words): Refusal {
+  return new Refusal(400, 'use.wrong', {
+    ko: `${words.ko}\n쓰는 법: npm run -s milkrun -- ${form}`,
+    en: `${words.en}\nUse: npm run -s milkrun -- ${form}`,
+  })
+}
+
+/** Options of every command. */
+const COMMON = { json: { type: 'boolean' } } as const
+
+/** The values of the options and exactly `operands` other words. */
+export function readArguments<T extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  form: string,
+  options: T,
+  operands: number,
+) {
+  const parsed = parse(args, form, options)
+  const { positionals } = parsed
+  if (positionals.length < operands) {
+    const missing = form
+      .split(' ')
+      .filter((word) => /^[A-Z]/.test(word))
+      .slice(positionals.length, operands)
+      .join(' ')
+    throw wrongUse(form, { ko: `${missing} 파일을 적지 않았습니다.`, en: `${missing} is missing.` })
+  }
+  if (positionals.length > operands) {
+    const extra = positionals.slice(operands).join(' ')
+    throw wrongUse(form, { ko: `'${extra}'은(는) 남는 말입니다.`, en: `'${extra}' is one word too many.` })
+  }
+  return parsed
+}
+
+function parse<T extends ParseArgsOptionsConfig>(args: readonly string[], form: string, options: T) {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options: { ...COMMON, ...options } })
+  } catch (error) {
+    if (!(error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error
+    // "Unknown option '--second'. To specify …": the first sentence says it
+    const reason = error.message.split('. ')[0]!
+    throw wrongUse(form, { ko: `옵션이 맞지 않습니다: ${reason}.`, en: `${reason}.` })
+  }
+}
+
+export interface NumberRange {
+  readonly min: number
+  readonly max: number
+  readonly whole?: boolean
+}
+
+export function readNumber(
+  name: string,
+  text: string | undefined,
+  form: string,
+  { min, max, whole = false }: NumberRange,
+): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (text.trim() !== '' && value >= min && value <= max && (!whole || Number.isInteger(value))) return value
+  const kind = whole ? { ko: '정수', en: 'a whole number' } : { ko: '수', en: 'a number' }
+  throw wrongUse(form, {
+    ko: `--${name} ${text}: ${min}에서 ${max} 사이의 ${kind.ko}를 쓰세요.`,
+    en: `--${name} ${text}: give ${kind.en} from ${min} to ${max}.`,
+  })
+}
+
+export function oneOf<T extends string>(name: string, text: string, known: readonly T[], form: string): T {
+  const found = known.find((value) => value === text)
+  if (found !== undefined) return found
+  const list = known.join(', ')
+  throw wrongUse(form, {
+    ko: `--${name} ${text}: 다음 가운데 하나를 쓰세요: ${list}.`,
+    en: `--${name} ${text}: give one of ${list}.`,
+  })
+}
+
+export const SEED: NumberRange = { min: 0, max: 2 ** 31 - 1, whole: true }
+export const SECONDS: NumberRange = { min: 0.1, max: 7 * 86_400 }
+export const ITERATIONS: NumberRange = { min: 1, max: Number.MAX_SAFE_INTEGER, whole: true }
+export const THREADS: NumberRange = { min: 1, max: 256, whole: true }
+
+export const describeIssue = ({ severity, path, message, remedy }: Issue, locale: Locale): string => {
+  const mark = severity === 'error' ? { ko: '오류', en: 'error' } : { ko: '주의', en: 'warning' }
+  return `${mark[locale]} ${path}: ${message} → ${remedy}`
+}
+
+export const won = (krw: number): string => `${krw < 0 ? '−' : ''}₩${Math.abs(krw).toLocaleString('ko-KR')}`
+export const count = (value: number): string => value.toLocaleString('ko-KR')
+export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`

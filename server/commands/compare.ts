@@ -1,0 +1,67 @@
+import { type Comparison, checkPlan, comparePlan, describeViolation, type Locale } from '../../solver/index.ts'
+import type { Words } from '../errors.ts'
+import { PROVIDERS } from '../travel/index.ts'
+import { travelFrom } from '../travel/travelOf.ts'
+import { type Command, describeIssue, EXIT, percent, readArguments, won } from './command.ts'
+import { readPlan, readProblem } from './files.ts'
+
+const form = 'compare PROBLEM.json PLAN.json --json'
+
+export const compareCommand: Command = {
+  form,
+  summary: { ko: '세 가지 기준과 비용을 비교한다', en: 'compare its cost with the three baselines' },
+  options: [['--json', { ko: '결과를 JSON으로', en: 'the result as JSON' }]],
+  async run(args, terminal) {
+    const { values, positionals } = readArguments(args, form, {}, 2)
+    const { locale } = terminal
+    const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
+    const { plan } = await readPlan(positionals[1]!)
+    const travel = await travelFrom(PROVIDERS[0]!)(problem)
+    // a plan that breaks rules may be cheap for that reason alone
+    const violations = checkPlan(problem, travel, plan)
+    if (violations.length > 0) {
+      for (const violation of violations) terminal.note(describeViolation(violation, locale))
+      return EXIT.no
+    }
+    const comparison = comparePlan(problem, travel, plan)
+    if (values.json) terminal.print(JSON.stringify(comparison))
+    else for (const line of renderTable(comparison, travel.estimated, locale)) terminal.print(line)
+    return EXIT.done
+  },
+}
+
+const BASELINE_NAMES = {
+  B0: { ko: 'B0 모두 단독 용차 (상한)', en: 'B0 every shipment on its own hired truck (upper limit)' },
+  B1: { ko: 'B1 화물마다 가장 싼 수단', en: 'B1 every shipment its cheapest way (headline)' },
+  B2: { ko: 'B2 회사마다 따로 최적화', en: 'B2 every firm alone, optimised' },
+} as const satisfies Record<string, Words>
+
+const STEP_NAMES = {
+  mode: { ko: '수단', en: 'mode' },
+  truckSize: { ko: '차급', en: 'truck size' },
+  routing: { ko: '노선', en: 'routing' },
+} as const satisfies Record<string, Words>
+
+function renderTable(comparison: Comparison, estimated: boolean, locale: Locale): string[] {
+  const ko = locale === 'ko'
+  const { planKrw, baselines, waterfall, unserved } = comparison
+  const lines = [`${ko ? '계획' : 'plan'}  ${won(planKrw)}`]
+  for (const { id, costKrw, savingKrw, savingShare, excluded } of baselines) {
+    const left =
+      excluded.length === 0
+        ? ''
+        : ko
+          ? ` (제외 ${excluded.length}건)`
+          : ` (${excluded.length} shipments it cannot carry)`
+    const saving = ko
+      ? `절감 ${won(savingKrw)} ${percent(savingShare)}`
+      : `saving ${won(savingKrw)} ${percent(savingShare)}`
+    lines.push(`${BASELINE_NAMES[id][locale]}  ${won(costKrw)}  ${saving}${left}`)
+  }
+  const steps = waterfall.map(({ step, krw }) => `${STEP_NAMES[step][locale]} ${won(krw)}`).join(', ')
+  lines.push(`${ko ? 'B1에서 계획까지' : 'from B1 to the plan'}: ${steps}`)
+  if (unserved.length > 0)
+    lines.push(ko ? `양쪽에서 뺀 미배정 ${unserved.length}건` : `${unserved.length} unserved, left out of both sides`)
+  if (estimated) lines.push(ko ? '거리와 시간은 추정' : 'distances and times are estimates')
+  return lines
+}

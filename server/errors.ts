@@ -1,0 +1,191 @@
+/** Refusals: what is wrong, where, and what to do, in the reader's language; and the one place that turns errors into answers. */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { Issue, Locale } from '../solver/index.ts'
+import type { ApiError } from './api.ts'
+import { ProviderError } from './travel/provider.ts'
+
+export interface Words {
+  readonly ko: string
+  readonly en: string
+}
+
+/** Not a bug: the caller (4xx, exit 2) or the outside world (5xx, exit 3) has to change something, and the words say what. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly code: string
+  readonly words: Words
+  readonly issues: readonly Issue[]
+
+  constructor(status: number, code: string, words: Words, issues: readonly Issue[] = []) {
+    super(words.en)
+    this.name = 'Refusal'
+    this.status = status
+    this.code = code
+    this.words = words
+    this.issues = issues
+  }
+}
+
+const NOUNS = {
+  complex: { ko: '단지', en: 'complex' },
+  problem: { ko: '문제', en: 'problem' },
+  plan: { ko: '계획', en: 'plan' },
+  job: { ko: '작업', en: 'job' },
+} as const satisfies Record<string, Words>
+
+export function notFound(noun: keyof typeof NOUNS, id: string): Refusal {
+  const shown = id.slice(0, 80)
+  return new Refusal(404, `${noun}.unknown`, {
+    ko: `찾을 수 없는 ${NOUNS[noun].ko}입니다: '${shown}'. 목록에서 다시 고르세요. 서비스를 다시 시작하면 예전 것은 사라집니다.`,
+    en: `There is no ${NOUNS[noun].en} '${shown}'. Choose again from the list; those of an earlier run of the service are gone.`,
+  })
+}
+
+/** The data cannot be planned as it is; every fault is listed. */
+export function unprocessable(issues: readonly Issue[]): Refusal {
+  const errors = issues.filter((issue) => issue.severity === 'error').length
+  return new Refusal(
+    422,
+    'problem.faults',
+    {
+      ko: `입력에 고칠 곳이 ${errors}개 있습니다. 각 항목의 위치와 고치는 방법을 보고 고친 뒤 다시 보내세요.`,
+      en: `The input has ${errors} ${errors === 1 ? 'fault' : 'faults'}. Each is listed with its place and remedy; correct them and send it again.`,
+    },
+    issues,
+  )
+}
+
+/** The best of Korean and English by an Accept-Language header; Korean where it names neither. */
+export function localeOf(acceptLanguage: string | undefined): Locale {
+  const wanted = (acceptLanguage ?? '')
+    .split(',')
+    .map((entry) => {
+      const [tag, ...parameters] = entry.trim().toLowerCase().split(';')
+      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find((value) => value)
+      return { language: tag!.split('-')[0], quality: quality === undefined ? 1 : Number(quality) }
+    })
+    .filter(({ language, quality }) => (language === 'ko' || language === 'en') && quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+  return wanted[0]?.language === 'en' ? 'en' : 'ko'
+}
+
+const mebibytes = (bytes: number): string => `${Math.round((bytes / 2 ** 20) * 10) / 10} MB`
+
+/** What the framework and its plugins refuse, in our words. */
+function frameworkRefusal(error: FastifyError, request: FastifyRequest): Refusal {
+  const status = error.statusCode ?? 500
+  const locale = localeOf(request.headers['accept-language'])
+  if (error.validation)
+    return new Refusal(
+      400,
+      'request.shape',
+      shapeWords(error),
+      error.validation.map((fault) => shapeIssue(fault, locale)),
+    )
+  if (status === 413 || error.code === 'FST_REQ_FILE_TOO_LARGE') {
+    const limit = mebibytes(request.routeOptions.bodyLimit ?? 0)
+    return new Refusal(413, 'body.tooLarge', {
+      ko: `보낸 내용이 ${limit}를 넘습니다. 날짜나 업체별로 나누어 보내세요.`,
+      en: `The body is larger than ${limit}. Split it by day or by firm and send the parts.`,
+    })
+  }
+  if (status === 415 || error.code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') {
+    return new Refusal(415, 'body.type', {
+      ko: '받지 않는 Content-Type입니다. JSON은 application/json, 주문 파일은 text/csv로 보내세요.',
+      en: 'This Content-Type is not accepted. Send JSON as application/json and order files as text/csv.',
+    })
+  }
+  if (status === 429) {
+    return new Refusal(429, 'request.tooMany', {
+      ko: '요청이 너무 잦습니다. 잠시 뒤에 다시 시도하세요.',
+      en: 'Too many requests. Wait a moment and try again.',
+    })
+  }
+  if (status === 503) {
+    return new Refusal(503, 'service.busy', {
+      ko: '서비스가 바쁩니다. 몇 초 뒤에 다시 시도하세요.',
+      en: 'The service is busy. Try again in a few seconds.',
+    })
+  }
+  if (error instanceof SyntaxError || error.code?.startsWith('FST_ERR_CTP_')) {
+    return new Refusal(status >= 400 && status < 500 ? status : 400, 'body.json', {
+      ko: '본문이 올바른 JSON이 아닙니다. 보내기 전에 JSON 검사기로 확인하세요 (NaN, 주석, 마지막 쉼표는 쓸 수 없습니다).',
+      en: 'The body is not valid JSON. Check it before sending (NaN, comments and trailing commas are not JSON).',
+    })
+  }
+  return new Refusal(status, 'request.refused', {
+    ko: '요청을 이해할 수 없습니다. 주소와 본문을 /api/openapi.json 의 형식과 맞추세요.',
+    en: 'The request cannot be understood. Compare address and body with /api/openapi.json.',
+  })
+}
+
+function shapeWords(error: FastifyError): Words {
+  const part = error.validationContext ?? 'request'
+  return {
+    ko: `요청의 ${part} 형식이 맞지 않습니다. 아래 항목을 고쳐 다시 보내세요.`,
+    en: `The ${part} of the request has the wrong shape. Correct what is listed and send it again.`,
+  }
+}
+
+type Fault = NonNullable<FastifyError['validation']>[number]
+const SHAPE_FAULTS: Readonly<Record<string, Words>> = {
+  required: { ko: '빠졌습니다.', en: 'is missing' },
+  additionalProperties: { ko: '모르는 항목입니다.', en: 'is not a known field' },
+  type: { ko: '형이 맞지 않습니다.', en: 'has the wrong type' },
+  minimum: { ko: '너무 작습니다.', en: 'is too small' },
+  maximum: { ko: '너무 큽니다.', en: 'is too large' },
+}
+
+function shapeIssue({ keyword, instancePath, message, params }: Fault, locale: Locale): Issue {
+  const field = String(params.additionalProperty ?? params.missingProperty ?? '')
+  const path = [instancePath.slice(1), field].filter(Boolean).join('/') || '/'
+  const { type, limit } = params
+  const wanted = type === undefined ? (limit === undefined ? '' : ` (${String(limit)})`) : ` (${String(type)})`
+  return {
+    code: `request.${keyword}`,
+    severity: 'error',
+    path,
+    message: `${SHAPE_FAULTS[keyword]?.[locale] ?? message ?? keyword}${wanted}`,
+    remedy: locale === 'ko' ? '형식은 /api/openapi.json 을 보세요.' : 'See /api/openapi.json for the form.',
+  }
+}
+
+function refusalOf(error: FastifyError | Refusal | ProviderError, request: FastifyRequest): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  if (error instanceof ProviderError) return providerRefusal(error)
+  const status = error.statusCode ?? 500
+  return (status >= 400 && status < 500) || status === 503 ? frameworkRefusal(error, request) : undefined
+}
+
+/** The place at fault is the caller's to correct; a silent service is the world's. */
+export function providerRefusal(error: ProviderError): Refusal {
+  return error.placeId === undefined
+    ? new Refusal(503, 'travel.unavailable', {
+        ko: `이동시간을 구하지 못했습니다 (${error.message}). 잠시 뒤에 다시 시도하세요.`,
+        en: `Travel times are not available (${error.message}). Try again later.`,
+      })
+    : new Refusal(422, 'travel.place', {
+        ko: `장소 '${error.placeId}'에 이르는 길을 찾지 못했습니다 (${error.message}). 좌표를 확인하세요.`,
+        en: `No road to site '${error.placeId}' (${error.message}). Check its coordinates.`,
+      })
+}
+
+/** Every refusal leaves the service by this door, in the shape of ErrorSchema; a bug is logged and shown as a number only. */
+export function answerError(
+  error: FastifyError | Refusal | ProviderError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const locale = localeOf(request.headers['accept-language'])
+  const refusal = refusalOf(error, request)
+  if (!refusal) request.log.error({ err: error }, 'bug')
+  const { status, code, words, issues } = refusal ?? bugRefusal(request.id)
+  const body: ApiError = { code, message: words[locale], ...(issues.length > 0 && { issues: [...issues] }) }
+  return reply.code(status).type('application/json; charset=utf-8').send(body)
+}
+
+const bugRefusal = (request: string): Refusal =>
+  new Refusal(500, 'bug', {
+    ko: `서비스의 오류입니다 (요청 ${request}). 기록되었으니 이 번호와 함께 알려 주세요.`,
+    en: `A fault of the service (request ${request}). It has been recorded; please report it with this number.`,
+  })

@@ -1,0 +1,117 @@
+/**
+ * Pulls the solver's generators: this file is where a search meets the clock. The same code runs in a worker thread for the
+ * service and in the main thread for the command line.
+ */
+import { setImmediate as breathe } from 'node:timers/promises'
+import {
+  checkPlan,
+  describeViolation,
+  type InstanceStep,
+  improve,
+  type Plan,
+  solveInstance,
+} from '../../solver/index.ts'
+import { nowMs } from './clock.ts'
+import type { PlanTask, Progress, Report, SearchLimit, SolveTask } from './tasks.ts'
+
+/** Often enough for a live figure, seldom enough to cost nothing. */
+const REPORT_EVERY_MS = 200
+/** How long Ctrl-C may wait for a search in the main thread. */
+const BREATHE_EVERY_MS = 50
+
+/** The search broke a rule that the check knows: a bug in the solver, never to be stored as a plan. Known by its name on other threads. */
+class BrokenRule extends Error {
+  override readonly name = 'BrokenRule'
+}
+
+/**
+ * Pulls until the search ends by itself, its deadline has passed or `stopped` says so, but not before the first result:
+ * "stop and keep the best" must have something to keep.
+ */
+async function pull<Step>(
+  steps: Generator<Step, void, number | undefined>,
+  limit: SearchLimit,
+  stopped: () => boolean,
+  take: (step: Step, atMs: number) => boolean,
+): Promise<void> {
+  const startMs = nowMs()
+  const budgetMs = Math.max(1, (limit.deadlineMs ?? Number.POSITIVE_INFINITY) - startMs)
+  let breathedMs = startMs
+  let hasResult = false
+  let next = steps.next(0)
+  while (!next.done) {
+    const atMs = nowMs()
+    hasResult = take(next.value, atMs) || hasResult
+    const fraction = (atMs - startMs) / budgetMs
+    if (hasResult && (fraction >= 1 || stopped())) return
+    if (atMs - breathedMs > BREATHE_EVERY_MS) {
+      await breathe()
+      breathedMs = atMs
+    }
+    next = steps.next(Math.min(1, fraction))
+  }
+}
+
+/** The best plan found, checked. Better plans on the way are checked and reported at most a few times a second. */
+export async function searchPlan(
+  task: PlanTask,
+  stopped: () => boolean,
+  report: (report: Report) => void,
+): Promise<Plan> {
+  const { problem, travel, seed, iterations } = task
+  let best: Plan | undefined
+  let reported: Plan | undefined
+  let last: Progress = { iterations: 0, costKrw: 0 }
+  let progressMs = Number.NEGATIVE_INFINITY
+  let planMs = Number.NEGATIVE_INFINITY
+
+  const publish = (plan: Plan) => {
+    const violations = checkPlan(problem, travel, plan)
+    if (violations.length > 0) {
+      const lines = violations.slice(0, 5).map((violation) => describeViolation(violation, task.locale))
+      throw new BrokenRule(`${[...new Set(violations.map(({ rule }) => rule))].join(', ')}: ${lines.join('; ')}`)
+    }
+    reported = plan
+    report({ kind: 'plan', plan })
+  }
+
+  const steps = improve(problem, travel, { seed, ...(iterations !== undefined && { iterations }) })
+  await pull(steps, task, stopped, (step, atMs) => {
+    best = step.plan ?? best
+    if (best && best !== reported && atMs - planMs >= REPORT_EVERY_MS) {
+      publish(best)
+      planMs = atMs
+    }
+    last = { iterations: step.iterations, costKrw: step.costKrw }
+    if (atMs - progressMs >= REPORT_EVERY_MS) {
+      report({ kind: 'progress', progress: last })
+      progressMs = atMs
+    }
+    return best !== undefined
+  })
+  report({ kind: 'progress', progress: last })
+  if (!best) throw new Error('the search ended without a plan')
+  if (best !== reported) publish(best)
+  return best
+}
+
+/** The best solution of a literature instance. */
+export async function searchInstance(
+  task: SolveTask,
+  stopped: () => boolean,
+  report: (report: Report) => void,
+): Promise<InstanceStep> {
+  const { literature, seed, iterations, objective } = task
+  let last: InstanceStep | undefined
+  let progressMs = Number.NEGATIVE_INFINITY
+  await pull(solveInstance(literature, { seed, iterations, objective }), task, stopped, (step, atMs) => {
+    last = step
+    if (atMs - progressMs >= REPORT_EVERY_MS) {
+      report({ kind: 'progress', progress: { iterations: step.iterations, costKrw: step.cost } })
+      progressMs = atMs
+    }
+    return true
+  })
+  if (!last) throw new Error('the search ended without a solution')
+  return last
+}

@@ -1,0 +1,64 @@
+/** What a worker thread can be asked, and what it reports. Plain data: it crosses threads by structured clone. */
+import type {
+  Comparison,
+  InstanceStep,
+  Literature,
+  Locale,
+  Objective,
+  Plan,
+  Problem,
+  Travel,
+} from '../../solver/index.ts'
+import type { ComplexData } from '../complexes.ts'
+import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
+
+/** A limit on a search; both may be given, the first one reached ends it. */
+export interface SearchLimit {
+  readonly seed: number
+  readonly iterations?: number
+  /** On the clock of clock.ts. */
+  readonly deadlineMs?: number
+}
+
+export interface PlanTask extends SearchLimit {
+  readonly kind: 'plan'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly locale: Locale
+}
+export interface SolveTask extends SearchLimit {
+  readonly kind: 'solve'
+  readonly literature: Literature
+  readonly objective: Objective
+}
+export interface CompareTask {
+  readonly kind: 'compare'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+}
+export interface ImportTask {
+  readonly kind: 'import'
+  readonly bytes: Uint8Array
+  readonly complex: ComplexData
+  readonly options: ImportOptions
+}
+export type Task = PlanTask | SolveTask | CompareTask | ImportTask
+
+export interface Outcomes {
+  readonly plan: Plan
+  readonly solve: InstanceStep
+  readonly compare: Comparison
+  readonly import: ImportOutcome
+}
+
+export interface Progress {
+  readonly iterations: number
+  readonly costKrw: number
+}
+/** On the way: figures a few times a second, and each better plan once it has passed the check. */
+export type Report =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'plan'; readonly plan: Plan }
+
+export type WorkerMessage = Report | { readonly kind: 'outcome'; readonly outcome: Outcomes[keyof Outcomes] }

@@ -1,0 +1,32 @@
+/** A worker thread: does one task, reports on the way, sends the outcome, ends. An error thrown here reaches the other side. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { comparePlan } from '../../solver/index.ts'
+import { importOrders } from '../imports/index.ts'
+import { searchInstance, searchPlan } from './search.ts'
+import type { Outcomes, Task, WorkerMessage } from './tasks.ts'
+
+/** `stopFlag`: one Int32; not zero asks the search to stop and keep its best. A message would wait for the search to pause. */
+export interface WorkerData {
+  readonly task: Task
+  readonly stopFlag: SharedArrayBuffer
+}
+
+const { task, stopFlag } = workerData as WorkerData
+const flag = new Int32Array(stopFlag)
+const stopped = () => Atomics.load(flag, 0) !== 0
+const post = (message: WorkerMessage) => parentPort!.postMessage(message)
+
+async function perform(): Promise<Outcomes[Task['kind']]> {
+  switch (task.kind) {
+    case 'plan':
+      return await searchPlan(task, stopped, post)
+    case 'solve':
+      return await searchInstance(task, stopped, post)
+    case 'compare':
+      return comparePlan(task.problem, task.travel, task.plan)
+    case 'import':
+      return importOrders(task.bytes, task.complex, task.options)
+  }
+}
+
+post({ kind: 'outcome', outcome: await perform() })

@@ -1,0 +1,33 @@
+import { Type } from 'typebox'
+import { type Complex, ComplexSchema, type Day } from '../api.ts'
+import type { ComplexRecord, Store } from '../store/store.ts'
+import { type App, refusals, type Service } from './service.ts'
+
+export function complexRoutes(app: App, { store }: Service): void {
+  app.get(
+    '/api/complexes',
+    {
+      schema: {
+        summary: 'Complexes and their days',
+        tags: ['problems'],
+        response: { 200: Type.Array(ComplexSchema), ...refusals },
+      },
+    },
+    async () => await Promise.all((await store.complexes.list()).map((record) => describeComplex(record, store))),
+  )
+}
+
+async function describeComplex({ data, days }: ComplexRecord, store: Store): Promise<Complex> {
+  const { id, name, lng, lat, timeZone, synthetic } = data.complex
+  return { id, name, lng, lat, timeZone, synthetic, days: await describeDays(days, store) }
+}
+
+export function describeDays(days: ComplexRecord['days'], store: Store): Promise<Day[]> {
+  return Promise.all(
+    days.map(async ({ date, problem }) => {
+      const shipments = (await store.problems.get(problem))?.problem.shipments.length ?? 0
+      const plan = await store.plans.newestOf(problem)
+      return { problem, date, shipments, ...(plan !== undefined && { plan }) }
+    }),
+  )
+}

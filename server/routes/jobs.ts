@@ -1,0 +1,91 @@
+import { Type } from 'typebox'
+import { DEFAULT_SECONDS, JobRequestSchema, JobSchema } from '../api.ts'
+import { localeOf, notFound } from '../errors.ts'
+import type { JobEvent } from '../jobs/queue.ts'
+import { type App, IdParams, refusals, type Service } from './service.ts'
+
+export function jobRoutes(app: App, { store, jobs }: Service): void {
+  const answersJob = { tags: ['jobs'], params: IdParams, response: { 200: JobSchema, ...refusals } } as const
+
+  app.post(
+    '/api/problems/:id/jobs',
+    {
+      schema: {
+        summary: 'Search a plan',
+        tags: ['jobs'],
+        params: IdParams,
+        body: JobRequestSchema,
+        response: { 202: JobSchema, ...refusals },
+      },
+      // no body at all asks for the defaults
+      preValidation: async (request) => {
+        request.body ??= { seconds: DEFAULT_SECONDS }
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      if (!(await store.problems.get(id))) throw notFound('problem', id)
+      const job = await jobs.submit(id, request.body, localeOf(request.headers['accept-language']))
+      return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job)
+    },
+  )
+
+  app.get(
+    '/api/jobs/:id',
+    { schema: { summary: 'State of a job', ...answersJob } },
+    async ({ params }) => await jobs.get(params.id),
+  )
+
+  app.post(
+    '/api/jobs/:id/stop',
+    { schema: { summary: 'Stop and keep the best plan', ...answersJob } },
+    async ({ params }) => await jobs.stop(params.id),
+  )
+
+  app.delete(
+    '/api/jobs/:id',
+    { schema: { summary: 'Cancel and drop the plan', ...answersJob } },
+    async ({ params }) => await jobs.cancel(params.id),
+  )
+
+  app.get(
+    '/api/jobs/:id/events',
+    {
+      // not 'only': a client that asks for anything else still gets the stream rather than a body of another shape
+      sse: 'manual',
+      exposeHeadRoute: false,
+      schema: {
+        summary: 'Events of a job as a stream: progress, plan, done; resumes after Last-Event-ID',
+        tags: ['jobs'],
+        params: IdParams,
+        response: {
+          200: {
+            description: 'events whose data is a Job',
+            content: { 'text/event-stream': { schema: Type.String() } },
+          },
+          204: Type.Null({ description: 'the job is over and its last event was received' }),
+          ...refusals,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      await jobs.get(id)
+      const after = Number(reply.sse.lastEventId ?? 0)
+      const gone = new AbortController()
+      request.raw.once('close', () => gone.abort())
+      reply.sse.onClose(() => gone.abort())
+      const events = jobs.watch(id, Number.isSafeInteger(after) && after > 0 ? after : 0, gone.signal)
+
+      const first = await events.next()
+      if (first.done) return reply.code(204).send(null)
+      await reply.sse.send(asMessage(first.value))
+      for await (const event of events) {
+        if (!reply.sse.isConnected) return
+        await reply.sse.send(asMessage(event))
+      }
+    },
+  )
+}
+
+const asMessage = ({ id, event, job }: JobEvent) => ({ id: String(id), event, data: job })

@@ -1,0 +1,102 @@
+import type { Plan, Problem } from '../../solver/index.ts'
+import { ComparisonSchema, GeoJsonSchema, PlanFileSchema, StoredPlanSchema } from '../api.ts'
+import { notFound } from '../errors.ts'
+import { renderGeoJson, routePlaces } from '../reports/geojson.ts'
+import { renderPlanFile } from '../reports/planFile.ts'
+import type { Store } from '../store/store.ts'
+import { ProviderError, type TravelLeg, type TravelProvider } from '../travel/provider.ts'
+import { type App, IdParams, refusals, type Service } from './service.ts'
+
+export function planRoutes(app: App, { store, compareStored, travelOf, provider }: Service): void {
+  app.get(
+    '/api/plans/:id',
+    {
+      schema: {
+        summary: 'One plan',
+        tags: ['plans'],
+        params: IdParams,
+        response: { 200: StoredPlanSchema, ...refusals },
+      },
+    },
+    async ({ params }) => {
+      const record = await store.plans.get(params.id)
+      if (!record) throw notFound('plan', params.id)
+      return record
+    },
+  )
+
+  app.get(
+    '/api/plans/:id/geojson',
+    {
+      schema: {
+        summary: 'Its routes for a map',
+        tags: ['plans'],
+        params: IdParams,
+        response: { 200: GeoJsonSchema, ...refusals },
+      },
+    },
+    async ({ params }) => {
+      const { plan, problem } = await planWithProblem(store, params.id)
+      return renderGeoJson(plan, problem, await legsOf(plan, problem, provider))
+    },
+  )
+
+  app.get(
+    '/api/plans/:id/comparison',
+    {
+      schema: {
+        summary: 'Its cost against the baselines; may take some seconds the first time',
+        tags: ['plans'],
+        params: IdParams,
+        response: { 200: ComparisonSchema, ...refusals },
+      },
+    },
+    async ({ params }) => await compareStored(params.id),
+  )
+
+  app.get(
+    '/api/plans/:id/file',
+    {
+      schema: {
+        summary: 'The plan as one file that `milkrun check` can check again, offline',
+        tags: ['plans'],
+        params: IdParams,
+        response: { 200: PlanFileSchema, ...refusals },
+      },
+    },
+    async ({ params }, reply) => {
+      const { plan, problem } = await planWithProblem(store, params.id)
+      const fileName = `milkrun-${problem.startsAt.slice(0, 10)}-${params.id}.json`
+      reply.header('content-disposition', `attachment; filename="${fileName}"`).type('application/json; charset=utf-8')
+      // as text, so that the bytes are those the command line writes
+      return reply.send(renderPlanFile(plan, problem, await travelOf(problem)) as never)
+    },
+  )
+}
+
+async function planWithProblem(store: Store, id: string): Promise<{ plan: Plan; problem: Problem }> {
+  const record = await store.plans.get(id)
+  const stored = record && (await store.problems.get(record.problem))
+  if (!record || !stored) throw notFound('plan', id)
+  return { plan: record.plan, problem: stored.problem }
+}
+
+/** Ways by route. A provider that does not know a place leaves its route to be drawn straight: a map is better than none. */
+async function legsOf(
+  plan: Plan,
+  problem: Problem,
+  provider: TravelProvider,
+): Promise<Map<string, readonly TravelLeg[]>> {
+  const legs = new Map<string, readonly TravelLeg[]>()
+  for (const route of plan.routes) {
+    const truck = problem.vehicles.find(({ id }) => id === route.vehicle)?.truck
+    const places = routePlaces(route, problem).map(({ site }) => site)
+    if (!truck) continue
+    try {
+      legs.set(route.id, await provider.path(places, { truck }))
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error
+    }
+  }
+  return legs
+}

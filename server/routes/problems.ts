@@ -1,0 +1,68 @@
+import { Type } from 'typebox'
+import { findIssues, type Problem } from '../../solver/index.ts'
+import { CreatedProblemSchema, ProblemSchema, ProblemSummarySchema } from '../api.ts'
+import { localeOf, notFound, unprocessable } from '../errors.ts'
+import { type App, IdParams, refusals, type Service } from './service.ts'
+
+/** 1,000 sites with three travel tables are about 25 MB. */
+const MAX_PROBLEM_BYTES = 32 * 2 ** 20
+
+export function problemRoutes(app: App, { store }: Service): void {
+  app.get(
+    '/api/problems',
+    {
+      schema: {
+        summary: 'All problems, in short',
+        tags: ['problems'],
+        response: { 200: Type.Array(ProblemSummarySchema), ...refusals },
+      },
+    },
+    async () =>
+      await Promise.all(
+        (await store.problems.list()).map(async ({ id, problem }) => {
+          const { name, startsAt, days, sites, shipments, vehicles } = problem
+          const plan = await store.plans.newestOf(id)
+          const counts = { sites: sites.length, shipments: shipments.length, vehicles: vehicles.length }
+          return { id, name, startsAt, days, ...counts, ...(plan !== undefined && { plan }) }
+        }),
+      ),
+  )
+
+  app.get(
+    '/api/problems/:id',
+    {
+      schema: {
+        summary: 'One problem',
+        tags: ['problems'],
+        params: IdParams,
+        response: { 200: ProblemSchema, ...refusals },
+      },
+    },
+    async ({ params }) => {
+      const record = await store.problems.get(params.id)
+      if (!record) throw notFound('problem', params.id)
+      return record.problem
+    },
+  )
+
+  app.post(
+    '/api/problems',
+    {
+      bodyLimit: MAX_PROBLEM_BYTES,
+      schema: {
+        summary: 'Add a problem; 422 lists every fault in the language of Accept-Language',
+        tags: ['problems'],
+        body: ProblemSchema,
+        response: { 201: CreatedProblemSchema, ...refusals },
+      },
+      // the schema is for readers of the contract: findIssues holds the body against it and more, with remedies
+      validatorCompiler: () => () => true,
+    },
+    async (request, reply) => {
+      const issues = findIssues(request.body, localeOf(request.headers['accept-language']))
+      if (issues.some(({ severity }) => severity === 'error')) throw unprocessable(issues)
+      const id = await store.problems.add(request.body as Problem)
+      return reply.code(201).header('location', `/api/problems/${id}`).send({ id, warnings: issues })
+    },
+  )
+}

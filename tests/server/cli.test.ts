@@ -1,0 +1,354 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it, vi } from 'vitest'
+import { ComparisonSchema, PlanFileSchema } from '../../server/api.ts'
+import { makeProblem, makeShipment } from './makeProblem.ts'
+import { expectShape } from './openApp.ts'
+
+const CLI = fileURLToPath(new URL('../../server/cli.ts', import.meta.url))
+const ORDERS = fileURLToPath(new URL('../../fixtures/gwangju/orders/seed-01.csv', import.meta.url))
+
+/** Some seventy processes: without it each would compile the same files again. */
+const COMPILED = join(tmpdir(), 'milkrun-test-compiled')
+// a process takes half a second, and much longer where others work at the same time
+vi.setConfig({ testTimeout: 60_000 })
+
+interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A folder of its own for each test, with `problem.json` in it, and the command as a person would run it there. */
+function openFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'milkrun-cli-'))
+  const has = (name: string) => existsSync(join(folder, name))
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+  const write = (name: string, content: object | string | Uint8Array) =>
+    writeFileSync(
+      join(folder, name),
+      typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content),
+    )
+  const start = (args: string, env: Record<string, string> = {}) =>
+    spawn(process.execPath, [CLI, ...args.split(' ').filter(Boolean)], {
+      cwd: folder,
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, LC_ALL: '', LC_MESSAGES: '', LANG: 'C', ...env },
+    })
+  const milkrun = async (args: string, env: Record<string, string> = {}): Promise<Ended> => {
+    const child = start(args, env)
+    let [stdout, stderr] = ['', '']
+    child.stdout.on('data', (chunk) => (stdout += chunk))
+    child.stderr.on('data', (chunk) => (stderr += chunk))
+    const [code] = await once(child, 'close')
+    return { code, stdout, stderr }
+  }
+  write('problem.json', makeProblem())
+  return { has, read, write, start, milkrun }
+}
+
+describe('milkrun plan and check', () => {
+  it('writes a plan file that check accepts, the same bytes for the same iterations', async () => {
+    const { milkrun, read } = openFolder()
+    const planned = await milkrun('plan problem.json --iterations 200 --seed 3 --out a.json')
+    expect(planned).toMatchObject({ code: 0, stderr: '' })
+    expect(planned.stdout).toContain('₩')
+    await milkrun('plan problem.json --iterations 200 --seed 3 --out b.json')
+    expect(read('b.json')).toBe(read('a.json'))
+    expectShape(PlanFileSchema, JSON.parse(read('a.json')))
+    const printed = await milkrun('plan problem.json --iterations 200 --seed 3 --json')
+    expect(printed.stdout).toBe(read('a.json'))
+    expect(await milkrun('check problem.json a.json')).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it('keeps the best of several threads, the same every time', async () => {
+    const { milkrun } = openFolder()
+    const plans = []
+    for (const _ of [1, 2]) plans.push((await milkrun('plan problem.json --iterations 200 --threads 2 --json')).stdout)
+    expect(plans[0]).toBe(plans[1])
+    const { provenance, costKrw } = JSON.parse(plans[0]!)
+    expect(provenance).toMatchObject({ seed: 1, threads: 2 })
+    expect(costKrw).toBeLessThanOrEqual(
+      JSON.parse((await milkrun('plan problem.json --iterations 200 --json')).stdout).costKrw,
+    )
+  })
+
+  it('answers no to a plan file that was changed, and names what is wrong', async () => {
+    const { milkrun, read, write } = openFolder()
+    await milkrun('plan problem.json --iterations 200 --out plan.json')
+    const plan = JSON.parse(read('plan.json'))
+    write('plan.json', { ...plan, costKrw: plan.costKrw - 1 })
+    const cheaper = await milkrun('check problem.json plan.json')
+    expect(cheaper.code).toBe(1)
+    expect(cheaper.stdout.trim().split('\n').length).toBeGreaterThanOrEqual(2)
+    expect(cheaper.stdout).toContain('hash:')
+
+    const faster = structuredClone(plan)
+    faster.travel.tables[0].durationS[1] -= 60
+    write('plan.json', faster)
+    const travel = await milkrun('check problem.json plan.json --lang en')
+    expect(travel.code).toBe(1)
+    expect(travel.stdout).toMatch(/travel: .*travel\/tables\/0\/durationS\/1/)
+  })
+
+  it('answers no when the plan belongs to another problem', async () => {
+    const { milkrun, write } = openFolder()
+    await milkrun('plan problem.json --iterations 200 --out plan.json')
+    write('other.json', makeProblem({ shipments: [makeShipment('plates', { weightKg: 500 })] }))
+    const ended = await milkrun('check other.json plan.json --json')
+    expect(ended.code).toBe(1)
+    const { ok, violations, differences } = JSON.parse(ended.stdout)
+    expect(ok).toBe(false)
+    expect(violations.length).toBeGreaterThan(0)
+    expect(differences[0]).toContain('problem/shipments')
+  })
+})
+
+describe('milkrun compare', () => {
+  it('prints the comparison as JSON, and as lines with the names of the baselines', async () => {
+    const { milkrun } = openFolder()
+    await milkrun('plan problem.json --iterations 200 --out plan.json')
+    const json = await milkrun('compare problem.json plan.json --json')
+    expect(json.code).toBe(0)
+    expectShape(ComparisonSchema, JSON.parse(json.stdout))
+    const lines = await milkrun('compare problem.json plan.json --lang en')
+    for (const name of ['B0', 'B1', 'B2', 'saving']) expect(lines.stdout).toContain(name)
+  })
+})
+
+describe('milkrun import', () => {
+  it('writes one problem a day: the first to --out, the others beside it', async () => {
+    const { has, milkrun } = openFolder()
+    const ended = await milkrun(`import ${ORDERS} --complex gwangju --out day.json`)
+    expect(ended.code, ended.stderr).toBe(0)
+    expect(ended.stdout.trim().split('\n').length).toBe(20)
+    expect(has('day.json')).toBe(true)
+    expect(has('day-2026-11-24.json')).toBe(true)
+    expect((await milkrun('plan day.json --iterations 50')).code).toBe(0)
+  })
+
+  it('writes one day where one is asked for, and says which days there are otherwise', async () => {
+    const { has, milkrun, read } = openFolder()
+    const ended = await milkrun(`import ${ORDERS} --complex gwangju --out day.json --date 2026-11-24`)
+    expect(ended.code).toBe(0)
+    expect(JSON.parse(read('day.json')).startsAt).toBe('2026-11-24T00:00:00+09:00')
+    const none = await milkrun(`import ${ORDERS} --complex gwangju --out none.json --date 2027-01-05`)
+    expect(none.code).toBe(2)
+    expect(none.stderr).toContain('2026-11-24')
+    expect(has('none.json')).toBe(false)
+  })
+
+  it('names every row it leaves out and keeps the others', async () => {
+    const { milkrun, write } = openFolder()
+    const rows = readFileSync(ORDERS, 'utf8').split('\n')
+    write('orders.csv', [...rows.slice(0, 6), rows[6]!.replaceAll(/[\d.]+ ?(kg|톤|t)\b/g, '무거움'), ''].join('\n'))
+    const ended = await milkrun('import orders.csv --complex gwangju --out day.json --json')
+    expect(ended.code, ended.stderr).toBe(0)
+    const { rows: total, accepted, issues } = JSON.parse(ended.stdout)
+    expect(total).toBeGreaterThanOrEqual(accepted)
+    expect(ended.stderr.trim().split('\n').filter(Boolean).length).toBeGreaterThanOrEqual(issues.length)
+  })
+
+  it.each([
+    ['empty', ''],
+    ['not a table', '\0\u0001\u0002'],
+    ['no columns it knows', 'a,b\n1,2\n'],
+  ])('ends with 2 on a file that is %s', async (_, content) => {
+    const { has, milkrun, write } = openFolder()
+    write('orders.csv', content)
+    const ended = await milkrun('import orders.csv --complex gwangju --out day.json')
+    expect(ended.code).toBe(2)
+    expect(ended.stderr).toMatch(/→/)
+    expect(has('day.json')).toBe(false)
+  })
+})
+
+describe('milkrun solve', () => {
+  it('prints one object and writes the routes', async () => {
+    const { milkrun, read, write } = openFolder()
+    const customers = Array.from({ length: 8 }, (_, k) => `${k + 2} ${(k * 37) % 100} ${(k * 61) % 100}`)
+    const demands = Array.from({ length: 8 }, (_, k) => `${k + 2} ${(k % 3) + 1}`)
+    const lines = [
+      'NAME : tiny',
+      'TYPE : CVRP',
+      'DIMENSION : 9',
+      'EDGE_WEIGHT_TYPE : EUC_2D',
+      'CAPACITY : 6',
+      'NODE_COORD_SECTION',
+      '1 50 50',
+      ...customers,
+    ]
+    write('tiny.vrp', [...lines, 'DEMAND_SECTION', '1 0', ...demands, 'DEPOT_SECTION', '1', '-1', 'EOF', ''].join('\n'))
+    const ended = await milkrun('solve tiny.vrp --format cvrplib --iterations 500 --json --out tiny.sol')
+    expect(ended.code, ended.stderr).toBe(0)
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      instance: 'tiny',
+      format: 'cvrplib',
+      feasible: true,
+      iterations: 500,
+    })
+    expect(read('tiny.sol')).toMatch(/^Route #1: [\d ]+\n[\s\S]*Cost \d+\n$/)
+    expect((await milkrun('solve tiny.vrp --format lilim --lang en')).stderr).toContain('cannot be read as lilim')
+    expect((await milkrun('solve tiny.vrp --format nonsense')).code).toBe(2)
+  })
+})
+
+describe('milkrun serve', () => {
+  it('says where it listens, in Korean and English, and ends with 0 at a signal', async () => {
+    const { start } = openFolder()
+    const child = start('serve --port 0')
+    const closed = once(child, 'close')
+    const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+    expect(line).toMatch(/열렸습니다.*open at http:\/\/127\.0\.0\.1:\d+/)
+    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)![0]
+    expect((await fetch(`${address}/health`)).status).toBe(200)
+    const complexes = (await (await fetch(`${address}/api/complexes`)).json()) as { id: string; days: unknown[] }[]
+    expect(complexes).toMatchObject([{ id: 'gwangju', days: [] }])
+    child.kill('SIGTERM')
+    expect((await closed)[0]).toBe(0)
+  })
+
+  it('has twenty days and plans the first at once with --demo', async () => {
+    const { start } = openFolder()
+    const child = start('serve --port 0 --demo')
+    const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)![0]
+    const readDays = async () => {
+      const [complex] = (await (await fetch(`${address}/api/complexes`)).json()) as [{ days: { plan?: string }[] }]
+      return complex.days
+    }
+    expect((await readDays()).length).toBe(20)
+    while ((await readDays())[0]?.plan === undefined) await new Promise((resolve) => setTimeout(resolve, 50))
+    child.kill('SIGINT')
+    expect((await once(child, 'close'))[0]).toBe(0)
+  })
+
+  it('ends with 3 and the way out when the port is taken', async () => {
+    const { milkrun } = openFolder()
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as { port: number }
+    const ended = await milkrun(`serve --port ${port}`)
+    other.close()
+    expect(ended.code).toBe(3)
+    expect(ended.stderr).toContain(`--port ${port + 1}`)
+  })
+
+  it('warns before it listens to other computers', async () => {
+    const { start } = openFolder()
+    const child = start('serve --port 0 --host 0.0.0.0')
+    const [warning] = await once(child.stderr.setEncoding('utf8'), 'data')
+    expect(warning).toContain('계정이 없습니다')
+    child.kill('SIGTERM')
+    await once(child, 'close')
+  })
+})
+
+describe('wrong use', () => {
+  it.each([
+    ['plan', 'PROBLEM.json'],
+    ['plan problem.json extra.json', 'extra.json'],
+    ['plan problem.json --second 3', '--second'],
+    ['plan problem.json --seconds', '--seconds'],
+    ['plan problem.json --seconds ten', '--seconds ten'],
+    ['plan problem.json --seconds 0', '--seconds 0'],
+    ['plan problem.json --seed 1.5', '--seed 1.5'],
+    ['plan problem.json --threads 0', '--threads 0'],
+    ['check problem.json', 'PLAN.json'],
+    ['import orders.csv --out x.json', '--complex'],
+    ['import orders.csv --complex seoul --out x.json', 'gwangju'],
+    ['import orders.csv --complex gwangju', '--out'],
+    ['serve --port 70000', '--port 70000'],
+    ['solve x.vrp', '--format'],
+  ])('%s: shows the right form and ends with 2', async (args, hint) => {
+    const { milkrun } = openFolder()
+    const ended = await milkrun(args)
+    expect(ended.code).toBe(2)
+    expect(ended.stderr).toContain(hint)
+    expect(ended.stderr).toContain('npm run -s milkrun -- ')
+    expect(ended.stdout).toBe('')
+  })
+
+  it('lists the commands there are, and only those', async () => {
+    const { milkrun } = openFolder()
+    const help = await milkrun('help')
+    expect(help.code).toBe(0)
+    for (const name of ['plan', 'check', 'compare', 'import', 'serve', 'solve'])
+      expect(help.stdout).toContain(`milkrun -- ${name} `)
+    expect(help.stdout).not.toMatch(/bound|split|study|worker/)
+    const unknown = await milkrun('bound problem.json')
+    expect(unknown).toMatchObject({ code: 2 })
+    expect((await milkrun('help plan')).stdout).toContain('--iterations')
+    expect((await milkrun('plan --help')).stdout).toContain('--iterations')
+    expect((await milkrun('')).stdout).toBe(help.stdout)
+  })
+
+  it('speaks Korean, unless the environment or --lang says English', async () => {
+    const { milkrun } = openFolder()
+    expect((await milkrun('help')).stdout).toContain('순회집하')
+    expect((await milkrun('help', { LANG: 'en_US.UTF-8' })).stdout).toContain('pickup rounds')
+    expect((await milkrun('help', { LANG: 'en_US.UTF-8', LC_ALL: 'ko_KR.UTF-8' })).stdout).toContain('순회집하')
+    expect((await milkrun('--lang en help')).stdout).toContain('pickup rounds')
+    expect((await milkrun('help --lang fr')).code).toBe(2)
+  })
+})
+
+describe('files at fault', () => {
+  it.each([
+    ['missing.json', undefined, 'no such file'],
+    ['.', undefined, 'folder'],
+    ['empty.json', '', 'empty'],
+    ['text.json', '주문, 무게\n1, 2', 'line 1 column 1'],
+    ['cut.json', '{"name": "x", ', 'not valid JSON'],
+    ['nan.json', '{\n  "name": "x",\n  "days": NaN\n}', 'line 3 column 11: NaN'],
+    ['comma.json', '{"days": 1,}', 'line 1'],
+    ['utf16.json', new Uint8Array([0xff, 0xfe, 0x7b, 0]), 'UTF-16'],
+    ['cp949.json', new Uint8Array([0x7b, 0x22, 0xb1, 0xa4, 0xc1, 0xd6, 0x22, 0x7d]), 'UTF-8'],
+    ['list.json', '[]', 'JSON object'],
+  ])('%s: ends with 2 and says what is wrong', async (name, content, hint) => {
+    const { milkrun, write } = openFolder()
+    if (content !== undefined) write(name, content)
+    const ended = await milkrun(`plan ${name} --iterations 5 --lang en`)
+    expect(ended.code, ended.stderr).toBe(2)
+    expect(ended.stderr).toContain(hint)
+    expect(ended.stderr).not.toContain('    at ')
+  })
+
+  it('reads JSON with a byte order mark, as editors on Windows write it', async () => {
+    const { milkrun, write } = openFolder()
+    write('bom.json', `\ufeff${JSON.stringify(makeProblem())}`)
+    expect((await milkrun('plan bom.json --iterations 5')).code).toBe(0)
+  })
+
+  it('lists every fault of a problem with path and remedy', async () => {
+    const { milkrun, write } = openFolder()
+    write(
+      'faulty.json',
+      makeProblem({ shipments: [makeShipment('a', { from: 'nowhere' }), makeShipment('b', { weightKg: -5 })] }),
+    )
+    const ended = await milkrun('plan faulty.json --iterations 5')
+    expect(ended.code).toBe(2)
+    expect(ended.stderr).toMatch(/shipments\/0\/from.* → /)
+    expect(ended.stderr).toMatch(/shipments\/1\/weightKg.* → /)
+  })
+
+  it('refuses a plan that is no plan file, with the places', async () => {
+    const { milkrun, write } = openFolder()
+    write('plan.json', { routes: [], costKrw: 'cheap' })
+    const ended = await milkrun('check problem.json plan.json')
+    expect(ended.code).toBe(2)
+    expect(ended.stderr).toContain('costKrw')
+  })
+
+  it('finds out that the result cannot be written before it begins to search', async () => {
+    const { milkrun } = openFolder()
+    const ended = await milkrun('plan problem.json --seconds 600 --out nowhere/plan.json')
+    expect(ended.code).toBe(2)
+    expect(ended.stderr).toContain('nowhere')
+    expect((await milkrun('plan problem.json --seconds 600 --out .')).code).toBe(2)
+  })
+})

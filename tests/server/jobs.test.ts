@@ -1,0 +1,190 @@
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { type Job, JobSchema } from '../../server/api.ts'
+import type { App } from '../../server/routes/service.ts'
+import { makeProblem, makeShipment } from './makeProblem.ts'
+import { addProblem, expectShape, openApp } from './openApp.ts'
+
+interface Event {
+  readonly id: number
+  readonly event: string
+  readonly job: Job
+}
+
+function readEvents(stream: string): Event[] {
+  return stream
+    .split('\n\n')
+    .filter((block) => block.startsWith('id:'))
+    .map((block) => {
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)![1]!
+      return { id: Number(field('id')), event: field('event'), job: JSON.parse(field('data')) }
+    })
+}
+
+async function submit(app: App, problem: string, payload: object): Promise<Job> {
+  const response = await app.inject({ method: 'POST', url: `/api/problems/${problem}/jobs`, payload })
+  expect(response.statusCode, response.body).toBe(202)
+  expect(response.headers.location).toBe(`/api/jobs/${response.json().id}`)
+  expectShape(JobSchema, response.json())
+  return response.json()
+}
+
+/** Ends by itself, long before its seconds are over. */
+const SHORT = { seconds: 600, iterations: 200 }
+/** Does not end unless someone ends it. */
+const ENDLESS = { seconds: 3600 }
+
+/** Reads the live stream until an event for which `enough` is true. */
+async function readUntil(app: App, job: string, enough: (event: Event) => boolean): Promise<Event[]> {
+  if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  const aborter = new AbortController()
+  const response = await fetch(`http://127.0.0.1:${port}/api/jobs/${job}/events`, { signal: aborter.signal })
+  expect(response.headers.get('content-type')).toContain('text/event-stream')
+  let text = ''
+  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk
+    const events = readEvents(text.slice(0, text.lastIndexOf('\n\n') + 2))
+    if (events.some(enough)) {
+      aborter.abort()
+      return events
+    }
+  }
+  return readEvents(text)
+}
+
+const hasPlan = ({ event }: Event) => event === 'plan'
+
+describe('a job', () => {
+  it('tells its life as numbered events, from queued to done, with a plan that is stored', async () => {
+    const { app } = await openApp()
+    const job = await submit(app, await addProblem(app), SHORT)
+    const events = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body)
+
+    expect(events.map(({ id }) => id)).toEqual(events.map((_, k) => k + 1))
+    for (const event of events) expectShape(JobSchema, event.job)
+    expect(
+      events
+        .map(({ event }) => event)
+        .filter((event) => event !== 'progress')
+        .at(-1),
+    ).toBe('done')
+    expect(events.filter(hasPlan).length).toBeGreaterThan(0)
+    const last = events.at(-1)!.job
+    expect(last).toMatchObject({ state: 'done', iterations: 200, seconds: 600 })
+    const { plan } = (await app.inject(`/api/plans/${last.plan}`)).json()
+    expect(plan.costKrw).toBe(last.costKrw)
+    expect(plan.violations).toEqual([])
+    expect((await app.inject(`/api/jobs/${job.id}`)).json()).toEqual(last)
+  })
+
+  it('goes on after Last-Event-ID, and answers 204 to who has heard the end', async () => {
+    const { app } = await openApp()
+    const job = await submit(app, await addProblem(app), SHORT)
+    const url = `/api/jobs/${job.id}/events`
+    const all = readEvents((await app.inject(url)).body)
+    const rest = await app.inject({ url, headers: { 'last-event-id': '2' } })
+    expect(readEvents(rest.body)).toEqual(all.slice(2))
+    expect((await app.inject({ url, headers: { 'last-event-id': String(all.length) } })).statusCode).toBe(204)
+    // numbers of another life of the service, or no numbers at all: everything again
+    for (const strange of ['999999', 'abc', '-1', '1e99']) {
+      const again = await app.inject({ url, headers: { 'last-event-id': strange } })
+      expect(readEvents(again.body)).toEqual(all)
+    }
+  })
+
+  it('stops when asked and keeps its best plan', async () => {
+    const { app } = await openApp()
+    const problem = await addProblem(app)
+    const job = await submit(app, problem, ENDLESS)
+    await readUntil(app, job.id, hasPlan)
+    const stopped = await app.inject({ method: 'POST', url: `/api/jobs/${job.id}/stop` })
+    expectShape(JobSchema, stopped.json())
+    const done = (await readUntil(app, job.id, ({ event }) => event === 'done')).at(-1)!.job
+    expect(done.state).toBe('done')
+    expect((await app.inject(`/api/plans/${done.plan}`)).statusCode).toBe(200)
+    // once more changes nothing
+    expect((await app.inject({ method: 'POST', url: `/api/jobs/${job.id}/stop` })).json()).toEqual(done)
+    expect((await app.inject({ method: 'DELETE', url: `/api/jobs/${job.id}` })).json()).toEqual(done)
+  })
+
+  it('drops its plan when cancelled, at once', async () => {
+    const { app } = await openApp()
+    const problem = await addProblem(app)
+    const job = await submit(app, problem, ENDLESS)
+    const { plan } = (await readUntil(app, job.id, hasPlan)).find(hasPlan)!.job
+    const cancelled = (await app.inject({ method: 'DELETE', url: `/api/jobs/${job.id}` })).json()
+    expectShape(JobSchema, cancelled)
+    expect(cancelled).toMatchObject({ state: 'cancelled' })
+    expect(cancelled.plan).toBeUndefined()
+    expect((await app.inject(`/api/plans/${plan}`)).statusCode).toBe(404)
+    expect(readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body).at(-1)).toMatchObject({
+      event: 'done',
+      job: { state: 'cancelled' },
+    })
+  })
+
+  it('waits its turn and runs when the one before is over', async () => {
+    const { app } = await openApp()
+    const problem = await addProblem(app)
+    const first = await submit(app, problem, ENDLESS)
+    const second = await submit(app, problem, SHORT)
+    const third = await submit(app, problem, SHORT)
+    expect(second.state).toBe('queued')
+    // a waiting job has nothing to keep: to stop it is to cancel it
+    expect((await app.inject({ method: 'POST', url: `/api/jobs/${third.id}/stop` })).json().state).toBe('cancelled')
+    await app.inject({ method: 'DELETE', url: `/api/jobs/${first.id}` })
+    const events = readEvents((await app.inject(`/api/jobs/${second.id}/events`)).body)
+    expect(events.at(-1)!.job.state).toBe('done')
+  })
+
+  it('fails with the words of the travel source when a site cannot be reached', async () => {
+    const { app } = await openApp()
+    const { sites } = makeProblem()
+    // Jeju: an island
+    const problem = makeProblem({
+      sites: sites.map((site) => (site.id === 'port' ? { ...site, lng: 126.53, lat: 33.5 } : site)),
+    })
+    const job = await submit(app, await addProblem(app, problem), SHORT)
+    const last = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body).at(-1)!
+    expect(last).toMatchObject({ event: 'done', job: { state: 'failed' } })
+    expect(last.job.error).toContain('port')
+  })
+
+  it('fails with words and without internals when the program has a bug', async () => {
+    const { app, service } = await openApp()
+    // put there past the service, which would have refused it
+    const broken = makeProblem({ shipments: [makeShipment('a', { from: 'nowhere' })] })
+    const job = await submit(app, await service.store.problems.add(broken), SHORT)
+    const last = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body).at(-1)!
+    expect(last).toMatchObject({ event: 'done', job: { state: 'failed' } })
+    expect(last.job.error).toContain('프로그램의 오류')
+    expect(last.job.error).not.toMatch(/undefined|\.ts|at /)
+  })
+
+  it('ends with the service: watchers hear the end instead of waiting', async () => {
+    const { app } = await openApp()
+    const job = await submit(app, await addProblem(app), ENDLESS)
+    const events = await readUntil(app, job.id, (event) => {
+      if (hasPlan(event)) void app.close()
+      return event.event === 'done'
+    })
+    expect(events.at(-1)!.job.state).toBe('cancelled')
+  })
+
+  it('leaves reads answered while it runs', async () => {
+    const { app } = await openApp()
+    const job = await submit(app, await addProblem(app), ENDLESS)
+    const { plan } = (await readUntil(app, job.id, hasPlan)).find(hasPlan)!.job
+    for (const path of [
+      '/health',
+      '/api/complexes',
+      '/api/problems',
+      `/api/plans/${plan}`,
+      `/api/plans/${plan}/geojson`,
+    ]) {
+      expect((await app.inject(path)).statusCode).toBe(200)
+    }
+    expect((await app.inject(`/api/jobs/${job.id}`)).json().state).toBe('running')
+  })
+})

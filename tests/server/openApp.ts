@@ -1,0 +1,43 @@
+import type { LightMyRequestResponse } from 'fastify'
+import type { TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+import { afterEach, expect } from 'vitest'
+import { ErrorSchema } from '../../server/api.ts'
+import { type AppOptions, buildApp } from '../../server/app.ts'
+import type { App, Service } from '../../server/routes/service.ts'
+import { memoryStore } from '../../server/store/memory.ts'
+import { PROVIDERS } from '../../server/travel/index.ts'
+import { makeProblem } from './makeProblem.ts'
+
+const opened: App[] = []
+afterEach(async () => {
+  for (const app of opened.splice(0)) await app.close()
+})
+
+/** The real service on a real store in memory; closed after the test. */
+export async function openApp(changes: Partial<AppOptions> = {}): Promise<{ app: App; service: Service }> {
+  const options = { store: memoryStore(), provider: PROVIDERS[0]!, concurrency: 1, requestsPerMinute: 1e6, ...changes }
+  const built = await buildApp(options)
+  opened.push(built.app)
+  return built
+}
+
+export async function addProblem(app: App, problem: unknown = makeProblem()): Promise<string> {
+  const response = await app.inject({ method: 'POST', url: '/api/problems', payload: problem as object })
+  expect(response.statusCode, response.body).toBe(201)
+  return response.json().id
+}
+
+/** Response schemas only serialise: that an answer fits its schema has to be asked here. */
+export function expectShape(schema: TSchema, value: unknown): void {
+  expect([...Value.Errors(schema, value)].map(({ instancePath, message }) => `${instancePath}: ${message}`)).toEqual([])
+}
+
+export function expectRefusal(response: LightMyRequestResponse, status: number): { code: string; message: string } {
+  expect(response.statusCode, response.body).toBe(status)
+  expect(response.headers['content-type']).toContain('application/json')
+  const body = response.json()
+  expectShape(ErrorSchema, body)
+  expect(body.message.length).toBeGreaterThan(10)
+  return body
+}

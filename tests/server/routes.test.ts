@@ -1,0 +1,338 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Type } from 'typebox'
+import { describe, expect, it } from 'vitest'
+import {
+  ComparisonSchema,
+  ComplexSchema,
+  CreatedProblemSchema,
+  HealthSchema,
+  ImportResultSchema,
+  PlanFileSchema,
+  ProblemSchema,
+  ProblemSummarySchema,
+  StoredPlanSchema,
+} from '../../server/api.ts'
+import { loadComplex, loadOrders } from '../../server/complexes.ts'
+import { sealOf } from '../../server/reports/planFile.ts'
+import type { App } from '../../server/routes/service.ts'
+import { makeProblem, makeShipment } from './makeProblem.ts'
+import { addProblem, expectRefusal, expectShape, openApp } from './openApp.ts'
+
+/** Searches a little and waits for the end. */
+async function planOnce(app: App, problem: string): Promise<string> {
+  const job = await app.inject({
+    method: 'POST',
+    url: `/api/problems/${problem}/jobs`,
+    payload: { seconds: 60, iterations: 50 },
+  })
+  await app.inject(`/api/jobs/${job.json().id}/events`)
+  const { plan, state, error } = (await app.inject(`/api/jobs/${job.json().id}`)).json()
+  expect([state, error]).toEqual(['done', undefined])
+  return plan
+}
+
+describe('health', () => {
+  it('answers with the version, however many requests came before', async () => {
+    const { app } = await openApp({ requestsPerMinute: 2 })
+    for (let k = 0; k < 5; k++) {
+      const response = await app.inject('/health')
+      expect(response.statusCode).toBe(200)
+      expectShape(HealthSchema, response.json())
+    }
+    await app.inject('/api/complexes')
+    await app.inject('/api/complexes')
+    expect(expectRefusal(await app.inject('/api/complexes'), 429).code).toBe('request.tooMany')
+  })
+})
+
+describe('problems', () => {
+  it('keeps a problem and lists it', async () => {
+    const { app } = await openApp()
+    const created = await app.inject({ method: 'POST', url: '/api/problems', payload: makeProblem() })
+    expectShape(CreatedProblemSchema, created.json())
+    const { id } = created.json()
+    expect(created.headers.location).toBe(`/api/problems/${id}`)
+
+    const one = await app.inject(`/api/problems/${id}`)
+    expectShape(ProblemSchema, one.json())
+    expect(one.json()).toEqual(makeProblem())
+    const list = await app.inject('/api/problems')
+    expectShape(Type.Array(ProblemSummarySchema), list.json())
+    expect(list.json()).toMatchObject([{ id, name: 'four sites', sites: 4, shipments: 3, vehicles: 2 }])
+  })
+
+  it('answers 422 with every fault at once, in the language asked for', async () => {
+    const { app } = await openApp()
+    const faulty = makeProblem({
+      shipments: [
+        makeShipment('a', { from: 'nowhere' }),
+        makeShipment('b', { weightKg: -5 }),
+        makeShipment('b', { ready: 500, due: 100 }),
+      ],
+    })
+    const korean = await app.inject({ method: 'POST', url: '/api/problems', payload: faulty })
+    const english = await app.inject({
+      method: 'POST',
+      url: '/api/problems',
+      payload: faulty,
+      headers: { 'accept-language': 'en' },
+    })
+    expectRefusal(korean, 422)
+    expectRefusal(english, 422)
+    const { issues, message } = korean.json()
+    // unknown site, negative weight, id twice, due before ready
+    for (const path of ['shipments/0/from', 'shipments/1/weightKg', 'shipments/2']) {
+      expect(
+        issues.some((issue: { path: string }) => issue.path.startsWith(path)),
+        path,
+      ).toBe(true)
+    }
+    expect(issues.length).toBeGreaterThanOrEqual(4)
+    expect(message).toMatch(/[가-힣]/)
+    expect(JSON.stringify(english.json().issues.map(({ remedy }: { remedy: string }) => remedy))).not.toMatch(/[가-힣]/)
+    expect((await app.inject('/api/problems')).json()).toEqual([])
+  })
+
+  it('accepts a problem of several megabytes', async () => {
+    const { app } = await openApp()
+    const shipments = Array.from({ length: 12_000 }, (_, k) => makeShipment(`s${k}`, { note: 'x'.repeat(150) }))
+    const payload = JSON.stringify(makeProblem({ shipments }))
+    expect(payload.length).toBeGreaterThan(2 ** 20)
+    const response = await app.inject({
+      method: 'POST',
+      url: '/api/problems',
+      payload,
+      headers: { 'content-type': 'application/json' },
+    })
+    expect(response.statusCode).toBe(201)
+  })
+})
+
+describe('plans', () => {
+  it('serves a plan, its map, its comparison and its file', async () => {
+    const { app } = await openApp()
+    const problem = await addProblem(app)
+    const plan = await planOnce(app, problem)
+
+    const stored = await app.inject(`/api/plans/${plan}`)
+    expectShape(StoredPlanSchema, stored.json())
+    expect(stored.json()).toMatchObject({ id: plan, problem })
+
+    const map = await app.inject(`/api/plans/${plan}/geojson`)
+    expect(map.json().type).toBe('FeatureCollection')
+
+    const comparison = await app.inject(`/api/plans/${plan}/comparison`)
+    expectShape(ComparisonSchema, comparison.json())
+    expect(comparison.json().planKrw).toBe(stored.json().plan.costKrw)
+    expect(comparison.json().baselines.map(({ id }: { id: string }) => id)).toEqual(['B0', 'B1', 'B2'])
+
+    const file = await app.inject(`/api/plans/${plan}/file`)
+    expect(file.headers['content-disposition']).toMatch(/^attachment; filename="milkrun-2026-11-23-[\w-]+\.json"$/)
+    expectShape(PlanFileSchema, file.json())
+    expect(sealOf(file.json())).toBe(file.json().hash)
+    expect((await app.inject('/api/problems')).json()[0].plan).toBe(plan)
+  })
+})
+
+describe('complexes and imports', () => {
+  it('turns an order file into days and says what it left out', async () => {
+    const { app, service } = await openApp()
+    await service.store.complexes.add(await loadComplex('gwangju'))
+    const { bytes, fileName } = await loadOrders('gwangju', 1)
+    const url = `/api/imports?complex=gwangju&name=${fileName}`
+    const response = await app.inject({
+      method: 'POST',
+      url,
+      payload: Buffer.from(bytes),
+      headers: { 'content-type': 'text/csv' },
+    })
+    expect(response.statusCode, response.body).toBe(200)
+    const result = response.json()
+    expectShape(ImportResultSchema, result)
+    expect(result.days.length).toBe(20)
+
+    const complexes = (await app.inject('/api/complexes')).json()
+    expectShape(Type.Array(ComplexSchema), complexes)
+    expect(complexes[0].days).toEqual(result.days)
+  })
+
+  it('takes the file from a form as well', async () => {
+    const { app, service } = await openApp()
+    await service.store.complexes.add(await loadComplex('gwangju'))
+    const { bytes } = await loadOrders('gwangju', 1)
+    const form = new FormData()
+    form.append('file', new Blob([bytes as BlobPart], { type: 'text/csv' }), '주문.csv')
+    const request = new Request('http://localhost/', { method: 'POST', body: form })
+    const response = await app.inject({
+      method: 'POST',
+      url: '/api/imports?complex=gwangju',
+      payload: Buffer.from(await request.arrayBuffer()),
+      headers: { 'content-type': request.headers.get('content-type')! },
+    })
+    expect(response.statusCode, response.body).toBe(200)
+    expect(response.json().days.length).toBe(20)
+  })
+
+  it('refuses a file that is too large with its limit, an empty form and an unknown complex', async () => {
+    const { app, service } = await openApp()
+    await service.store.complexes.add(await loadComplex('gwangju'))
+    const headers = { 'content-type': 'text/csv' }
+    const big = await app.inject({
+      method: 'POST',
+      url: '/api/imports?complex=gwangju',
+      payload: Buffer.alloc(21 * 2 ** 20, 'a'),
+      headers,
+    })
+    expect(expectRefusal(big, 413).message).toContain('20 MB')
+    const bigForm = new Request('http://localhost/', { method: 'POST', body: formWith(new Uint8Array(21 * 2 ** 20)) })
+    const inForm = await app.inject({
+      method: 'POST',
+      url: '/api/imports?complex=gwangju',
+      payload: Buffer.from(await bigForm.arrayBuffer()),
+      headers: { 'content-type': bigForm.headers.get('content-type')! },
+    })
+    expect(expectRefusal(inForm, 413).message).toContain('20 MB')
+    expectRefusal(await app.inject({ method: 'POST', url: '/api/imports?complex=seoul', payload: 'a', headers }), 404)
+    expectRefusal(await app.inject({ method: 'POST', url: '/api/imports?complex=gwangju' }), 400)
+    expectRefusal(await app.inject({ method: 'POST', url: '/api/imports', payload: 'a', headers }), 400)
+  })
+
+  it('lists the faults of a file that is no order list', async () => {
+    const { app, service } = await openApp()
+    await service.store.complexes.add(await loadComplex('gwangju'))
+    for (const payload of ['\0\0\0', 'PK\u0003\u0004', 'a,b\n1,2', ' ']) {
+      const headers = { 'content-type': 'application/octet-stream' }
+      const response = await app.inject({ method: 'POST', url: '/api/imports?complex=gwangju', payload, headers })
+      expect(response.statusCode, response.body).toBe(200)
+      expect(response.json()).toMatchObject({ days: [], accepted: 0 })
+      expect(response.json().issues.length).toBeGreaterThan(0)
+    }
+  })
+})
+
+const formWith = (bytes: Uint8Array): FormData => {
+  const form = new FormData()
+  form.append('file', new Blob([bytes as BlobPart]), 'orders.csv')
+  return form
+}
+
+describe('refusals', () => {
+  it('knows no such problem, plan, job, route', async () => {
+    const { app } = await openApp()
+    const missing = [
+      'problems/x',
+      'plans/x',
+      'plans/x/geojson',
+      'plans/x/comparison',
+      'plans/x/file',
+      'jobs/x',
+      'jobs/x/events',
+      'nothing',
+    ]
+    for (const path of missing) expectRefusal(await app.inject(`/api/${path}`), 404)
+    for (const path of ['problems/x/jobs', 'jobs/x/stop'])
+      expectRefusal(await app.inject({ method: 'POST', url: `/api/${path}` }), 404)
+    expectRefusal(await app.inject({ method: 'DELETE', url: '/api/jobs/x' }), 404)
+  })
+
+  it('tells malformed JSON, a wrong type, a wrong field and too much apart', async () => {
+    const { app } = await openApp()
+    const post = (payload: string, type = 'application/json', url = '/api/problems') =>
+      app.inject({ method: 'POST', url, payload, headers: { 'content-type': type } })
+    for (const text of ['{', '{"a": NaN}', '', '{"a": 1,}', '{"__proto__": {"x": 1}}']) {
+      expect(expectRefusal(await post(text), 400).code).toBe('body.json')
+    }
+    for (const type of ['text/plain', 'text/csv', 'application/xml', 'nonsense'])
+      expect(expectRefusal(await post('{}', type), 415).code).toBe('body.type')
+    const jobs = `/api/problems/${await addProblem(app)}/jobs`
+    expectRefusal(await post('{"seconds": 0}', 'application/json', jobs), 400)
+    expectRefusal(await post('{"second": 5}', 'application/json', jobs), 400)
+    expectRefusal(await post('{"seconds": "5"}', 'application/json', jobs), 400)
+    expectRefusal(await post('[]', 'application/json', jobs), 400)
+    expect(expectRefusal(await post(`"${'x'.repeat(33 * 2 ** 20)}"`), 413).message).toContain('32 MB')
+  })
+
+  it('refuses changes that a page of another site asks for', async () => {
+    const { app } = await openApp()
+    const headers = { 'sec-fetch-site': 'cross-site' }
+    expectRefusal(await app.inject({ method: 'POST', url: '/api/problems', payload: makeProblem(), headers }), 403)
+    expect((await app.inject({ url: '/api/problems', headers })).statusCode).toBe(200)
+  })
+
+  it('shows a bug as a number, never as a stack', async () => {
+    const { app, service } = await openApp()
+    Object.assign(service.store.problems, { list: () => Promise.reject(new Error('secret /root/path')) })
+    const body = expectRefusal(await app.inject('/api/problems'), 500)
+    expect(JSON.stringify(body)).not.toMatch(/secret|root|at /)
+  })
+})
+
+describe('contract', () => {
+  it('is OpenAPI 3.1 and describes every address with an answer', async () => {
+    const { app } = await openApp()
+    const document = (await app.inject('/api/openapi.json')).json()
+    expect(document.openapi).toBe('3.1.0')
+    for (const [path, methods] of Object.entries<Record<string, { responses: Record<string, unknown> }>>(
+      document.paths,
+    )) {
+      for (const [method, { responses }] of Object.entries(methods)) {
+        expect(
+          Object.keys(responses).some((status) => status.startsWith('2')),
+          `${method} ${path}`,
+        ).toBe(true)
+        expect(Object.keys(responses)).toContain('4XX')
+      }
+    }
+    expect(Object.keys(document.paths)).toContain('/api/problems/{id}/jobs')
+  })
+
+  it('serves the trunk roads as GeoJSON that may be cached', async () => {
+    const { app } = await openApp()
+    const response = await app.inject('/api/roads')
+    expect(response.headers['cache-control']).toContain('max-age')
+    expect(response.json().features.length).toBeGreaterThan(500)
+    expect(response.json().features[0].geometry.type).toBe('LineString')
+  })
+})
+
+describe('web page', () => {
+  const openWithPage = async () => {
+    const webFolder = mkdtempSync(join(tmpdir(), 'milkrun-web-'))
+    mkdirSync(join(webFolder, 'assets'))
+    writeFileSync(join(webFolder, 'index.html'), '<!doctype html><title>page</title>')
+    writeFileSync(join(webFolder, 'assets', 'index-abc123.js'), 'export {}')
+    return (await openApp({ webFolder })).app
+  }
+  const html = { accept: 'text/html,application/xhtml+xml' }
+
+  it('answers addresses inside the page with the page, and caches only what carries a hash', async () => {
+    const app = await openWithPage()
+    for (const url of ['/', '/plan/2026-11-23?lang=en']) {
+      const page = await app.inject({ url, headers: html })
+      expect(page.body).toContain('<title>page')
+      expect(page.headers['cache-control']).toBe('no-cache')
+      expect(page.headers['content-security-policy']).toContain("worker-src 'self' blob:")
+      expect(page.headers['content-security-policy']).not.toContain('upgrade-insecure-requests')
+    }
+    const script = await app.inject('/assets/index-abc123.js')
+    expect(script.headers['cache-control']).toContain('immutable')
+  })
+
+  it('does not answer a missing script or API address with the page, nor anything outside its folder', async () => {
+    const app = await openWithPage()
+    expectRefusal(await app.inject({ url: '/assets/gone-123.js', headers: html }), 404)
+    expectRefusal(await app.inject({ url: '/api/nothing', headers: html }), 404)
+    for (const url of ['/../package.json', '/..%2fpackage.json', '/%2e%2e/%2e%2e/etc/passwd', '/assets/%00']) {
+      const response = await app.inject(url)
+      expect(response.statusCode).toBeGreaterThanOrEqual(400)
+      expect(response.statusCode).toBeLessThan(500)
+    }
+  })
+
+  it('says what to do where the page has not been built', async () => {
+    const { app } = await openApp({ webFolder: '/nowhere' })
+    expect(expectRefusal(await app.inject({ url: '/', headers: html }), 404).message).toContain('npm run build')
+  })
+})

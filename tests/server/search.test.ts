@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { nowMs } from '../../server/jobs/clock.ts'
+import { planOnThreads } from '../../server/jobs/parallel.ts'
+import { searchPlan } from '../../server/jobs/search.ts'
+import type { PlanTask, Report } from '../../server/jobs/tasks.ts'
+import { PROVIDERS } from '../../server/travel/index.ts'
+import { travelFrom } from '../../server/travel/travelOf.ts'
+import { checkPlan } from '../../solver/index.ts'
+import { makeProblem } from './makeProblem.ts'
+
+const problem = makeProblem()
+const travel = await travelFrom(PROVIDERS[0]!)(problem)
+const task: PlanTask = { kind: 'plan', problem, travel, locale: 'ko', seed: 1 }
+const never = () => false
+const ignore = () => {}
+
+describe('searchPlan', () => {
+  it('stops when asked, but not before it has a plan to keep', async () => {
+    const plan = await searchPlan(task, () => true, ignore)
+    expect(checkPlan(problem, travel, plan)).toEqual([])
+  })
+
+  it('keeps to a deadline that has passed already in the same way', async () => {
+    const plan = await searchPlan({ ...task, deadlineMs: nowMs() - 1000 }, never, ignore)
+    expect(plan.direct.length + plan.routes.length).toBeGreaterThan(0)
+  })
+
+  it('reports ever better plans, the last of them its outcome', async () => {
+    const reports: Report[] = []
+    const best = await searchPlan({ ...task, iterations: 300 }, never, (report) => reports.push(report))
+    const costs = reports.flatMap((report) => (report.kind === 'plan' ? [report.plan.costKrw] : []))
+    expect(costs).toEqual([...costs].sort((a, b) => b - a))
+    expect(costs.at(-1)).toBe(best.costKrw)
+    const last = reports.findLast((report) => report.kind === 'progress')
+    expect(last).toMatchObject({ progress: { iterations: 300 } })
+  })
+
+  it('does not depend on the clock when iterations are its limit', async () => {
+    const once = await searchPlan({ ...task, iterations: 300 }, never, ignore)
+    const hurried = await searchPlan({ ...task, iterations: 300, deadlineMs: nowMs() + 3_600_000 }, never, ignore)
+    expect(hurried).toEqual(once)
+  })
+})
+
+describe('planOnThreads', () => {
+  it('is no worse than its first seed alone and passes on a wish to stop', async () => {
+    const alone = await planOnThreads({ ...task, iterations: 100 }, 1, { stopped: never, report: ignore })
+    const both = await planOnThreads({ ...task, iterations: 100 }, 2, { stopped: never, report: ignore })
+    expect(both.costKrw).toBeLessThanOrEqual(alone.costKrw)
+    const stopped = await planOnThreads(task, 2, { stopped: () => true, report: ignore })
+    expect(checkPlan(problem, travel, stopped)).toEqual([])
+  })
+})

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { ProviderError, type TravelProvider } from '../../server/travel/provider.ts'
+import { travelFrom } from '../../server/travel/travelOf.ts'
+import { makeProblem, makeSite } from './makeProblem.ts'
+
+/** Small trucks are alike, all others are alike; a metre a cell, counted up, tells who was asked and how often. */
+function countingProvider() {
+  const asked: string[] = []
+  const provider: TravelProvider = {
+    name: 'counting',
+    estimated: false,
+    key: ({ truck }) => (truck === '1t' || truck === '1.4t' ? 'small' : 'large'),
+    async matrix(places, { truck }) {
+      asked.push(truck)
+      if (places.some(({ id }) => id === 'island')) throw new ProviderError('counting', 'no road', 'island')
+      const cells = new Int32Array(places.length ** 2).fill(asked.length)
+      return { durationS: cells, distanceM: cells, tollKrw: cells }
+    },
+    path: () => Promise.reject(new Error('not asked here')),
+  }
+  return { provider, asked }
+}
+
+describe('travelFrom', () => {
+  it('asks one table for all truck classes that are alike', async () => {
+    const { provider, asked } = countingProvider()
+    const [round, spot] = makeProblem().vehicles
+    const vehicles = [round!, spot!, { ...spot!, id: 'spot2', truck: '1.4t' as const }]
+    const travel = await travelFrom(provider)(makeProblem({ vehicles }))
+    expect(asked).toEqual(['1t', '2.5t'])
+    expect(travel).toMatchObject({ key: 'small+large', estimated: false })
+    expect(travel.tables.map(({ trucks }) => trucks)).toEqual([['1t', '1.4t'], ['2.5t']])
+    expect(travel.tables[0]!.durationS).toEqual(new Array(16).fill(1))
+  })
+
+  it('asks once for the same places, whatever they are called, and again when one moves', async () => {
+    const { provider, asked } = countingProvider()
+    const travelOf = travelFrom(provider)
+    const { sites } = makeProblem()
+    await travelOf(makeProblem())
+    await travelOf(makeProblem({ name: 'another day', sites: sites.map((site) => ({ ...site, name: 'other' })) }))
+    expect(asked.length).toBe(2)
+    await travelOf(makeProblem({ sites: [...sites.slice(0, 3), makeSite('port', 127.69, 34.91)] }))
+    expect(asked.length).toBe(4)
+  })
+
+  it('prefers figures inside the problem', async () => {
+    const { provider, asked } = countingProvider()
+    const travel = { key: 'own', estimated: false, tables: [] }
+    expect(await travelFrom(provider)(makeProblem({ travel }))).toBe(travel)
+    expect(asked).toEqual([])
+  })
+
+  it('has roads for a problem without trucks', async () => {
+    const { provider } = countingProvider()
+    expect((await travelFrom(provider)(makeProblem({ vehicles: [] }))).tables.length).toBe(1)
+  })
+
+  it('does not remember a refusal', async () => {
+    const { provider, asked } = countingProvider()
+    const travelOf = travelFrom(provider)
+    const problem = makeProblem({ sites: [...makeProblem().sites, makeSite('island', 126.5, 33.4)] })
+    await expect(travelOf(problem)).rejects.toThrow(ProviderError)
+    await expect(travelOf(problem)).rejects.toThrow(ProviderError)
+    expect(asked.length).toBe(2)
+  })
+})
