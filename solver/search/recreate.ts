@@ -17,6 +17,10 @@ const BLINK_RATE = 0.01
 /** Orders that were out before, offered again to a recreate. */
 const MOST_OFFERED = 24
 
+/** Up to so many routes all are looked at; above, those of so many nearest orders. */
+const FEW_ROUTES = 8
+const NEAR_ORDERS = 30
+
 /** Cost of a route of its own for every order and type: [type * orders + order], Infinity where it is not possible. */
 export type SoloCosts = Float64Array
 
@@ -42,6 +46,9 @@ export class Recreator {
   private readonly opensFreely: boolean
   private readonly queue: Int32Array
   private readonly scratch = new SearchRoute()
+  private near = new Int32Array(16)
+  private seen = new Int32Array(16)
+  private looks = 0
   /** insertions that turned out impossible: none where times are whole numbers */
   misjudged = 0
   /** orders that some truck can carry on a route */
@@ -97,7 +104,14 @@ export class Recreator {
       let pickupAfter = 0
       let deliveryAfter = 0
       const { routes } = solution
-      for (let index = 0; index < routes.length; index++) {
+      const near = this.findNear(solution, order)
+      for (let n = 0; n < routes.length; n++) {
+        // the farther routes only where no near one takes it
+        if (n === near) {
+          if (bestRoute >= 0) break
+          this.listFar(solution, near)
+        }
+        const index = this.near[n]
         const route = routes[index]
         const delta = inserter.find(route, order, best)
         if (delta < best) {
@@ -154,6 +168,41 @@ export class Recreator {
     for (let d = 0; d < dimensions; d++)
       if (route.peak[d] + demand[order * dimensions + d] > types[type].capacity[d]) return false
     return true
+  }
+
+  /** Lists the routes worth a look in `near`: all where they are few, else those that hold one of the nearest orders. */
+  private findNear(solution: Solution, order: number): number {
+    const { routes, routeOf } = solution
+    const { neighbours, instance } = this
+    if (this.near.length < routes.length) {
+      this.near = new Int32Array(2 * routes.length)
+      this.seen = new Int32Array(2 * routes.length)
+    }
+    const { near, seen } = this
+    let found = 0
+    if (routes.length <= FEW_ROUTES) {
+      for (let index = 0; index < routes.length; index++) near[found++] = index
+      return found
+    }
+    const look = ++this.looks
+    const first = order * neighbours.kept
+    for (let rank = first; rank < first + neighbours.kept && rank < first + NEAR_ORDERS; rank++) {
+      const other = neighbours.list[rank]
+      for (let visit = 2 * other; visit <= 2 * other + instance.paired[other]; visit++) {
+        const index = routeOf[visit]
+        if (index < 0 || seen[index] === look) continue
+        seen[index] = look
+        near[found++] = index
+      }
+    }
+    return found
+  }
+
+  /** Lists the other routes behind those of `findNear`. */
+  private listFar(solution: Solution, near: number): void {
+    let found = near
+    for (let index = 0; index < solution.routes.length; index++)
+      if (this.seen[index] !== this.looks) this.near[found++] = index
   }
 
   private collect(solution: Solution, ruin: { readonly seed: number; readonly before: number } | null): number {
