@@ -24,13 +24,19 @@ interface Carried {
 export function comparePlan(problem: Problem, travel: Travel, plan: Plan): Comparison {
   const opened = openProblem(problem, travel)
   const unserved = plan.unserved.map(({ shipment }) => shipment)
-  const orders = problem.shipments.map((_, order) => order).filter((order) => !unserved.includes(problem.shipments[order].id))
+  const orders = problem.shipments
+    .map((_, order) => order)
+    .filter((order) => !unserved.includes(problem.shipments[order].id))
   const b1 = baseline('B1', opened, orders, plan, (order) => carryDirect(opened, order))
   return {
     planKrw: plan.costKrw,
     planCostLines: plan.costLines,
     unserved,
-    baselines: [baseline('B0', opened, orders, plan, (order) => carryAlone(opened, order)), b1, alonePlans(opened, orders, plan)],
+    baselines: [
+      baseline('B0', opened, orders, plan, (order) => carryAlone(opened, order)),
+      b1,
+      alonePlans(opened, orders, plan),
+    ],
     ...waterfall(opened, plan, b1),
   }
 }

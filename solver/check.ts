@@ -93,7 +93,8 @@ function checkTimes(route: Route, documents: Documents): Violation[] {
     for (const rest of rests) early(Math.max(ready - rest.startS, rest.startS - rest.endS), index)
     // and may not overlap any
     for (const rest of rests.filter((entry) => !onRoad.includes(entry))) {
-      for (const visit of stop.visits) early(Math.min(rest.endS, visit.endS) - Math.max(rest.startS, visit.startS), index)
+      for (const visit of stop.visits)
+        early(Math.min(rest.endS, visit.endS) - Math.max(rest.startS, visit.startS), index)
       early(rest.endS - stop.leaveS, index)
     }
     let clock = stop.arriveS

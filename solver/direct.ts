@@ -30,7 +30,9 @@ export function openProblem(problem: Problem, travel: Travel): Opened {
   const dense = makeDense(problem, travel)
   const { instance, vehicleOf } = dense
   const { orders, types } = instance
-  const solo = soloCosts(instance, (type, order) => instance.barred.every((amounts) => amounts[type * orders + order] === 0))
+  const solo = soloCosts(instance, (type, order) =>
+    instance.barred.every((amounts) => amounts[type * orders + order] === 0),
+  )
   const offers = problem.shipments.map((shipment, order): DirectOffers => {
     let hired: HiredOffer | null = null
     let smallest: HiredOffer | null = null
@@ -59,7 +61,10 @@ export function openProblem(problem: Problem, travel: Travel): Opened {
 export function cheapestDirect({
   hired,
   terminal,
-}: DirectOffers): { mode: 'hired'; type: number; krw: number } | { mode: 'terminal'; tariff: string; krw: number } | null {
+}: DirectOffers):
+  | { mode: 'hired'; type: number; krw: number }
+  | { mode: 'terminal'; tariff: string; krw: number }
+  | null {
   if (terminal && (!hired || terminal.krw <= hired.krw)) return { mode: 'terminal', ...terminal }
   return hired ? { mode: 'hired', ...hired } : null
 }

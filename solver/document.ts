@@ -133,7 +133,11 @@ export function writeDirect(opened: Opened, order: number): Direct | null {
 
 /** A shipment alone on a truck of the type. */
 export const writeAlone = (opened: Opened, order: number, type: number): Route =>
-  writeRoute(opened, scheduleRoute(opened.instance, type, [2 * order, 2 * order + 1]), `direct-${opened.problem.shipments[order].id}`)
+  writeRoute(
+    opened,
+    scheduleRoute(opened.instance, type, [2 * order, 2 * order + 1]),
+    `direct-${opened.problem.shipments[order].id}`,
+  )
 
 /**
  * The plan of an assignment. Routes are numbered contract trucks first, then by departure.

@@ -16,7 +16,10 @@ export interface Evaluated {
 export function evaluator(problem: Problem, travel: Travel) {
   const opened = openProblem(problem, travel)
   const orderOf = new Map(problem.shipments.map(({ id }, order) => [id, order]))
-  return (vehicle: string, visits: readonly { readonly shipment: string; readonly kind: 'pickup' | 'delivery' }[]): Evaluated => {
+  return (
+    vehicle: string,
+    visits: readonly { readonly shipment: string; readonly kind: 'pickup' | 'delivery' }[],
+  ): Evaluated => {
     const index = problem.vehicles.findIndex(({ id }) => id === vehicle)
     const type = opened.vehicleOf.indexOf(index)
     if (type < 0) throw new RangeError(`no vehicle ${vehicle}`)

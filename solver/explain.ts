@@ -71,7 +71,12 @@ function reasonsOf(
   }
   for (const { type, reason } of forbidden) {
     const cost = opened.solo[type * orders + order]
-    if (reason === null && used[type] < types[type].count && cost < best && problem.vehicles[vehicleOf[type]].kind === 'contract') {
+    if (
+      reason === null &&
+      used[type] < types[type].count &&
+      cost < best &&
+      problem.vehicles[vehicleOf[type]].kind === 'contract'
+    ) {
       best = cost
       vehicle = vehicleId(type)
     }

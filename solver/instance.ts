@@ -6,7 +6,15 @@
 import type { Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
 import { lawOf } from './problem.ts'
 import { STATIC_RULES } from './rules/static.ts'
-import { fareShape, handVisits, isTruckTariff, legKrw, terminalKrw, terminalRefusal, type TruckTariff } from './tariff.ts'
+import {
+  fareShape,
+  handVisits,
+  isTruckTariff,
+  legKrw,
+  type TruckTariff,
+  terminalKrw,
+  terminalRefusal,
+} from './tariff.ts'
 
 /** A kind of truck in one shift. Matrices are row-major [from * size + to]. */
 export interface TruckType {
@@ -244,7 +252,12 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
   }
 }
 
-function cheapestTerminal(problem: Problem, travel: Travel, shipment: Shipment, siteIndex: ReadonlyMap<string, number>) {
+function cheapestTerminal(
+  problem: Problem,
+  travel: Travel,
+  shipment: Shipment,
+  siteIndex: ReadonlyMap<string, number>,
+) {
   let best: { tariff: string; krw: number } | null = null
   const distanceM = terminalDistanceM(problem, travel, shipment, siteIndex)
   for (const tariff of problem.tariffs) {

@@ -46,8 +46,7 @@ interface Label {
 
 export function scheduleRoute(instance: Instance, type: number, visits: readonly number[]): Schedule {
   const truck = instance.types[type]
-  const firstLegS =
-    visits.length > 0 ? truck.durationS[truck.start * instance.size + instance.placeOf[visits[0]]] : 0
+  const firstLegS = visits.length > 0 ? truck.durationS[truck.start * instance.size + instance.placeOf[visits[0]]] : 0
   const earliest = visits.length > 0 ? departFor(instance, truck.opensS, visits[0], firstLegS) : truck.opensS
   let early = timetable(instance, truck, type, visits, Number.isNaN(earliest) ? truck.opensS : earliest)
   for (;;) {
@@ -80,10 +79,11 @@ function departureSlack(instance: Instance, schedule: Schedule): { waited: numbe
     const before = k > 0 && !schedule.stopBegins[k] ? schedule.leaveS[k - 1] : schedule.arriveS[k]
     waited += start - before - (restedHere ? instance.restS : 0)
     let close = start
-    for (let w = windowFrom[visit]; w < windowFrom[visit + 1]; w++) if (start <= closesS[w]) {
-      close = closesS[w]
-      break
-    }
+    for (let w = windowFrom[visit]; w < windowFrom[visit + 1]; w++)
+      if (start <= closesS[w]) {
+        close = closesS[w]
+        break
+      }
     slack = Math.min(slack, waited + close - start)
   })
   return { waited, slack }

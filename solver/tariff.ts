@@ -8,7 +8,8 @@ import { DAY_S, GEARS } from './problem.ts'
 
 export type TruckTariff = ContractTariff | HiredTariff
 
-export const legKrw = (tariff: TruckTariff, distanceM: number): number => Math.round((tariff.perKmKrw * distanceM) / 1000)
+export const legKrw = (tariff: TruckTariff, distanceM: number): number =>
+  Math.round((tariff.perKmKrw * distanceM) / 1000)
 
 /** What a truck tariff charges for beyond distance, in the shape the search prices with. */
 export interface FareShape {
@@ -113,4 +114,5 @@ export function handVisits(shipment: Shipment, from: Site, to: Site, vehicle: Ve
   }).length
 }
 
-export const isTruckTariff = (tariff: Tariff | undefined): tariff is TruckTariff => tariff !== undefined && tariff.kind !== 'terminal'
+export const isTruckTariff = (tariff: Tariff | undefined): tariff is TruckTariff =>
+  tariff !== undefined && tariff.kind !== 'terminal'

@@ -17,7 +17,7 @@ export const FRONT = 4
 export function firstOpen(instance: Instance, visit: number, t: number): number {
   const { windowFrom, opensS, closesS } = instance
   for (let k = windowFrom[visit], end = windowFrom[visit + 1]; k < end; k++)
-    if (t <= closesS[k]) return t > opensS[k] ? t : opensS[k]
+    if (t <= closesS[k]) return Math.max(t, opensS[k])
   return Number.POSITIVE_INFINITY
 }
 
@@ -25,7 +25,7 @@ export function firstOpen(instance: Instance, visit: number, t: number): number 
 export function lastOpen(instance: Instance, visit: number, t: number): number {
   const { windowFrom, opensS, closesS } = instance
   for (let k = windowFrom[visit + 1] - 1, first = windowFrom[visit]; k >= first; k--)
-    if (t >= opensS[k]) return t < closesS[k] ? t : closesS[k]
+    if (t >= opensS[k]) return Math.min(t, closesS[k])
   return Number.NEGATIVE_INFINITY
 }
 

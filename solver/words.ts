@@ -113,10 +113,7 @@ export const ISSUE_WORDS = {
     ['Due by {due}, but ready only at {ready}.', 'Check ready and due.'],
   ),
   'shipment.deliveryBeforeReady': error(
-    [
-      '하차 시간대가 {close}에 끝나는데 {ready}부터 실을 수 있습니다.',
-      '상차 가능 시각과 하차 시간대를 확인해 주세요.',
-    ],
+    ['하차 시간대가 {close}에 끝나는데 {ready}부터 실을 수 있습니다.', '상차 가능 시각과 하차 시간대를 확인해 주세요.'],
     ['The delivery windows end at {close}, but it is ready only at {ready}.', 'Check ready and the delivery windows.'],
   ),
   'shipment.noPickupTime': warning(
@@ -208,17 +205,11 @@ export const ISSUE_WORDS = {
   ),
   // travel
   'travel.tableSize': error(
-    [
-      '칸이 {found}개입니다. 장소 {sites}곳이면 {expected}개여야 합니다.',
-      '장소 순서대로 모든 쌍의 값을 적어 주세요.',
-    ],
+    ['칸이 {found}개입니다. 장소 {sites}곳이면 {expected}개여야 합니다.', '장소 순서대로 모든 쌍의 값을 적어 주세요.'],
     ['{found} cells; {sites} sites need {expected}.', 'Give every pair, in the order of the sites.'],
   ),
   'travel.cell': error(
-    [
-      '{count}칸의 값이 0 이상의 정수가 아닙니다. 첫 칸: {from} → {to}, {found}',
-      '초, 미터, 원을 정수로 적어 주세요.',
-    ],
+    ['{count}칸의 값이 0 이상의 정수가 아닙니다. 첫 칸: {from} → {to}, {found}', '초, 미터, 원을 정수로 적어 주세요.'],
     [
       '{count} cells are no whole numbers from 0; the first is {from} → {to}: {found}.',
       'Write whole seconds, metres and won.',

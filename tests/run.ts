@@ -14,7 +14,8 @@ interface Tally {
 }
 
 const root = join(import.meta.dirname, '..')
-const bin = (name: string): string => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name)
+const bin = (name: string): string =>
+  join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name)
 
 /** Runs a tool and counts it as one check. */
 function runCheck(name: string, tool: string, args: readonly string[]): Tally {

@@ -67,7 +67,8 @@ export function evaluateSolution(literature: Literature, solution: string): Eval
       }
       length += distance[from * size + node]
       clock = Math.max(clock + distance[from * size + node], nodes[node].ready)
-      if (clock > nodes[node].due + TOLERANCE) faults.push(`route ${vehicles}: node ${id} ${clock - nodes[node].due} late`)
+      if (clock > nodes[node].due + TOLERANCE)
+        faults.push(`route ${vehicles}: node ${id} ${clock - nodes[node].due} late`)
       clock += nodes[node].service
       if (at.pickup) {
         served[at.order]++
@@ -83,7 +84,8 @@ export function evaluateSolution(literature: Literature, solution: string): Eval
     length += distance[from * size]
     clock += distance[from * size]
     if (clock > nodes[0].due + TOLERANCE) faults.push(`route ${vehicles}: back ${clock - nodes[0].due} late`)
-    if (most > truck.capacity + TOLERANCE) faults.push(`route ${vehicles}: ${most} on board, capacity ${truck.capacity}`)
+    if (most > truck.capacity + TOLERANCE)
+      faults.push(`route ${vehicles}: ${most} on board, capacity ${truck.capacity}`)
     for (const order of aboard)
       if (orders[order].delivery !== undefined) faults.push(`route ${vehicles}: order ${order} never delivered`)
     cost += truck.fixed + truck.unitCost * length

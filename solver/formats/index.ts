@@ -1,6 +1,7 @@
 /** Literature instances in, solutions out in the literature's own form. */
-import type { Assignment } from '../search/solution.ts'
+
 import { search } from '../search/search.ts'
+import type { Assignment } from '../search/solution.ts'
 import { type Evaluation, evaluateSolution } from './evaluate.ts'
 import { type Literature, makeInstance, nodeOfVisit, type Objective } from './literature.ts'
 import { parseCvrplib, parseHfvrp, parseLilim, parseOptional, parseSartori, parseSolomon } from './parse.ts'
@@ -34,7 +35,11 @@ export interface InstanceStep extends Evaluation {
 /** Searches an instance; each step holds the best so far, re-evaluated from the instance alone. See `search` for the protocol. */
 export function* solveInstance(
   literature: Literature,
-  options: { readonly seed: number; readonly iterations?: number | undefined; readonly objective?: Objective | undefined },
+  options: {
+    readonly seed: number
+    readonly iterations?: number | undefined
+    readonly objective?: Objective | undefined
+  },
 ): Generator<InstanceStep, void, number | undefined> {
   const objective = options.objective ?? literature.objective
   const steps = search(makeInstance(literature), { ...options, fewestRoutes: objective === 'vehicles' })

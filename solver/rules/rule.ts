@@ -10,7 +10,11 @@ export interface Documents {
   shipment(id: string): Shipment
   vehicle(id: string): Vehicle
   /** road of a leg for the vehicle's truck class; null stands for "no place": nothing is driven */
-  leg(vehicle: Vehicle, from: string | null, to: string | null): { durationS: number; distanceM: number; tollKrw: number }
+  leg(
+    vehicle: Vehicle,
+    from: string | null,
+    to: string | null,
+  ): { durationS: number; distanceM: number; tollKrw: number }
 }
 
 /**

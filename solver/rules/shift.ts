@@ -10,7 +10,9 @@ export const shift: Rule = {
   },
   check(route, documents) {
     const { shifts } = documents.vehicle(route.vehicle)
-    const outside = shifts.map(([open, close]) => Math.max(0, open - route.departS) + Math.max(0, route.returnS - close))
+    const outside = shifts.map(
+      ([open, close]) => Math.max(0, open - route.departS) + Math.max(0, route.returnS - close),
+    )
     const excess = Math.min(...outside)
     return excess > 0 ? [{ rule: 'shift', route: route.id, vehicle: route.vehicle, excess, unit: 's' }] : []
   },

@@ -29,8 +29,10 @@ const staticRule = (name: string, unit: string, bars: Bars): StaticRule => {
 }
 
 /** Some gear, of the site or the truck, lifts the goods at both ends. Amount: ends where none does. */
-const handling = staticRule('handling', 'ends', (shipment, vehicle, from, to) =>
-  [from, to].filter((site) => commonGear(shipment, site, vehicle).length === 0).length,
+const handling = staticRule(
+  'handling',
+  'ends',
+  (shipment, vehicle, from, to) => [from, to].filter((site) => commonGear(shipment, site, vehicle).length === 0).length,
 )
 
 /** The heaviest piece is within what that gear lifts at both ends. Amount: kg too heavy at the worse end. */

@@ -10,6 +10,8 @@ export const workTime: Rule = {
     const limit = lawOf(documents.problem).maxWorkS
     const found = route.returnS - route.departS
     if (found <= limit) return []
-    return [{ rule: 'workTime', route: route.id, vehicle: route.vehicle, excess: found - limit, unit: 's', limit, found }]
+    return [
+      { rule: 'workTime', route: route.id, vehicle: route.vehicle, excess: found - limit, unit: 's', limit, found },
+    ]
   },
 }

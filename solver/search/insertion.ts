@@ -44,11 +44,7 @@ export class Inserter {
     this.timed = instance.types.some(
       (t) => t.perHour > 0 || t.overtimePerHour > 0 || t.maxRouteM !== Number.POSITIVE_INFINITY,
     )
-    this.plain =
-      instance.driveS === endless &&
-      instance.maxWorkS === endless &&
-      !stopsTakeTime &&
-      !this.timed
+    this.plain = instance.driveS === endless && instance.maxWorkS === endless && !stopsTakeTime && !this.timed
     this.countsStops = instance.types.some((t) => t.stopFee > 0 || t.maxStops !== Number.POSITIVE_INFINITY)
   }
 
@@ -184,7 +180,7 @@ export class Inserter {
       const before = place[k] * size
       const arc = arcCost[before + to] + arcCost[toRow + place[k + 1]] - arcCost[before + place[k + 1]]
       deliveryArc[k] = arc
-      cheapestFrom[k] = arc < cheapestFrom[k + 1] ? arc : cheapestFrom[k + 1]
+      cheapestFrom[k] = Math.min(arc, cheapestFrom[k + 1])
     }
 
     let best = limit
@@ -217,10 +213,7 @@ export class Inserter {
       let stops = 0
       if (countsStops)
         stops =
-          (from !== at[i] ? 1 : 0) +
-          (to !== from ? 1 : 0) +
-          (to !== at[i + 1] ? 1 : 0) -
-          (at[i] !== at[i + 1] ? 1 : 0)
+          (from !== at[i] ? 1 : 0) + (to !== from ? 1 : 0) + (to !== at[i + 1] ? 1 : 0) - (at[i] !== at[i + 1] ? 1 : 0)
       let delta = fareOf(truck, arcSum + together, route.stops + stops) - fare + carry
       if (delta < best && route.stops + stops <= truck.maxStops) {
         if (this.serve(durationS[fromRow + to], delivery, serviceS[delivery] + (to !== from ? stopS[to] : 0))) {
@@ -262,7 +255,11 @@ export class Inserter {
         const low = this.low
         const late = this.late
         const since = this.since
-        const reached = this.serve(durationS[here * size + to], delivery, serviceS[delivery] + (to !== here ? stopS[to] : 0))
+        const reached = this.serve(
+          durationS[here * size + to],
+          delivery,
+          serviceS[delivery] + (to !== here ? stopS[to] : 0),
+        )
         const settled = reached && this.settles(route, j + 1, durationS[toRow + place[j + 1]])
         this.low = low
         this.late = late

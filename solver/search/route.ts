@@ -79,7 +79,7 @@ export class SearchRoute {
 export function fareOf(truck: TruckType, arcSum: number, stops: number): number {
   const variable = truck.baseCost + arcSum
   const fee = stops > truck.includedStops ? truck.stopFee * (stops - truck.includedStops) : 0
-  return (variable < truck.minimumCost ? truck.minimumCost : variable) + fee
+  return Math.max(variable, truck.minimumCost) + fee
 }
 
 /** Rebuilds every cache from the visits. Returns false where a visit or the end is late, or the day too long. */

@@ -19,7 +19,7 @@ import { type Assignment, Solution } from './solution.ts'
 
 /** Temperatures as shares of the cost of one order in the first solution: 100 and 1 on instances of about 100 an order in the paper. */
 const HOT = 1
-const COLD = 0.01
+const COLD = 0.005
 /** Where routes come first they are few and long, and an order costs little beside what a change of order can cost. */
 const HEAT_ON_FEWEST_ROUTES = 3
 /** How many times dearer going direct looks at the start; it is at its true price from half of the budget on. */
@@ -104,9 +104,9 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   const perOrder = current.routes.length > 0 ? current.routeCost / served : meanFinite(instance.directCost)
   const heat = perOrder * (options.fewestRoutes ? HEAT_ON_FEWEST_ROUTES : 1)
   const penalty = 20 * perOrder * Math.max(1, Math.sqrt(orders))
-  const valueOf = (solution: Solution, factor: number) =>
+  const worth = (solution: Solution, factor: number) =>
     solution.routeCost + factor * solution.directCost + penalty * solution.stranded
-  let bestValue = valueOf(current, 1)
+  let bestValue = worth(current, 1)
 
   // progress through the budget, and the pauses that ask for it
   let iterations = 0
@@ -160,8 +160,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
       iterations++
       const fewer = candidate.absentCount - current.absentCount
       const threshold = current.routeCost - temperature * Math.log(random.unit())
-      const accepted =
-        missed(candidate) < missed(current) || (fewer <= 0 && candidate.routeCost < threshold)
+      const accepted = missed(candidate) < missed(current) || (fewer <= 0 && candidate.routeCost < threshold)
       for (let k = 0; k < candidate.absentCount; k++) absences[candidate.absent[k]]++
       if (accepted) {
         candidate.keep()
@@ -181,7 +180,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     current = new Solution(instance, pool)
     for (const { type, visits } of best.routes) current.open(type, visits)
     limits[0] = current.routes.length
-    bestValue = valueOf(current, 1)
+    bestValue = worth(current, 1)
   }
 
   const startsAt = options.fewestRoutes ? FLEET_SHARE : 0
@@ -195,8 +194,8 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     recreator.recreate(candidate, factor, limits, { seed, before })
     if (types.length > 1) retypeRoutes(candidate, limits)
     iterations++
-    const value = valueOf(candidate, 1)
-    if (valueOf(candidate, factor) < valueOf(current, factor) - temperature * Math.log(random.unit())) {
+    const value = worth(candidate, 1)
+    if (worth(candidate, factor) < worth(current, factor) - temperature * Math.log(random.unit())) {
       candidate.keep()
       ;[current, candidate] = [candidate, current]
       if (value < bestValue - 1e-9) {

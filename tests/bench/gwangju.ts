@@ -6,10 +6,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { checkPlan, comparePlan, improve, type Plan, type Problem, type Travel } from '../../solver/index.ts'
 import { importOrders } from '../../server/imports/index.ts'
 import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
+import { checkPlan, comparePlan, improve, type Plan, type Problem, type Travel } from '../../solver/index.ts'
 
 const YEAR_OF_TWENTY_DAYS = 12.5
 const fixture = join(import.meta.dirname, '..', '..', 'fixtures', 'gwangju')
@@ -59,12 +59,17 @@ const million = (won: number): string => (won / 1e6).toFixed(1)
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 
 const seconds = values.baselines ? 0 : Number(values.seconds)
-console.log(`| seed | orders a day | B0 | B1 | B2 | plan | saving against B0 | B1 (range of days) | B2 (range of days) |`)
+console.log(
+  `| seed | orders a day | B0 | B1 | B2 | plan | saving against B0 | B1 (range of days) | B2 (range of days) |`,
+)
 console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |')
 const years: DayResult[] = []
 for (const seed of values.seeds.split(',')) {
   const file = `seed-${seed.padStart(2, '0')}.csv`
-  const { days } = importOrders(readFileSync(join(fixture, 'orders', file)), complexData, { locale: 'en', fileName: file })
+  const { days } = importOrders(readFileSync(join(fixture, 'orders', file)), complexData, {
+    locale: 'en',
+    fileName: file,
+  })
   const results: DayResult[] = []
   for (const { problem } of days.slice(0, Number(values.days))) {
     results.push(await runDay(problem, seconds))
@@ -76,10 +81,18 @@ for (const seed of values.seeds.split(',')) {
     const shares = results.map((day) => 1 - day.plan / day[key]).sort((a, b) => a - b)
     return `${percent(1 - total('plan') / total(key))} (${percent(shares[0])} to ${percent(shares[shares.length - 1])})`
   }
-  const year = { orders: total('orders') / results.length, plan: total('plan') * scale, b0: total('b0') * scale, b1: total('b1') * scale, b2: total('b2') * scale }
+  const year = {
+    orders: total('orders') / results.length,
+    plan: total('plan') * scale,
+    b0: total('b0') * scale,
+    b1: total('b1') * scale,
+    b2: total('b2') * scale,
+  }
   years.push(year)
   const columns = [seed, year.orders.toFixed(1), million(year.b0), million(year.b1), million(year.b2)]
-  const savings = values.baselines ? ['–', '–', '–', '–'] : [million(year.plan), percent(1 - year.plan / year.b0), range('b1'), range('b2')]
+  const savings = values.baselines
+    ? ['–', '–', '–', '–']
+    : [million(year.plan), percent(1 - year.plan / year.b0), range('b1'), range('b2')]
   console.log(`| ${[...columns, ...savings].join(' | ')} |`)
 }
 if (years.length > 1) {
