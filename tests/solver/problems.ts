@@ -1,6 +1,6 @@
 /** Problems for tests: one that states only what a test is about, and a generator of small random ones with everything in them. */
 import type { Gear, Problem, Shipment, Site, Travel, Vehicle } from '../../solver/index.ts'
-import { GEARS, TRUCK_CLASSES } from '../../solver/index.ts'
+import { DAY_S, GEARS, MODES, TRUCK_CLASSES } from '../../solver/index.ts'
 import { Random } from '../../solver/random.ts'
 
 export const HOUR = 3600
@@ -179,4 +179,184 @@ export function randomProblem({ seed, shipments: count, span = 120 }: Shape): { 
     ...(chance(0.5) ? { law: { driveS: 5400, restS: 900, maxWorkS: 9 * HOUR } } : {}),
   })
   return { problem, travel: gridTravel(sites) }
+}
+
+/**
+ * A random problem from the edge of the schema: several days and shifts, trucks with only a start or only an end, paid hours, overtime,
+ * charged tolls, windows that touch, overlap or last an instant, weights of 0 and of 333.3, roads that differ by class and direction.
+ */
+export function wildProblem({ seed, shipments: count }: Shape): { problem: Problem; travel: Travel } {
+  const random = new Random(seed)
+  const pick = <T>(list: readonly T[]): T => list[random.below(list.length)]
+  const chance = (share: number) => random.unit() < share
+  const days = pick([1, 1, 2, 3])
+  const span = pick([3, 20, 60, 150, 400])
+  const everyDay = (windows: readonly [number, number][]): [number, number][] =>
+    Array.from({ length: days }, (_, day) =>
+      windows.map(([open, close]): [number, number] => [open + day * DAY_S, close + day * DAY_S]),
+    ).flat()
+  const opening = (): [number, number][] =>
+    everyDay(
+      pick<[number, number][]>([
+        [[0, 24 * HOUR]],
+        [[6 * HOUR, 20 * HOUR]],
+        [
+          [8 * HOUR, 12 * HOUR],
+          [13 * HOUR, 17 * HOUR],
+        ],
+        [
+          [8 * HOUR, 12 * HOUR],
+          [12 * HOUR, 16 * HOUR],
+        ],
+        [
+          [8 * HOUR, 18 * HOUR],
+          [9 * HOUR, 10 * HOUR],
+        ],
+        [
+          [9 * HOUR, 9 * HOUR],
+          [14 * HOUR, 14 * HOUR + 600],
+        ],
+      ]),
+    )
+  const gears = (): Gear[] => GEARS.filter(() => chance(0.8))
+  const sites = [site('hub', 0, 0, { stopS: pick([0, 300]) })]
+  const places = pick([1, 3, 8])
+  for (let k = 0; k < places; k++)
+    sites.push(
+      site(`p${k}`, random.below(span), random.below(span), {
+        stopS: pick([0, 0, 300, 900, 1200]),
+        ...(chance(0.7) ? { windows: opening() } : {}),
+        ...(chance(0.2) ? { handling: gears() } : {}),
+        ...(chance(0.2) ? { liftKg: { forklift: 500, hoist: 200 } } : {}),
+        ...(chance(0.2) ? { maxTruck: pick(['1t', '2.5t', '5t'] as const) } : {}),
+      }),
+    )
+  const shipments = Array.from({ length: count }, (_, k): Shipment => {
+    const from = pick(sites)
+    const to = pick(sites.filter((other) => other !== from))
+    const open = random.below(24 * days) * HOUR
+    const weightKg = pick([0, 0.1, 0.2, 333.3, 100, 700, 20 + random.below(1200)])
+    return shipment(`s${k}`, from.id, to.id, {
+      firm: pick(['f', 'g', 'h']),
+      weightKg,
+      ...(chance(0.5) ? { volumeL: random.below(3000) / 10 } : {}),
+      ...(chance(0.5) ? { pallets: pick([0, 0.5, 1, 2]) } : {}),
+      ...(chance(0.6) ? { loadS: random.below(20) * 60, unloadS: random.below(20) * 60 } : {}),
+      ...(chance(0.2) ? { pieceKg: weightKg / 2 } : {}),
+      ...(chance(0.2) ? { handling: gears() } : {}),
+      ...(chance(0.1) ? { mustGoAlone: true } : {}),
+      ...(chance(0.3) ? { ready: open } : {}),
+      ...(chance(0.3) ? { due: open + 9 * HOUR } : {}),
+      ...(chance(0.15) ? { pickupWindows: opening() } : {}),
+      ...(chance(0.15) ? { deliveryWindows: opening() } : {}),
+      ...(chance(0.15) ? { modes: MODES.filter(() => chance(0.7)) } : {}),
+    })
+  })
+  const tollIncluded = () => chance(0.5)
+  const problem = makeProblem({
+    days,
+    sites,
+    shipments,
+    firms: ['f', 'g', 'h'].map((id) => ({ id, name: id })),
+    vehicles: [
+      contract({
+        count: pick([0, 1, 2, 5]),
+        shifts: everyDay(
+          pick<[number, number][]>([
+            [[8 * HOUR, 18 * HOUR]],
+            [
+              [6 * HOUR, 12 * HOUR],
+              [13 * HOUR, 20 * HOUR],
+            ],
+            [[0, 24 * HOUR]],
+          ]),
+        ),
+        ...(chance(0.5) ? { bedL: 800.5, pallets: 4 } : {}),
+        capacityKg: pick([2500, 999.9, 0.3, 1000]),
+        ...(chance(0.3) ? { handling: ['crane'] } : {}),
+      }),
+      hired({ count: pick([0, 2, 9]), shifts: everyDay([[6 * HOUR, 20 * HOUR]]), pallets: 2 }),
+      hired({
+        id: 'spot5',
+        truck: '5t',
+        capacityKg: 5000,
+        tariff: 'spot5',
+        shifts: everyDay([[0, 24 * HOUR]]),
+        ...(chance(0.3) ? { start: 'hub' } : {}),
+        ...(chance(0.3) ? { end: 'hub' } : {}),
+        ...(chance(0.3) ? { maxStops: pick([2, 3, 6]) } : {}),
+        ...(chance(0.3) ? { maxRouteM: pick([100_000, 600_000]) } : {}),
+      }),
+    ],
+    tariffs: [
+      {
+        id: 'own',
+        kind: 'contract',
+        perDayKrw: pick([0, 100_000, 99_999.5]),
+        perKmKrw: pick([0, 300, 333.3]),
+        perHourKrw: pick([0, 0, 12_345.6]),
+        ...(chance(0.4) ? { overtime: { afterS: pick([0, 8 * HOUR]), perHourKrw: 20_001 } } : {}),
+        ...(chance(0.3) ? { handLoadKrw: 5000 } : {}),
+        tollIncluded: tollIncluded(),
+      },
+      {
+        id: 'spot',
+        kind: 'hired',
+        baseKrw: pick([0, 20_000]),
+        perKmKrw: pick([500, 586.5]),
+        minimumKrw: pick([0, 45_000.5]),
+        stopFeeKrw: pick([0, 20_000]),
+        includedStops: pick([0, 2, 3]),
+        tollIncluded: tollIncluded(),
+      },
+      {
+        id: 'spot5',
+        kind: 'hired',
+        baseKrw: 50_000,
+        perKmKrw: 586,
+        minimumKrw: pick([0, 95_000]),
+        stopFeeKrw: 20_000,
+        includedStops: 2,
+        tollIncluded: tollIncluded(),
+        handLoadKrw: 10_000.5,
+      },
+      {
+        id: 'depot',
+        kind: 'terminal',
+        baseKrw: 7000,
+        perKgKrw: 62.5,
+        zones: pick([[{ uptoM: 60_000, factor: 1 }, { factor: 1.35 }], [{ uptoM: 60_000, factor: 1 }]]),
+        maxPieceKg: 300,
+        maxShipmentKg: 700,
+        leadDays: pick([0, 1, 2]),
+      },
+    ],
+    law: pick([
+      {},
+      { restS: 0 },
+      { driveS: 5400 },
+      { driveS: 1800, restS: 600 },
+      { driveS: 7200, restS: 900, maxWorkS: 10 * HOUR },
+      { maxWorkS: 5 * HOUR },
+      { driveS: 3600, restS: 3600, maxWorkS: 12 * HOUR },
+    ]),
+  })
+  // roads by class; in half of the problems each direction has its own length, against the triangle inequality
+  const crooked = chance(0.5)
+  const km = (a: Site, b: Site) =>
+    a === b ? 0 : manhattanKm(a, b) * (crooked ? 0.5 + random.unit() : 1)
+  const small = gridTravel(sites, km).tables[0]
+  const large = gridTravel(sites, km).tables[0]
+  const isSmall = (truck: (typeof TRUCK_CLASSES)[number]) => TRUCK_CLASSES.indexOf(truck) < 4
+  return {
+    problem,
+    travel: {
+      key: 'wild',
+      estimated: false,
+      tables: [
+        { ...small, trucks: TRUCK_CLASSES.filter(isSmall) },
+        { ...large, trucks: TRUCK_CLASSES.filter((truck) => !isSmall(truck)) },
+      ],
+    },
+  }
 }
