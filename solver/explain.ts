@@ -1,6 +1,7 @@
 /**
  * Why a shipment is on no route. Three proof levels, never merged: a rule forbids every truck (impossible), a route would cost more
- * (dearer, by how much), or no place was found on the routes there are (notFound, and the rule that refused most nearly).
+ * (dearer, by how much), or no place was found (notFound: the rule that refused most often on the routes there are, or nothing to share
+ * a truck with).
  */
 import type { Opened } from './direct.ts'
 import { cheapestDirect } from './direct.ts'
@@ -69,14 +70,10 @@ function reasonsOf(
       vehicle = vehicleId(route.type)
     }
   }
-  for (const { type, reason } of forbidden) {
+  const left = forbidden.filter(({ type, reason }) => reason === null && used[type] < types[type].count)
+  for (const { type } of left) {
     const cost = opened.solo[type * orders + order]
-    if (
-      reason === null &&
-      used[type] < types[type].count &&
-      cost < best &&
-      problem.vehicles[vehicleOf[type]].kind === 'contract'
-    ) {
+    if (cost < best && problem.vehicles[vehicleOf[type]].kind === 'contract') {
       best = cost
       vehicle = vehicleId(type)
     }
@@ -84,6 +81,8 @@ function reasonsOf(
   const direct = cheapestDirect(opened.offers[order])
   if (best !== Number.POSITIVE_INFINITY)
     return [{ rule: 'cost', proof: 'dearer', vehicle, extraKrw: Math.max(0, Math.round(best - (direct?.krw ?? best))) }]
+  // a hired truck that is left could begin a route with it: what is missing is something to share it with
+  if (left.length > 0) return [{ rule: 'noPartner', proof: 'notFound' }]
   return [nearestRefusal(opened, routes, order) ?? { rule: 'fleet', proof: 'notFound' }]
 }
 

@@ -84,7 +84,7 @@ export const RouteSchema = Type.Object(
 /** Why a shipment is not on a route. `proof` keeps apart what was proved and what was only not found. */
 export const ReasonSchema = Type.Object(
   {
-    rule: Type.String({ description: "name of the rule that stands in the way, or 'cost'" }),
+    rule: Type.String({ description: "rule that stands in the way, or 'cost', 'modes', 'fleet', 'noPartner'" }),
     proof: Type.Enum(['impossible', 'dearer', 'notFound']),
     vehicle: Type.Optional(Id),
     excess: Type.Optional(Type.Number({ description: "by how much, in the rule's unit" })),
@@ -130,7 +130,7 @@ export const ProvenanceSchema = Type.Object(
   {
     version: Type.String(),
     seed: Whole,
-    iterations: Whole,
+    iterations: Type.Integer({ description: 'tries after which this plan was found' }),
     threads: Whole,
     travelKey: Type.String(),
     estimated: Type.Boolean({ description: 'travel figures are estimates' }),
