@@ -1,4 +1,4 @@
-/** What a newcomer finds: the complex of the fixture and, where asked for, its twenty days of orders. */
+/** What a newcomer finds: the complex of the fixture and twenty days of its orders. */
 import type { Locale } from '../solver/index.ts'
 import { loadComplex, loadOrders } from './complexes.ts'
 import { importDays } from './jobs/importDays.ts'
@@ -15,7 +15,7 @@ export async function addHomeComplex(store: Store): Promise<ComplexRecord> {
 }
 
 /** Ids of the problems, one a day. */
-export async function addDemoDays(store: Store, complex: ComplexRecord, locale: Locale): Promise<string[]> {
+export async function addExampleDays(store: Store, complex: ComplexRecord, locale: Locale): Promise<string[]> {
   const { bytes, fileName } = await loadOrders(HOME, SEED)
   const { days } = await importDays(store, complex, bytes, { locale, fileName })
   return days.map(({ problem }) => problem)

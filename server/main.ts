@@ -27,7 +27,7 @@ export interface ServeOptions {
 /** Returns when a signal has asked it to end and everything is closed. */
 export async function runService({ locale, host, port, demo, onListening }: ServeOptions): Promise<void> {
   // loaded here, because `milkrun check` need not wait for a web server
-  const [{ buildApp }, { addDemoDays, addHomeComplex }, { memoryStore }, { PROVIDERS }] = await Promise.all([
+  const [{ buildApp }, { addExampleDays, addHomeComplex }, { memoryStore }, { PROVIDERS }] = await Promise.all([
     import('./app.ts'),
     import('./demo.ts'),
     import('./store/memory.ts'),
@@ -48,14 +48,14 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
   })
   try {
     const complex = await addHomeComplex(store)
-    const days = demo ? await addDemoDays(store, complex, locale) : []
+    const days = await addExampleDays(store, complex, locale)
     await app.listen({ host, port }).catch((error: unknown) => {
       throw listenRefusal(error, host, port)
     })
     const bound = app.server.address()
     onListening(typeof bound === 'object' && bound ? bound.port : port)
     // a newcomer finds a plan on the first day
-    if (days[0]) await service.jobs.submit(days[0], { seconds: DEFAULT_SECONDS }, locale)
+    if (demo && days[0]) await service.jobs.submit(days[0], { seconds: DEFAULT_SECONDS }, locale)
     await signal
   } finally {
     await app.close()

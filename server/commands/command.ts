@@ -107,9 +107,10 @@ export const SECONDS: NumberRange = { min: 0.1, max: 7 * 86_400 }
 export const ITERATIONS: NumberRange = { min: 1, max: Number.MAX_SAFE_INTEGER, whole: true }
 export const THREADS: NumberRange = { min: 1, max: 256, whole: true }
 
-export const describeIssue = ({ severity, path, message, remedy }: Issue, locale: Locale): string => {
+export const describeIssue = ({ severity, path, row, column, message, remedy }: Issue, locale: Locale): string => {
   const mark = severity === 'error' ? { ko: '오류', en: 'error' } : { ko: '주의', en: 'warning' }
-  return `${mark[locale]} ${path}: ${message} → ${remedy}`
+  const cell = column === undefined ? `${row}행` : `${row}행 ‘${column}’`
+  return `${mark[locale]} ${row !== undefined && locale === 'ko' ? cell : path}: ${message} → ${remedy}`
 }
 
 export const won = (krw: number): string => `${krw < 0 ? '−' : ''}₩${Math.abs(krw).toLocaleString('ko-KR')}`

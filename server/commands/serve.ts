@@ -20,7 +20,7 @@ export const serveCommand: Command = {
     ],
     [
       '--demo',
-      { ko: '광주 단지의 예시 주문으로 시작한다', en: 'begin with the example orders of the Gwangju complex' },
+      { ko: '예시 주문의 첫날을 바로 계획한다', en: 'plan the first day of the example orders at once' },
     ],
   ],
   async run(args, terminal) {
