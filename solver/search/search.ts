@@ -19,9 +19,9 @@ import { type Assignment, Solution } from './solution.ts'
 
 /** Temperatures as shares of the cost of one order in the first solution: 100 and 1 on instances of about 100 an order in the paper. */
 const HOT = 1
-const COLD = 0.005
+const COLD = 0.01
 /** Where routes come first they are few and long, and an order costs little beside what a change of order can cost. */
-const HEAT_ON_FEWEST_ROUTES = 3
+const HOT_FOR_FEWEST_ROUTES = 2
 /** How many times dearer going direct looks at the start; it is at its true price from half of the budget on. */
 const DIRECT_FACTOR = 3
 const DIRECT_TRUE_FROM = 0.5
@@ -102,7 +102,8 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   let better: Assignment | null = best
   const served = Math.max(1, orders - current.absentCount)
   const perOrder = current.routes.length > 0 ? current.routeCost / served : meanFinite(instance.directCost)
-  const heat = perOrder * (options.fewestRoutes ? HEAT_ON_FEWEST_ROUTES : 1)
+  const hot = perOrder * (options.fewestRoutes ? HOT_FOR_FEWEST_ROUTES : HOT)
+  const cooling = (perOrder * COLD) / hot
   const penalty = 20 * perOrder * Math.max(1, Math.sqrt(orders))
   const worth = (solution: Solution, factor: number) =>
     solution.routeCost + factor * solution.directCost + penalty * solution.stranded
@@ -153,7 +154,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
       limits[0] = current.routes.length
     }
     while (!over() && progress() < FLEET_SHARE) {
-      const temperature = heat * HOT * (COLD / HOT) ** (progress() / FLEET_SHARE)
+      const temperature = hot * cooling ** (progress() / FLEET_SHARE)
       candidate.copy(current)
       ruiner.ruin(candidate)
       recreator.recreate(candidate, 1, limits, null)
@@ -186,7 +187,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   const startsAt = options.fewestRoutes ? FLEET_SHARE : 0
   while (!over()) {
     const fraction = Math.max(0, (progress() - startsAt) / (1 - startsAt))
-    const temperature = heat * HOT * (COLD / HOT) ** fraction
+    const temperature = hot * cooling ** fraction
     const factor = 1 + (DIRECT_FACTOR - 1) * Math.max(0, 1 - fraction / DIRECT_TRUE_FROM)
     candidate.copy(current)
     const before = candidate.absentCount
