@@ -1,0 +1,188 @@
+/** What a planner does on a day: see it, look into a route, plan again, stop early, compare, look at it on a phone. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ROUTE_COLOURS } from '../../web/state/tokens.ts'
+import { launchBrowser } from './browser.ts'
+import { type RunningService, startService } from './service.ts'
+
+const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
+const POLL = { timeout: 30_000, interval: 200 }
+
+let service: RunningService
+let browser: Browser
+const faults: string[] = []
+
+async function openPage(width: number, height: number, hash = ''): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height }, locale: 'ko-KR', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => faults.push(`${error}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  await page.goto(`${service.address}/${hash}`)
+  return page
+}
+
+/** Once its letters have arrived and a frame has been drawn with them. */
+async function takePicture(page: Page, name: string): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    await frame()
+    await document.fonts.ready
+    await frame()
+    await frame()
+  })
+  await page.screenshot({ path: join(pictures, `${name}.png`) })
+}
+
+/** How many pixels of a part of the page have a colour, from a picture of it: the WebGL canvas itself cannot be read back. */
+async function countPixels(part: Locator, hex: string): Promise<number> {
+  const picture = (await part.screenshot()).toString('base64')
+  return await part.page().evaluate(
+    async ({ picture, hex }) => {
+      const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0))
+      const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+      const canvas = new OffscreenCanvas(image.width, image.height)
+      const context = canvas.getContext('2d')!
+      context.drawImage(image, 0, 0)
+      const { data } = context.getImageData(0, 0, image.width, image.height)
+      const wanted = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
+      let count = 0
+      for (let at = 0; at < data.length; at += 4)
+        if (wanted.every((value, k) => Math.abs(data[at + k]! - value) < 3)) count++
+      return count
+    },
+    { picture, hex },
+  )
+}
+
+const wonIn = (text: string | null) => Number((text ?? '').replace('−', '-').replace(/[^\d-]/g, ''))
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true })
+  const [startedService, startedBrowser] = await Promise.all([startService(), launchBrowser()])
+  service = startedService
+  browser = startedBrowser
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await service?.stop()
+})
+
+describe('a day at the desk', () => {
+  let page: Page
+  beforeAll(async () => {
+    page = await openPage(1440, 900)
+  }, 60_000)
+
+  it('shows a planned day: routes in the list and drawn on the map', async () => {
+    await page.locator('.route-card').first().waitFor({ timeout: 60_000 })
+    await expect.poll(() => countPixels(page.locator('.map'), ROUTE_COLOURS.light[0]!.fill), POLL).toBeGreaterThan(300)
+    expect(await page.locator('.chip', { hasText: '합성 데이터' }).isVisible()).toBe(true)
+    await page.locator('.kpi-value.good').or(page.locator('.kpi-value .good')).first().waitFor()
+    await takePicture(page, 'plan-ko')
+  })
+
+  it('opens a route everywhere when it is picked in the list, and closes it on Escape', async () => {
+    const card = page.locator('.route-card').first()
+    await card.locator('.route-head').click()
+    // the first search may still be running: both are read at one moment
+    const counts = () => Promise.all([page.locator('.map-badge').count(), card.locator('.stop').count()])
+    await expect.poll(async () => ((await counts())[0] > 1 ? 'badges' : 'none'), POLL).toBe('badges')
+    await expect.poll(async () => (([badges, stops]) => badges! - stops!)(await counts()), POLL).toBe(0)
+    expect(await page.locator('.timeline-names li.lit').count()).toBe(1)
+    expect(await page.locator('.timeline-window').count()).toBeGreaterThan(0)
+    await expect.poll(() => countPixels(page.locator('.map'), ROUTE_COLOURS.light[0]!.fill), POLL).toBeGreaterThan(600)
+    await takePicture(page, 'plan-route-ko')
+
+    await card.locator('.stop button').nth(1).click()
+    await expect.poll(() => page.locator('.map-badge.picked').count(), POLL).toBe(1)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.locator('.map-badge').count(), POLL).toBe(0)
+  })
+
+  it('says of every shipment sent alone why it is on no route', async () => {
+    await page.getByRole('radio', { name: /^개별/ }).check()
+    const cards = page.locator('.shipment')
+    const count = await cards.count()
+    expect(count).toBeGreaterThan(0)
+    for (let k = 0; k < count; k++) expect(await cards.nth(k).locator('.reason').count()).toBeGreaterThan(0)
+  })
+
+  it('plans again within the seconds asked for', async () => {
+    await page.getByRole('radio', { name: '2초' }).check()
+    await page.getByRole('button', { name: '다시 최적화' }).click()
+    const stop = page.getByRole('button', { name: '멈추고 최선안 유지' })
+    await stop.waitFor()
+    await stop.waitFor({ state: 'detached', timeout: 20_000 })
+    expect(await page.locator('.solver-state').textContent()).toBe('끝남')
+  })
+
+  it('stops early and keeps the best plan', async () => {
+    await page.getByRole('radio', { name: '60초' }).check()
+    await page.getByRole('button', { name: '다시 최적화' }).click()
+    await page.getByText('최적화 중').waitFor()
+    await page.locator('.sparkline-line').waitFor({ timeout: 20_000 })
+    await takePicture(page, 'plan-solving-ko')
+    await page.getByRole('button', { name: '멈추고 최선안 유지' }).click()
+    await expect.poll(() => page.locator('.solver-state').textContent(), POLL).toBe('끝남')
+    const kept = wonIn(await page.locator('.solver-best b').textContent())
+    await expect.poll(async () => wonIn(await page.locator('.kpi-value').first().textContent()), POLL).toBe(kept)
+  })
+
+  it('speaks English when asked, and remembers it', async () => {
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('heading', { name: /^Routes/ }).waitFor()
+    await page.reload()
+    await page.locator('.route-card').first().waitFor()
+    expect(await page.getByRole('heading', { name: /^Routes/ }).isVisible()).toBe(true)
+    await expect.poll(() => countPixels(page.locator('.map'), ROUTE_COLOURS.light[0]!.fill), POLL).toBeGreaterThan(300)
+    await takePicture(page, 'plan-en')
+  })
+
+  it('compares with three baselines in columns that add up', async () => {
+    await page.getByRole('link', { name: 'Compare' }).click()
+    await page.locator('.baseline-card').nth(2).waitFor({ timeout: 60_000 })
+    const cells = async (row: Locator) => (await row.locator('td').allTextContents()).map(wonIn)
+    const rows = page.locator('.ledger tbody tr')
+    const lines = await Promise.all((await rows.all()).map(cells))
+    const sum = await cells(page.locator('.ledger tfoot tr'))
+    for (const column of [0, 1, 2, 3, 4])
+      expect(lines.reduce((total, line) => total + line[column]!, 0)).toBe(sum[column])
+    expect(sum[3]! - sum[1]!).toBe(sum[4])
+    expect(await page.locator('.target-tag').isVisible()).toBe(true)
+    await takePicture(page, 'compare-en')
+  })
+
+  it('has a dark side', async () => {
+    await page.getByRole('button', { name: 'Dark screen' }).click()
+    await takePicture(page, 'compare-dark-en')
+    await page.getByRole('link', { name: 'Plan' }).click()
+    await expect.poll(() => countPixels(page.locator('.map'), ROUTE_COLOURS.dark[0]!.fill), POLL).toBeGreaterThan(300)
+    await takePicture(page, 'plan-dark-en')
+  })
+})
+
+describe('a day on the phone', () => {
+  it('shows one thing at a time and never scrolls sideways', async () => {
+    const page = await openPage(390, 844)
+    await expect.poll(() => countPixels(page.locator('.map'), ROUTE_COLOURS.light[0]!.fill), POLL).toBeGreaterThan(100)
+    const tabs = page.getByRole('navigation', { name: '보기' }).getByRole('button')
+    for (const [index, name] of ['pool', 'map', 'routes', 'timeline', 'numbers'].entries()) {
+      await tabs.nth(index).click()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+      await takePicture(page, `phone-${name}`)
+    }
+    await page.getByRole('link', { name: '비교' }).click()
+    await page.locator('.baseline-card').first().waitFor({ timeout: 60_000 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await takePicture(page, 'phone-compare')
+  })
+})
+
+it('no page complained', () => {
+  expect(faults).toEqual([])
+})

@@ -1,0 +1,38 @@
+/** The real service on a free port, with the demo loaded. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const root = join(import.meta.dirname, '..', '..')
+
+export interface RunningService {
+  readonly address: string
+  readonly stop: () => Promise<void>
+}
+
+export async function startService(): Promise<RunningService> {
+  const child = spawn(process.execPath, ['server/cli.ts', 'serve', '--demo', '--port', '0'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let complaints = ''
+  child.stderr.on('data', (data) => {
+    complaints += data
+  })
+  const address = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = /http:\/\/[\w.[\]:]+:\d+/.exec(line)
+      if (found) resolve(found[0])
+    })
+    child.once('exit', (code) => reject(new Error(`the service ended with ${code}: ${complaints}`)))
+  })
+  return { address, stop: () => stop(child) }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill('SIGTERM')
+  await gone
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { edgeChips, type Frame } from '../../web/state/edges.ts'
+import { assignLanes, complexArea, directLines, routeLines, routeStops, sitePoints } from '../../web/state/geometry.ts'
+import { placeNames } from '../../web/state/placeNames.ts'
+import { lightUp, NOTHING } from '../../web/state/selection.ts'
+import { spread } from '../../web/state/spread.ts'
+import { lines, makeDay, plan, problem } from './makeDay.ts'
+
+const nothing = lightUp(NOTHING, problem, plan)
+
+describe('routes on the map', () => {
+  it('take different lanes where they share a road in the same direction', () => {
+    const lanes = assignLanes(lines)
+    expect([lanes.get(1), lanes.get(2)]).toEqual([0, 1])
+    // the opposite direction is on the other side of the road already
+    expect(lanes.get(3)).toBe(0)
+  })
+
+  it('are drawn once where the same leg is driven twice', () => {
+    expect(routeLines(lines, nothing).features).toHaveLength(3)
+  })
+
+  it('fade when another is selected, and say which legs are straight', () => {
+    const { features } = routeLines(lines, lightUp({ kind: 'route', route: 'r1' }, problem, plan))
+    expect(features.map(({ properties }) => properties.selected)).toEqual([true, false, false])
+    expect(features.map(({ properties }) => properties.faded)).toEqual([false, true, true])
+    expect(features.map(({ properties }) => properties.straight)).toEqual([false, false, true])
+  })
+
+  it('give their dots up to badges when they are opened', () => {
+    const day = makeDay()
+    expect(routeStops(day, nothing, undefined).features).toHaveLength(3)
+    expect(routeStops(day, nothing, 'r1').features).toHaveLength(0)
+  })
+
+  it('leave direct shipments out until one is picked', () => {
+    const day = makeDay()
+    expect(directLines(day, nothing).features).toHaveLength(0)
+    const picked = directLines(day, lightUp({ kind: 'shipment', shipment: 'S3' }, problem, plan))
+    expect(picked.features.map(({ properties }) => properties.shipment)).toEqual(['S3'])
+  })
+})
+
+describe('places on the map', () => {
+  it('carry their role; the hub and what is picked are named first', () => {
+    const { features } = sitePoints(makeDay(), lightUp({ kind: 'site', site: 'steel' }, problem, plan), undefined)
+    const of = (id: string) => features.find(({ properties }) => properties.site === id)!.properties
+    expect(of('hub')).toMatchObject({ role: 'hub', rank: 1 })
+    expect(of('steel')).toMatchObject({ role: 'partner', selected: true, rank: 0 })
+    expect(of('A2')).toMatchObject({ role: 'member', faded: true })
+  })
+
+  it('make one area of the members, with its name below', () => {
+    const { features } = complexArea(makeDay(), '단지', '참여기업 2개사')
+    expect(features.map(({ properties }) => properties.kind)).toEqual(['outline', 'name'])
+  })
+
+  it('take town names from the roads, without what stands in brackets, and from addresses where none is near', () => {
+    const town = {
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [126.796, 35.195] },
+      properties: { kind: 'complex', name: '하남산단(하남동)' },
+    } as const
+    const names = placeNames({ type: 'FeatureCollection', features: [town] }, makeDay(), 'ko')
+    expect(names.features.map(({ properties }) => properties.name)).toEqual(['하남산단', '시흥'])
+  })
+})
+
+describe('badges', () => {
+  const mark = fc.record({ x: fc.integer({ min: 0, max: 300 }), y: fc.integer({ min: 0, max: 300 }) })
+
+  it('end up apart, however many stand on one spot', () => {
+    fc.assert(
+      fc.property(fc.array(mark, { maxLength: 12 }), (marks) => {
+        const placed = spread(marks, 20)
+        for (const [a, first] of placed.entries())
+          for (const second of placed.slice(a + 1))
+            expect(Math.hypot(first.x - second.x, first.y - second.y)).toBeGreaterThan(15)
+      }),
+    )
+  })
+
+  it('stay where they are when there is room', () => {
+    const marks = [
+      { x: 0, y: 0 },
+      { x: 100, y: 0 },
+    ]
+    for (const [index, placed] of spread(marks, 20).entries()) expect(placed.x).toBeCloseTo(marks[index]!.x, 1)
+  })
+
+  it('keep off what may not be covered', () => {
+    const [placed] = spread([{ x: 50, y: 50 }], 20, [{ x: 50, y: 50 }])
+    expect(Math.hypot(placed!.x - 50, placed!.y - 50)).toBeGreaterThan(19)
+  })
+})
+
+describe('chips at the edge', () => {
+  const frame: Frame = {
+    width: 800,
+    height: 500,
+    inset: { top: 30, right: 20, bottom: 30, left: 20 },
+    taken: [[700, 0, 800, 300]],
+  }
+  const leaving = (number: number, area: string, x: number, y: number) => ({
+    number,
+    route: `r${number}`,
+    area,
+    away: { x, y },
+  })
+
+  it('gather routes that leave for the same area, in the direction of travel', () => {
+    const chips = edgeChips([leaving(6, '수도권', 400, -9000), leaving(4, '수도권', 420, -9000)], frame)
+    expect(chips).toHaveLength(1)
+    expect(chips[0]!.routes.map(({ number }) => number)).toEqual([4, 6])
+    expect(chips[0]).toMatchObject({ y: 30 })
+    expect(chips[0]!.angle).toBeCloseTo(-90, 0)
+  })
+
+  it('keep off each other and off the buttons', () => {
+    const chips = edgeChips([leaving(1, '경남', 9000, 250), leaving(2, '부산', 9000, 255)], frame)
+    expect(Math.abs(chips[0]!.y - chips[1]!.y)).toBeGreaterThanOrEqual(34)
+    for (const { y } of chips) expect(y).toBeGreaterThanOrEqual(317)
+  })
+})

@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Where `vite` finds the service while developing. */
+const SERVICE = process.env.MILKRUN_SERVICE ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  root: 'web',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    // the map library alone is larger than the default limit; it has a chunk of its own
+    chunkSizeWarningLimit: 1300,
+  },
+  server: { proxy: { '/api': SERVICE, '/health': SERVICE } },
+})

@@ -1,0 +1,125 @@
+/** Chooses complex, day and screen; everything below is given one day and one selection. */
+import { useLocalStorage } from '@mantine/hooks'
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useComplexes } from './data/queries.ts'
+import { useWords } from './i18n/words.tsx'
+import type { MapKeys } from './map/MapView.tsx'
+import { type Address, formatAddress, parseAddress } from './state/address.ts'
+import { CompareScreen } from './views/CompareScreen.tsx'
+import { DayProvider } from './views/DayProvider.tsx'
+import { Header } from './views/Header.tsx'
+import { type KeyActions, KeysDialog, useKeys } from './views/Keys.tsx'
+import { usePanes } from './views/Panes.tsx'
+import { PlanScreen } from './views/PlanScreen.tsx'
+import { Banner, Boundary, Notice, SkeletonRows } from './views/states.tsx'
+
+function useAddress(): [Address, (address: Address) => void] {
+  const hash = useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('hashchange', changed)
+      return () => window.removeEventListener('hashchange', changed)
+    },
+    () => window.location.hash,
+  )
+  const go = useCallback((address: Address) => {
+    window.location.hash = formatAddress(address)
+  }, [])
+  return [useMemo(() => parseAddress(hash), [hash]), go]
+}
+
+export function App() {
+  const { t } = useWords()
+  const [address, go] = useAddress()
+  const complexes = useComplexes()
+  const [keysOpen, setKeysOpen] = useState(false)
+  const [letters, setLetters] = useLocalStorage({ key: 'milkrun.letters', defaultValue: true })
+  const [sizes, setSizes] = usePanes()
+  const filter = useRef<HTMLInputElement>(null)
+  const mapKeys = useRef<MapKeys>(undefined)
+  const clear = useRef<() => void>(undefined)
+  const stop = useRef<() => void>(undefined)
+  const bindMapKeys = useCallback((keys: MapKeys) => {
+    mapKeys.current = keys
+  }, [])
+
+  const complex = complexes.data?.[0]
+  // the day in the address, else the first that has a plan, else the first with orders
+  const date =
+    complex?.days.find((day) => day.date === address.date) ??
+    complex?.days.find((day) => day.plan) ??
+    complex?.days.find((day) => day.shipments > 0) ??
+    complex?.days[0]
+  const shown = date?.date
+
+  const actions = useMemo(
+    (): KeyActions => ({
+      Escape: () => clear.current?.(),
+      Digit1: () => go({ screen: 'plan', date: shown }),
+      Digit2: () => go({ screen: 'compare', date: shown }),
+      Slash: () => filter.current?.focus(),
+      KeyG: () => mapKeys.current?.fit(),
+      KeyN: () => mapKeys.current?.swap(),
+      KeyT: () => setSizes((before) => ({ ...before, timelineFolded: !before.timelineFolded })),
+      KeyS: () => stop.current?.(),
+      Help: () => setKeysOpen(true),
+    }),
+    [go, shown, setSizes],
+  )
+  useKeys(actions, letters)
+
+  const down = complexes.isError
+  return (
+    <div className="app">
+      <button type="button" className="skip" onClick={() => document.getElementById('routes')?.focus()}>
+        {t.skip}
+      </button>
+      <Header
+        complex={complex}
+        screen={address.screen}
+        date={shown}
+        onDate={(next) => go({ ...address, date: next })}
+        onKeys={() => setKeysOpen(true)}
+      />
+      {down && complex && (
+        <Banner
+          title={t.states.downTitle}
+          text={t.states.downText}
+          action={t.states.reconnect}
+          onAction={() => void complexes.refetch()}
+        />
+      )}
+      <Boundary
+        fallback={(error) => (
+          <Notice bad icon="alert" title={t.states.brokenTitle} text={`${t.states.brokenText} (${error.message})`}>
+            <button type="button" className="button large" onClick={() => window.location.reload()}>
+              {t.states.reload}
+            </button>
+          </Notice>
+        )}
+      >
+        {complex && date ? (
+          <DayProvider complex={complex} date={date} clearRef={clear} stopRef={stop}>
+            {address.screen === 'compare' ? (
+              <CompareScreen />
+            ) : (
+              <PlanScreen sizes={sizes} onSizes={setSizes} filterRef={filter} bindMapKeys={bindMapKeys} />
+            )}
+          </DayProvider>
+        ) : (
+          <main className="waiting">
+            {complexes.isPending && <SkeletonRows rows={8} />}
+            {down && (
+              <Notice bad icon="unplug" title={t.states.downTitle} text={t.states.downEmpty}>
+                <button type="button" className="button primary large" onClick={() => void complexes.refetch()}>
+                  {t.states.reconnect}
+                </button>
+              </Notice>
+            )}
+            {complexes.isSuccess && <Notice title={t.states.noComplex} text={t.states.downEmpty} />}
+          </main>
+        )}
+      </Boundary>
+      <KeysDialog opened={keysOpen} onClose={() => setKeysOpen(false)} letters={letters} onLetters={setLetters} />
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import '@mantine/core/styles/baseline.css'
+import '@mantine/core/styles/default-css-variables.css'
+import '@mantine/core/styles/global.css'
+import '@mantine/core/styles/UnstyledButton.css'
+import '@mantine/core/styles/Popover.css'
+import '@mantine/core/styles/Menu.css'
+import '@mantine/core/styles/Tooltip.css'
+import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'
+import './styles/base.css'
+import './styles/plan.css'
+import './styles/timeline.css'
+import './styles/map.css'
+import './styles/compare.css'
+import './styles/shell.css'
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './App.tsx'
+import { queryClient } from './data/queries.ts'
+import { WordsProvider } from './i18n/words.tsx'
+import { theme, variables } from './theme.ts'
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="light">
+      <QueryClientProvider client={queryClient}>
+        <WordsProvider>
+          <App />
+        </WordsProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,196 @@
+/** What must stay sharp and clickable over the canvas: the stop badges of the open route, and chips for routes that leave. */
+import { useEffect, useMemo, useState } from 'react'
+import { useWords } from '../i18n/words.tsx'
+import type { RouteModel } from '../state/day.ts'
+import { edgeChips, type Frame, isInside, type Leaving } from '../state/edges.ts'
+import { stopKey } from '../state/selection.ts'
+import { type Mark, spread } from '../state/spread.ts'
+import { useDay, useSelection } from '../views/context.tsx'
+import { RouteBadge, routeStyle } from '../views/parts.tsx'
+import { useMap } from './map.ts'
+import { regionOf } from './provinces.ts'
+
+const BADGE_GAP_PX = 27
+/** A badge this near its place needs no leader line. */
+const LEADER_FROM_PX = 7
+
+/** Where legend, inset and buttons float. */
+const DESK_TAKEN = (width: number) =>
+  [
+    [0, 0, 300, 48],
+    [0, 48, 158, 256],
+    [width - 52, 0, width, 124],
+  ] as const
+const PHONE_TAKEN = (width: number) =>
+  [
+    [0, 0, 300, 90],
+    [width - 56, 0, width, 140],
+  ] as const
+
+export function MapOverlay({ compact }: { readonly compact: boolean }) {
+  const { current: map } = useMap()
+  const { day } = useDay()
+  const { opened } = useSelection()
+  const [, redraw] = useState(0)
+  useEffect(() => {
+    if (!map) return
+    const moved = () => redraw((count) => count + 1)
+    map.on('move', moved)
+    map.on('resize', moved)
+    return () => {
+      map.off('move', moved)
+      map.off('resize', moved)
+    }
+  }, [map])
+  if (!map || !day) return null
+  const place = (id: string): Mark | undefined => {
+    const site = day.sites.get(id)
+    return site && map.project([site.lng, site.lat])
+  }
+  const { clientWidth: width, clientHeight: height } = map.getContainer()
+  const inset = { top: 30, right: 22, bottom: 30, left: 22 }
+  const taken = (compact ? PHONE_TAKEN : DESK_TAKEN)(width)
+  const model = day.routes.find(({ route }) => route.id === opened)
+  return (
+    <div className="overlay">
+      <EdgeChips place={place} frame={{ width, height, inset, taken }} clear={!compact} />
+      {model && <Badges model={model} place={place} />}
+    </div>
+  )
+}
+
+interface PlaceProps {
+  readonly place: (site: string) => Mark | undefined
+}
+
+function Badges({ model, place }: PlaceProps & { readonly model: RouteModel }) {
+  const { t } = useWords()
+  const { day } = useDay()
+  const { selection, lit, select } = useSelection()
+  const { route, number } = model
+  const spots = route.stops.flatMap((stop, index) => {
+    const at = place(stop.site)
+    return at ? [{ stop, index, at }] : []
+  })
+  const garages = [model.vehicle?.start, model.vehicle?.end].flatMap((id) => (id ? (place(id) ?? []) : []))
+  const marks = spread(
+    spots.map(({ at }) => at),
+    BADGE_GAP_PX,
+    garages,
+  )
+  const narrowed = selection.kind !== 'route'
+  return (
+    <div style={routeStyle(number)}>
+      <svg className="leaders" aria-hidden="true">
+        {spots.map(({ at, index }, order) => {
+          const mark = marks[order]!
+          if (Math.hypot(mark.x - at.x, mark.y - at.y) < LEADER_FROM_PX) return null
+          return (
+            <g key={index}>
+              <path d={`M${at.x} ${at.y}L${mark.x} ${mark.y}`} />
+              <circle cx={at.x} cy={at.y} r="2.6" />
+            </g>
+          )
+        })}
+      </svg>
+      {spots.map(({ stop, index }, order) => {
+        const { x, y } = marks[order]!
+        const kind = [stop.pickups.length > 0 && t.map.pickup, stop.deliveries.length > 0 && t.map.drop]
+        const name = day?.sites.get(stop.site)?.name ?? stop.site
+        const key = stopKey(route.id, index)
+        const picked = selection.kind === 'stop' && selection.route === route.id && selection.stop === index
+        return (
+          <button
+            key={index}
+            type="button"
+            className={`map-badge ${picked ? 'picked' : ''} ${narrowed && !lit.stops.has(key) ? 'dim' : ''}`}
+            style={{ transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)` }}
+            aria-label={`${t.routes.stop(index + 1)} ${name}, ${kind.filter(Boolean).join('·')}`}
+            title={name}
+            onClick={() => select({ kind: 'stop', route: route.id, stop: index }, 'map')}
+          >
+            <svg width="34" height="42" viewBox="-17 -21 34 42" aria-hidden="true">
+              {stop.pickups.length > 0 && <path d="M-4.6 -12.5L0 -19L4.6 -12.5Z" className="map-badge-tip" />}
+              {stop.deliveries.length > 0 && <path d="M-4.6 12.5L0 19L4.6 12.5Z" className="map-badge-tip" />}
+              <circle r="10.5" className="map-badge-disc" />
+              <text y="4.2" textAnchor="middle">
+                {index + 1}
+              </text>
+            </svg>
+          </button>
+        )
+      })}
+    </div>
+  )
+}
+
+/** Chips would only repeat what the inset says when the whole country is in sight. */
+function EdgeChips({ place, frame, clear }: PlaceProps & { readonly frame: Frame; readonly clear: boolean }) {
+  const { t, language } = useWords()
+  const { day } = useDay()
+  const { lit, select } = useSelection()
+  const areas = useMemo(() => {
+    const regions = new Map<string, string>()
+    for (const site of day?.problem.sites ?? [])
+      regions.set(
+        site.id,
+        (day?.places.far(site) && regionOf(site.lng, site.lat, language, t.map.capital)) ||
+          day?.places.area(site) ||
+          site.name,
+      )
+    return regions
+  }, [day, language, t])
+  if (!day) return null
+  const leaving = day.routes.flatMap(({ route, number }): Leaving[] => {
+    const outside = new Map<string, Mark[]>()
+    for (const stop of route.stops) {
+      const at = place(stop.site)
+      const area = areas.get(stop.site)
+      if (!at || !area || isInside(at, frame)) continue
+      outside.set(area, [...(outside.get(area) ?? []), at])
+    }
+    return [...outside].map(([area, marks]) => ({
+      number,
+      route: route.id,
+      area,
+      away: {
+        x: marks.reduce((sum, { x }) => sum + x, 0) / marks.length,
+        y: marks.reduce((sum, { y }) => sum + y, 0) / marks.length,
+      },
+    }))
+  })
+  return edgeChips(leaving, frame).map(({ x, y, area, routes, angle }) => {
+    const faded = lit.routes.size > 0 && !routes.some(({ route }) => lit.routes.has(route))
+    const align = x > frame.width - 160 ? -100 : x < 160 ? 0 : -50
+    return (
+      <div
+        key={`${area} ${x.toFixed(0)}`}
+        className={`edge-chip ${faded ? 'faded' : ''} ${clear ? '' : 'small'}`}
+        style={{ transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(${align}%, -50%)` }}
+      >
+        {routes.map(({ number, route }) => (
+          <button
+            key={number}
+            type="button"
+            className="edge-route"
+            aria-label={`${t.routes.number(number)}, ${area}`}
+            onClick={() => select({ kind: 'route', route }, 'pane')}
+          >
+            <RouteBadge number={number} />
+          </button>
+        ))}
+        <span>{area}</span>
+        <svg width="12" height="12" viewBox="-6 -6 12 12" aria-hidden="true" style={{ rotate: `${angle}deg` }}>
+          <path
+            d="M-4.5 0H4.5M1 -3.5L4.5 0L1 3.5"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.6"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+        </svg>
+      </div>
+    )
+  })
+}

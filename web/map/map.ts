@@ -1,0 +1,15 @@
+/** The only door to MapLibre: its worker, its style sheet and the components and types that we use. */
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { setWorkerUrl } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+
+// bundled by Vite, MapLibre cannot find its worker by itself and would stay blank
+setWorkerUrl(workerUrl)
+
+export { Map as MapCanvas, type MapRef, useMap } from '@vis.gl/react-maplibre'
+export type {
+  ExpressionSpecification,
+  LayerSpecification,
+  MapLayerMouseEvent,
+  StyleSpecification,
+} from 'maplibre-gl'

@@ -1,0 +1,92 @@
+/** The figures of the strip, from the plan alone; the saving from its comparison. */
+import type { Baseline, Comparison, Plan, Problem, Route } from '../../solver/index.ts'
+
+export type BaselineId = Baseline['id']
+
+export interface Kpis {
+  readonly costKrw: number
+  readonly routes: number
+  readonly direct: number
+  readonly unserved: number
+  /** Trucks that drive: one a route, one a shipment sent alone on a hired truck. */
+  readonly contract: number
+  readonly hired: number
+  /** Of those trucks; terminal freight rides on somebody else's. */
+  readonly distanceM: number
+  readonly emptyM: number
+  /** Weight × distance carried over capacity × distance driven; undefined where nothing drives. */
+  readonly loadFactor: number | undefined
+  readonly peak: { readonly share: number; readonly route: number } | undefined
+  readonly waitS: number
+  readonly waitStops: number
+  readonly rests: number
+  readonly restViolations: number
+}
+
+/** Shorter waits are noise of rounding to minutes. */
+const WAIT_FROM_S = 60
+
+export function computeKpis(plan: Plan, problem: Problem): Kpis {
+  const vehicles = new Map(problem.vehicles.map((vehicle) => [vehicle.id, vehicle]))
+  const alone = plan.direct.flatMap(({ route }) => (route ? [route] : []))
+  const driven = [...plan.routes, ...alone]
+  const sum = (value: (route: Route) => number) => driven.reduce((total, route) => total + value(route), 0)
+
+  let carried = 0
+  let offered = 0
+  for (const route of driven) {
+    const capacityKg = vehicles.get(route.vehicle)?.capacityKg ?? 0
+    offered += capacityKg * route.distanceM
+    let onBoardKg = 0
+    for (const stop of route.stops) {
+      carried += onBoardKg * stop.legM
+      onBoardKg = stop.weightKgAfter
+    }
+  }
+  const shares = plan.routes.map((route, index) => ({
+    route: index + 1,
+    share: route.peakWeightKg / (vehicles.get(route.vehicle)?.capacityKg || Number.POSITIVE_INFINITY),
+  }))
+  const contract = plan.routes.filter((route) => vehicles.get(route.vehicle)?.kind === 'contract').length
+  return {
+    costKrw: plan.costKrw,
+    routes: plan.routes.length,
+    direct: plan.direct.length,
+    unserved: plan.unserved.length,
+    contract,
+    hired: driven.length - contract,
+    distanceM: sum((route) => route.distanceM),
+    emptyM: sum((route) => route.emptyM),
+    loadFactor: offered > 0 ? carried / offered : undefined,
+    peak: shares.reduce<Kpis['peak']>((best, one) => (best && best.share >= one.share ? best : one), undefined),
+    waitS: sum((route) => route.waitS),
+    waitStops: sum((route) => route.stops.filter((stop) => stop.startS - stop.arriveS >= WAIT_FROM_S).length),
+    rests: sum((route) => route.rests.length),
+    restViolations: plan.violations.filter(({ rule }) => rule === 'rest').length,
+  }
+}
+
+export interface Saving {
+  readonly baseline: Baseline
+  readonly share: number
+  readonly krw: number
+}
+
+/** Baselines leave out what the plan leaves unserved, so they hold for every plan that leaves out the same. */
+export function holdsFor(comparison: Comparison, plan: Plan): boolean {
+  const leftOut = new Set(comparison.unserved)
+  return leftOut.size === plan.unserved.length && plan.unserved.every(({ shipment }) => leftOut.has(shipment))
+}
+
+export function savingOf(comparison: Comparison | undefined, plan: Plan, id: BaselineId): Saving | undefined {
+  if (!comparison || !holdsFor(comparison, plan)) return undefined
+  const baseline = comparison.baselines.find((candidate) => candidate.id === id)
+  if (!baseline) return undefined
+  const krw = baseline.costKrw - plan.costKrw
+  return { baseline, krw, share: baseline.costKrw > 0 ? krw / baseline.costKrw : 0 }
+}
+
+/** The strip's gauge: 0–50 % as a share of its width. */
+export const GAUGE_MAX = 0.5
+export const TARGET_SHARE = 0.4
+export const gaugeShare = (share: number): number => Math.min(1, Math.max(0, share / GAUGE_MAX))

@@ -1,0 +1,114 @@
+/** Screen 4: with the milk run against without, by three baselines, to the won. */
+import type { Baseline } from '../../solver/index.ts'
+import { useWords } from '../i18n/words.tsx'
+import { formatAddress } from '../state/address.ts'
+import { savingOf } from '../state/kpi.ts'
+import { CompareNotes } from './CompareNotes.tsx'
+import { useDay } from './context.tsx'
+import { BASELINES } from './KpiStrip.tsx'
+import { LedgerTable } from './LedgerTable.tsx'
+import { Won } from './parts.tsx'
+import { SolverLine } from './SolverLine.tsx'
+import { Notice, SkeletonRows } from './states.tsx'
+import { WaterfallChart } from './WaterfallChart.tsx'
+
+export function CompareScreen() {
+  const { t, f } = useWords()
+  const { date, day, comparing, solve } = useDay()
+  const comparison = day?.comparison
+  const plan = day?.plan
+  if (!comparison || !plan) {
+    return (
+      <main className="compare scroll">
+        <h1>{t.compare.title}</h1>
+        {comparing || (!day && date.shipments > 0) || (date.plan && !plan) ? (
+          <div className="card">
+            <SkeletonRows rows={10} />
+          </div>
+        ) : (
+          <Notice title={t.compare.none} text={t.compare.noneHint}>
+            <a className="button primary large" href={formatAddress({ screen: 'plan', date: date.date })}>
+              {t.compare.toPlan}
+            </a>
+          </Notice>
+        )}
+      </main>
+    )
+  }
+  const served = day.problem.shipments.length - comparison.unserved.length
+  return (
+    <main className="compare scroll">
+      {solve.running && <SolverLine />}
+      <div className="compare-head">
+        <h1>{t.compare.title}</h1>
+        <p className="muted">
+          {t.compare.subtitle(f.date(date.date), served)}
+          {comparison.unserved.length > 0 && (
+            <>
+              {' · '}
+              <b className="warn">{t.compare.leftOut(comparison.unserved.length)}</b>
+            </>
+          )}
+        </p>
+      </div>
+      <div className="baseline-cards">
+        {BASELINES.map((id) => {
+          const saving = savingOf(comparison, plan, id)
+          return saving && <BaselineCard key={id} baseline={saving.baseline} share={saving.share} krw={saving.krw} />
+        })}
+      </div>
+      <div className="compare-middle">
+        <WaterfallChart comparison={comparison} />
+        <CompareNotes comparison={comparison} />
+      </div>
+      <LedgerTable comparison={comparison} />
+    </main>
+  )
+}
+
+interface BaselineCardProps {
+  readonly baseline: Baseline
+  readonly share: number
+  readonly krw: number
+}
+
+function BaselineCard({ baseline, share, krw }: BaselineCardProps) {
+  const { t, f } = useWords()
+  const words = {
+    B0: { name: t.compare.b0, tag: t.compare.b0Tag, note: t.compare.b0Note },
+    B1: { name: t.compare.b1, tag: t.compare.b1Tag, note: t.compare.b1Note },
+    B2: { name: t.compare.b2, tag: t.compare.b2Tag, note: t.compare.b2Note },
+  }[baseline.id]
+  const tone = baseline.id === 'B0' ? 'faint' : krw >= 0 ? 'good' : 'warn'
+  const [digits, percent] = [f.share(Math.abs(share)).replace('%', '').trim(), '%']
+  return (
+    <article className={`card baseline-card ${baseline.id}`}>
+      <div className="row">
+        <span className={`chip ${baseline.id === 'B1' ? 'brand' : ''}`}>{baseline.id}</span>
+        <h2>{words.name}</h2>
+        <span className="push" />
+        <span className="faint nowrap small">{words.tag}</span>
+      </div>
+      <div className="row baseline-figures">
+        <span className={`baseline-percent ${tone}`}>
+          {digits}
+          <span className="unit-percent"> {percent}</span>
+        </span>
+        <span className="muted nowrap">
+          <b className="ink">
+            <Won krw={Math.abs(krw)} />
+          </b>{' '}
+          {krw >= 0 ? t.compare.saved : t.compare.lost}
+        </span>
+        <span className="push" />
+        <span className="muted nowrap baseline-total">
+          <Won krw={baseline.costKrw} />
+        </span>
+      </div>
+      <p className="faint small">{words.note}</p>
+      {baseline.excluded.length > 0 && (
+        <p className="warn small">{t.compare.excluded(baseline.id, baseline.excluded.length)}</p>
+      )}
+    </article>
+  )
+}

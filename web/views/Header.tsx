@@ -1,0 +1,95 @@
+import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import type { Complex } from '../../server/api.ts'
+import { useWords } from '../i18n/words.tsx'
+import { formatAddress, SCREENS, type Screen } from '../state/address.ts'
+import { DayPicker } from './DayPicker.tsx'
+import { Icon, Logo } from './icons.tsx'
+
+interface HeaderProps {
+  readonly complex: Complex | undefined
+  readonly screen: Screen
+  readonly date: string | undefined
+  readonly onDate: (date: string) => void
+  readonly onKeys: () => void
+}
+
+export function Header({ complex, screen, date, onDate, onKeys }: HeaderProps) {
+  const { t, language } = useWords()
+  return (
+    <header className="header">
+      <span className="logo">
+        <Logo />
+        <span className="logo-word">{t.product}</span>
+      </span>
+      {complex && (
+        <span className="row complex">
+          <span className="rule" />
+          <span className="cut complex-name">{complex.name[language]}</span>
+          {complex.synthetic && (
+            <Tooltip label={t.syntheticHint} events={{ hover: true, focus: true, touch: true }}>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the hint must be reachable without a mouse */}
+              <span className="chip warn" tabIndex={0}>
+                {t.synthetic}
+              </span>
+            </Tooltip>
+          )}
+        </span>
+      )}
+      <nav className="screens" aria-label={t.screens.label}>
+        {SCREENS.map((name) => (
+          <a
+            key={name}
+            href={formatAddress({ screen: name, date })}
+            aria-current={name === screen ? 'page' : undefined}
+          >
+            {t.screens[name]}
+          </a>
+        ))}
+      </nav>
+      <span className="push" />
+      {complex && date && <DayPicker days={complex.days} date={date} onDate={onDate} />}
+      <span className="rule" />
+      <Settings onKeys={onKeys} />
+    </header>
+  )
+}
+
+function Settings({ onKeys }: { readonly onKeys: () => void }) {
+  const { t, language, setLanguage } = useWords()
+  const { setColorScheme } = useMantineColorScheme()
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const other = language === 'ko' ? 'en' : 'ko'
+  return (
+    <div className="row settings">
+      <button
+        type="button"
+        className="button ghost"
+        lang={other}
+        title={language === 'ko' ? t.settings.toEnglish : t.settings.toKorean}
+        onClick={() => setLanguage(other)}
+      >
+        <Icon name="language" />
+        {other === 'en' ? 'EN' : '한'}
+        <span className="visually-hidden">{other === 'en' ? 'English' : '한국어'}</span>
+      </button>
+      <button
+        type="button"
+        className="button ghost icon"
+        aria-label={scheme === 'dark' ? t.settings.light : t.settings.dark}
+        title={scheme === 'dark' ? t.settings.light : t.settings.dark}
+        onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
+      >
+        <Icon name={scheme === 'dark' ? 'sun' : 'moon'} />
+      </button>
+      <button
+        type="button"
+        className="button ghost icon keys-button"
+        aria-label={t.settings.keys}
+        title={`${t.settings.keys} (?)`}
+        onClick={onKeys}
+      >
+        <Icon name="keyboard" size={18} />
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+/** What is said over the map when there is no plan to see: no orders, not planned yet, still searching, or failed. */
+import { useWords } from '../i18n/words.tsx'
+import { formatAddress } from '../state/address.ts'
+import { useDay } from './context.tsx'
+import { Icon } from './icons.tsx'
+import { Notice } from './states.tsx'
+
+export function Overlay() {
+  const { t, f } = useWords()
+  const { complex, date, day, solve, trouble, retry } = useDay()
+  const { job, running, error } = solve
+
+  if (date.shipments === 0) {
+    const next = complex.days.filter(({ shipments }) => shipments > 0).slice(0, 2)
+    return (
+      <Notice title={t.states.emptyTitle(f.shortDate(date.date))} text={t.states.emptyText}>
+        {next.map((other) => (
+          <a key={other.date} className="button large" href={formatAddress({ screen: 'plan', date: other.date })}>
+            {t.states.emptyNext(f.shortDate(other.date), other.shipments)}
+          </a>
+        ))}
+      </Notice>
+    )
+  }
+  if (running) {
+    if (day?.plan || !job) return null
+    return (
+      <div className="notice slim" role="status">
+        <span className="row">
+          <b>{job.state === 'queued' ? t.solve.queued : t.states.unplannedWait}</b>
+          <span className="push" />
+          <span className="muted">
+            {f.seconds(job.elapsedS, 1)} / {f.seconds(job.seconds)}
+          </span>
+        </span>
+        <span className="progress">
+          <span style={{ width: `${Math.min(100, (job.elapsedS / job.seconds) * 100)}%` }} />
+        </span>
+        <span className="muted">{t.states.mapAlive}</span>
+      </div>
+    )
+  }
+  if (job?.state === 'failed' || error) {
+    return (
+      <Notice
+        bad
+        icon="alert"
+        title={t.states.failedTitle}
+        text={
+          <>
+            {error?.unreachable ? t.states.downTitle : (error?.message ?? job?.error)}
+            {day?.plan && <span className="notice-more">{t.states.failedText}</span>}
+          </>
+        }
+      >
+        <button type="button" className="button large" onClick={() => solve.start(job?.seconds ?? 10)}>
+          <Icon name="again" />
+          {t.states.retry}
+        </button>
+      </Notice>
+    )
+  }
+  if (trouble) {
+    return (
+      <Notice bad icon="alert" title={t.states.partTitle} text={trouble}>
+        <button type="button" className="button large" onClick={retry}>
+          {t.states.retry}
+        </button>
+      </Notice>
+    )
+  }
+  if (day && !day.plan && !date.plan) {
+    return (
+      <Notice title={t.states.unplannedTitle(f.shortDate(date.date))} text={t.states.unplannedText(date.shipments)}>
+        <button type="button" className="button primary large" onClick={() => solve.start(10)}>
+          <Icon name="play" size={14} />
+          {t.solve.plan} · {t.solve.secondsOption(10)}
+        </button>
+      </Notice>
+    )
+  }
+  return null
+}

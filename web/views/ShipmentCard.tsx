@@ -1,0 +1,108 @@
+import { Tooltip } from '@mantine/core'
+import type { Reason } from '../../solver/index.ts'
+import type { Formats } from '../format.ts'
+import type { Dictionary } from '../i18n/ko.ts'
+import { useWords } from '../i18n/words.tsx'
+import type { PoolItem } from '../state/pool.ts'
+import { useDay, useSelection } from './context.tsx'
+import { Icon, type IconName } from './icons.tsx'
+import { RouteBadge, Won } from './parts.tsx'
+
+interface ShipmentCardProps {
+  readonly item: PoolItem
+  readonly picked: boolean
+  readonly lit: boolean
+  /** With the reasons; without, one compact row. */
+  readonly full: boolean
+}
+
+export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
+  const { t, f } = useWords()
+  const { day, clock } = useDay()
+  const { select } = useSelection()
+  const { shipment, carried } = item
+  const reasons =
+    carried.by === 'direct' ? carried.direct.reasons : carried.by === 'nobody' ? carried.unserved.reasons : []
+  const place = (id: string) => {
+    const site = day?.sites.get(id)
+    const area = site ? day?.places.area(site) : ''
+    return (
+      <span className="cut" title={[site?.name ?? id, site?.address].filter(Boolean).join(' · ')}>
+        {site?.name ?? id}
+        {area && <span className="area"> {area}</span>}
+      </span>
+    )
+  }
+  return (
+    <li
+      id={`shipment-${shipment.id}`}
+      className={`shipment ${picked ? 'picked' : lit ? 'lit' : ''} ${full ? 'full' : ''}`}
+    >
+      <button
+        type="button"
+        className="shipment-button"
+        aria-pressed={picked}
+        onClick={() => select({ kind: 'shipment', shipment: shipment.id })}
+      >
+        <span className="from-to">
+          {place(shipment.from)}
+          <span className="arrow">→</span>
+          {place(shipment.to)}
+          <span className="push" />
+          {carried.by === 'route' ? (
+            <RouteBadge number={carried.model.number} />
+          ) : carried.by === 'direct' ? (
+            <b className="shipment-cost">
+              <Won krw={carried.direct.costKrw} />
+            </b>
+          ) : (
+            <span className="faint shipment-id">{shipment.id}</span>
+          )}
+        </span>
+        <span className="shipment-what">
+          <span className="cut">
+            {carried.by === 'direct' && <b>{t.mode[carried.direct.mode]} · </b>}
+            {shipment.item ?? t.pool.unknownItem} <span className="nowrap">{f.kg(shipment.weightKg)}</span>
+          </span>
+          <span className="push" />
+          <span className="faint nowrap">
+            {carried.by === 'nobody' || carried.by === 'unplanned'
+              ? shipment.due !== undefined && clock && t.pool.due(clock.at(shipment.due))
+              : shipment.id}
+          </span>
+        </span>
+        {full &&
+          reasons.map((reason, index) => (
+            <span key={`${reason.rule}${index}`} className="reason">
+              <span
+                className={`chip ${carried.by === 'nobody' ? 'bad' : ''}`}
+                title={reason.vehicle && (day?.vehicles.get(reason.vehicle)?.name ?? reason.vehicle)}
+              >
+                <Icon name={iconOf(reason.rule)} size={13} />
+                <span className="cut">{reasonText(reason, t, f)}</span>
+              </span>
+              <Tooltip label={t.proofHint[reason.proof]} multiline w={240} position="right">
+                <span className="chip line">{t.proof[reason.proof]}</span>
+              </Tooltip>
+            </span>
+          ))}
+      </button>
+    </li>
+  )
+}
+
+const iconOf = (rule: string): IconName => {
+  if (rule === 'timeWindows' || rule === 'shift' || rule === 'workTime' || rule === 'rest') return 'clock'
+  if (rule === 'capacity' || rule === 'pieceWeight') return 'weight'
+  if (rule === 'cost') return 'coins'
+  if (rule === 'truckSize' || rule === 'goAlone' || rule === 'modes') return 'truck'
+  return 'ban'
+}
+
+/** Why a shipment is not on a route, in words with the number that matters. */
+export function reasonText({ rule, excess, unit, extraKrw }: Reason, t: Dictionary, f: Formats): string {
+  if (rule === 'cost' && extraKrw !== undefined) return `${t.pool.onRoute} ${f.krwDifference(extraKrw)}`
+  const words = t.rules as Record<string, ((excess?: string) => string) | undefined>
+  const say = rule === 'other' ? undefined : words[rule]
+  return say ? say(excess === undefined ? undefined : f.quantity(excess, unit)) : t.rules.other(rule)
+}

@@ -1,0 +1,135 @@
+/** The search while it runs: what the best plan costs, how it fell, how long is left, and the way out. */
+import { useLocalStorage } from '@mantine/hooks'
+import { useEffect, useRef, useState } from 'react'
+import { useWords } from '../i18n/words.tsx'
+import { sparkline } from '../state/incumbents.ts'
+import { useDay } from './context.tsx'
+import { Icon } from './icons.tsx'
+import { Segments, Won } from './parts.tsx'
+
+const CHOICES = ['2', '10', '60'] as const
+const CHART = { width: 150, height: 28 }
+
+export function SolverLine() {
+  const { t, f } = useWords()
+  const { day, date, solve, kpis } = useDay()
+  const { job, history, running, connected } = solve
+  const [choice, setChoice] = useLocalStorage<(typeof CHOICES)[number]>({
+    key: 'milkrun.seconds',
+    defaultValue: '10',
+    getInitialValueInEffect: false,
+    deserialize: (text) => CHOICES.find((known) => text?.includes(known)) ?? '10',
+  })
+  const state = running
+    ? job?.state === 'queued'
+      ? 'queued'
+      : 'running'
+    : (job?.state ?? (day?.plan ? 'idle' : 'none'))
+  const cost = running ? job?.costKrw : (kpis?.costKrw ?? job?.costKrw)
+  const left = job ? Math.max(0, job.seconds - job.elapsedS) : 0
+  const line = job && sparkline(history, job.elapsedS, job.seconds, CHART.width, CHART.height)
+  const first = history[0]
+  const last = history.at(-1)
+  const provenance = day?.plan?.provenance
+  return (
+    <section className="solver" aria-label={t.solve.label}>
+      <span className={`dot ${state}`} />
+      <b className="solver-state">{t.solve[state as 'idle']}</b>
+      {running && job?.state === 'running' && (
+        <span className="solver-clock">
+          {f.seconds(job.elapsedS, 1)} <span className="faint">/ {f.seconds(job.seconds)}</span>
+        </span>
+      )}
+      {line && (
+        <svg
+          className="sparkline"
+          width={CHART.width}
+          height={CHART.height}
+          role="img"
+          aria-label={`${t.solve.chart}${first && last ? `: ${f.krw(first.costKrw)} → ${f.krw(last.costKrw)}` : ''}`}
+        >
+          <path d={line.area} className="sparkline-area" />
+          <path d={line.line} className="sparkline-line" />
+          <circle cx={line.tip.x} cy={line.tip.y} r="2.5" className="sparkline-tip" />
+        </svg>
+      )}
+      {cost !== undefined && (
+        <span className={`solver-best ${state === 'idle' ? 'quiet' : ''}`}>
+          <span className="muted">{t.solve.best}</span>{' '}
+          <b>
+            <Won krw={cost} />
+          </b>
+        </span>
+      )}
+      {first && last && first.costKrw > last.costKrw && (
+        <span className="solver-fell good">{t.solve.fell(f.krwDifference(last.costKrw - first.costKrw))}</span>
+      )}
+      {!running && provenance && (
+        <span className="solver-tried faint">
+          {job && `${t.solve.tried(f.whole(job.iterations))} · `}
+          {t.solve.foundAt(f.whole(provenance.iterations))} · {t.solve.seed(provenance.seed)}
+        </span>
+      )}
+      {!connected && running && <span className="chip warn">{t.solve.reconnecting}</span>}
+      <span className="push" />
+      {running ? (
+        <>
+          <span className="muted solver-left">{t.solve.left(f.seconds(Math.ceil(left)))}</span>
+          <button type="button" className="button" onClick={solve.stop}>
+            <Icon name="stop" size={14} />
+            {t.solve.stop}
+          </button>
+        </>
+      ) : (
+        <>
+          <Segments
+            label={t.solve.seconds}
+            value={choice}
+            options={CHOICES.map((value) => ({ value, label: t.solve.secondsOption(Number(value)) }))}
+            onChange={setChoice}
+          />
+          <button
+            type="button"
+            className="button primary"
+            disabled={!day || date.shipments === 0}
+            onClick={() => solve.start(Number(choice))}
+          >
+            <Icon name={day?.plan ? 'again' : 'play'} size={14} />
+            {day?.plan ? t.solve.replan : t.solve.plan}
+          </button>
+        </>
+      )}
+      <SpokenProgress />
+    </section>
+  )
+}
+
+/** A screen reader hears of a running search at most this often. */
+const SPEAK_EVERY_MS = 5000
+
+function SpokenProgress() {
+  const { t, f } = useWords()
+  const { job, running } = useDay().solve
+  const [spoken, setSpoken] = useState('')
+  const latest = useRef('')
+  const over = job?.state === 'done'
+  latest.current =
+    job?.costKrw === undefined
+      ? ''
+      : over
+        ? t.solve.spokenDone(f.krw(job.costKrw))
+        : t.solve.spoken(f.krw(job.costKrw), f.seconds(Math.ceil(Math.max(0, job.seconds - job.elapsedS))))
+  useEffect(() => {
+    if (!running) return
+    const timer = setInterval(() => setSpoken(latest.current), SPEAK_EVERY_MS)
+    return () => clearInterval(timer)
+  }, [running])
+  useEffect(() => {
+    if (over) setSpoken(latest.current)
+  }, [over])
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {spoken}
+    </p>
+  )
+}

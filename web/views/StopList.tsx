@@ -1,0 +1,81 @@
+import { Fragment } from 'react'
+import { useWords } from '../i18n/words.tsx'
+import type { RouteModel } from '../state/day.ts'
+import { stopKey } from '../state/selection.ts'
+import { useDay, useSelection } from './context.tsx'
+import { Direction, StopBadge } from './parts.tsx'
+
+/** Waits shorter than this are not worth a line. */
+const WAIT_FROM_S = 300
+
+export function StopList({ model }: { readonly model: RouteModel }) {
+  const { t, f } = useWords()
+  const { day, clock } = useDay()
+  const { selection, lit, select } = useSelection()
+  const { route, number, vehicle } = model
+  if (!day || !clock) return null
+  const narrowed = selection.kind !== 'route'
+  const weight = (ids: readonly string[]) => ids.reduce((sum, id) => sum + (day.shipments.get(id)?.weightKg ?? 0), 0)
+  const garage = (id: string | null | undefined) => (id ? day.sites.get(id)?.name : undefined)
+  const rests = (beforeStop: number) =>
+    route.rests
+      .filter((rest) => rest.beforeStop === beforeStop)
+      .map((rest) => (
+        <li key={`rest${rest.startS}`} className="stop-note rest">
+          <span className="rest-box">{t.timeline.restShort}</span>
+          <span className="stop-name cut">{t.routes.restAt(clock.range(rest.startS, rest.endS))}</span>
+        </li>
+      ))
+  const end = (id: string | null | undefined, label: string, seconds: number) =>
+    garage(id) && (
+      <li className="stop-note">
+        <span className="garage-dot" />
+        <span className="stop-name cut">
+          {garage(id)} {label}
+        </span>
+        <span className="stop-time">{clock.at(seconds)}</span>
+      </li>
+    )
+  return (
+    <ol className="stops">
+      {end(vehicle?.start, t.routes.depart, route.departS)}
+      {route.stops.map((stop, index) => {
+        const site = day.sites.get(stop.site)
+        const area = site ? day.places.area(site) : ''
+        const up = weight(stop.pickups)
+        const down = weight(stop.deliveries)
+        const wait = stop.startS - stop.arriveS
+        const key = stopKey(route.id, index)
+        const picked = selection.kind === 'stop' && selection.route === route.id && selection.stop === index
+        return (
+          <Fragment key={key}>
+            {rests(index)}
+            <li className={`stop ${picked ? 'picked' : ''} ${narrowed && !lit.stops.has(key) ? 'faded' : ''}`}>
+              <button
+                type="button"
+                aria-pressed={picked}
+                onClick={() => select({ kind: 'stop', route: route.id, stop: index })}
+              >
+                <StopBadge number={number} stop={index + 1} />
+                <Direction pickup={up > 0 || stop.pickups.length > 0} drop={stop.deliveries.length > 0} />
+                <span className="cut stop-name" title={[site?.name, site?.address].filter(Boolean).join(' · ')}>
+                  {site?.name ?? stop.site}
+                  {area && <span className="area"> {area}</span>}
+                </span>
+                <span className="stop-time">{clock.at(stop.startS)}</span>
+                <span className="stop-weight">
+                  {stop.pickups.length > 0 && `+${f.whole(up)}`}
+                  {stop.deliveries.length > 0 && ` ${f.difference(-down)}`}
+                  <span className="unit">kg</span>
+                </span>
+              </button>
+              {wait >= WAIT_FROM_S && <span className="stop-wait">{t.routes.wait(f.duration(wait))}</span>}
+            </li>
+          </Fragment>
+        )
+      })}
+      {rests(route.stops.length)}
+      {end(vehicle?.end, t.routes.return, route.returnS)}
+    </ol>
+  )
+}

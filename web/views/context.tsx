@@ -1,0 +1,51 @@
+/** What every pane needs to know: the day it shows and the one selection. */
+import { createContext, useContext } from 'react'
+import type { Complex, Day, GeoJson } from '../../server/api.ts'
+import type { Solve } from '../data/useSolve.ts'
+import type { Clock } from '../format.ts'
+import type { DayModel } from '../state/day.ts'
+import type { BaselineId, Kpis } from '../state/kpi.ts'
+import type { Lit, Selection } from '../state/selection.ts'
+
+export interface DayView {
+  readonly complex: Complex
+  readonly date: Day
+  /** Absent while the problem is on its way. */
+  readonly day: DayModel | undefined
+  readonly clock: Clock | undefined
+  readonly geojson: GeoJson | undefined
+  readonly kpis: Kpis | undefined
+  readonly solve: Solve
+  readonly comparing: boolean
+  readonly baseline: BaselineId
+  readonly setBaseline: (baseline: BaselineId) => void
+  /** A part that could not be loaded, in the words of the service. */
+  readonly trouble: string | undefined
+  readonly retry: () => void
+}
+
+export interface SelectionView {
+  readonly selection: Selection
+  readonly lit: Lit
+  /** The route whose stops are spread out, in list, map and timeline. */
+  readonly opened: string | undefined
+  /** Where it was picked: the map does not fly to what one has just clicked on it. */
+  readonly origin: 'map' | 'pane'
+  /** Picks it, or drops it if it was picked already. */
+  readonly select: (selection: Selection, origin?: 'map' | 'pane') => void
+}
+
+export const DayContext = createContext<DayView | undefined>(undefined)
+export const SelectionContext = createContext<SelectionView | undefined>(undefined)
+
+export function useDay(): DayView {
+  const view = useContext(DayContext)
+  if (!view) throw new Error('useDay outside of its provider')
+  return view
+}
+
+export function useSelection(): SelectionView {
+  const view = useContext(SelectionContext)
+  if (!view) throw new Error('useSelection outside of its provider')
+  return view
+}
