@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { RULES } from '../../solver/rules/index.ts'
+import { STATIC_RULES } from '../../solver/rules/static.ts'
 import { makeClock, makeFormats } from '../../web/format.ts'
 import { en } from '../../web/i18n/en.ts'
 import { ko } from '../../web/i18n/ko.ts'
@@ -77,6 +79,11 @@ describe('the dictionaries', () => {
 
   it('keep Hangul out of the English one', () => {
     for (const { path, text } of english) expect(text, path).not.toMatch(/[가-힣]/)
+  })
+
+  it('have words for every rule that can keep a shipment off a route', () => {
+    const rules = [...RULES, ...STATIC_RULES].map(({ name }) => name)
+    for (const rule of [...rules, 'cost', 'fleet', 'modes', 'noPartner']) expect(Object.keys(ko.rules)).toContain(rule)
   })
 
   it('fit the labels of the strip: 18 Hangul, 28 Latin letters', () => {

@@ -127,7 +127,7 @@ function Badges({ model, place }: PlaceProps & { readonly model: RouteModel }) {
 /** Chips would only repeat what the inset says when the whole country is in sight. */
 function EdgeChips({ place, frame, clear }: PlaceProps & { readonly frame: Frame; readonly clear: boolean }) {
   const { t, language } = useWords()
-  const { day } = useDay()
+  const { complex, day } = useDay()
   const { lit, select } = useSelection()
   const areas = useMemo(() => {
     const regions = new Map<string, string>()
@@ -135,11 +135,11 @@ function EdgeChips({ place, frame, clear }: PlaceProps & { readonly frame: Frame
       regions.set(
         site.id,
         (day?.places.far(site) && regionOf(site.lng, site.lat, language, t.map.capital)) ||
-          day?.places.area(site) ||
+          (day?.places.inside(site) ? complex.name[language] : day?.places.area(site)) ||
           site.name,
       )
     return regions
-  }, [day, language, t])
+  }, [complex, day, language, t])
   if (!day) return null
   const leaving = day.routes.flatMap(({ route, number }): Leaving[] => {
     const outside = new Map<string, Mark[]>()
