@@ -18,10 +18,7 @@ export const serveCommand: Command = {
         en: 'address; there are no accounts yet, so this computer only by default',
       },
     ],
-    [
-      '--demo',
-      { ko: '예시 주문의 첫날을 바로 계획한다', en: 'plan the first day of the example orders at once' },
-    ],
+    ['--demo', { ko: '예시 주문의 첫날을 바로 계획한다', en: 'plan the first day of the example orders at once' }],
   ],
   async run(args, terminal) {
     const strings = { port: { type: 'string' }, host: { type: 'string' }, demo: { type: 'boolean' } } as const

@@ -225,10 +225,7 @@ export const IMPORT_WORDS = {
     ['The volume “{value}” cannot be read and was not used.', 'Write it like 2.5 m3.'],
   ),
   'gear.unknown': warning(
-    [
-      '상하차 방식을 알 수 없어 쓰지 않았습니다: ‘{value}’',
-      '지게차, 크레인, 호이스트, 수작업 가운데에서 적어 주세요.',
-    ],
+    ['상하차 방식을 알 수 없어 쓰지 않았습니다: ‘{value}’', '지게차, 크레인, 호이스트, 수작업 가운데에서 적어 주세요.'],
     [
       'The handling “{value}” is not known and was not used.',
       'Write 지게차 (forklift), 크레인 (crane), 호이스트 (hoist) or 수작업 (hand).',
