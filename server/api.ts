@@ -11,6 +11,7 @@ export const DaySchema = Type.Object(
     date: Type.String({ description: 'ISO date in the time zone of the complex' }),
     shipments: Type.Integer(),
     plan: Type.Optional(Type.String({ description: 'id of its newest plan' })),
+    job: Type.Optional(Type.String({ description: 'id of the search that waits or runs for it' })),
   },
   strict,
 )

@@ -32,6 +32,8 @@ export interface AppOptions {
   /** Folder of the built web page; without it the service answers the API only. */
   readonly webFolder?: string
   readonly requestsPerMinute?: number
+  /** Refuses work while the event loop is later than this; 0: never. */
+  readonly maxEventLoopDelayMs?: number
   readonly logger?: FastifyServerOptions['logger']
 }
 
@@ -40,6 +42,7 @@ const BODY_LIMIT_BYTES = 2 ** 20
 
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
   const { store, provider, concurrency, webFolder, requestsPerMinute = 1200, logger = false } = options
+  const { maxEventLoopDelayMs = 2000 } = options
   const app: App = fastify({
     logger,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -66,7 +69,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   app.removeContentTypeParser('text/plain')
   await app.register(helmet, helmetOptions)
   await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
-  await app.register(underPressure, { maxEventLoopDelay: 2000 })
+  await app.register(underPressure, { maxEventLoopDelay: maxEventLoopDelayMs })
   // its types describe `module.exports.default`, which lacks the wrapper that reaches beyond the plugin
   await app.register(sse as unknown as typeof sse.default, { heartbeatInterval: 15_000 })
   await app.register(swagger, openApiOptions)

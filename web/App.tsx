@@ -1,9 +1,9 @@
 /** Chooses complex, day and screen; everything below is given one day and one selection. */
 import { useLocalStorage } from '@mantine/hooks'
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { useComplexes } from './data/queries.ts'
 import { useWords } from './i18n/words.tsx'
 import type { MapKeys } from './map/MapView.tsx'
+import { useComplexes } from './service/queries.ts'
 import { type Address, formatAddress, parseAddress } from './state/address.ts'
 import { CompareScreen } from './views/CompareScreen.tsx'
 import { DayProvider } from './views/DayProvider.tsx'

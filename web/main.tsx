@@ -17,8 +17,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
-import { queryClient } from './data/queries.ts'
 import { WordsProvider } from './i18n/words.tsx'
+import { queryClient } from './service/queries.ts'
 import { theme, variables } from './theme.ts'
 
 createRoot(document.getElementById('root')!).render(

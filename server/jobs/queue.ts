@@ -27,6 +27,8 @@ export interface JobEvent {
 export interface Jobs {
   submit(problem: string, request: JobRequest, locale: Locale): Promise<Job>
   get(id: string): Promise<Job>
+  /** The newest job of the problem that waits or runs. */
+  openOf(problem: string): string | undefined
   /** The events after number `after` as they happen, until the job is over. */
   watch(id: string, after: number, signal: AbortSignal): AsyncGenerator<JobEvent, void, void>
   /** Ends the search and keeps its best plan. A job that is over stays as it is. */
@@ -190,6 +192,10 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
       waiting.push(run)
       startNext()
       return run.job
+    },
+
+    openOf(problem) {
+      return [...runs.values()].findLast(({ job }) => job.problem === problem && !isOver(job))?.job.id
     },
 
     async get(id) {

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { type Complex, ComplexSchema, type Day } from '../api.ts'
-import type { ComplexRecord, Store } from '../store/store.ts'
+import type { ComplexRecord } from '../store/store.ts'
 import { type App, refusals, type Service } from './service.ts'
 
-export function complexRoutes(app: App, { store }: Service): void {
+export function complexRoutes(app: App, service: Service): void {
   app.get(
     '/api/complexes',
     {
@@ -13,21 +13,23 @@ export function complexRoutes(app: App, { store }: Service): void {
         response: { 200: Type.Array(ComplexSchema), ...refusals },
       },
     },
-    async () => await Promise.all((await store.complexes.list()).map((record) => describeComplex(record, store))),
+    async () =>
+      await Promise.all((await service.store.complexes.list()).map((record) => describeComplex(record, service))),
   )
 }
 
-async function describeComplex({ data, days }: ComplexRecord, store: Store): Promise<Complex> {
+async function describeComplex({ data, days }: ComplexRecord, service: Service): Promise<Complex> {
   const { id, name, lng, lat, timeZone, synthetic } = data.complex
-  return { id, name, lng, lat, timeZone, synthetic, days: await describeDays(days, store) }
+  return { id, name, lng, lat, timeZone, synthetic, days: await describeDays(days, service) }
 }
 
-export function describeDays(days: ComplexRecord['days'], store: Store): Promise<Day[]> {
+export function describeDays(days: ComplexRecord['days'], { store, jobs }: Service): Promise<Day[]> {
   return Promise.all(
     days.map(async ({ date, problem }) => {
       const shipments = (await store.problems.get(problem))?.problem.shipments.length ?? 0
       const plan = await store.plans.newestOf(problem)
-      return { problem, date, shipments, ...(plan !== undefined && { plan }) }
+      const job = jobs.openOf(problem)
+      return { problem, date, shipments, ...(plan !== undefined && { plan }), ...(job !== undefined && { job }) }
     }),
   )
 }

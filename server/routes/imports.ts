@@ -52,7 +52,7 @@ export const importRoutes =
         const locale = localeOf(request.headers['accept-language'])
         const options = { locale, fileName: name ?? form?.filename ?? 'orders.csv', date }
         const { days, rows, accepted, issues } = await importDays(service.store, complex, bytes, options)
-        return { days: await describeDays(days, service.store), rows, accepted, issues: [...issues] }
+        return { days: await describeDays(days, service), rows, accepted, issues: [...issues] }
       },
     )
   }

@@ -14,6 +14,7 @@ interface TrunkNode {
   readonly index: number
   readonly id: string
   readonly name: string
+  readonly nameEn: string
   readonly kind: 'junction' | 'interchange' | 'town' | 'complex' | 'port'
   readonly lng: number
   readonly lat: number
@@ -87,7 +88,7 @@ function buildNetwork(nodesText: string, linksText: string): TrunkNetwork {
   for (const row of tableRows(nodesText)) {
     const kind = row.kind as TrunkNode['kind']
     const [lng, lat] = [Number(row.lng), Number(row.lat)]
-    const node = { index: nodes.length, id: row.id!, name: row.name_ko!, kind, lng, lat }
+    const node = { index: nodes.length, id: row.id!, name: row.name_ko!, nameEn: row.name_en!, kind, lng, lat }
     nodes.push(node)
     graph.addNode(node.id, node)
   }
@@ -205,12 +206,19 @@ export function trunkRoads() {
   const position = (node: number) => [nodes[node]!.lng, nodes[node]!.lat] as [number, number]
   return {
     type: 'FeatureCollection' as const,
-    features: links
-      .filter((link) => link.kind !== 'connector')
-      .map(({ from, to, kind, roadNo, name }) => ({
+    features: [
+      ...links
+        .filter((link) => link.kind !== 'connector')
+        .map(({ from, to, kind, roadNo, name }) => ({
+          type: 'Feature' as const,
+          geometry: { type: 'LineString' as const, coordinates: [position(from), position(to)] },
+          properties: { kind, road_no: roadNo, name },
+        })),
+      ...nodes.map(({ kind, name, nameEn, lng, lat }) => ({
         type: 'Feature' as const,
-        geometry: { type: 'LineString' as const, coordinates: [position(from), position(to)] },
-        properties: { kind, road_no: roadNo, name },
+        geometry: { type: 'Point' as const, coordinates: [lng, lat] as [number, number] },
+        properties: { kind, name, nameEn },
       })),
+    ],
   }
 }

@@ -16,7 +16,14 @@ afterEach(async () => {
 
 /** The real service on a real store in memory; closed after the test. */
 export async function openApp(changes: Partial<AppOptions> = {}): Promise<{ app: App; service: Service }> {
-  const options = { store: memoryStore(), provider: PROVIDERS[0]!, concurrency: 1, requestsPerMinute: 1e6, ...changes }
+  const options = {
+    store: memoryStore(),
+    provider: PROVIDERS[0]!,
+    concurrency: 1,
+    requestsPerMinute: 1e6,
+    maxEventLoopDelayMs: 0,
+    ...changes,
+  }
   const built = await buildApp(options)
   opened.push(built.app)
   return built

@@ -37,8 +37,6 @@ export const en: Dictionary = {
   },
   kpi: {
     label: 'The day in figures',
-    more: 'Show more',
-    less: 'Show less',
     cost: 'Cost of the day',
     costNote: (routes, direct, unserved) =>
       `${s(routes, 'route')}, ${direct} direct${unserved ? `, ${unserved} left out` : ''}`,
@@ -68,7 +66,6 @@ export const en: Dictionary = {
     noComparison: 'no comparison',
     breakdown: (name) => `${name}: details`,
     total: 'Total',
-    route: (number) => `Route ${number}`,
     direct: 'Direct',
   },
   gauge: {
@@ -119,10 +116,9 @@ export const en: Dictionary = {
     onRoute: 'on a route',
     due: (time) => `by ${time}`,
     unknownItem: 'no item named',
-    why: 'Why',
   },
   mode: { route: 'Route', hired: 'Solo truck', terminal: 'Terminal' },
-  kind: { contract: 'contract', hired: 'hired' },
+  kind: { contract: 'contract', hired: 'hired', solo: 'solo' },
   proof: { impossible: 'proved impossible', dearer: 'possible but dearer', notFound: 'none found' },
   proofHint: {
     impossible: 'It is proved that no vehicle can carry it.',
@@ -151,7 +147,6 @@ export const en: Dictionary = {
   },
   routes: {
     label: 'Routes',
-    none: 'No routes yet',
     noneHint: 'Plan the day and the routes appear here.',
     allDirect: 'No round is cheap enough: everything goes direct.',
     inside: 'Inside the complex',
@@ -164,13 +159,11 @@ export const en: Dictionary = {
     number: (number) => `Route ${number}`,
     depart: 'departs',
     return: 'arrives',
-    rest: 'rest',
     restAt: (range) => `Legal rest ${range}`,
     wait: (duration) => `waits ${duration}`,
     pickup: 'pickup',
     drop: 'drop',
     stop: (number) => `Stop ${number}`,
-    collapse: 'Close',
     sortNumber: 'By number',
     sortCost: 'By cost',
     sort: 'Order of routes',
@@ -181,7 +174,6 @@ export const en: Dictionary = {
     pickup: 'pickup',
     drop: 'drop',
     firm: 'firm',
-    hub: 'depot',
     estimated: 'Estimated roads',
     estimatedHint:
       'Distances and times are estimates from a trunk network and straight access legs. A dashed edge marks a straight leg.',
@@ -201,7 +193,6 @@ export const en: Dictionary = {
   picked: {
     label: 'Selected',
     clear: 'Clear selection',
-    site: 'Site',
     open: (ranges) => `open ${ranges}`,
     always: 'always open',
     out: (count) => `${count} out`,
@@ -220,10 +211,8 @@ export const en: Dictionary = {
     expand: 'Open the timeline',
     none: 'Plan the day and every truck gets its row.',
     row: (number, range, stops) => `Route ${number}, ${range}, ${s(stops, 'stop')}`,
+    solo: (shipment, range) => `Solo truck ${shipment}, ${range}`,
     resize: 'Height of the timeline',
-    zoom: 'Scale of the time axis',
-    zoomDay: 'Day',
-    zoomHours: 'Hours',
   },
   compare: {
     title: 'With the milk run, and without',

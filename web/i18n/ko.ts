@@ -26,8 +26,6 @@ export const ko = {
   },
   kpi: {
     label: '하루 요약',
-    more: '더 보기',
-    less: '줄이기',
     cost: '하루 총비용',
     costNote: (routes: number, direct: number, unserved: number) =>
       `노선 ${routes} · 개별 ${direct}${unserved ? ` · 미배정 ${unserved} 뺌` : ''}`,
@@ -57,7 +55,6 @@ export const ko = {
     noComparison: '비교 없음',
     breakdown: (name: string) => `${name} 자세히`,
     total: '합계',
-    route: (number: number) => `노선 ${number}`,
     direct: '개별 운송',
   },
   gauge: {
@@ -108,10 +105,9 @@ export const ko = {
     onRoute: '노선에 실으면',
     due: (time: string) => `${time}까지`,
     unknownItem: '품목 없음',
-    why: '까닭',
   },
   mode: { route: '노선', hired: '독차', terminal: '정기화물' },
-  kind: { contract: '고정차', hired: '용차' },
+  kind: { contract: '고정차', hired: '용차', solo: '독차' },
   proof: { impossible: '불가 증명됨', dearer: '가능하나 더 비쌈', notFound: '찾지 못함' },
   proofHint: {
     impossible: '어떤 차량으로도 실을 수 없음이 증명되었습니다.',
@@ -140,7 +136,6 @@ export const ko = {
   },
   routes: {
     label: '노선',
-    none: '아직 노선이 없습니다',
     noneHint: '계획을 세우면 노선이 여기에 생깁니다.',
     allDirect: '노선을 만들 만큼 싼 묶음이 없어 모두 개별 운송입니다.',
     inside: '단지 안 순회',
@@ -153,13 +148,11 @@ export const ko = {
     number: (number: number) => `노선 ${number}`,
     depart: '출발',
     return: '도착',
-    rest: '휴게',
     restAt: (range: string) => `법정 휴게 ${range}`,
     wait: (duration: string) => `대기 ${duration}`,
     pickup: '상차',
     drop: '하차',
     stop: (number: number) => `정차 ${number}`,
-    collapse: '접기',
     sortNumber: '번호순',
     sortCost: '비용순',
     sort: '노선 정렬',
@@ -170,7 +163,6 @@ export const ko = {
     pickup: '상차',
     drop: '하차',
     firm: '업체',
-    hub: '차고지',
     estimated: '도로 추정 · 간선망',
     estimatedHint: '거리와 시간은 간선망과 직선 보정으로 추정한 값입니다. 점선 테두리는 직선으로 그린 구간입니다.',
     zoomIn: '확대',
@@ -189,7 +181,6 @@ export const ko = {
   picked: {
     label: '고른 것',
     clear: '선택 풀기',
-    site: '업체·거래처',
     open: (ranges: string) => `시간창 ${ranges}`,
     always: '시간창 없음',
     out: (count: number) => `보냄 ${count}`,
@@ -208,10 +199,8 @@ export const ko = {
     expand: '시간표 펼치기',
     none: '계획을 세우면 차량마다 하루가 그려집니다.',
     row: (number: number, range: string, stops: number) => `노선 ${number}, ${range}, ${stops}곳`,
+    solo: (shipment: string, range: string) => `독차 ${shipment}, ${range}`,
     resize: '시간표 높이 바꾸기',
-    zoom: '시간 축 배율',
-    zoomDay: '하루',
-    zoomHours: '시간',
   },
   compare: {
     title: '밀크런이 있을 때와 없을 때',

@@ -2,8 +2,8 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useRoads } from '../data/queries.ts'
 import { useWords } from '../i18n/words.tsx'
+import { useRoads } from '../service/queries.ts'
 import { complexArea, directLines, routeLines, routeStops, sitePoints } from '../state/geometry.ts'
 import { placeNames } from '../state/placeNames.ts'
 import { type Box, boxOf, metresBetween, widen } from '../state/places.ts'
@@ -27,7 +27,7 @@ const FLY_MS = 600
 const EMPTY = { type: 'FeatureCollection', features: [] } as const
 
 /** What floats on the map takes room from what is fitted. */
-const PADDING = { top: 64, right: 64, bottom: 84, left: 64 }
+const PADDING = { top: 64, right: 64, bottom: 96, left: 64 }
 const PHONE_PADDING = { top: 64, right: 56, bottom: 88, left: 36 }
 
 export function MapView({

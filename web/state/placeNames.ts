@@ -25,7 +25,7 @@ export function placeNames(roads: GeoJson | undefined, day: DayModel | undefined
   }
   for (const { geometry, properties } of roads?.features ?? []) {
     if (geometry.type !== 'Point' || !TOWNS.includes(properties.kind)) continue
-    const name = String((language === 'en' && (properties.nameEn ?? properties.name_en)) || properties.name)
+    const name = String((language === 'en' && properties.nameEn) || properties.name)
     // what stands in brackets is for the maker of the table
     const short = name.replace(/\s*\(.*\)\s*/, '').trim()
     if (short && isNew(geometry.coordinates)) names.push({ name: short, at: geometry.coordinates, rank: 2 })

@@ -1,5 +1,5 @@
 /** The day as rows of time: what each truck does when, ready to be drawn at any width. */
-import type { Problem } from '../../solver/index.ts'
+import type { Problem, Route, Vehicle } from '../../solver/index.ts'
 import type { DayModel, RouteModel } from './day.ts'
 
 export interface Span {
@@ -10,8 +10,13 @@ export interface StopSpan extends Span {
   readonly stop: number
 }
 
+/** A truck that drives a route, or one that carries a single shipment. */
+export type RowOwner =
+  | { readonly kind: 'route'; readonly model: RouteModel }
+  | { readonly kind: 'solo'; readonly shipment: string; readonly route: Route; readonly vehicle: Vehicle | undefined }
+
 export interface TimelineRow {
-  readonly model: RouteModel
+  readonly owner: RowOwner
   readonly drive: Span
   readonly loads: readonly StopSpan[]
   readonly waits: readonly StopSpan[]
@@ -31,28 +36,36 @@ const HOUR_S = 3600
 const WAIT_FROM_S = 60
 
 export function makeTimeline(day: DayModel): Timeline | undefined {
-  const rows = day.routes.map((model): TimelineRow => {
-    const { route } = model
-    return {
-      model,
-      drive: { fromS: route.departS, toS: route.returnS },
-      loads: route.stops.map(({ startS, leaveS }, stop) => ({ stop, fromS: startS, toS: leaveS })),
-      waits: route.stops.flatMap(({ arriveS, startS }, stop) =>
-        startS - arriveS >= WAIT_FROM_S ? [{ stop, fromS: arriveS, toS: startS }] : [],
-      ),
-      rests: route.rests.map(({ startS, endS }) => ({ fromS: startS, toS: endS })),
-      windows: route.stops.flatMap(({ site, startS }, stop) => {
-        const open = day.sites.get(site)?.windows?.find(([from, to]) => from <= startS && startS <= to)
-        return open ? [{ stop, fromS: open[0], toS: open[1] }] : []
-      }),
-    }
-  })
+  const solo = (day.plan?.direct ?? []).flatMap(({ shipment, route }): RowOwner[] =>
+    route ? [{ kind: 'solo', shipment, route, vehicle: day.vehicles.get(route.vehicle) }] : [],
+  )
+  const owners: RowOwner[] = [...day.routes.map((model) => ({ kind: 'route', model }) as const), ...solo]
+  const rows = owners.map((owner) => rowOf(owner, day))
   if (rows.length === 0) return undefined
   const first = Math.min(...rows.map(({ drive }) => drive.fromS))
   const last = Math.max(...rows.map(({ drive }) => drive.toS))
   const fromS = Math.floor((first - 600) / HOUR_S) * HOUR_S
   const toS = Math.ceil((last + 600) / HOUR_S) * HOUR_S
   return { rows, fromS, toS, closed: commonGaps(day.problem, { fromS, toS }) }
+}
+
+export const routeOfRow = (owner: RowOwner): Route => (owner.kind === 'route' ? owner.model.route : owner.route)
+
+function rowOf(owner: RowOwner, day: DayModel): TimelineRow {
+  const route = routeOfRow(owner)
+  return {
+    owner,
+    drive: { fromS: route.departS, toS: route.returnS },
+    loads: route.stops.map(({ startS, leaveS }, stop) => ({ stop, fromS: startS, toS: leaveS })),
+    waits: route.stops.flatMap(({ arriveS, startS }, stop) =>
+      startS - arriveS >= WAIT_FROM_S ? [{ stop, fromS: arriveS, toS: startS }] : [],
+    ),
+    rests: route.rests.map(({ startS, endS }) => ({ fromS: startS, toS: endS })),
+    windows: route.stops.flatMap(({ site, startS }, stop) => {
+      const open = day.sites.get(site)?.windows?.find(([from, to]) => from <= startS && startS <= to)
+      return open ? [{ stop, fromS: open[0], toS: open[1] }] : []
+    }),
+  }
 }
 
 /** Gaps between openings that all sites with opening hours share, such as lunch. */

@@ -2,9 +2,9 @@
 import { useLocalStorage } from '@mantine/hooks'
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Complex, Day } from '../../server/api.ts'
-import { queryClient, useComparison, usePlan, useProblem } from '../data/queries.ts'
-import { useSolve } from '../data/useSolve.ts'
 import { makeClock } from '../format.ts'
+import { queryClient, useComparison, usePlan, useProblem } from '../service/queries.ts'
+import { useSolve } from '../service/useSolve.ts'
 import { makeDay } from '../state/day.ts'
 import { type BaselineId, computeKpis } from '../state/kpi.ts'
 import { keepValid, lightUp, NOTHING, routeOf, type Selection, sameSelection } from '../state/selection.ts'
@@ -20,7 +20,7 @@ interface DayProviderProps {
 }
 
 export function DayProvider({ complex, date, clearRef, stopRef, children }: DayProviderProps) {
-  const solve = useSolve(date.problem)
+  const solve = useSolve(date.problem, date.job)
   const problem = useProblem(date.problem)
   const usable = solve.job && solve.job.state !== 'failed' && solve.job.state !== 'cancelled'
   const planId = (usable ? solve.job?.plan : undefined) ?? date.plan

@@ -34,7 +34,7 @@ export function SolverLine() {
   return (
     <section className="solver" aria-label={t.solve.label}>
       <span className={`dot ${state}`} />
-      <b className="solver-state">{t.solve[state as 'idle']}</b>
+      <b className="solver-state">{t.solve[state]}</b>
       {running && job?.state === 'running' && (
         <span className="solver-clock">
           {f.seconds(job.elapsedS, 1)} <span className="faint">/ {f.seconds(job.seconds)}</span>

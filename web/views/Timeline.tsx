@@ -1,11 +1,11 @@
 import { useElementSize } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { useWords } from '../i18n/words.tsx'
-import { hourTicks, makeTimeline } from '../state/timeline.ts'
+import { hourTicks, makeTimeline, type RowOwner, routeOfRow } from '../state/timeline.ts'
 import { useDay, useSelection } from './context.tsx'
 import { Icon } from './icons.tsx'
 import { RouteBadge } from './parts.tsx'
-import { ROW_HEIGHT, TimelineRow } from './TimelineRow.tsx'
+import { isLit, ROW_HEIGHT, selectionOf, TimelineRow } from './TimelineRow.tsx'
 
 const AXIS_HEIGHT = 20
 /** Below this an hour is too narrow to read; the axis scrolls instead. */
@@ -17,9 +17,8 @@ interface TimelineProps {
 }
 
 export function Timeline({ collapsed, onCollapse }: TimelineProps) {
-  const { t, f } = useWords()
+  const { t } = useWords()
   const { day, clock } = useDay()
-  const { lit, opened, select } = useSelection()
   const { ref, width } = useElementSize()
   const timeline = useMemo(() => (day?.plan ? makeTimeline(day) : undefined), [day])
   const label = collapsed ? t.timeline.expand : t.timeline.collapse
@@ -46,32 +45,8 @@ export function Timeline({ collapsed, onCollapse }: TimelineProps) {
       {!collapsed && timeline && (
         <div className="timeline-body scroll">
           <ol className="timeline-names" style={{ paddingTop: AXIS_HEIGHT }}>
-            {timeline.rows.map(({ model }) => (
-              <li
-                key={model.route.id}
-                className={lit.routes.has(model.route.id) ? 'lit' : ''}
-                style={{ height: ROW_HEIGHT }}
-              >
-                <button
-                  type="button"
-                  aria-pressed={opened === model.route.id}
-                  onClick={() => select({ kind: 'route', route: model.route.id })}
-                >
-                  <span className="visually-hidden">
-                    {t.timeline.row(
-                      model.number,
-                      clock?.range(model.route.departS, model.route.returnS) ?? '',
-                      model.route.stops.length,
-                    )}
-                  </span>
-                  <RouteBadge number={model.number} />
-                  <span className="cut">
-                    {model.vehicle
-                      ? `${f.truck(model.vehicle.truck)} ${t.kind[model.vehicle.kind]}`
-                      : model.route.vehicle}
-                  </span>
-                </button>
-              </li>
+            {timeline.rows.map(({ owner }) => (
+              <RowName key={routeOfRow(owner).id} owner={owner} />
             ))}
           </ol>
           <div className="timeline-scroll" ref={ref}>
@@ -85,6 +60,40 @@ export function Timeline({ collapsed, onCollapse }: TimelineProps) {
         </div>
       )}
     </section>
+  )
+}
+
+/** The button of a row; the chart beside it is for the eye and the pointer. */
+function RowName({ owner }: { readonly owner: RowOwner }) {
+  const { t, f } = useWords()
+  const { clock } = useDay()
+  const { selection, lit, opened, select } = useSelection()
+  const route = routeOfRow(owner)
+  const vehicle = owner.kind === 'route' ? owner.model.vehicle : owner.vehicle
+  const range = clock?.range(route.departS, route.returnS) ?? ''
+  const kind = owner.kind === 'solo' ? t.kind.solo : vehicle ? t.kind[vehicle.kind] : ''
+  const picked =
+    owner.kind === 'route'
+      ? opened === route.id
+      : selection.kind === 'shipment' && selection.shipment === owner.shipment
+  return (
+    <li className={isLit(owner, lit) ? 'lit' : ''} style={{ height: ROW_HEIGHT }}>
+      <button type="button" aria-pressed={picked} onClick={() => select(selectionOf(owner))}>
+        <span className="visually-hidden">
+          {owner.kind === 'route'
+            ? t.timeline.row(owner.model.number, range, route.stops.length)
+            : t.timeline.solo(owner.shipment, range)}
+        </span>
+        {owner.kind === 'route' ? (
+          <RouteBadge number={owner.model.number} />
+        ) : (
+          <span className="solo-badge">
+            <Icon name="truck" size={14} />
+          </span>
+        )}
+        <span className="cut">{vehicle ? `${f.truck(vehicle.truck)} ${kind}` : route.vehicle}</span>
+      </button>
+    </li>
   )
 }
 
@@ -134,7 +143,13 @@ function Chart({ timeline, width }: ChartProps) {
         )
       })}
       {rows.map((row, index) => (
-        <TimelineRow key={row.model.route.id} row={row} y={AXIS_HEIGHT + index * ROW_HEIGHT} x={x} width={width} />
+        <TimelineRow
+          key={routeOfRow(row.owner).id}
+          row={row}
+          y={AXIS_HEIGHT + index * ROW_HEIGHT}
+          x={x}
+          width={width}
+        />
       ))}
     </svg>
   )

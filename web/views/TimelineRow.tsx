@@ -1,7 +1,8 @@
 /** One truck's day: a line where it drives, numbered blocks where it loads, hatching where it waits, a box where it rests. */
+import type { CSSProperties } from 'react'
 import { useWords } from '../i18n/words.tsx'
-import { stopKey } from '../state/selection.ts'
-import { distinctWindows, type TimelineRow as Row } from '../state/timeline.ts'
+import { type Lit, type Selection, stopKey } from '../state/selection.ts'
+import { distinctWindows, type TimelineRow as Row, type RowOwner, routeOfRow } from '../state/timeline.ts'
 import { colourIndexOf, ROUTE_DASHES } from '../state/tokens.ts'
 import { useSelection } from './context.tsx'
 import { routeStyle } from './parts.tsx'
@@ -17,24 +18,37 @@ export const ROW_HEIGHT = 25
 const BLOCK = 16
 const NUMBER_FROM_PX = 11
 
+export const selectionOf = (owner: RowOwner): Selection =>
+  owner.kind === 'route'
+    ? { kind: 'route', route: owner.model.route.id }
+    : { kind: 'shipment', shipment: owner.shipment }
+
+export const isLit = (owner: RowOwner, lit: Lit): boolean =>
+  owner.kind === 'route' ? lit.routes.has(owner.model.route.id) : lit.shipments.has(owner.shipment)
+
+/** A truck for one shipment has no colour of its own: colour means a route. */
+const NEUTRAL = { '--fill': 'var(--text-3)', '--ink': 'var(--surface)' } as CSSProperties
+
 export function TimelineRow({ row, y, x, width }: TimelineRowProps) {
   const { t } = useWords()
   const { selection, lit, opened, select } = useSelection()
-  const { route, number } = row.model
-  const selected = lit.routes.has(route.id)
-  const faded = lit.routes.size > 0 && !selected
+  const { owner } = row
+  const route = routeOfRow(owner)
+  const selected = isLit(owner, lit)
+  const faded = lit.sites.size > 0 && !selected
   const middle = y + ROW_HEIGHT / 2
   const top = middle - BLOCK / 2
-  const { index, double } = colourIndexOf(number)
+  const { index, double } = owner.kind === 'route' ? colourIndexOf(owner.model.number) : { index: 0, double: false }
   const dashes = ROUTE_DASHES[index]!
-  const narrowed = selected && selection.kind !== 'route'
-  const pick = (stop: number) => select({ kind: 'stop', route: route.id, stop })
+  const narrowed = selected && owner.kind === 'route' && selection.kind !== 'route'
+  const pick = (stop: number) =>
+    select(owner.kind === 'route' ? { kind: 'stop', route: route.id, stop } : selectionOf(owner))
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a short cut for the pointer; the lists hold the buttons
     <g
       className={`timeline-row ${faded ? 'faded' : ''}`}
-      style={routeStyle(number)}
-      onClick={() => select({ kind: 'route', route: route.id })}
+      style={owner.kind === 'route' ? routeStyle(owner.model.number) : NEUTRAL}
+      onClick={() => select(selectionOf(owner))}
     >
       <rect x="0" y={y} width={width} height={ROW_HEIGHT} className={`timeline-band ${selected ? 'lit' : ''}`} />
       <path d={`M${x(row.drive.fromS)} ${middle}H${x(row.drive.toS)}`} className="timeline-drive" />
@@ -89,7 +103,7 @@ export function TimelineRow({ row, y, x, width }: TimelineRowProps) {
           </g>
         )
       })}
-      {opened === route.id &&
+      {(owner.kind === 'route' ? opened === route.id : selected && selection.kind === 'shipment') &&
         distinctWindows(row.windows).map(({ fromS, toS }) => (
           <path
             key={`${fromS} ${toS}`}

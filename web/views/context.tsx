@@ -1,8 +1,8 @@
 /** What every pane needs to know: the day it shows and the one selection. */
 import { createContext, useContext } from 'react'
 import type { Complex, Day, GeoJson } from '../../server/api.ts'
-import type { Solve } from '../data/useSolve.ts'
 import type { Clock } from '../format.ts'
+import type { Solve } from '../service/useSolve.ts'
 import type { DayModel } from '../state/day.ts'
 import type { BaselineId, Kpis } from '../state/kpi.ts'
 import type { Lit, Selection } from '../state/selection.ts'

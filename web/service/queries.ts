@@ -1,0 +1,82 @@
+/** What the screens read from the service, cached by TanStack Query. */
+import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { StoredPlan } from '../../server/api.ts'
+import type { Plan } from '../../solver/index.ts'
+import { ServiceError, service } from './client.ts'
+
+/** Others import orders and plan days too, and a service that went away is back some time. */
+const LOOK_EVERY_MS = 5000
+/** A search that another page started tells this one nothing: a plan is looked at again while it keeps changing. */
+const FOLLOW_EVERY_MS = 2500
+const SETTLED_AFTER_MS = 15_000
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // whoever notices first that nothing answers, the list of complexes finds out and the banner tells
+    onError: (error, { queryKey }) => {
+      if (error instanceof ServiceError && error.unreachable && queryKey[0] !== 'complexes')
+        void queryClient.invalidateQueries({ queryKey: ['complexes'] })
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      // the caller's fault stays one: only the world is asked again
+      retry: (failures, error) => failures < 2 && error instanceof ServiceError && error.unreachable,
+      retryDelay: (failures) => 300 * 2 ** failures,
+      refetchOnWindowFocus: false,
+      staleTime: Number.POSITIVE_INFINITY,
+    },
+  },
+})
+
+export const useComplexes = () =>
+  useQuery({
+    queryKey: ['complexes'],
+    queryFn: ({ signal }) => service.complexes(signal),
+    refetchInterval: LOOK_EVERY_MS,
+  })
+
+export const useProblem = (problem: string | undefined) =>
+  useQuery({
+    queryKey: ['problem', problem],
+    queryFn: ({ signal }) => service.problem(problem!, signal),
+    enabled: problem !== undefined,
+  })
+
+/** The paper under the routes; a map without it is poorer, not wrong. */
+export const useRoads = () => useQuery({ queryKey: ['roads'], queryFn: ({ signal }) => service.roads(signal) })
+
+/**
+ * A plan and its lines belong together. `version` changes when a search of this page has stored a better plan under the
+ * same id; `follow` is for all other searches.
+ */
+export function usePlan(plan: string | undefined, problem: string | undefined, version: number, follow: boolean) {
+  const seen = useRef<{ readonly plan: Plan | undefined; readonly atMs: number }>({ plan: undefined, atMs: 0 })
+  return useQuery({
+    queryKey: ['plan', plan, version],
+    queryFn: async ({ signal }) => {
+      const [stored, geojson] = await Promise.all([service.plan(plan!, signal), service.planGeoJson(plan!, signal)])
+      return { ...stored, geojson }
+    },
+    enabled: plan !== undefined,
+    placeholderData: (previous) => (previous?.problem === problem ? previous : undefined),
+    refetchInterval: ({ state }) => {
+      // what has not changed is the same object: the cache shares it
+      if (state.data?.plan !== seen.current.plan) seen.current = { plan: state.data?.plan, atMs: Date.now() }
+      return follow && Date.now() - seen.current.atMs < SETTLED_AFTER_MS ? FOLLOW_EVERY_MS : false
+    },
+  })
+}
+
+/** Seconds of work for the service, so it is asked for plans that this page is not improving just now. */
+export const useComparison = (stored: StoredPlan | undefined, ready: boolean) =>
+  useQuery({
+    queryKey: ['comparison', stored?.id, stored?.plan.costKrw, stored?.plan.provenance.iterations],
+    queryFn: async ({ signal }) => ({
+      problem: stored!.problem,
+      comparison: await service.comparison(stored!.id, signal),
+    }),
+    enabled: stored !== undefined && ready,
+    placeholderData: (previous) => (previous?.problem === stored?.problem ? previous : undefined),
+  })

@@ -1,0 +1,135 @@
+/** The life of a search as the page sees it: start, watch, stop; survives a lost connection and a reload. */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Job } from '../../server/api.ts'
+import { addIncumbent, type Incumbent, isOver } from '../state/incumbents.ts'
+import { ServiceError, service } from './client.ts'
+import { queryClient } from './queries.ts'
+
+export interface Solve {
+  readonly job: Job | undefined
+  readonly history: readonly Incumbent[]
+  /** Rises when a better plan can be fetched. */
+  readonly version: number
+  readonly running: boolean
+  readonly connected: boolean
+  readonly error: ServiceError | undefined
+  readonly start: (seconds: number) => void
+  readonly stop: () => void
+}
+
+interface Watched {
+  readonly problem: string
+  readonly job: Job
+  readonly history: readonly Incumbent[]
+}
+
+/** Fetching every better plan of the first tenth of a second would help nobody. */
+const FETCH_EVERY_MS = 600
+const memoryKey = (problem: string) => `milkrun.job.${problem}`
+
+const asServiceError = (error: unknown) =>
+  error instanceof ServiceError ? error : new ServiceError(0, 'unreachable', String(error))
+
+/** `open`: a search of the problem that the service says is going on. */
+export function useSolve(problem: string | undefined, open: string | undefined): Solve {
+  const [watched, setWatched] = useState<Watched>()
+  const [version, setVersion] = useState(0)
+  const [connected, setConnected] = useState(true)
+  const [error, setError] = useState<ServiceError>()
+  const current = watched && watched.problem === problem ? watched : undefined
+  const jobId = current?.job.id
+  const over = current ? isOver(current.job) : true
+  const fetchTimer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const take = useCallback((job: Job) => {
+    setWatched((before) => {
+      const history = before?.job.id === job.id ? before.history : []
+      return { problem: job.problem, job, history: addIncumbent(history, job) }
+    })
+  }, [])
+
+  // a job that was running when the page was left, or before it was opened, is picked up
+  useEffect(() => {
+    setError(undefined)
+    const remembered = problem && (sessionStorage.getItem(memoryKey(problem)) ?? open)
+    if (!remembered) return
+    const gone = new AbortController()
+    service.job(remembered, gone.signal).then(
+      (job) => !isOver(job) && take(job),
+      () => !gone.signal.aborted && sessionStorage.removeItem(memoryKey(problem)),
+    )
+    return () => gone.abort()
+  }, [problem, open, take])
+
+  useEffect(() => {
+    if (!jobId || over) return
+    const events = service.jobEvents(jobId)
+    const receive = (event: MessageEvent<string>) => {
+      const job = JSON.parse(event.data) as Job
+      setConnected(true)
+      take(job)
+      if (isOver(job)) {
+        events.close()
+        setVersion((before) => before + 1)
+        void queryClient.invalidateQueries({ queryKey: ['complexes'] })
+      } else if (event.type === 'plan') {
+        fetchTimer.current ??= setTimeout(() => {
+          fetchTimer.current = undefined
+          setVersion((before) => before + 1)
+        }, FETCH_EVERY_MS)
+      }
+    }
+    for (const name of ['progress', 'plan', 'done']) events.addEventListener(name, receive)
+    events.addEventListener('open', () => setConnected(true))
+    events.addEventListener('error', () => {
+      setConnected(false)
+      // the browser gives up on an answer that is no stream; the state of the job tells what became of it
+      if (events.readyState === EventSource.CLOSED) {
+        service.job(jobId).then(
+          (job) => {
+            take(job)
+            setConnected(true)
+            setVersion((before) => before + 1)
+          },
+          (reason: unknown) => setError(asServiceError(reason)),
+        )
+      }
+    })
+    return () => {
+      events.close()
+      clearTimeout(fetchTimer.current)
+      fetchTimer.current = undefined
+    }
+  }, [jobId, over, take])
+
+  const start = useCallback(
+    (seconds: number) => {
+      if (!problem) return
+      setError(undefined)
+      service.startJob(problem, { seconds }).then(
+        (job) => {
+          sessionStorage.setItem(memoryKey(problem), job.id)
+          setConnected(true)
+          take(job)
+        },
+        (reason: unknown) => setError(asServiceError(reason)),
+      )
+    },
+    [problem, take],
+  )
+  const stop = useCallback(() => {
+    if (!jobId) return
+    service.stopJob(jobId).catch((reason: unknown) => setError(asServiceError(reason)))
+  }, [jobId])
+
+  return {
+    job: current?.job,
+    history: current?.history ?? [],
+    version,
+    running: current !== undefined && !over,
+    connected,
+    error,
+    start,
+    stop,
+  }
+}
