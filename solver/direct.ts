@@ -1,5 +1,5 @@
 /** How a shipment goes when no route carries it: alone on a hired truck, or by terminal freight. */
-import { type Dense, makeDense } from './instance.ts'
+import { type Dense, makeDense } from './dense.ts'
 import type { Problem, Travel } from './problem.ts'
 import { TRUCK_CLASSES } from './problem.ts'
 import type { SoloCosts } from './search/recreate.ts'

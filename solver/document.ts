@@ -1,8 +1,9 @@
 /** Indices back to ids: a timetable becomes the route, direct shipment or plan that people and `check` read. */
+
+import { terminalDistanceM, travelTable } from './dense.ts'
 import type { Opened } from './direct.ts'
 import { cheapestDirect } from './direct.ts'
 import { findReasons } from './explain.ts'
-import { terminalDistanceM, travelTable } from './instance.ts'
 import { type Direct, mergeLines, type Plan, type Provenance, type Route, type Stop, sumLines } from './plan.ts'
 import type { Shipment } from './problem.ts'
 import { type Schedule, scheduleRoute } from './schedule.ts'

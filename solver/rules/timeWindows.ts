@@ -1,5 +1,5 @@
-import { visitWindows } from '../instance.ts'
 import type { Violation } from '../plan.ts'
+import { visitWindows } from '../windows.ts'
 import type { Rule } from './rule.ts'
 
 /** Service of each visit starts inside a window common to the site, the shipment, and its ready and due times. */

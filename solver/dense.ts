@@ -1,0 +1,217 @@
+/** A problem as an instance: ids to dense indices and typed arrays. document.ts goes the other way. */
+import type { Instance, TruckType } from './instance.ts'
+import type { Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
+import { lawOf } from './problem.ts'
+import { STATIC_RULES } from './rules/static.ts'
+import {
+  fareShape,
+  handVisits,
+  isTruckTariff,
+  legKrw,
+  type TruckTariff,
+  terminalKrw,
+  terminalRefusal,
+} from './tariff.ts'
+import { visitWindows } from './windows.ts'
+
+/** A problem as arrays, with what it takes to name things again. */
+export interface Dense {
+  readonly instance: Instance
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly siteIndex: ReadonlyMap<string, number>
+  /** [type] index into problem.vehicles */
+  readonly vehicleOf: readonly number[]
+  /** [order] cheapest terminal tariff that takes it, and its price */
+  readonly terminal: readonly ({ readonly tariff: string; readonly krw: number } | null)[]
+}
+
+export function travelTable(travel: Travel, truck: Vehicle['truck']): TravelTable {
+  const table = travel.tables.find(({ trucks }) => trucks.includes(truck))
+  if (!table) throw new Error(`no travel figures for truck class ${truck}`)
+  return table
+}
+
+/**
+ * Builds the arrays. `directCost` holds terminal freight only; hired trucks alone need a timetable and are
+ * added by direct.ts. The problem must have no issues (`findIssues`).
+ */
+export function makeDense(problem: Problem, travel: Travel): Dense {
+  const { sites, shipments, vehicles } = problem
+  const siteIndex = new Map(sites.map((site, index) => [site.id, index]))
+  const siteOf = (id: string): Site => sites[siteIndex.get(id)!]
+  const tariffs = new Map<string, Tariff>(problem.tariffs.map((tariff) => [tariff.id, tariff]))
+  const { driveS, restS, maxWorkS } = lawOf(problem)
+  const nowhere = sites.length
+  const size = sites.length + 1
+  const orders = shipments.length
+
+  // one type per vehicle and shift
+  const vehicleOf: number[] = []
+  const types: TruckType[] = []
+  const matrices = makeMatrices(sites.length)
+  for (const [index, vehicle] of vehicles.entries()) {
+    const tariff = tariffs.get(vehicle.tariff)
+    if (!isTruckTariff(tariff)) throw new Error(`vehicle ${vehicle.id} has no truck tariff`)
+    const fare = fareShape(tariff)
+    for (const [opensS, closesS] of vehicle.shifts) {
+      vehicleOf.push(index)
+      types.push({
+        start: vehicle.start ? siteIndex.get(vehicle.start)! : nowhere,
+        end: vehicle.end ? siteIndex.get(vehicle.end)! : nowhere,
+        opensS,
+        closesS,
+        count: vehicle.count,
+        capacity: Float64Array.of(
+          vehicle.capacityKg,
+          vehicle.bedL ?? Number.POSITIVE_INFINITY,
+          vehicle.pallets ?? Number.POSITIVE_INFINITY,
+        ),
+        ...matrices(travelTable(travel, vehicle.truck), tariff),
+        baseCost: fare.baseKrw,
+        minimumCost: fare.minimumKrw,
+        stopFee: fare.stopFeeKrw,
+        includedStops: fare.includedStops,
+        perHour: fare.perHourKrw,
+        overtimeAfterS: fare.overtimeAfterS,
+        overtimePerHour: fare.overtimePerHourKrw,
+        maxStops: vehicle.maxStops ?? Number.POSITIVE_INFINITY,
+        maxRouteM: vehicle.maxRouteM ?? Number.POSITIVE_INFINITY,
+      })
+    }
+  }
+
+  // visits
+  const visits = 2 * orders
+  const placeOf = new Int32Array(visits)
+  const serviceS = new Float64Array(visits)
+  const windowFrom = new Int32Array(visits + 1)
+  const opens: number[] = []
+  const closes: number[] = []
+  const demand = new Float64Array(orders * 3)
+  for (const [order, shipment] of shipments.entries()) {
+    for (const [side, id] of [shipment.from, shipment.to].entries()) {
+      const visit = 2 * order + side
+      placeOf[visit] = siteIndex.get(id)!
+      serviceS[visit] = (side === 0 ? shipment.loadS : shipment.unloadS) ?? 0
+      for (const [open, close] of visitWindows(shipment, siteOf(id), side === 0 ? 'pickup' : 'delivery')) {
+        opens.push(open)
+        closes.push(close)
+      }
+      windowFrom[visit + 1] = opens.length
+    }
+    demand[3 * order] = shipment.weightKg
+    demand[3 * order + 1] = shipment.volumeL ?? 0
+    demand[3 * order + 2] = shipment.pallets ?? 0
+  }
+
+  // what never goes together, whatever the route
+  const allowed = new Uint8Array(types.length * orders)
+  const barred = STATIC_RULES.map(() => new Float64Array(types.length * orders))
+  const carryCost = new Float64Array(types.length * orders)
+  for (let type = 0; type < types.length; type++) {
+    const vehicle = vehicles[vehicleOf[type]]
+    const tariff = tariffs.get(vehicle.tariff) as TruckTariff
+    for (const [order, shipment] of shipments.entries()) {
+      const from = siteOf(shipment.from)
+      const to = siteOf(shipment.to)
+      const cell = type * orders + order
+      STATIC_RULES.forEach((rule, index) => {
+        barred[index][cell] = rule.bars(shipment, vehicle, from, to)
+      })
+      const pooled = !shipment.modes || shipment.modes.includes('route')
+      allowed[cell] = pooled && barred.every((amounts) => amounts[cell] === 0) ? 1 : 0
+      carryCost[cell] = Math.round(tariff.handLoadKrw ?? 0) * handVisits(shipment, from, to, vehicle)
+    }
+  }
+
+  const terminal = shipments.map((shipment) => cheapestTerminal(problem, travel, shipment, siteIndex))
+  return {
+    problem,
+    travel,
+    siteIndex,
+    vehicleOf,
+    terminal,
+    instance: {
+      orders,
+      size,
+      nowhere,
+      paired: new Uint8Array(orders).fill(1),
+      placeOf,
+      serviceS,
+      stopS: Float64Array.from([...sites.map((site) => site.stopS ?? 0), 0]),
+      windowFrom,
+      opensS: Float64Array.from(opens),
+      closesS: Float64Array.from(closes),
+      dimensions: 3,
+      demand,
+      alone: Uint8Array.from(shipments, (shipment) => (shipment.mustGoAlone ? 1 : 0)),
+      directCost: Float64Array.from(terminal, (offer) => offer?.krw ?? Number.POSITIVE_INFINITY),
+      types,
+      allowed,
+      barred,
+      carryCost,
+      driveS: restS > 0 ? driveS : Number.POSITIVE_INFINITY,
+      restS,
+      maxWorkS,
+    },
+  }
+}
+
+function cheapestTerminal(
+  problem: Problem,
+  travel: Travel,
+  shipment: Shipment,
+  siteIndex: ReadonlyMap<string, number>,
+) {
+  let best: { tariff: string; krw: number } | null = null
+  const distanceM = terminalDistanceM(problem, travel, shipment, siteIndex)
+  for (const tariff of problem.tariffs) {
+    if (tariff.kind !== 'terminal' || terminalRefusal(tariff, shipment, distanceM)) continue
+    const krw = terminalKrw(tariff, shipment.weightKg, distanceM)
+    if (!best || krw < best.krw) best = { tariff: tariff.id, krw }
+  }
+  return best
+}
+
+/** Road metres that terminal freight is zoned by: those of the first travel table. */
+export function terminalDistanceM(
+  problem: Problem,
+  travel: Travel,
+  shipment: Shipment,
+  siteIndex: ReadonlyMap<string, number>,
+): number {
+  const cell = siteIndex.get(shipment.from)! * problem.sites.length + siteIndex.get(shipment.to)!
+  return travel.tables[0].distanceM[cell]
+}
+
+/** Widens travel tables by a place that costs nothing to reach; equal tables and tariffs share their arrays. */
+function makeMatrices(sites: number) {
+  const size = sites + 1
+  const widen = (cells: (cell: number) => number): Float64Array => {
+    const wide = new Float64Array(size * size)
+    for (let from = 0; from < sites; from++)
+      for (let to = 0; to < sites; to++) wide[from * size + to] = cells(from * sites + to)
+    return wide
+  }
+  const travelOf = new Map<TravelTable, { durationS: Float64Array; distanceM: Float64Array }>()
+  const costOf = new Map<TravelTable, Map<TruckTariff, Float64Array>>()
+  return (table: TravelTable, tariff: TruckTariff) => {
+    if (!travelOf.has(table)) {
+      travelOf.set(table, {
+        durationS: widen((cell) => table.durationS[cell]),
+        distanceM: widen((cell) => table.distanceM[cell]),
+      })
+      costOf.set(table, new Map())
+    }
+    const costs = costOf.get(table)!
+    if (!costs.has(tariff)) {
+      const toll = (cell: number) => (tariff.tollIncluded ? 0 : table.tollKrw[cell])
+      costs.set(
+        tariff,
+        widen((cell) => legKrw(tariff, table.distanceM[cell]) + toll(cell)),
+      )
+    }
+    return { ...travelOf.get(table)!, arcCost: costs.get(tariff)! }
+  }
+}
