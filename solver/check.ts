@@ -91,6 +91,7 @@ function checkTimes(route: Route, documents: Documents): Violation[] {
     const restS = onRoad.reduce((sum, { startS, endS }) => sum + endS - startS, 0)
     early(ready + documents.leg(vehicle, from, stop.site).durationS + restS - stop.arriveS, index)
     for (const rest of rests) early(Math.max(ready - rest.startS, rest.startS - rest.endS), index)
+    for (const rest of onRoad) early(rest.endS - stop.arriveS, index)
     // and may not overlap any
     for (const rest of rests.filter((entry) => !onRoad.includes(entry))) {
       for (const visit of stop.visits)
@@ -117,6 +118,7 @@ function checkTimes(route: Route, documents: Documents): Violation[] {
     ready = stop.leaveS
     from = stop.site
   }
+  for (const { beforeStop } of route.rests) if (beforeStop < 0 || beforeStop > route.stops.length) early(1, beforeStop)
   const rests = restsBefore(route.stops.length)
   const restS = rests.reduce((sum, { startS, endS }) => sum + endS - startS, 0)
   const lastLegS = vehicle.end && from ? documents.leg(vehicle, from, vehicle.end).durationS : 0
@@ -137,6 +139,8 @@ function checkSums(route: Route, documents: Documents): Violation[] {
   const aboard = new Set<string>()
   let emptyM = 0
   let weightKg = 0
+  let volumeL = 0
+  let pallets = 0
   let peakKg = 0
   let serviceS = 0
   let hands = 0
@@ -159,7 +163,10 @@ function checkSums(route: Route, documents: Documents): Violation[] {
     for (const visit of stop.visits) {
       const shipment = documents.shipment(visit.shipment)
       serviceS += visit.endS - visit.startS
-      weightKg += visit.kind === 'pickup' ? shipment.weightKg : -shipment.weightKg
+      const sign = visit.kind === 'pickup' ? 1 : -1
+      weightKg += sign * shipment.weightKg
+      volumeL += sign * (shipment.volumeL ?? 0)
+      pallets += sign * (shipment.pallets ?? 0)
       peakKg = Math.max(peakKg, weightKg)
       if (visit.kind === 'pickup') {
         aboard.add(visit.shipment)
@@ -167,6 +174,8 @@ function checkSums(route: Route, documents: Documents): Violation[] {
       } else aboard.delete(visit.shipment)
     }
     differ('weights', stop.weightKgAfter, weightKg, 'kg', index)
+    differ('weights', stop.volumeLAfter, volumeL, 'L', index)
+    differ('weights', stop.palletsAfter, pallets, 'pallets', index)
     differ('distances', stop.legM, legs[index].distanceM, 'm', index)
     differ('times', stop.legS, legs[index].durationS, 's', index)
   })
@@ -217,10 +226,12 @@ function checkDirect(direct: Direct, documents: Documents, travel: Travel): Viol
     if (!route) return [...found, { rule: 'coverage', ...where, excess: 1, unit: 'shipments' }]
     const vehicle = documents.vehicle(route.vehicle)
     if (vehicle.kind !== 'hired' || vehicle.tariff !== direct.tariff) refuse('modes')
-    if (route.stops.some((stop) => stop.visits.some((visit) => visit.shipment !== shipment.id))) refuse('coverage')
+    const visits = route.stops.flatMap((stop) => stop.visits)
+    if (visits.length !== 2 || visits.some((visit) => visit.shipment !== shipment.id)) refuse('coverage')
     if (route.distanceM !== direct.distanceM) refuse('distances', Math.abs(route.distanceM - direct.distanceM), 'm')
     found.push(...compareLines(direct.costLines, route.costLines, where))
   } else {
+    if (direct.route) refuse('modes')
     const tariff = documents.problem.tariffs.find(({ id }) => id === direct.tariff)
     if (tariff?.kind !== 'terminal') return [{ rule: 'modes', ...where, excess: 1, unit: 'shipments' }]
     // terminal freight is zoned by the first table's road metres

@@ -1,5 +1,5 @@
 /** A problem as an instance: ids to dense indices and typed arrays. document.ts goes the other way. */
-import type { Instance, TruckType } from './instance.ts'
+import { type Instance, LOAD_SLACK, type TruckType } from './instance.ts'
 import type { Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
 import { lawOf } from './problem.ts'
 import { STATIC_RULES } from './rules/static.ts'
@@ -63,9 +63,9 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
         closesS,
         count: vehicle.count,
         capacity: Float64Array.of(
-          vehicle.capacityKg,
-          vehicle.bedL ?? Number.POSITIVE_INFINITY,
-          vehicle.pallets ?? Number.POSITIVE_INFINITY,
+          vehicle.capacityKg + LOAD_SLACK,
+          (vehicle.bedL ?? Number.POSITIVE_INFINITY) + LOAD_SLACK,
+          (vehicle.pallets ?? Number.POSITIVE_INFINITY) + LOAD_SLACK,
         ),
         ...matrices(travelTable(travel, vehicle.truck), tariff),
         baseCost: fare.baseKrw,

@@ -1,10 +1,10 @@
 /** What a person's edit of a route would mean: its timetable, its price and every rule it breaks. */
-import { openProblem } from './direct.ts'
+import { type Opened, openProblem } from './direct.ts'
 import { writeRoute } from './document.ts'
 import type { Route } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
 import { RULES } from './rules/index.ts'
-import { scheduleRoute } from './schedule.ts'
+import { type Schedule, scheduleRoute } from './schedule.ts'
 
 export interface Evaluated {
   readonly route: Route
@@ -20,19 +20,34 @@ export function evaluator(problem: Problem, travel: Travel) {
     vehicle: string,
     visits: readonly { readonly shipment: string; readonly kind: 'pickup' | 'delivery' }[],
   ): Evaluated => {
-    const index = problem.vehicles.findIndex(({ id }) => id === vehicle)
-    const type = opened.vehicleOf.indexOf(index)
-    if (type < 0) throw new RangeError(`no vehicle ${vehicle}`)
+    const types = opened.vehicleOf.flatMap((index, type) => (problem.vehicles[index].id === vehicle ? [type] : []))
+    if (types.length === 0) throw new RangeError(`no vehicle ${vehicle}`)
     const dense = visits.map(({ shipment, kind }) => {
       const order = orderOf.get(shipment)
       if (order === undefined) throw new RangeError(`no shipment ${shipment}`)
       return 2 * order + (kind === 'pickup' ? 0 : 1)
     })
-    const schedule = scheduleRoute(opened.instance, type, dense)
-    const broken = RULES.flatMap((rule) => {
-      const excess = rule.excess(schedule, opened.instance)
-      return excess > 0 ? [{ rule: rule.name, excess, unit: rule.unit }] : []
-    })
-    return { route: writeRoute(opened, schedule, 'edited'), broken }
+    // the shift of the vehicle that breaks fewest rules
+    const [best] = types
+      .map((type) => {
+        const schedule = scheduleRoute(opened.instance, type, dense)
+        return { schedule, broken: [...brokenRules(opened, schedule), ...brokenModes(problem, dense)] }
+      })
+      .sort((a, b) => a.broken.length - b.broken.length)
+    return { route: writeRoute(opened, best.schedule, 'edited'), broken: best.broken }
   }
+}
+
+const brokenRules = ({ instance }: Opened, schedule: Schedule): Evaluated['broken'] =>
+  RULES.flatMap((rule) => {
+    const excess = rule.excess(schedule, instance)
+    return excess > 0 ? [{ rule: rule.name, excess, unit: rule.unit }] : []
+  })
+
+/** Shipments that may not ride on a route at all. */
+function brokenModes({ shipments }: Problem, visits: readonly number[]): Evaluated['broken'] {
+  const barred = [...new Set(visits.map((visit) => visit >> 1))].filter(
+    (order) => shipments[order].modes && !shipments[order].modes.includes('route'),
+  )
+  return barred.length > 0 ? [{ rule: 'modes', excess: barred.length, unit: 'shipments' }] : []
 }

@@ -43,7 +43,8 @@ function reasonsOf(
   const { orders, types } = instance
   const shipment = problem.shipments[order]
   const vehicleId = (type: number) => problem.vehicles[vehicleOf[type]].id
-  if (shipment.mustGoAlone) return [{ rule: 'goAlone', proof: 'impossible' }]
+  const direct = cheapestDirect(opened.offers[order])
+  if (shipment.mustGoAlone && direct) return [{ rule: 'goAlone', proof: 'impossible' }]
   if (shipment.modes && !shipment.modes.includes('route')) return [{ rule: 'modes', proof: 'impossible' }]
 
   // trucks that may be given a route, and what forbids each
@@ -78,9 +79,10 @@ function reasonsOf(
       vehicle = vehicleId(type)
     }
   }
-  const direct = cheapestDirect(opened.offers[order])
   if (best !== Number.POSITIVE_INFINITY)
-    return [{ rule: 'cost', proof: 'dearer', vehicle, extraKrw: Math.max(0, Math.round(best - (direct?.krw ?? best))) }]
+    return direct
+      ? [{ rule: 'cost', proof: 'dearer', vehicle, extraKrw: Math.max(0, Math.round(best - direct.krw)) }]
+      : [{ rule: 'fleet', proof: 'notFound', vehicle }]
   // a hired truck that is left could begin a route with it: what is missing is something to share it with
   if (left.length > 0) return [{ rule: 'noPartner', proof: 'notFound' }]
   return [nearestRefusal(opened, routes, order) ?? { rule: 'fleet', proof: 'notFound' }]

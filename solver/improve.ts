@@ -3,6 +3,8 @@ import { type Opened, openProblem } from './direct.ts'
 import { writePlan } from './document.ts'
 import type { Plan } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
+import { RULES } from './rules/index.ts'
+import { scheduleRoute } from './schedule.ts'
 import { search } from './search/search.ts'
 import type { Assignment } from './search/solution.ts'
 import { VERSION } from './version.ts'
@@ -94,9 +96,11 @@ function sendDirect({ instance, solo }: Opened, { routes, absent, cost }: Assign
   }
 }
 
-/** The routes of a plan as indices; routes of trucks or shipments that the problem no longer has are left out. */
+/** The routes of a plan as indices, without those that name what is gone or break a rule of the problem as it is now. */
 function readPlan({ problem, vehicleOf, instance }: Opened, plan: Plan): Assignment['routes'] {
   const orderOf = new Map(problem.shipments.map((shipment, order) => [shipment.id, order]))
+  const used = instance.types.map(() => 0)
+  const taken = new Set<number>()
   return plan.routes.flatMap((route) => {
     const type = vehicleOf.findIndex(
       (vehicle, candidate) =>
@@ -107,6 +111,16 @@ function readPlan({ problem, vehicleOf, instance }: Opened, plan: Plan): Assignm
     const visits = route.stops.flatMap((stop) =>
       stop.visits.map(({ shipment, kind }) => 2 * (orderOf.get(shipment) ?? Number.NaN) + (kind === 'pickup' ? 0 : 1)),
     )
-    return type < 0 || visits.some(Number.isNaN) ? [] : [{ type, visits }]
+    if (type < 0 || visits.some(Number.isNaN)) return []
+    const orders = [...new Set(visits.map((visit) => visit >> 1))]
+    const schedule = scheduleRoute(instance, type, visits)
+    const sound =
+      used[type] < instance.types[type].count &&
+      orders.every((order) => !taken.has(order) && instance.allowed[type * instance.orders + order] === 1) &&
+      RULES.every((rule) => rule.excess(schedule, instance) === 0)
+    if (!sound) return []
+    used[type]++
+    for (const order of orders) taken.add(order)
+    return [{ type, visits }]
   })
 }

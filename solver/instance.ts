@@ -4,6 +4,9 @@
  * board to the end of the route, which binds capacity exactly as deliveries from a depot do.
  */
 
+/** Sums of loads in another order differ in the last digits of a double. */
+export const LOAD_SLACK = 1e-6
+
 /** A kind of truck in one shift. Matrices are row-major [from * size + to]. */
 export interface TruckType {
   /** place where the route starts and ends; `Instance.nowhere` for trucks that begin and end with their cargo */
@@ -13,7 +16,7 @@ export interface TruckType {
   readonly closesS: number
   /** routes it may drive; 0: only alone with one order */
   readonly count: number
-  /** [dimension] */
+  /** [dimension] with LOAD_SLACK on top */
   readonly capacity: Float64Array
   readonly durationS: Float64Array
   readonly arcCost: Float64Array

@@ -46,6 +46,7 @@ export function findIssues(input: unknown, locale: Locale = 'ko'): Issue[] {
   meaning.checkIds(problem, say)
   meaning.checkReferences(problem, say)
   meaning.checkWindows(problem, say)
+  meaning.checkShifts(problem, say)
   meaning.checkSites(input, problem, say)
   meaning.checkShipments(problem, say)
   checkServable(problem, say)

@@ -188,7 +188,10 @@ export const TerminalTariffSchema = Type.Object(
     ),
     maxPieceKg: Type.Number({ minimum: 0 }),
     maxShipmentKg: Type.Number({ minimum: 0 }),
-    leadDays: Type.Integer({ minimum: 0, description: 'arrives by the end of this many days after pickup' }),
+    leadDays: Type.Integer({
+      minimum: 0,
+      description: 'arrives in the course of the day so many days after the one it is ready',
+    }),
     note: TariffNote,
   },
   strict,

@@ -52,8 +52,12 @@ export function scheduleRoute(instance: Instance, type: number, visits: readonly
   for (;;) {
     const { waited, slack } = departureSlack(instance, early)
     const delay = Math.max(0, Math.min(waited, slack))
-    const later = delay > 0 ? timetable(instance, truck, type, visits, early.departS + delay) : early
-    const chosen = later.returnS <= early.returnS && lateness(later) <= lateness(early) ? later : early
+    // a wait may serve as a rest: where leaving after all of it is back later, keep as much of it as a rest takes
+    const chosen =
+      [delay, delay - instance.restS]
+        .filter((seconds) => seconds > 0)
+        .map((seconds) => timetable(instance, truck, type, visits, early.departS + seconds))
+        .find((later) => later.returnS <= early.returnS && lateness(later) <= lateness(early)) ?? early
     if (chosen.returnS - chosen.departS <= instance.maxWorkS || !Number.isFinite(slack)) return chosen
     // too long a day: leave so late that some visit falls into its next window, and see whether that makes it shorter
     const next = timetable(instance, truck, type, visits, early.departS + Math.max(0, slack) + 1)

@@ -4,7 +4,7 @@ import type { Shipment, Site } from './problem.ts'
 /** A visit that may start at no time at all. */
 const NEVER: readonly (readonly [number, number])[] = []
 
-/** The closed intervals common to both lists, ascending. */
+/** The closed intervals common to both lists, ascending and disjoint. */
 export function intersectWindows(
   a: readonly (readonly [number, number])[],
   b: readonly (readonly [number, number])[],
@@ -16,7 +16,13 @@ export function intersectWindows(
       const close = Math.min(closeA, closeB)
       if (open <= close) common.push([open, close])
     }
-  return common.sort((x, y) => x[0] - y[0])
+  const merged: [number, number][] = []
+  for (const [open, close] of common.sort((x, y) => x[0] - y[0])) {
+    const last = merged[merged.length - 1]
+    if (last && open <= last[1]) last[1] = Math.max(last[1], close)
+    else merged.push([open, close])
+  }
+  return merged
 }
 
 /** When service of a shipment may start at a site: opening hours, its own windows, ready and due, all at once. */

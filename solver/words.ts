@@ -108,6 +108,10 @@ export const ISSUE_WORDS = {
     ['{open}에 열고 {close}에 닫습니다. 닫는 시각이 앞섭니다.', '두 시각을 맞바꾸어 주세요.'],
     ['Opens at {open} and closes at {close}: it closes before it opens.', 'Swap the two times.'],
   ),
+  'shift.overlap': error(
+    ['차량의 운행 시간대 두 개가 겹칩니다.', '시간대를 나누거나, 차량이 여러 대면 count를 늘려 주세요.'],
+    ['Two shifts of the vehicle overlap.', 'Part them, or raise count if there are several trucks.'],
+  ),
   'shipment.dueBeforeReady': error(
     ['{due}까지 도착해야 하는데 {ready}부터 실을 수 있습니다.', '상차 가능 시각과 도착 기한을 확인해 주세요.'],
     ['Due by {due}, but ready only at {ready}.', 'Check ready and due.'],

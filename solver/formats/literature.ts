@@ -2,7 +2,7 @@
  * What the literature's files have in common: nodes with coordinates or a matrix, trucks by kind, pairs or single visits. The parsers
  * end here, the search starts from `makeInstance`, and `evaluate.ts` judges solutions from this alone.
  */
-import type { Instance, TruckType } from '../instance.ts'
+import { type Instance, LOAD_SLACK, type TruckType } from '../instance.ts'
 
 export interface Node {
   /** number in the literature's solution files */
@@ -72,7 +72,7 @@ export function makeInstance(literature: Literature): Instance {
       opensS: nodes[0].ready,
       closesS: nodes[0].due + TIME_SLACK,
       count,
-      capacity: Float64Array.of(capacity),
+      capacity: Float64Array.of(capacity + LOAD_SLACK),
       durationS: distance,
       arcCost: scaled.get(unitCost)!,
       distanceM: distance,

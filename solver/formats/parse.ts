@@ -18,6 +18,21 @@ function readRow(line: string, columns: number, what: string): number[] {
   return row
 }
 
+/** Refuses what cannot be searched, whatever the format: no trucks, no nodes, orders at nodes that are not there. */
+function checked(literature: Literature): Literature {
+  const { nodes, fleet, orders } = literature
+  if (nodes.length === 0) throw new FormatError('there is no depot')
+  if (fleet.length === 0) throw new FormatError('there are no vehicles')
+  for (const truck of fleet)
+    if (![truck.capacity, truck.fixed, truck.unitCost].every(Number.isFinite) || !(truck.count >= 0))
+      throw new FormatError('a vehicle type lacks its count, capacity, fixed cost or cost per distance')
+  for (const { pickup, delivery = pickup } of orders)
+    for (const node of [pickup, delivery])
+      if (!Number.isInteger(node) || node < 1 || node >= nodes.length)
+        throw new FormatError(`an order names node ${node}, which is not in the file`)
+  return literature
+}
+
 /** CVRPLIB (TSPLIB) with EUC_2D distances rounded to the nearest integer. Uchoa et al. 2017. */
 export function parseCvrplib(text: string): Literature {
   const field = (name: string) => new RegExp(`^${name}\\s*:\\s*"?([^"\\r\\n]*?)"?\\s*$`, 'm').exec(text)?.[1]?.trim()
@@ -33,18 +48,21 @@ export function parseCvrplib(text: string): Literature {
     if (at < 0) throw new FormatError(`${name} is missing`)
     return rows.slice(at + 1, at + 1 + dimension).map((row) => readRow(row, columns, name))
   }
-  const points = section('NODE_COORD_SECTION', 3).map(([, x, y]) => [x, y] as const)
-  const nodes = section('DEMAND_SECTION', 2).map(
-    ([, demand], index): Node => ({ id: index, demand, ready: 0, due: UNLIMITED, service: 0 }),
-  )
-  return {
+  const places = section('NODE_COORD_SECTION', 3)
+  const points = places.map(([, x, y]) => [x, y] as const)
+  const demands = section('DEMAND_SECTION', 2)
+  const nodes = places.map(([id], index): Node => {
+    if (demands[index][0] !== id) throw new FormatError('DEMAND_SECTION lists other nodes than NODE_COORD_SECTION')
+    return { id: index, demand: demands[index][1], ready: 0, due: UNLIMITED, service: 0 }
+  })
+  return checked({
     name: field('NAME') ?? '',
     nodes,
     distance: euclidean(points, (d) => Math.floor(d + 0.5)),
     fleet: [{ count: UNLIMITED, capacity, fixed: 0, unitCost: 1 }],
     orders: nodes.slice(1).map((_, index) => ({ pickup: index + 1 })),
     objective: 'distance',
-  }
+  })
 }
 
 /** Solomon 1987, Gehring and Homberger 1999. */
@@ -57,14 +75,14 @@ export function parseSolomon(text: string): Literature {
   const table = rows.slice(customersAt + 1).map((row) => readRow(row, 7, 'customer'))
   const nodes = table.map(([id, , , demand, ready, due, service]): Node => ({ id, demand, ready, due, service }))
   const points = table.map(([, x, y]) => [x, y] as const)
-  return {
+  return checked({
     name: rows[0].trim(),
     nodes,
     distance: euclidean(points, exact),
     fleet: [{ count, capacity, fixed: 0, unitCost: 1 }],
     orders: nodes.slice(1).map((_, index) => ({ pickup: index + 1 })),
     objective: 'vehicles',
-  }
+  })
 }
 
 /** Li and Lim 2001: one line K Q speed, then id x y demand ready due service pickup delivery. */
@@ -75,14 +93,14 @@ export function parseLilim(text: string): Literature {
   const points = table.map(([, x, y]) => [x, y] as const)
   const nodes = table.map(([id, , , demand, ready, due, service]): Node => ({ id, demand, ready, due, service }))
   const orders = table.flatMap((row, index) => (index > 0 && row[8] > 0 ? [{ pickup: index, delivery: row[8] }] : []))
-  return {
+  return checked({
     name: '',
     nodes,
     distance: euclidean(points, exact),
     fleet: [{ count, capacity, fixed: 0, unitCost: 1 }],
     orders,
     objective: 'vehicles',
-  }
+  })
 }
 
 /** Sartori and Buriol 2020: id lat lon demand ready due service pickup delivery, and a matrix of minutes. */
@@ -96,17 +114,19 @@ export function parseSartori(text: string): Literature {
   if (!Number.isInteger(size) || nodesAt < 0 || edgesAt < 0) throw new FormatError('SIZE, NODES or EDGES is missing')
   const table = rows.slice(nodesAt + 1, nodesAt + 1 + size).map((row) => readRow(row, 9, 'NODES'))
   const distance = new Float64Array(size * size)
-  rows.slice(edgesAt + 1, edgesAt + 1 + size).forEach((row, from) => {
+  const matrix = rows.slice(edgesAt + 1, edgesAt + 1 + size).filter((row) => row.trim() !== '')
+  if (matrix.length < size) throw new FormatError(`EDGES: ${size} rows announced, ${matrix.length} found`)
+  matrix.forEach((row, from) => {
     distance.set(readRow(row, size, 'EDGES').slice(0, size), from * size)
   })
-  return {
+  return checked({
     name: field('NAME') ?? '',
     nodes: table.map(([id, , , demand, ready, due, service]) => ({ id, demand, ready, due, service })),
     distance,
     fleet: [{ count: UNLIMITED, capacity, fixed: 0, unitCost: 1 }],
     orders: table.flatMap((row, index) => (index > 0 && row[8] > 0 ? [{ pickup: index, delivery: row[8] }] : [])),
     objective: 'vehicles',
-  }
+  })
 }
 
 /** Heterogeneous fleets: comment lines, then N T range service …, T lines number capacity fixed unit, depot, customers. Taillard 1999. */
@@ -121,14 +141,14 @@ export function parseHfvrp(text: string): Literature {
   const table = rows.slice(2 + kinds, 2 + kinds + customers).map((row) => readRow(row, 3, 'customer'))
   if (table.length < customers) throw new FormatError(`${customers} customers announced, ${table.length} found`)
   const depot: Node = { id: 0, demand: 0, ready: 0, due: UNLIMITED, service: 0 }
-  return {
+  return checked({
     name: '',
     nodes: [depot, ...table.map(([, , demand], index) => ({ ...depot, id: index + 1, demand }))],
     distance: euclidean([[depotX, depotY], ...table.map(([x, y]) => [x, y] as const)], exact),
     fleet,
     orders: table.map((_, index) => ({ pickup: index + 1 })),
     objective: 'cost',
-  }
+  })
 }
 
 interface OptionalFile {
@@ -150,11 +170,13 @@ export function parseOptional(text: string, readBase: (name: string) => string):
   if (!file?.base_file || !Array.isArray(file.fleet) || !Array.isArray(file.orders))
     throw new FormatError('base_file, fleet or orders is missing')
   const base = (file.format === 'sartori' ? parseSartori : parseLilim)(readBase(file.base_file))
-  return {
+  if (file.orders.some(({ direct_cost }) => !Number.isFinite(direct_cost)))
+    throw new FormatError('an order lacks its direct_cost')
+  return checked({
     ...base,
     name: file.name,
     fleet: file.fleet.map(({ count, capacity, fixed, unit_cost }) => ({ count, capacity, fixed, unitCost: unit_cost })),
     orders: file.orders.map(({ pickup, delivery, direct_cost }) => ({ pickup, delivery, directCost: direct_cost })),
     objective: 'cost',
-  }
+  })
 }

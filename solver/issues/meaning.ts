@@ -107,6 +107,18 @@ export function checkWindows(problem: LooseProblem, say: Say): void {
     })
 }
 
+/** A truck cannot drive two routes at once. */
+export function checkShifts({ vehicles }: LooseProblem, say: Say): void {
+  vehicles.forEach(({ shifts }, index) => {
+    const sound = listOf(shifts).filter(
+      (s): s is [number, number] => Array.isArray(s) && isNumber(s[0]) && isNumber(s[1]),
+    )
+    const sorted = sound.toSorted((a, b) => a[0] - b[0])
+    if (sorted.some(([open], at) => at > 0 && open < sorted[at - 1]![1]))
+      say('shift.overlap', `vehicles/${index}/shifts`, {})
+  })
+}
+
 export function checkSites({ timeZone }: Loose, problem: LooseProblem, say: Say): void {
   problem.firms.forEach(({ businessNumber }, index) => {
     if (typeof businessNumber === 'string' && !isBusinessNumber(businessNumber))

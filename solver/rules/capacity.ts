@@ -1,3 +1,4 @@
+import { LOAD_SLACK } from '../instance.ts'
 import type { Violation } from '../plan.ts'
 import type { Rule } from './rule.ts'
 
@@ -10,7 +11,7 @@ export const capacity: Rule = {
     let worst = 0
     for (const load of schedule.loadAfter)
       load.forEach((amount, d) => {
-        if (amount - limits[d] > 1e-6) worst = Math.max(worst, limits[d] > 0 ? amount / limits[d] - 1 : 1)
+        if (amount > limits[d]) worst = Math.max(worst, limits[d] > 0 ? amount / limits[d] - 1 : 1)
       })
     return worst
   },
@@ -33,10 +34,12 @@ export const capacity: Rule = {
         for (const unit of ['kg', 'L', 'pallets'] as const) peak[unit] = Math.max(peak[unit], aboard[unit])
       }
       return (['kg', 'L', 'pallets'] as const).flatMap((unit): Violation[] => {
-        const found = Math.round(peak[unit] * 1000) / 1000
+        const found = peak[unit]
         const limit = limits[unit]
         const where = { route: route.id, vehicle: vehicle.id, stop: index, site: stop.site }
-        return found > limit ? [{ rule: 'capacity', ...where, excess: found - limit, unit, limit, found }] : []
+        return found - limit > LOAD_SLACK
+          ? [{ rule: 'capacity', ...where, excess: found - limit, unit, limit, found }]
+          : []
       })
     })
   },

@@ -1,6 +1,6 @@
 /**
  * Where an order fits a route, and what it adds. Positions are judged as cheaply as possible: price first, then load, then time. Time has
- * three answers: refused, because it is late even without rests; accepted, because the rests it may need still leave it in time; and,
+ * three answers: refused, because it is late even without rests; accepted, because it is in time and no rest is needed any more; and,
  * between the two, a walk with rests to the end of the route.
  */
 import type { Instance } from '../instance.ts'
@@ -108,9 +108,8 @@ export class Inserter {
     if (this.plain) return true
     // leaving earlier than the route does now, the day may get too long
     if (this.timed || this.departS < route.departS) return undefined
-    const { driveS, restS } = this.instance
-    const rests = restsNeeded(this.since, legS + route.ahead[next], driveS)
-    return this.late + legS + rests * restS <= route.safe[next] ? true : undefined
+    const rests = restsNeeded(this.since, legS + route.ahead[next], this.instance.driveS)
+    return rests === 0 && this.late + legS <= route.safe[next] ? true : undefined
   }
 
   private findOne(route: SearchRoute, order: number, limit: number): number {

@@ -3,7 +3,7 @@
  * it may come, and the load. Position 0 is the start, positions 1 .. length the visits, length + 1 the end.
  */
 import type { Instance, TruckType } from '../instance.ts'
-import { scheduleRoute } from '../schedule.ts'
+import { inTime, scheduleRoute } from '../schedule.ts'
 import { advance, departFor, endOfLeg, FRONT, lastOpen } from '../timeline.ts'
 
 export class SearchRoute {
@@ -39,6 +39,8 @@ export class SearchRoute {
   stops = 0
   departS = 0
   endS = 0
+  /** a visit or the end cannot be reached in time, whatever the length of the day */
+  late = false
   /** price of distance and stops; cost adds time and carrying */
   fare = 0
   carry = 0
@@ -74,6 +76,14 @@ export class SearchRoute {
     this.type = other.type
   }
 }
+
+/**
+ * True where a refreshed route whose day is too long can be driven all the same: the timetable knows later departures that make a
+ * shorter day. Costs a whole timetable.
+ */
+export const fitsLater = (instance: Instance, route: SearchRoute): boolean =>
+  !route.late &&
+  inTime(instance, scheduleRoute(instance, route.type, Array.from(route.visits.subarray(1, route.length + 1))))
 
 /** Won (or metres) for distance and stops of a trip. */
 export function fareOf(truck: TruckType, arcSum: number, stops: number): number {
@@ -183,7 +193,8 @@ export function refresh(instance: Instance, route: SearchRoute): boolean {
   }
   route.fare = length > 0 ? fareOf(truck, route.arcSum, stops) : 0
   route.cost = length > 0 ? route.fare + carry + timeCost(instance, route) : 0
-  return feasible && route.endS <= truck.closesS && route.endS - route.departS <= instance.maxWorkS
+  route.late = !feasible || route.endS > truck.closesS
+  return !route.late && route.endS - route.departS <= instance.maxWorkS
 }
 
 /**

@@ -8,12 +8,11 @@
  */
 import type { Instance } from '../instance.ts'
 import { Random } from '../random.ts'
-import { inTime, scheduleRoute } from '../schedule.ts'
 import { Inserter } from './insertion.ts'
 import { findNeighbours } from './neighbours.ts'
 import { Recreator, type SoloCosts } from './recreate.ts'
 import { retypeRoutes } from './retype.ts'
-import { refresh, SearchRoute } from './route.ts'
+import { fitsLater, refresh, SearchRoute } from './route.ts'
 import { Ruiner } from './ruin.ts'
 import { type Assignment, Solution } from './solution.ts'
 
@@ -62,11 +61,8 @@ export function soloCosts(instance: Instance, permits: (type: number, order: num
       route.length = paired[order] ? 2 : 1
       route.visits[1] = 2 * order
       if (paired[order]) route.visits[2] = 2 * order + 1
+      if (!refresh(instance, route) && !fitsLater(instance, route)) continue
       const truck = types[type]
-      if (route.length === 2 && !refresh(instance, route)) {
-        // the timetable knows later departures that make a shorter day
-        if (!inTime(instance, scheduleRoute(instance, type, [2 * order, 2 * order + 1]))) continue
-      } else if (!refresh(instance, route)) continue
       if (route.peak.some((load, d) => load > truck.capacity[d])) continue
       if (route.stops > truck.maxStops || route.metres > truck.maxRouteM) continue
       solo[type * orders + order] = route.cost
@@ -96,18 +92,25 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   let current = new Solution(instance, pool)
   let candidate = new Solution(instance, pool)
 
+  // more than everything else together can cost: serving comes before saving
+  const penalty = 1 + solo.reduce(addFinite, 0) + instance.directCost.reduce(addFinite, 0)
+  const worth = (solution: Solution, factor: number) =>
+    solution.routeCost + factor * solution.directCost + penalty * solution.stranded
+
+  // the plan to start from, or nothing on any route, and then every order offered a place
   for (const { type, visits } of options.from ?? []) current.open(type, visits)
-  recreator.recreate(current, DIRECT_FACTOR, limits, null, false)
   let best = current.assignment()
+  let bestValue = worth(current, 1)
+  recreator.recreate(current, DIRECT_FACTOR, limits, null, false)
+  if (worth(current, 1) < bestValue) {
+    best = current.assignment()
+    bestValue = worth(current, 1)
+  }
   let better: Assignment | null = best
   const served = Math.max(1, orders - current.absentCount)
   const perOrder = current.routes.length > 0 ? current.routeCost / served : meanFinite(instance.directCost)
   const hot = perOrder * (options.fewestRoutes ? HOT_FOR_FEWEST_ROUTES : HOT)
   const cooling = (perOrder * COLD) / hot
-  const penalty = 20 * perOrder * Math.max(1, Math.sqrt(orders))
-  const worth = (solution: Solution, factor: number) =>
-    solution.routeCost + factor * solution.directCost + penalty * solution.stranded
-  let bestValue = worth(current, 1)
 
   // progress through the budget, and the pauses that ask for it
   let iterations = 0
@@ -230,6 +233,8 @@ function dissolve(solution: Solution, absences: Float64Array): void {
   for (let k = 1; k <= route.length; k++) gone[route.visits[k] >> 1] = 1
   solution.remove(chosen, gone)
 }
+
+const addFinite = (sum: number, cost: number): number => (cost === Number.POSITIVE_INFINITY ? sum : sum + cost)
 
 function meanFinite(values: Float64Array): number {
   const finite = values.filter((value) => value !== Number.POSITIVE_INFINITY)

@@ -3,7 +3,7 @@
  * (`edit`), so that trying a change costs as much as the routes it touches.
  */
 import type { Instance } from '../instance.ts'
-import { refresh, SearchRoute } from './route.ts'
+import { fitsLater, refresh, SearchRoute } from './route.ts'
 
 /** What a search found, by indices: visits in order per route, and the orders on none. */
 export interface Assignment {
@@ -162,7 +162,7 @@ export class Solution {
       this.close(index)
       return true
     }
-    const feasible = refresh(this.instance, route)
+    const feasible = refresh(this.instance, route) || fitsLater(this.instance, route)
     this.routeCost += route.cost
     for (let k = 1; k <= route.length; k++) {
       const visit = route.visits[k]

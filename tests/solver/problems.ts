@@ -343,8 +343,7 @@ export function wildProblem({ seed, shipments: count }: Shape): { problem: Probl
   })
   // roads by class; in half of the problems each direction has its own length, against the triangle inequality
   const crooked = chance(0.5)
-  const km = (a: Site, b: Site) =>
-    a === b ? 0 : manhattanKm(a, b) * (crooked ? 0.5 + random.unit() : 1)
+  const km = (a: Site, b: Site) => (a === b ? 0 : manhattanKm(a, b) * (crooked ? 0.5 + random.unit() : 1))
   const small = gridTravel(sites, km).tables[0]
   const large = gridTravel(sites, km).tables[0]
   const isSmall = (truck: (typeof TRUCK_CLASSES)[number]) => TRUCK_CLASSES.indexOf(truck) < 4
