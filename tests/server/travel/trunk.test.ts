@@ -121,10 +121,12 @@ describe('the tables', () => {
     expect(Math.max(...errors)).toBeLessThan(0.17)
   })
 
-  test('draws each road once, and no connector', () => {
-    const roads = trunkRoads()
-    expect(roads.features).toHaveLength(readTable('links.csv').length)
-    expect(roads.features[0]).toEqual({
+  test('draws each road once, each place once, and no connector', () => {
+    const { features } = trunkRoads()
+    const count = (type: string) => features.filter(({ geometry }) => geometry.type === type).length
+    expect(count('LineString')).toBe(readTable('links.csv').length)
+    expect(count('Point')).toBe(readTable('nodes.csv').length)
+    expect(features[0]).toEqual({
       type: 'Feature',
       geometry: {
         type: 'LineString',
