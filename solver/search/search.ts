@@ -8,6 +8,7 @@
  */
 import type { Instance } from '../instance.ts'
 import { Random } from '../random.ts'
+import { Budget } from './budget.ts'
 import { Inserter } from './insertion.ts'
 import { findNeighbours } from './neighbours.ts'
 import { Recreator, type SoloCosts } from './recreate.ts'
@@ -28,12 +29,6 @@ const DIRECT_TRUE_FROM = 0.5
 const FLEET_SHARE = 0.1
 /** Neighbours listed per order. */
 const MOST_NEIGHBOURS = 200
-/** The generator pauses after so much work, roughly 10 ms. */
-const PAUSE_POSITIONS = 200_000
-const PAUSE_ITERATIONS = 100
-/** First round of cooling, in iterations, where neither iterations nor budget are given; it doubles. */
-const FIRST_ROUND = 20_000
-
 export interface SearchOptions {
   readonly seed: number
   readonly iterations?: number | undefined
@@ -82,6 +77,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     return
   }
   const random = new Random(options.seed)
+  const budget = new Budget(options.iterations)
   const solo = soloCosts(instance, (type, order) => types[type].count > 0 && allowed[type * orders + order] === 1)
   const inserter = new Inserter(instance, random)
   const neighbours = findNeighbours(instance, MOST_NEIGHBOURS)
@@ -111,73 +107,36 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   const perOrder = current.routes.length > 0 ? current.routeCost / served : meanFinite(instance.directCost)
   const hot = perOrder * (options.fewestRoutes ? HOT_FOR_FEWEST_ROUTES : HOT)
   const cooling = (perOrder * COLD) / hot
-
-  // progress through the budget, and the pauses that ask for it
-  let iterations = 0
-  let used = 0
-  let told = false
-  let round = FIRST_ROUND
-  let roundFrom = 0
-  const progress = (): number => {
-    if (options.iterations !== undefined) return iterations / options.iterations
-    if (told) return used
-    if (iterations - roundFrom >= round) {
-      roundFrom = iterations
-      round *= 2
-    }
-    return (iterations - roundFrom) / round
-  }
-  const over = () => options.iterations !== undefined && iterations >= options.iterations
-  let pauseAt = PAUSE_ITERATIONS
-  const due = () => {
-    if (iterations < pauseAt && inserter.work < PAUSE_POSITIONS) return false
-    pauseAt = iterations + PAUSE_ITERATIONS
-    inserter.work = 0
-    return true
-  }
-  const note = (said: number | undefined) => {
-    if (said === undefined) return
-    told = true
-    used = Math.min(1, said)
-  }
-  note(yield { iterations, better })
+  budget.hear(yield { iterations: 0, better })
   better = null
   if (recreator.routable.length === 0) return
 
   // fewer routes first: take one away, and let the orders that are left out longest push in
   if (options.fewestRoutes) {
     const absences = new Float64Array(orders)
-    const missed = (solution: Solution) => {
-      let sum = 0
-      for (let k = 0; k < solution.absentCount; k++) sum += absences[solution.absent[k]]
-      return sum
-    }
-    if (current.absentCount === 0) {
-      dissolve(current, absences)
-      limits[0] = current.routes.length
-    }
-    while (!over() && progress() < FLEET_SHARE) {
-      const temperature = hot * cooling ** (progress() / FLEET_SHARE)
+    if (current.absentCount === 0) limits[0] = dissolve(current, absences)
+    while (!budget.over && budget.used < FLEET_SHARE) {
+      const temperature = hot * cooling ** (budget.used / FLEET_SHARE)
       candidate.copy(current)
       ruiner.ruin(candidate)
       recreator.recreate(candidate, 1, limits, null)
-      iterations++
-      const fewer = candidate.absentCount - current.absentCount
-      const threshold = current.routeCost - temperature * Math.log(random.unit())
-      const accepted = missed(candidate) < missed(current) || (fewer <= 0 && candidate.routeCost < threshold)
+      budget.iterations++
+      const accepted =
+        missed(candidate, absences) < missed(current, absences) ||
+        (candidate.absentCount <= current.absentCount &&
+          candidate.routeCost < current.routeCost - temperature * Math.log(random.unit()))
       for (let k = 0; k < candidate.absentCount; k++) absences[candidate.absent[k]]++
       if (accepted) {
         candidate.keep()
         ;[current, candidate] = [candidate, current]
         if (current.absentCount === 0) {
-          best = current.assignment()
-          better = best
-          dissolve(current, absences)
-          limits[0] = current.routes.length
+          best = better = current.assignment()
+          limits[0] = dissolve(current, absences)
         }
       } else candidate.discard()
-      if (due()) {
-        note(yield { iterations, better })
+      if (budget.pauses(inserter.work)) {
+        inserter.work = 0
+        budget.hear(yield { iterations: budget.iterations, better })
         better = null
       }
     }
@@ -188,8 +147,8 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   }
 
   const startsAt = options.fewestRoutes ? FLEET_SHARE : 0
-  while (!over()) {
-    const fraction = Math.max(0, (progress() - startsAt) / (1 - startsAt))
+  while (!budget.over) {
+    const fraction = Math.max(0, (budget.used - startsAt) / (1 - startsAt))
     const temperature = hot * cooling ** fraction
     const factor = 1 + (DIRECT_FACTOR - 1) * Math.max(0, 1 - fraction / DIRECT_TRUE_FROM)
     candidate.copy(current)
@@ -197,27 +156,34 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     const seed = ruiner.ruin(candidate)
     recreator.recreate(candidate, factor, limits, { seed, before })
     if (types.length > 1) retypeRoutes(candidate, limits)
-    iterations++
-    const value = worth(candidate, 1)
+    budget.iterations++
     if (worth(candidate, factor) < worth(current, factor) - temperature * Math.log(random.unit())) {
       candidate.keep()
       ;[current, candidate] = [candidate, current]
+      const value = worth(current, 1)
       if (value < bestValue - 1e-9) {
         bestValue = value
-        best = current.assignment()
-        better = best
+        best = better = current.assignment()
       }
     } else candidate.discard()
-    if (due()) {
-      note(yield { iterations, better })
+    if (budget.pauses(inserter.work)) {
+      inserter.work = 0
+      budget.hear(yield { iterations: budget.iterations, better })
       better = null
     }
   }
-  yield { iterations, better }
+  yield { iterations: budget.iterations, better }
 }
 
-/** Closes the route whose orders were left out least. */
-function dissolve(solution: Solution, absences: Float64Array): void {
+/** How long the orders that are out have been left out, added up. */
+function missed(solution: Solution, absences: Float64Array): number {
+  let sum = 0
+  for (let k = 0; k < solution.absentCount; k++) sum += absences[solution.absent[k]]
+  return sum
+}
+
+/** Closes the route whose orders were left out least, and returns how many routes remain. */
+function dissolve(solution: Solution, absences: Float64Array): number {
   let least = Number.POSITIVE_INFINITY
   let chosen = 0
   solution.routes.forEach((route, index) => {
@@ -232,6 +198,7 @@ function dissolve(solution: Solution, absences: Float64Array): void {
   const route = solution.routes[chosen]
   for (let k = 1; k <= route.length; k++) gone[route.visits[k] >> 1] = 1
   solution.remove(chosen, gone)
+  return solution.routes.length
 }
 
 const addFinite = (sum: number, cost: number): number => (cost === Number.POSITIVE_INFINITY ? sum : sum + cost)

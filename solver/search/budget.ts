@@ -1,0 +1,50 @@
+/**
+ * How much of the budget a search has used. The search has no clock: it counts its iterations, or is told by whoever pulls it, or, with
+ * neither, cools in rounds that double.
+ */
+
+/** A search pauses after so much work, roughly 10 ms. */
+const PAUSE_POSITIONS = 200_000
+const PAUSE_ITERATIONS = 100
+/** Iterations of the first round of cooling where nobody says how long the search may take. */
+const FIRST_ROUND = 20_000
+
+export class Budget {
+  iterations = 0
+  private readonly limit: number | undefined
+  private told: number | undefined
+  private round = FIRST_ROUND
+  private roundFrom = 0
+  private pauseAt = PAUSE_ITERATIONS
+
+  constructor(limit: number | undefined) {
+    this.limit = limit
+  }
+
+  get over(): boolean {
+    return this.limit !== undefined && this.iterations >= this.limit
+  }
+
+  /** Share used, 0 to 1. */
+  get used(): number {
+    if (this.limit !== undefined) return this.iterations / this.limit
+    if (this.told !== undefined) return this.told
+    if (this.iterations - this.roundFrom >= this.round) {
+      this.roundFrom = this.iterations
+      this.round *= 2
+    }
+    return (this.iterations - this.roundFrom) / this.round
+  }
+
+  /** What the caller passed to `next`: the share used, if it knows. */
+  hear(used: number | undefined): void {
+    if (used !== undefined) this.told = Math.min(1, used)
+  }
+
+  /** True where it is time to hand control back; `positions`: looked at since the last pause. */
+  pauses(positions: number): boolean {
+    if (this.iterations < this.pauseAt && positions < PAUSE_POSITIONS) return false
+    this.pauseAt = this.iterations + PAUSE_ITERATIONS
+    return true
+  }
+}
