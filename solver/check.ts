@@ -74,7 +74,7 @@ function unknownIds(problem: Problem, plan: Plan): Violation[] {
   return found
 }
 
-/** The clock: nothing happens before it can, nothing shorter than it takes. */
+/** The clock: nothing happens before it can, nothing takes shorter than it does, and nobody dawdles on the road. */
 function checkTimes(route: Route, documents: Documents): Violation[] {
   const vehicle = documents.vehicle(route.vehicle)
   const found: Violation[] = []
@@ -89,7 +89,7 @@ function checkTimes(route: Route, documents: Documents): Violation[] {
     // rests on the road delay the arrival; rests at the site delay a visit
     const onRoad = rests.filter(({ startS }) => startS < stop.arriveS)
     const restS = onRoad.reduce((sum, { startS, endS }) => sum + endS - startS, 0)
-    early(ready + documents.leg(vehicle, from, stop.site).durationS + restS - stop.arriveS, index)
+    early(Math.abs(ready + documents.leg(vehicle, from, stop.site).durationS + restS - stop.arriveS), index)
     for (const rest of rests) early(Math.max(ready - rest.startS, rest.startS - rest.endS), index)
     for (const rest of onRoad) early(rest.endS - stop.arriveS, index)
     // and may not overlap any
@@ -122,7 +122,7 @@ function checkTimes(route: Route, documents: Documents): Violation[] {
   const rests = restsBefore(route.stops.length)
   const restS = rests.reduce((sum, { startS, endS }) => sum + endS - startS, 0)
   const lastLegS = vehicle.end && from ? documents.leg(vehicle, from, vehicle.end).durationS : 0
-  early(ready + lastLegS + restS - route.returnS, route.stops.length)
+  early(Math.abs(ready + lastLegS + restS - route.returnS), route.stops.length)
   for (const rest of rests) early(Math.max(ready - rest.startS, rest.endS - route.returnS), route.stops.length)
   return found
 }

@@ -108,6 +108,24 @@ export const ISSUE_WORDS = {
     ['{open}에 열고 {close}에 닫습니다. 닫는 시각이 앞섭니다.', '두 시각을 맞바꾸어 주세요.'],
     ['Opens at {open} and closes at {close}: it closes before it opens.', 'Swap the two times.'],
   ),
+  'shipments.none': warning(
+    ['화물이 없습니다.', '계획할 화물을 더해 주세요.'],
+    ['There are no shipments.', 'Add what is to be planned.'],
+  ),
+  'vehicles.none': warning(
+    ['차량이 없습니다. 정기화물로 갈 수 없는 화물은 실을 수 없습니다.', '고정차나 용차를 더해 주세요.'],
+    ['There are no vehicles: what terminal freight does not take cannot be carried.', 'Add contract or hired trucks.'],
+  ),
+  'vehicle.overPlate': warning(
+    [
+      '{truck} 차량에 적재중량 {found} kg은 많습니다. 차급의 기준은 {limit} kg입니다.',
+      '등록증의 최대 적재량을 확인해 주세요. 단속의 허용 오차는 계획에 쓰지 않습니다.',
+    ],
+    [
+      '{found} kg is much for a {truck} truck; its class carries {limit} kg.',
+      'Check the payload on the plate. The tolerance of enforcement is not for planning.',
+    ],
+  ),
   'shift.overlap': error(
     ['차량의 운행 시간대 두 개가 겹칩니다.', '시간대를 나누거나, 차량이 여러 대면 count를 늘려 주세요.'],
     ['Two shifts of the vehicle overlap.', 'Part them, or raise count if there are several trucks.'],

@@ -1,5 +1,6 @@
 /** What a problem means: references, windows, places, goods and travel figures that cannot be right together. */
 import { inOtherGwangju, isBusinessNumber, KOREA, namesOtherGwangju, nearGwangju } from '../korea.ts'
+import { TRUCK_CLASSES } from '../problem.ts'
 import {
   clock,
   isNumber,
@@ -105,6 +106,23 @@ export function checkWindows(problem: LooseProblem, say: Say): void {
         say('window.closesBeforeOpens', `${list}/${index}/${field}/${at}`, { open, close })
       })
     })
+}
+
+/** What can be planned, but hardly was meant. */
+export function checkFleet(document: Loose, { vehicles }: LooseProblem, say: Say): void {
+  if (Array.isArray(document.shipments) && document.shipments.length === 0) say('shipments.none', 'shipments')
+  if (Array.isArray(document.vehicles) && document.vehicles.length === 0) say('vehicles.none', 'vehicles')
+  vehicles.forEach(({ truck, capacityKg }, index) => {
+    const limit = payloadKg(truck)
+    if (limit === null || !isNumber(capacityKg) || capacityKg <= limit) return
+    say('vehicle.overPlate', `vehicles/${index}/capacityKg`, { truck: String(truck), found: capacityKg, limit })
+  })
+}
+
+/** Nominal payload of a class in kg: its tonnes; the 5 t truck with an added axle is registered up to 8 t by variant. */
+function payloadKg(truck: unknown): number | null {
+  if (!TRUCK_CLASSES.some((known) => known === truck)) return null
+  return truck === '5t-axle' ? 8000 : Number.parseFloat(String(truck)) * 1000
 }
 
 /** A truck cannot drive two routes at once. */

@@ -4,6 +4,7 @@ import { Settings } from 'typebox/system'
 import { describe, expect, test } from 'vitest'
 import { findIssues, isBusinessNumber, type Problem } from '../../solver/index.ts'
 import { ISSUE_WORDS } from '../../solver/words.ts'
+import { contract, makeProblem } from './problems.ts'
 
 const HOUR = 3600
 const hours = (): [number, number][] => [[8 * HOUR, 18 * HOUR]]
@@ -411,5 +412,22 @@ describe('whatever the input', () => {
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('what hardly was meant', () => {
+  test('a fleet of none, a day of nothing, and more on a truck than its class carries are warned of', () => {
+    const codes = (problem: unknown) => findIssues(problem, 'en').map(({ code, severity }) => [code, severity])
+    expect(codes(makeProblem({ vehicles: [] }))).toContainEqual(['vehicles.none', 'warning'])
+    expect(codes(makeProblem({ shipments: [] }))).toContainEqual(['shipments.none', 'warning'])
+    // 25 t on a 2.5 t truck; 8 t is a variant of the 5 t truck with an added axle
+    expect(codes(makeProblem({ vehicles: [contract({ capacityKg: 25_000 })] }))).toContainEqual([
+      'vehicle.overPlate',
+      'warning',
+    ])
+    expect(codes(makeProblem({ vehicles: [contract({ truck: '5t-axle', capacityKg: 8000 })] }))).not.toContainEqual([
+      'vehicle.overPlate',
+      'warning',
+    ])
   })
 })
