@@ -58,8 +58,8 @@ export const DEFAULT_SECONDS = 10
 export const JobRequestSchema = Type.Object(
   {
     seconds: Type.Number({ minimum: 0.1, maximum: 3600, default: DEFAULT_SECONDS }),
-    seed: Type.Optional(Type.Integer({ minimum: 0, default: 1 })),
-    iterations: Type.Optional(Type.Integer({ minimum: 1 })),
+    seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1, default: 1 })),
+    iterations: Type.Optional(Type.Integer({ minimum: 1, maximum: 1e9 })),
   },
   strict,
 )

@@ -19,7 +19,7 @@ import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
 import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
-import { helmetOptions, refuseForeignPages, webRoutes } from './routes/web.ts'
+import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
 import type { Store } from './store/store.ts'
 import type { TravelProvider } from './travel/provider.ts'
 import { travelFrom } from './travel/travelOf.ts'
@@ -29,6 +29,8 @@ export interface AppOptions {
   readonly provider: TravelProvider
   /** Searches at a time. */
   readonly concurrency: number
+  /** Address that it will listen on; loopback unless told otherwise. */
+  readonly host?: string
   /** Folder of the built web page; without it the service answers the API only. */
   readonly webFolder?: string
   readonly requestsPerMinute?: number
@@ -42,7 +44,7 @@ const BODY_LIMIT_BYTES = 2 ** 20
 
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
   const { store, provider, concurrency, webFolder, requestsPerMinute = 1200, logger = false } = options
-  const { maxEventLoopDelayMs = 2000 } = options
+  const { maxEventLoopDelayMs = 2000, host = '127.0.0.1' } = options
   const app: App = fastify({
     logger,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -73,8 +75,9 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   // its types describe `module.exports.default`, which lacks the wrapper that reaches beyond the plugin
   await app.register(sse as unknown as typeof sse.default, { heartbeatInterval: 15_000 })
   await app.register(swagger, openApiOptions)
-  app.addHook('onRequest', refuseForeignPages)
+  app.addHook('onRequest', refuseForeign(host))
 
+  const methodsOf = collectMethods(app)
   healthRoutes(app)
   complexRoutes(app, service)
   problemRoutes(app, service)
@@ -83,7 +86,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   roadRoutes(app)
   await app.register(importRoutes(service))
   openApiRoutes(app)
-  await webRoutes(app, webFolder !== undefined && existsSync(webFolder) ? webFolder : undefined)
+  await webRoutes(app, webFolder !== undefined && existsSync(webFolder) ? webFolder : undefined, methodsOf)
 
   // before the server waits for open connections: watchers are released when their job ends
   app.addHook('preClose', async () => {

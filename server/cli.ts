@@ -65,16 +65,17 @@ async function printOverview({ print, locale }: Terminal): Promise<Exit> {
   return EXIT.done
 }
 
-function printHelp({ form, summary, options }: Command, { print, locale }: Terminal): Exit {
+function printHelp({ form, summary, options, notes }: Command, { print, locale }: Terminal): Exit {
   print(`npm run -s milkrun -- ${form}\n${summary[locale]}\n`)
   const width = Math.max(...options.map(([option]) => option.length))
   for (const [option, words] of options) print(`  ${option.padEnd(width)}  ${words[locale]}`)
   print(`  ${'--lang ko|en'.padEnd(width)}  ${locale === 'ko' ? '언어' : 'language'}`)
+  if (notes) print(`\n${notes[locale]}`)
   return EXIT.done
 }
 
 function explainFailure(error: unknown, { note, locale }: Terminal): Exit {
-  const refusal = error instanceof ProviderError ? providerRefusal(error) : error
+  const refusal = error instanceof ProviderError ? providerRefusal(error, locale) : error
   if (refusal instanceof Refusal) {
     note(refusal.words[locale])
     for (const issue of refusal.issues) note(describeIssue(issue, locale))

@@ -2,7 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Issue, Locale } from '../solver/index.ts'
 import type { ApiError } from './api.ts'
-import { ProviderError } from './travel/provider.ts'
+import { ProviderError, type UnreachablePlace } from './travel/provider.ts'
 
 export interface Words {
   readonly ko: string
@@ -152,22 +152,43 @@ function shapeIssue({ keyword, instancePath, message, params }: Fault, locale: L
 
 function refusalOf(error: FastifyError | Refusal | ProviderError, request: FastifyRequest): Refusal | undefined {
   if (error instanceof Refusal) return error
-  if (error instanceof ProviderError) return providerRefusal(error)
+  if (error instanceof ProviderError) return providerRefusal(error, localeOf(request.headers['accept-language']))
   const status = error.statusCode ?? 500
   return (status >= 400 && status < 500) || status === 503 ? frameworkRefusal(error, request) : undefined
 }
 
-/** The place at fault is the caller's to correct; a silent service is the world's. */
-export function providerRefusal(error: ProviderError): Refusal {
-  return error.placeId === undefined
-    ? new Refusal(503, 'travel.unavailable', {
-        ko: `이동시간을 구하지 못했습니다 (${error.message}). 잠시 뒤에 다시 시도하세요.`,
-        en: `Travel times are not available (${error.message}). Try again later.`,
-      })
-    : new Refusal(422, 'travel.place', {
-        ko: `장소 '${error.placeId}'에 이르는 길을 찾지 못했습니다 (${error.message}). 좌표를 확인하세요.`,
-        en: `No road to site '${error.placeId}' (${error.message}). Check its coordinates.`,
-      })
+/** Places that no road reaches, as faults of a problem; an index among the places is one among the sites. */
+export const reachIssues = (places: readonly UnreachablePlace[], locale: Locale): Issue[] =>
+  places.map(({ index, id, lng, lat }) => ({
+    code: 'site.unreachable',
+    severity: 'error',
+    path: `sites/${index}`,
+    ...(locale === 'ko'
+      ? {
+          message: `장소 '${id}'(경도 ${lng}, 위도 ${lat})에 이르는 도로를 모릅니다. 육지에 있는 곳이어야 합니다.`,
+          remedy: '좌표를 확인하세요.',
+        }
+      : {
+          message: `No known road reaches site '${id}' (lng ${lng}, lat ${lat}); it has to be on the mainland of South Korea.`,
+          remedy: 'Check its coordinates.',
+        }),
+  }))
+
+/** Places at fault are the caller's to correct; a silent service is the world's. */
+export function providerRefusal({ provider, message, places }: ProviderError, locale: Locale): Refusal {
+  if (places.length === 0) {
+    return new Refusal(503, 'travel.unavailable', {
+      ko: `이동시간을 구하지 못했습니다 (${provider}). 잠시 뒤에 다시 시도하세요.`,
+      en: `Travel times are not available (${message}). Try again later.`,
+    })
+  }
+  const names = places.slice(0, 10).map(({ id }) => `'${id}'`)
+  const list = `${names.join(', ')}${places.length > names.length ? ' …' : ''}`
+  const words = {
+    ko: `도로로 갈 수 없는 장소가 ${places.length}곳 있습니다: ${list}. 좌표를 확인하세요.`,
+    en: `${places.length} ${places.length === 1 ? 'site' : 'sites'} cannot be reached by road: ${list}. Check the coordinates.`,
+  }
+  return new Refusal(422, 'travel.place', words, reachIssues(places, locale))
 }
 
 /** Every refusal leaves the service by this door, in the shape of ErrorSchema; a bug is logged and shown as a number only. */

@@ -37,6 +37,7 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
   const { app, service } = await buildApp({
     store,
     provider: PROVIDERS[0]!,
+    host,
     // one core is kept for answering
     concurrency: Math.max(1, Math.min(2, availableParallelism() - 1)),
     webFolder: fileURLToPath(new URL('../dist/web', import.meta.url)),

@@ -37,6 +37,11 @@ const UNIT_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   stops: { ko: '곳', en: ' stops' },
   trucks: { ko: '대', en: ' trucks' },
   shipments: { ko: '건', en: ' shipments' },
+  ids: { ko: '개', en: ' names' },
+  visits: { ko: '회', en: ' visits' },
+  times: { ko: '회', en: ' times' },
+  ends: { ko: '곳', en: ' ends' },
+  classes: { ko: '단계', en: ' classes' },
 }
 
 /** "노선 2 · 3번째 정차 · 화물 S-14 · 시간창을 벗어남 (2,040초)" */

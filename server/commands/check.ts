@@ -1,15 +1,8 @@
-import {
-  checkPlan,
-  describeViolation,
-  type Locale,
-  type PlanFile,
-  type Problem,
-  type Travel,
-} from '../../solver/index.ts'
+import { checkPlan, type Locale, type PlanFile, type Problem, type Travel } from '../../solver/index.ts'
 import { sealOf } from '../reports/planFile.ts'
 import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
-import { type Command, describeIssue, EXIT, readArguments, won } from './command.ts'
+import { type Command, describeIssue, describeViolations, EXIT, plural, readArguments, won } from './command.ts'
 import { readPlan, readProblem } from './files.ts'
 
 const form = 'check PROBLEM.json PLAN.json'
@@ -34,13 +27,13 @@ export const checkCommand: Command = {
       return isGood ? EXIT.done : EXIT.no
     }
     for (const line of differences) terminal.print(line)
-    for (const violation of violations) terminal.print(describeViolation(violation, locale))
+    for (const line of describeViolations(violations, locale)) terminal.print(line)
     if (isGood) {
       const { routes, direct, unserved, costKrw } = plan
       terminal.print(
         locale === 'ko'
           ? `위반 없음: 노선 ${routes.length}개, 개별운송 ${direct.length}건, 미배정 ${unserved.length}건, ${won(costKrw)}`
-          : `no violations: ${routes.length} routes, ${direct.length} sent direct, ${unserved.length} unserved, ${won(costKrw)}`,
+          : `no violations: ${plural(routes.length, 'route')}, ${direct.length} sent direct, ${unserved.length} unserved, ${won(costKrw)}`,
       )
     }
     if (!file) {

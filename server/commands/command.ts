@@ -1,6 +1,6 @@
 /** What all commands share: the terminal, options, and refusals of wrong use with the right form. */
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
-import type { Issue, Locale } from '../../solver/index.ts'
+import { describeViolation, type Issue, type Locale, type Violation } from '../../solver/index.ts'
 import { Refusal, type Words } from '../errors.ts'
 
 export const EXIT = { done: 0, no: 1, input: 2, world: 3, bug: 4 } as const
@@ -22,6 +22,8 @@ export interface Command {
   readonly summary: Words
   /** One line an option. */
   readonly options: readonly (readonly [string, Words])[]
+  /** What else a user should know, below the options. */
+  readonly notes?: Words
   run(args: readonly string[], terminal: Terminal): Promise<Exit>
 }
 
@@ -64,9 +66,25 @@ function parse<T extends ParseArgsOptionsConfig>(args: readonly string[], form: 
     return parseArgs({ args: [...args], allowPositionals: true, options: { ...COMMON, ...options } })
   } catch (error) {
     if (!(error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error
-    // "Unknown option '--second'. To specify …": the first sentence says it
-    const reason = error.message.split('. ')[0]!
-    throw wrongUse(form, { ko: `옵션이 맞지 않습니다: ${reason}.`, en: `${reason}.` })
+    throw wrongUse(form, optionWords(error.code as string, error.message, { ...COMMON, ...options }))
+  }
+}
+
+/** `message`: the runtime's, in English; it begins with the option in quotes: "Unknown option '--second'. To specify …" */
+function optionWords(code: string, message: string, options: ParseArgsOptionsConfig): Words {
+  const option = /'(-[^\s'=]+)/.exec(message)?.[1] ?? ''
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const known = [...Object.keys(options), 'lang'].map((name) => `--${name}`).join(', ')
+    return {
+      ko: `${option}: 이 명령에 없는 옵션입니다. 있는 옵션: ${known}.`,
+      en: `${option} is not an option of this command. Its options: ${known}.`,
+    }
+  }
+  if (options[option.replace(/^--(no-)?/, '')]?.type === 'boolean')
+    return { ko: `${option} 뒤에는 값을 적지 않습니다.`, en: `${option} takes no value.` }
+  return {
+    ko: `${option} 뒤에 값을 적으세요. 값이 -로 시작하면 ${option}=값 처럼 붙여 적으세요.`,
+    en: `${option} needs a value. If it begins with -, write ${option}=VALUE.`,
   }
 }
 
@@ -113,6 +131,20 @@ export const describeIssue = ({ severity, path, row, column, message, remedy }: 
   return `${mark[locale]} ${row !== undefined && locale === 'ko' ? cell : path}: ${message} → ${remedy}`
 }
 
+/** One line each; a name that the problem lacks is told once, wherever the plan uses it. */
+export function describeViolations(violations: readonly Violation[], locale: Locale): string[] {
+  const lines = new Map<string, string>()
+  for (const violation of violations) {
+    const line = describeViolation(violation, locale)
+    const { rule, shipment, site, vehicle } = violation
+    const key = rule === 'unknownId' ? JSON.stringify([shipment, site, vehicle]) : line
+    if (!lines.has(key)) lines.set(key, line)
+  }
+  return [...lines.values()]
+}
+
+/** 1 route, 2 routes. */
+export const plural = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`
 export const won = (krw: number): string => `${krw < 0 ? '−' : ''}₩${Math.abs(krw).toLocaleString('ko-KR')}`
 export const count = (value: number): string => value.toLocaleString('ko-KR')
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`

@@ -1,8 +1,17 @@
-import { type Comparison, checkPlan, comparePlan, describeViolation, type Locale } from '../../solver/index.ts'
+import { type Comparison, checkPlan, comparePlan, type Locale } from '../../solver/index.ts'
 import type { Words } from '../errors.ts'
 import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
-import { type Command, describeIssue, EXIT, percent, readArguments, won } from './command.ts'
+import {
+  type Command,
+  describeIssue,
+  describeViolations,
+  EXIT,
+  percent,
+  plural,
+  readArguments,
+  won,
+} from './command.ts'
 import { readPlan, readProblem } from './files.ts'
 
 const form = 'compare PROBLEM.json PLAN.json --json'
@@ -20,7 +29,7 @@ export const compareCommand: Command = {
     // a plan that breaks rules may be cheap for that reason alone
     const violations = checkPlan(problem, travel, plan)
     if (violations.length > 0) {
-      for (const violation of violations) terminal.note(describeViolation(violation, locale))
+      for (const line of describeViolations(violations, locale)) terminal.note(line)
       return EXIT.no
     }
     const comparison = comparePlan(problem, travel, plan)
@@ -52,13 +61,15 @@ function renderTable(comparison: Comparison, estimated: boolean, locale: Locale)
         ? ''
         : ko
           ? ` (제외 ${excluded.length}건)`
-          : ` (${excluded.length} shipments it cannot carry)`
+          : ` (${plural(excluded.length, 'shipment')} it cannot carry)`
     const saving = ko
       ? `절감 ${won(savingKrw)} ${percent(savingShare)}`
       : `saving ${won(savingKrw)} ${percent(savingShare)}`
     lines.push(`${BASELINE_NAMES[id][locale]}  ${won(costKrw)}  ${saving}${left}`)
   }
-  const steps = waterfall.map(({ step, krw }) => `${STEP_NAMES[step][locale]} ${won(krw)}`).join(', ')
+  const steps = waterfall
+    .map(({ step, krw }) => `${STEP_NAMES[step][locale]} ${krw > 0 ? '+' : ''}${won(krw)}`)
+    .join(', ')
   lines.push(`${ko ? 'B1에서 계획까지' : 'from B1 to the plan'}: ${steps}`)
   if (unserved.length > 0)
     lines.push(ko ? `양쪽에서 뺀 미배정 ${unserved.length}건` : `${unserved.length} unserved, left out of both sides`)

@@ -1,4 +1,5 @@
 /** Files named on the command line: read with every fault told, written only when they can be. */
+import type { Stats } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Value } from 'typebox/value'
@@ -16,15 +17,26 @@ import { Refusal, unprocessable, type Words } from '../errors.ts'
 
 /** The longest text the runtime can hold is 512 MB. */
 const MAX_BYTES = 500 * 2 ** 20
-const MAX_SHAPE_FAULTS = 20
+const MAX_SHAPE_FAULTS = 10
 
 const fault = (path: string, words: Words): Refusal =>
   new Refusal(400, 'file.fault', { ko: `${path}: ${words.ko}`, en: `${path}: ${words.en}` })
 
+/** A device or a pipe may never end. */
+export function assertRegular(path: string, found: Stats): void {
+  if (found.isDirectory()) throw fault(path, FILE_FAULTS.EISDIR!)
+  if (found.isFile()) return
+  throw fault(path, {
+    ko: '보통 파일이 아니라 장치나 파이프입니다. 파일로 저장한 뒤 그 이름을 적으세요.',
+    en: 'This is a device or a pipe, not a file. Save it to a file and name that.',
+  })
+}
+
 export async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path)
-    if (size > MAX_BYTES) {
+    const found = await stat(path)
+    assertRegular(path, found)
+    if (found.size > MAX_BYTES) {
       throw fault(path, {
         ko: '500 MB를 넘는 파일입니다. 나누어 쓰세요.',
         en: 'The file is larger than 500 MB. Split it.',
@@ -158,17 +170,45 @@ export async function readProblem(path: string, locale: Locale, warn: (issue: Is
 /** A plan, bare or as a plan file. Its shape is held here against the schema, its content by `checkPlan`. */
 export async function readPlan(path: string): Promise<{ readonly plan: Plan; readonly file: PlanFile | undefined }> {
   const value = await readJson(path)
-  const isFile = typeof value === 'object' && value !== null && 'hash' in value
+  const isFile = isRecord(value) && 'hash' in value
   const schema = isFile ? PlanFileSchema : PlanSchema
   if (!Value.Check(schema, value)) {
-    const faults = Value.Errors(schema, value).slice(0, MAX_SHAPE_FAULTS)
-    const lines = faults.map(({ instancePath, message }) => `  ${instancePath.slice(1) || '/'}: ${message}`).join('\n')
+    if (isRecord(value) && 'shipments' in value && !('routes' in value)) {
+      throw fault(path, {
+        ko: `계획이 아니라 문제 파일입니다. 먼저 plan ${path} --out PLAN.json 으로 계획을 만들고 그 파일을 적으세요.`,
+        en: `This is a problem, not a plan. Make a plan first: plan ${path} --out PLAN.json, and name that file.`,
+      })
+    }
+    const faults = Value.Errors(schema, value).flatMap(shapeFaults).slice(0, MAX_SHAPE_FAULTS)
+    const list = (locale: Locale) => faults.map(({ at, words }) => `\n  ${at}: ${words[locale]}`).join('')
     throw fault(path, {
-      ko: `계획 파일의 형식이 아닙니다. plan --out 이 만든 파일을 쓰세요.\n${lines}`,
-      en: `This is not a plan file. Use a file that plan --out has written.\n${lines}`,
+      ko: `계획 파일의 형식이 아닙니다. plan --out 이 만든 파일을 쓰세요.${list('ko')}`,
+      en: `This is not a plan file. Use a file that plan --out has written.${list('en')}`,
     })
   }
   if (!isFile) return { plan: value as Plan, file: undefined }
   const { problem: _, travel: __, hash: ___, ...plan } = value as PlanFile
   return { plan, file: value as PlanFile }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+interface ShapeFault {
+  readonly at: string
+  readonly words: Words
+}
+
+/** What the schema library found, each field by itself, in words. */
+function shapeFaults({ keyword, instancePath, params }: ReturnType<typeof Value.Errors>[number]): ShapeFault[] {
+  const path = instancePath.slice(1)
+  const fields = (names: unknown): string[] =>
+    (Array.isArray(names) ? names : []).map((name) => (path ? `${path}/${name}` : String(name)))
+  const { requiredProperties, additionalProperties } = params as Record<string, unknown>
+  if (keyword === 'required')
+    return fields(requiredProperties).map((at) => ({ at, words: { ko: '빠졌습니다', en: 'is missing' } }))
+  if (keyword === 'additionalProperties')
+    return fields(additionalProperties).map((at) => ({ at, words: { ko: '모르는 항목입니다', en: 'is not known' } }))
+  // a field that is not known is told a second time as one that may have no value
+  if (keyword === 'boolean') return []
+  return [{ at: path || '/', words: { ko: '값이 맞지 않습니다', en: 'has a wrong value' } }]
 }

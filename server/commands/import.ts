@@ -1,7 +1,7 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { COMPLEX_IDS, isComplexId, loadComplex } from '../complexes.ts'
-import { importOrders } from '../imports/index.ts'
-import { type Command, describeIssue, EXIT, readArguments, wrongUse } from './command.ts'
+import { assertCalendarDay, importOrders } from '../imports/index.ts'
+import { type Command, describeIssue, EXIT, plural, readArguments, wrongUse } from './command.ts'
 import { assertWritable, readBytes, writeText } from './files.ts'
 
 const form = 'import ORDERS.csv --complex gwangju --out PROBLEM.json'
@@ -24,6 +24,10 @@ export const importCommand: Command = {
     ],
     ['--json', { ko: '결과를 JSON으로', en: 'the result as JSON' }],
   ],
+  notes: {
+    ko: '읽을 수 없는 행은 이유와 함께 표준오류에 적고 뺍니다. 쓸 수 있는 주문이 하나라도 있으면 끝 번호는 0, 없으면 2입니다.',
+    en: 'Rows that cannot be read are listed on standard error with the reason and left out. The exit code is 0 if any order could be used, else 2.',
+  },
   async run(args, terminal) {
     const strings = { complex: { type: 'string' }, out: { type: 'string' }, date: { type: 'string' } } as const
     const { values, positionals } = readArguments(args, form, strings, 1)
@@ -43,6 +47,7 @@ export const importCommand: Command = {
         en: `--date ${date}: write it as 2026-11-23.`,
       })
     }
+    assertCalendarDay(date)
     await assertWritable(out)
 
     const path = positionals[0]!
@@ -60,7 +65,8 @@ export const importCommand: Command = {
             ? `${date} 주문이 없습니다. 있는 날짜: ${dates}`
             : `There are no orders for ${date}. Days in the file: ${dates}`,
         )
-      else terminal.note(ko ? `쓸 수 있는 주문이 없습니다 (${rows}행).` : `No order can be used (${rows} rows).`)
+      else
+        terminal.note(ko ? `쓸 수 있는 주문이 없습니다 (${rows}행).` : `No order can be used (${plural(rows, 'row')}).`)
       return EXIT.input
     }
 
@@ -76,7 +82,7 @@ export const importCommand: Command = {
       terminal.print(
         ko
           ? `${date}  화물 ${problem.shipments.length}건  ${file}`
-          : `${date}  ${problem.shipments.length} shipments  ${file}`,
+          : `${date}  ${plural(problem.shipments.length, 'shipment')}  ${file}`,
       )
     }
     const left = rows - accepted
@@ -84,7 +90,7 @@ export const importCommand: Command = {
       terminal.note(
         ko
           ? `${rows}행 가운데 ${left}행을 뺐습니다. 이유는 위에 있습니다.`
-          : `${left} of ${rows} rows were left out, for the reasons above.`,
+          : `${left} of ${plural(rows, 'row')} left out, for the reasons above.`,
       )
     return EXIT.done
   },

@@ -9,6 +9,7 @@ import {
   describeIssue,
   EXIT,
   ITERATIONS,
+  plural,
   readArguments,
   readNumber,
   SECONDS,
@@ -84,7 +85,7 @@ function summarise(plan: Plan, { locale }: Terminal, watch: SearchWatch, out: st
   ]
   const en = [
     `cost ${won(plan.costKrw)}`,
-    `${plan.routes.length} routes with ${routed} shipments, ${hired} hired trucks alone, ${terminalFreight} by terminal freight, ${plan.unserved.length} unserved`,
+    `${plural(plan.routes.length, 'route')} with ${plural(routed, 'shipment')}, ${plural(hired, 'hired truck')} alone, ${terminalFreight} by terminal freight, ${plan.unserved.length} unserved`,
     `${watch.elapsedS().toFixed(1)} s, ${count(watch.iterations())} iterations, seed ${seed}${estimated ? '; distances and times are estimates' : ''}`,
     out === undefined ? 'add --out PLAN.json to keep it' : `written to ${out}`,
   ]

@@ -1,10 +1,10 @@
+import { isLoopback } from '../loopback.ts'
 import { runService } from '../main.ts'
 import { type Command, EXIT, readArguments, readNumber } from './command.ts'
 
 const form = 'serve --port 8080 --host 127.0.0.1'
 const DEFAULT_PORT = 8080
 const DEFAULT_HOST = '127.0.0.1'
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/
 
 export const serveCommand: Command = {
   form,
@@ -25,7 +25,7 @@ export const serveCommand: Command = {
     const { values } = readArguments(args, form, strings, 0)
     const port = readNumber('port', values.port, form, { min: 0, max: 65_535, whole: true }) ?? DEFAULT_PORT
     const host = values.host ?? DEFAULT_HOST
-    if (!LOOPBACK.test(host)) {
+    if (!isLoopback(host)) {
       terminal.note(`주의: 아직 계정이 없습니다. ${host} 에 닿는 사람은 누구나 모든 주문을 보고 바꿀 수 있습니다.`)
       terminal.note(`Warning: there are no accounts yet. Anyone who can reach ${host} can read and change every order.`)
     }

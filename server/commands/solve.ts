@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { FORMATS, FormatError, type Literature, OBJECTIVES, parseInstance } from '../../solver/index.ts'
 import { Refusal } from '../errors.ts'
@@ -14,8 +14,9 @@ import {
   SECONDS,
   SEED,
   THREADS,
+  wrongUse,
 } from './command.ts'
-import { assertWritable, fileRefusal, readText, writeText } from './files.ts'
+import { assertRegular, assertWritable, fileRefusal, readText, writeText } from './files.ts'
 import { deadlineFor, watchSearch } from './search.ts'
 
 const form = 'solve INSTANCE --format FORMAT --seconds 10 --seed 1 --threads 1 --json --out SOLUTION'
@@ -47,7 +48,13 @@ export const solveCommand: Command = {
       out: { type: 'string' },
     } as const
     const { values, positionals } = readArguments(args, form, strings, 1)
-    const format = oneOf('format', values.format ?? '', FORMATS, form)
+    if (values.format === undefined) {
+      throw wrongUse(form, {
+        ko: `--format 에 파일의 형식을 적으세요: ${FORMATS.join(', ')}.`,
+        en: `Name the format of the file with --format: ${FORMATS.join(', ')}.`,
+      })
+    }
+    const format = oneOf('format', values.format, FORMATS, form)
     const chosen = values.objective === undefined ? undefined : oneOf('objective', values.objective, OBJECTIVES, form)
     const seconds = readNumber('seconds', values.seconds, form, SECONDS)
     const iterations = readNumber('iterations', values.iterations, form, ITERATIONS)
@@ -94,6 +101,7 @@ async function readInstance(path: string, format: (typeof FORMATS)[number]): Pro
   const readBase = (name: string): string => {
     const base = join(dirname(path), basename(name))
     try {
+      assertRegular(base, statSync(base))
       return readFileSync(base, 'utf8')
     } catch (error) {
       throw fileRefusal(base, error)
@@ -106,8 +114,9 @@ async function readInstance(path: string, format: (typeof FORMATS)[number]): Pro
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
     throw new Refusal(400, 'instance.format', {
-      ko: `${path}: ${format} 형식으로 읽을 수 없습니다 (${error.message}). --format 이 파일과 맞는지 확인하세요.`,
-      en: `${path} cannot be read as ${format}: ${error.message}. Check that --format fits the file.`,
+      // where the parser gave up is told in its own words
+      ko: `${path}: ${format} 형식의 파일이 아닌 것 같습니다. --format 을 확인하세요 (${FORMATS.join(', ')}) — ${error.message}`,
+      en: `${path} cannot be read as ${format}. Check --format (${FORMATS.join(', ')}) — ${error.message}`,
     })
   }
 }

@@ -127,6 +127,10 @@ export function readDate(cell: string, near: string | null): Cell<string> {
   return { fault: 'date.form' }
 }
 
+/** False for 2026-02-30. */
+export const isCalendarDay = (date: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(date) && 'value' in readDate(date, null)
+
 const nearYears = (near: string): string[] => [-1, 0, 1].map((step) => String(Number(near.slice(0, 4)) + step))
 
 /** Days from one ISO date to another. */

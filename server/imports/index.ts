@@ -6,7 +6,8 @@ import dayjs from 'dayjs'
 import timezone from 'dayjs/plugin/timezone.js'
 import utc from 'dayjs/plugin/utc.js'
 import { fillWords, findIssues, type Issue, type Locale, type Problem } from '../../solver/index.ts'
-import { readDate } from './cells.ts'
+import { Refusal } from '../errors.ts'
+import { daysBetween, isCalendarDay, readDate } from './cells.ts'
 import { type Column, findHeader, type Header, type HeaderCell, namesOf, REQUIRED } from './columns.ts'
 import type { ComplexData } from './complexData.ts'
 import { parseRecords } from './csv.ts'
@@ -19,6 +20,8 @@ dayjs.extend(timezone)
 
 const MAX_ROWS = 20_000
 const MAX_DAYS = 366
+/** A year of orders and a month: more cannot be one season's file. */
+const FAR_DAYS = 400
 
 export interface ImportOptions {
   readonly locale: Locale
@@ -40,6 +43,16 @@ export interface ImportOutcome {
   readonly rows: number
   readonly accepted: number
   readonly issues: readonly Issue[]
+}
+
+/** Asked before the file is read, because everything in it would be dated by it. */
+export function assertCalendarDay(date: string | undefined): void {
+  if (date === undefined || isCalendarDay(date)) return
+  const shown = date.slice(0, 40)
+  throw new Refusal(400, 'date.notADay', {
+    ko: `달력에 없는 날입니다: ‘${shown}’. 2026-11-23처럼 있는 날을 적어 주세요.`,
+    en: `“${shown}” is not a day of the calendar. Give one that is, such as 2026-11-23.`,
+  })
 }
 
 export function importOrders(bytes: Uint8Array, data: ComplexData, options: ImportOptions): ImportOutcome {
@@ -95,6 +108,7 @@ export function importOrders(bytes: Uint8Array, data: ComplexData, options: Impo
   }
   if (rows === 0) report('file.noRows', {})
 
+  warnOfFarDates(orders, header, report)
   const dates = [...new Set(orders.map(({ date }) => date))].sort()
   if (dates.length > MAX_DAYS) {
     report('file.tooManyDays', {}, { days: dates.length, limit: MAX_DAYS })
@@ -113,6 +127,16 @@ export function importOrders(bytes: Uint8Array, data: ComplexData, options: Impo
     .filter(({ problem }) => problem.shipments.length > 0)
   const accepted = days.reduce((sum, { problem }) => sum + problem.shipments.length, 0)
   return { days, rows, accepted, issues: inFileOrder(issues) }
+}
+
+/** A year mistyped: an order far from the middle of the file, which a few of them cannot move. */
+function warnOfFarDates(orders: readonly Order[], header: Header, report: Report): void {
+  const middle = orders.map(({ date }) => date).sort()[orders.length >> 1]
+  if (middle === undefined) return
+  const column = header.columns.get('date')?.name
+  for (const { row, date } of orders)
+    if (Math.abs(daysBetween(middle, date)) > FAR_DAYS)
+      report('date.far', { row, ...(column && { column }) }, { date, middle })
 }
 
 /** False: a column is missing without which no row can be read. */

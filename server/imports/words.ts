@@ -118,6 +118,10 @@ export const IMPORT_WORDS = {
     ['‘{value}’에 연도가 없고, 파일의 다른 날짜에서도 알 수 없습니다.', DATE_REMEDY[0]],
     ['“{value}” has no year, and no other date of the file tells it.', DATE_REMEDY[1]],
   ),
+  'date.far': warning(
+    ['상차일 {date}이(가) 파일의 다른 날({middle} 무렵)과 400일 넘게 떨어져 있습니다.', '연도를 확인해 주세요.'],
+    ['The pickup date {date} is more than 400 days from the others (around {middle}).', 'Check the year.'],
+  ),
   'date.dueBeforePickup': error(
     ['하차일({due})이 상차일({date})보다 앞섭니다.', '두 날짜를 확인해 주세요.'],
     ['The delivery date {due} is before the pickup date {date}.', 'Check the two dates.'],

@@ -104,6 +104,11 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
     }
   }
 
+  const newestPlan = async (problem: string): Promise<Plan | undefined> => {
+    const id = await store.plans.newestOf(problem)
+    return id === undefined ? undefined : (await store.plans.get(id))?.plan
+  }
+
   const search = async (run: Run): Promise<void> => {
     run.startedMs = nowMs()
     const deadlineMs = run.startedMs + run.request.seconds * 1000
@@ -114,11 +119,13 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
       if (!record) throw notFound('problem', run.job.problem)
       const { problem } = record
       const travel = await travelOf(problem, run.travelling.signal)
-      if (isOver(run.job)) return
-
       const { seed = 1, iterations } = run.request
       const limit = { seed, deadlineMs, ...(iterations !== undefined && { iterations }) }
-      run.thread = startThread({ kind: 'plan', problem, travel, locale: run.locale, ...limit }, (report) => {
+      // a run that is to be repeatable starts from nothing; any other must not end dearer than what there is
+      const from = iterations === undefined ? await newestPlan(run.job.problem) : undefined
+      if (isOver(run.job)) return
+      const task = { kind: 'plan', problem, travel, locale: run.locale, ...limit, ...(from && { from }) } as const
+      run.thread = startThread(task, (report) => {
         if (isOver(run.job)) return
         if (report.kind === 'progress') return tell(run, 'progress', report.progress)
         // one after the other, so that a slower write can never put an older plan over a newer one
@@ -137,7 +144,7 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
       await finish(run, { state: 'done', costKrw: best.costKrw })
     } catch (error) {
       if (isOver(run.job)) return
-      const refusal = error instanceof ProviderError ? providerRefusal(error) : error
+      const refusal = error instanceof ProviderError ? providerRefusal(error, run.locale) : error
       if (!(refusal instanceof Refusal)) logBug(error, run.job)
       const message = refusal instanceof Refusal ? refusal.words[run.locale] : describeBug(error, run.locale)
       await finish(run, { state: 'failed', error: message })

@@ -58,7 +58,7 @@ export async function searchPlan(
   stopped: () => boolean,
   report: (report: Report) => void,
 ): Promise<Plan> {
-  const { problem, travel, seed, iterations } = task
+  const { problem, travel, seed, iterations, from } = task
   let best: Plan | undefined
   let reported: Plan | undefined
   let last: Progress = { iterations: 0, costKrw: 0 }
@@ -75,7 +75,7 @@ export async function searchPlan(
     report({ kind: 'plan', plan })
   }
 
-  const steps = improve(problem, travel, { seed, ...(iterations !== undefined && { iterations }) })
+  const steps = improve(problem, travel, { seed, iterations, from })
   await pull(steps, task, stopped, (step, atMs) => {
     best = step.plan ?? best
     if (best && best !== reported && atMs - planMs >= REPORT_EVERY_MS) {

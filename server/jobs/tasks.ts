@@ -25,6 +25,8 @@ export interface PlanTask extends SearchLimit {
   readonly problem: Problem
   readonly travel: Travel
   readonly locale: Locale
+  /** A plan of the same problem to start from, so that the search ends no dearer. */
+  readonly from?: Plan
 }
 export interface SolveTask extends SearchLimit {
   readonly kind: 'solve'

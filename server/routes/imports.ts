@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart'
 import { Type } from 'typebox'
 import { ImportResultSchema } from '../api.ts'
 import { localeOf, notFound, Refusal } from '../errors.ts'
+import { assertCalendarDay } from '../imports/index.ts'
 import { importDays } from '../jobs/importDays.ts'
 import { describeDays } from './complexes.ts'
 import { type App, refusals, type Service } from './service.ts'
@@ -38,6 +39,7 @@ export const importRoutes =
       },
       async (request) => {
         const { complex: id, name, date } = request.query
+        assertCalendarDay(date)
         const complex = await service.store.complexes.get(id)
         if (!complex) throw notFound('complex', id)
         const form = request.isMultipart() ? await request.file() : undefined

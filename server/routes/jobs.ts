@@ -19,7 +19,7 @@ export function jobRoutes(app: App, { store, jobs }: Service): void {
       },
       // no body at all asks for the defaults
       preValidation: async (request) => {
-        request.body ??= { seconds: DEFAULT_SECONDS }
+        if (request.body === undefined) request.body = { seconds: DEFAULT_SECONDS }
       },
     },
     async (request, reply) => {

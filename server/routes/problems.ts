@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
 import { findIssues, type Problem } from '../../solver/index.ts'
 import { CreatedProblemSchema, ProblemSchema, ProblemSummarySchema } from '../api.ts'
-import { localeOf, notFound, unprocessable } from '../errors.ts'
+import { localeOf, notFound, reachIssues, unprocessable } from '../errors.ts'
 import { type App, IdParams, refusals, type Service } from './service.ts'
 
 /** 1,000 sites with three travel tables are about 25 MB. */
 const MAX_PROBLEM_BYTES = 32 * 2 ** 20
 
-export function problemRoutes(app: App, { store }: Service): void {
+export function problemRoutes(app: App, { store, provider }: Service): void {
   app.get(
     '/api/problems',
     {
@@ -59,9 +59,13 @@ export function problemRoutes(app: App, { store }: Service): void {
       validatorCompiler: () => () => true,
     },
     async (request, reply) => {
-      const issues = findIssues(request.body, localeOf(request.headers['accept-language']))
+      const locale = localeOf(request.headers['accept-language'])
+      const issues = findIssues(request.body, locale)
       if (issues.some(({ severity }) => severity === 'error')) throw unprocessable(issues)
-      const id = await store.problems.add(request.body as Problem)
+      const problem = request.body as Problem
+      const lost = problem.travel ? [] : (provider.unreachable?.(problem.sites) ?? [])
+      if (lost.length > 0) throw unprocessable([...issues, ...reachIssues(lost, locale)])
+      const id = await store.problems.add(problem)
       return reply.code(201).header('location', `/api/problems/${id}`).send({ id, warnings: issues })
     },
   )

@@ -1,8 +1,9 @@
 /** What a browser needs beside the API: the page itself, what it may load, and safety from pages of other sites. */
 import type { FastifyHelmetOptions } from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { Refusal } from '../errors.ts'
+import { isLoopback } from '../loopback.ts'
 import type { App } from './service.ts'
 
 export const helmetOptions: FastifyHelmetOptions = {
@@ -24,18 +25,60 @@ export const helmetOptions: FastifyHelmetOptions = {
   strictTransportSecurity: false,
 }
 
-/** There are no accounts, so a page of another site must not change anything through the browser of someone who runs this. */
-export async function refuseForeignPages(request: FastifyRequest): Promise<void> {
-  const reads = request.method === 'GET' || request.method === 'HEAD'
-  if (reads || request.headers['sec-fetch-site'] !== 'cross-site') return
-  throw new Refusal(403, 'request.foreignPage', {
+/** Of `host:port` or an origin; none: it is neither. */
+function hostNameOf(address: string): string | undefined {
+  const url = address.includes('://') ? address : `http://${address}`
+  return URL.canParse(url) ? new URL(url).hostname : undefined
+}
+
+/**
+ * There are no accounts, so a page of another site must not read or change anything through the browser of someone who runs this.
+ * Open on loopback only, the service answers to no other name: a foreign name that points here is an attack (DNS rebinding).
+ */
+export const refuseForeign =
+  (boundHost: string): onRequestAsyncHookHandler =>
+  async (request) => {
+    const { host, origin } = request.headers
+    if (isLoopback(boundHost) && host !== undefined && !isLoopback(hostNameOf(host) ?? '')) {
+      throw new Refusal(403, 'request.foreignHost', {
+        ko: '이 서비스는 이 컴퓨터의 주소로만 열려 있습니다. http://127.0.0.1 또는 http://localhost 로 여세요.',
+        en: 'The service is open under the address of this computer only. Use http://127.0.0.1 or http://localhost.',
+      })
+    }
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    if (!reads && isForeignPage(request, boundHost, origin)) throw foreignPage()
+  }
+
+function isForeignPage({ headers }: FastifyRequest, boundHost: string, origin: string | undefined): boolean {
+  if (headers['sec-fetch-site'] === 'cross-site') return true
+  if (origin === undefined) return false
+  const name = hostNameOf(origin)
+  // the development server of the page has another port of this computer
+  return name === undefined || !(isLoopback(boundHost) ? isLoopback(name) : origin.split('://')[1] === headers.host)
+}
+
+const foreignPage = (): Refusal =>
+  new Refusal(403, 'request.foreignPage', {
     ko: '다른 사이트의 페이지에서 보낸 요청은 받지 않습니다. milkrun 화면에서 다시 시도하세요.',
     en: 'Requests from pages of other sites are refused. Use the page of milkrun itself.',
   })
+
+/** The methods there are at a path. To be asked for before the routes are added: fastify itself does not tell. */
+export function collectMethods(app: App): (path: string) => readonly string[] {
+  const known: { readonly pattern: RegExp; readonly methods: readonly string[] }[] = []
+  app.addHook('onRoute', ({ url, method }) => {
+    if (url.includes('*')) return
+    known.push({ pattern: new RegExp(`^${url.replaceAll(/:[^/]+/g, '[^/]+')}$`), methods: [method].flat() })
+  })
+  return (path) => [...new Set(known.flatMap(({ pattern, methods }) => (pattern.test(path) ? methods : [])))]
 }
 
 /** `folder`: the built page, or undefined where it has not been built. Addresses inside the page all answer with the page. */
-export async function webRoutes(app: App, folder: string | undefined): Promise<void> {
+export async function webRoutes(
+  app: App,
+  folder: string | undefined,
+  methodsOf: ReturnType<typeof collectMethods>,
+): Promise<void> {
   if (folder !== undefined) {
     await app.register(fastifyStatic, {
       root: folder,
@@ -57,6 +100,15 @@ export async function webRoutes(app: App, folder: string | undefined): Promise<v
       throw new Refusal(404, 'web.notBuilt', {
         ko: '화면이 아직 만들어지지 않았습니다. npm run build 를 실행한 뒤 서비스를 다시 시작하세요. API는 /api 아래에서 쓸 수 있습니다.',
         en: 'The page has not been built. Run npm run build and start the service again. The API works under /api.',
+      })
+    }
+    const methods = methodsOf(path)
+    if (methods.length > 0) {
+      const allow = methods.join(', ')
+      reply.header('allow', allow)
+      throw new Refusal(405, 'route.method', {
+        ko: `${path.slice(0, 120)} 에는 ${request.method} 를 쓸 수 없습니다. 쓸 수 있는 것: ${allow}.`,
+        en: `${request.method} is not possible at ${path.slice(0, 120)}. Possible: ${allow}.`,
       })
     }
     throw new Refusal(404, 'route.unknown', {

@@ -28,12 +28,20 @@ export interface TravelLeg {
   readonly straight: boolean
 }
 
+/** A place that no road of the provider reaches. */
+export interface UnreachablePlace extends TravelPlace {
+  /** Among the places asked for. */
+  readonly index: number
+}
+
 export interface TravelProvider {
   readonly name: string
   /** true: its figures are estimates, and a person sees 추정 beside each of them. */
   readonly estimated: boolean
   /** Equal keys promise equal figures: provider, version of its data and constants, profile. */
   key(profile: TravelProfile): string
+  /** The places that it knows beforehand it does not reach; a provider that would have to ask a service leaves it out. */
+  unreachable?(places: readonly TravelPlace[]): readonly UnreachablePlace[]
   matrix(places: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<TravelMatrix>
   /** One leg from each stop to the next; its figures are those `matrix` gives for the same pair. */
   path(stops: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<readonly TravelLeg[]>
@@ -42,13 +50,13 @@ export interface TravelProvider {
 /** A source of travel times could not answer; the message names it and what it was asked. */
 export class ProviderError extends Error {
   readonly provider: string
-  /** The place at fault, when there is one. */
-  readonly placeId: string | undefined
+  /** All the places at fault, when it is the places. */
+  readonly places: readonly UnreachablePlace[]
 
-  constructor(provider: string, message: string, placeId?: string) {
+  constructor(provider: string, message: string, places: readonly UnreachablePlace[] = []) {
     super(`${provider}: ${message}`)
     this.name = 'ProviderError'
     this.provider = provider
-    this.placeId = placeId
+    this.places = places
   }
 }

@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto'
 import { LOCAL_DETOUR, LOCAL_KMH, localLeg } from './local.ts'
 import { TRUCK_PACE, type TruckPace } from './profiles.ts'
-import { ProviderError, type TravelPlace, type TravelProvider } from './provider.ts'
+import { ProviderError, type TravelPlace, type TravelProvider, type UnreachablePlace } from './provider.ts'
 import { BASE_KRW, LANE_FACTOR, RATE_KRW_PER_KM, tollKrw } from './toll.ts'
 import { type FastestTree, fastestFrom, type TrunkLink, type TrunkNetwork, trunkNetwork } from './trunkNetwork.ts'
 
@@ -26,6 +26,7 @@ interface Origin {
   readonly place: TravelPlace
   readonly entryMs: Float64Array
   readonly entryM: Int32Array
+  readonly nearestM: number
 }
 
 interface Journey {
@@ -46,10 +47,15 @@ export const trunk: TravelProvider = {
     return `${NAME}:${version()}:speed${speedPercent}:toll${tollClass}`
   },
 
+  unreachable(places) {
+    const network = trunkNetwork()
+    return findUnreachable(places.map((place) => enter(network, place)))
+  },
+
   async matrix(places, { truck }, signal) {
     signal?.throwIfAborted()
     const network = trunkNetwork()
-    const origins = places.map((place) => enter(network, place))
+    const origins = enterAll(network, places)
     const size = places.length
     const durationS = new Int32Array(size * size)
     const distanceM = new Int32Array(size * size)
@@ -71,7 +77,7 @@ export const trunk: TravelProvider = {
   async path(stops, { truck }, signal) {
     signal?.throwIfAborted()
     const network = trunkNetwork()
-    const origins = stops.map((stop) => enter(network, stop))
+    const origins = enterAll(network, stops)
     return origins.slice(1).map((to, k) => {
       const from = origins[k]!
       const journey = fastestJourney(network, fastestFrom(network, from.entryMs), from, to)
@@ -90,6 +96,26 @@ export const trunk: TravelProvider = {
 /** Rounded up. Both operands are whole, so the quotient is never an ulp above a whole second. */
 const wholeSeconds = (journey: Journey, pace: TruckPace) => Math.ceil(journey.durationMs / (10 * pace.speedPercent))
 
+/** Every place entered, or all those at fault named at once. */
+function enterAll(network: TrunkNetwork, places: readonly TravelPlace[]): Origin[] {
+  const origins = places.map((place) => enter(network, place))
+  const lost = findUnreachable(origins)
+  if (lost.length === 0) return origins
+  const reasons = lost.map(({ id, lng, lat }) => {
+    const swapped = lng > 33 && lng < 39 && lat > 124 && lat < 132
+    const remedy = swapped ? 'its longitude and latitude look swapped' : 'correct its coordinates or use another source'
+    return `no travel times for place "${id}": lng ${lng}, lat ${lat} is not on the mainland of South Korea; ${remedy}`
+  })
+  throw new ProviderError(NAME, reasons.join('\n'), lost)
+}
+
+const findUnreachable = (origins: readonly Origin[]): UnreachablePlace[] =>
+  origins.flatMap(({ place: { id, lng, lat }, nearestM }, index) => {
+    // NaN is no distance either
+    if (nearestM <= MAX_REACH_M) return []
+    return [{ index, id, lng, lat }]
+  })
+
 function enter(network: TrunkNetwork, place: TravelPlace): Origin {
   const entryMs = new Float64Array(network.nodes.length).fill(Number.POSITIVE_INFINITY)
   const entryM = new Int32Array(network.nodes.length)
@@ -101,18 +127,7 @@ function enter(network: TrunkNetwork, place: TravelPlace): Origin {
     entryM[node.index] = leg.distanceM
     nearestM = Math.min(nearestM, leg.distanceM)
   }
-  // negated, because NaN fails every comparison
-  if (!(nearestM <= MAX_REACH_M)) {
-    const { id, lng, lat } = place
-    const swapped = lng > 33 && lng < 39 && lat > 124 && lat < 132
-    const remedy = swapped ? 'its longitude and latitude look swapped' : 'correct its coordinates or use another source'
-    throw new ProviderError(
-      NAME,
-      `no travel times for place "${id}": lng ${lng}, lat ${lat} is not on the mainland of South Korea; ${remedy}`,
-      id,
-    )
-  }
-  return { place, entryMs, entryM }
+  return { place, entryMs, entryM, nearestM }
 }
 
 /** `tree` starts at `from`. A tie goes to the local leg. */

@@ -30,7 +30,7 @@ export class Inserter {
   private timeB = new Float64Array(FRONT)
   private drivenB = new Float64Array(FRONT)
   private endS = 0
-  /** the truck with the order on board: leaving time without rests, with rests as late as the law allows, and driving since the last */
+  /** the truck with the order on board: departure, leaving time without rests, with rests as late as the law allows, driving since the last */
   private departS = 0
   private low = 0
   private late = 0

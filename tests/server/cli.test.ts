@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
 import { ComparisonSchema, PlanFileSchema } from '../../server/api.ts'
-import { makeProblem, makeShipment } from './makeProblem.ts'
+import { plural } from '../../server/commands/command.ts'
+import { makeProblem, makeShipment, makeSite } from './makeProblem.ts'
 import { expectShape } from './openApp.ts'
 
 const CLI = fileURLToPath(new URL('../../server/cli.ts', import.meta.url))
@@ -105,6 +106,11 @@ describe('milkrun plan and check', () => {
     expect(ok).toBe(false)
     expect(violations.length).toBeGreaterThan(0)
     expect(differences[0]).toContain('problem/shipments')
+    // each name once, although a route loads and unloads it
+    const lines = (await milkrun('compare other.json plan.json --lang en')).stderr.trim().split('\n')
+    const names = lines.map((line) => /shipment (\w+)/.exec(line)?.[1])
+    expect(names.length).toBeGreaterThan(0)
+    expect(new Set(names).size).toBe(names.length)
   })
 })
 
@@ -117,6 +123,10 @@ describe('milkrun compare', () => {
     expectShape(ComparisonSchema, JSON.parse(json.stdout))
     const lines = await milkrun('compare problem.json plan.json --lang en')
     for (const name of ['B0', 'B1', 'B2', 'saving']) expect(lines.stdout).toContain(name)
+    // every step of the waterfall carries its sign, unless it is nothing
+    const steps = /from B1 to the plan: (.*)/.exec(lines.stdout)![1]!.split(/, (?=[a-z])/)
+    expect(steps.length).toBe(3)
+    for (const step of steps) expect(step).toMatch(/^[a-z ]+ ([+−]₩[1-9]|₩0$)/)
   })
 })
 
@@ -129,6 +139,20 @@ describe('milkrun import', () => {
     expect(has('day.json')).toBe(true)
     expect(has('day-2026-11-24.json')).toBe(true)
     expect((await milkrun('plan day.json --iterations 50')).code).toBe(0)
+  })
+
+  it('refuses a date that is in no calendar', async () => {
+    const { has, milkrun } = openFolder()
+    for (const date of ['2026-13-45', '2026-02-30']) {
+      const ended = await milkrun(`import ${ORDERS} --complex gwangju --out day.json --date ${date}`)
+      expect(ended.code).toBe(2)
+      expect(ended.stderr).toContain('달력에 없는 날')
+    }
+    expect(has('day.json')).toBe(false)
+  })
+
+  it('says in its help that rows left out do not change the exit code', async () => {
+    expect((await openFolder().milkrun('import --help --lang en')).stdout).toContain('The exit code is 0 if any')
   })
 
   it('writes one day where one is asked for, and says which days there are otherwise', async () => {
@@ -248,6 +272,12 @@ describe('milkrun serve', () => {
   })
 })
 
+describe('words of a count', () => {
+  it('are singular for one and plural for any other number', () => {
+    expect([0, 1, 2].map((amount) => plural(amount, 'route'))).toEqual(['0 routes', '1 route', '2 routes'])
+  })
+})
+
 describe('wrong use', () => {
   it.each([
     ['plan', 'PROBLEM.json'],
@@ -271,6 +301,18 @@ describe('wrong use', () => {
     expect(ended.stderr).toContain(hint)
     expect(ended.stderr).toContain('npm run -s milkrun -- ')
     expect(ended.stdout).toBe('')
+  })
+
+  it.each([
+    ['plan problem.json --second 3', '없는 옵션입니다. 있는 옵션: --json, --seconds', 'Its options: --json, --seconds'],
+    ['plan problem.json --seconds', '--seconds 뒤에 값을 적으세요', '--seconds needs a value'],
+    ['plan problem.json --seconds -5', '--seconds=값', '--seconds=VALUE'],
+    ['plan problem.json --json=yes', '--json 뒤에는 값을 적지 않습니다', '--json takes no value'],
+    ['solve problem.json', '--format 에 파일의 형식을 적으세요', 'Name the format of the file with --format: cvrplib'],
+  ])('%s: says so in Korean and in English', async (args, korean, english) => {
+    const { milkrun } = openFolder()
+    expect((await milkrun(args)).stderr).toContain(korean)
+    expect((await milkrun(`${args} --lang en`)).stderr).toContain(english)
   })
 
   it('lists the commands there are, and only those', async () => {
@@ -334,6 +376,38 @@ describe('files at fault', () => {
     expect(ended.code).toBe(2)
     expect(ended.stderr).toMatch(/shipments\/0\/from.* → /)
     expect(ended.stderr).toMatch(/shipments\/1\/weightKg.* → /)
+  })
+
+  it('names every place that no road reaches', async () => {
+    const { milkrun, write } = openFolder()
+    const islands = [makeSite('jeju', 126.53, 33.5), makeSite('fukuoka', 130.4, 33.6)]
+    write('far.json', makeProblem({ sites: [...makeProblem().sites, ...islands] }))
+    const ended = await milkrun('plan far.json --iterations 5')
+    expect(ended.code).toBe(2)
+    expect(ended.stderr).toMatch(/오류 sites\/4: .*jeju.* → /)
+    expect(ended.stderr).toMatch(/오류 sites\/5: .*fukuoka.* → /)
+    expect(ended.stderr).not.toMatch(/mainland|trunk/)
+  })
+
+  it.runIf(existsSync('/dev/zero'))('refuses what is not a regular file, which may never end', async () => {
+    const { milkrun } = openFolder()
+    for (const name of ['plan /dev/zero', 'solve /dev/zero --format cvrplib']) {
+      const ended = await milkrun(`${name} --lang en`)
+      expect(ended.code).toBe(2)
+      expect(ended.stderr).toContain('a device or a pipe')
+    }
+  })
+
+  it('tells a problem given as a plan, and what a plan lacks, in the language of the reader', async () => {
+    const { milkrun, write } = openFolder()
+    const problem = await milkrun('check problem.json problem.json')
+    expect(problem.code).toBe(2)
+    expect(problem.stderr).toContain('plan problem.json --out PLAN.json')
+    write('plan.json', { routes: [], costKrw: 'cheap', extra: 1 })
+    expect((await milkrun('check problem.json plan.json')).stderr).toMatch(
+      /direct: 빠졌습니다\n(.*\n)*.*extra: 모르는 항목/,
+    )
+    expect((await milkrun('check problem.json plan.json --lang en')).stderr).not.toMatch(/[가-힣]/)
   })
 
   it('refuses a plan that is no plan file, with the places', async () => {

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { type Job, JobSchema } from '../../server/api.ts'
+import { loadComplex, loadOrders } from '../../server/complexes.ts'
+import { importOrders } from '../../server/imports/index.ts'
 import type { App } from '../../server/routes/service.ts'
 import { makeProblem, makeShipment } from './makeProblem.ts'
 import { addProblem, expectShape, openApp } from './openApp.ts'
@@ -78,6 +80,23 @@ describe('a job', () => {
     expect((await app.inject(`/api/jobs/${job.id}`)).json()).toEqual(last)
   })
 
+  it('never makes the day dearer by a second search, but starts from nothing where iterations are asked for', async () => {
+    const { app, service } = await openApp()
+    const complex = await loadComplex('gwangju')
+    const { bytes } = await loadOrders('gwangju', 1)
+    const { days } = importOrders(bytes, complex, { locale: 'ko' })
+    const problem = await service.store.problems.add(days[0]!.problem)
+    const costOf = async (request: object) => {
+      const job = await submit(app, problem, request)
+      return readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body).at(-1)!.job.costKrw!
+    }
+    const fresh = await costOf({ seconds: 600, iterations: 20 })
+    const longer = await costOf({ seconds: 1.5 })
+    expect(longer).toBeLessThanOrEqual(fresh)
+    expect(await costOf({ seconds: 0.2, seed: 7 })).toBeLessThanOrEqual(longer)
+    expect(await costOf({ seconds: 600, iterations: 20 })).toBe(fresh)
+  })
+
   it('goes on after Last-Event-ID, and answers 204 to who has heard the end', async () => {
     const { app } = await openApp()
     const job = await submit(app, await addProblem(app), SHORT)
@@ -139,13 +158,14 @@ describe('a job', () => {
   })
 
   it('fails with the words of the travel source when a site cannot be reached', async () => {
-    const { app } = await openApp()
+    const { app, service } = await openApp()
+    // past the service, which would have refused it
     const { sites } = makeProblem()
     // Jeju: an island
     const problem = makeProblem({
       sites: sites.map((site) => (site.id === 'port' ? { ...site, lng: 126.53, lat: 33.5 } : site)),
     })
-    const job = await submit(app, await addProblem(app, problem), SHORT)
+    const job = await submit(app, await service.store.problems.add(problem), SHORT)
     const last = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body).at(-1)!
     expect(last).toMatchObject({ event: 'done', job: { state: 'failed' } })
     expect(last.job.error).toContain('port')

@@ -17,7 +17,8 @@ import {
 import { loadComplex, loadOrders } from '../../server/complexes.ts'
 import { sealOf } from '../../server/reports/planFile.ts'
 import type { App } from '../../server/routes/service.ts'
-import { makeProblem, makeShipment } from './makeProblem.ts'
+import type { Issue } from '../../solver/index.ts'
+import { makeProblem, makeShipment, makeSite } from './makeProblem.ts'
 import { addProblem, expectRefusal, expectShape, openApp } from './openApp.ts'
 
 /** Searches a little and waits for the end. */
@@ -93,6 +94,23 @@ describe('problems', () => {
     expect(message).toMatch(/[가-힣]/)
     expect(JSON.stringify(english.json().issues.map(({ remedy }: { remedy: string }) => remedy))).not.toMatch(/[가-힣]/)
     expect((await app.inject('/api/problems')).json()).toEqual([])
+  })
+
+  it('names every place that no road reaches, in the language asked for', async () => {
+    const { app } = await openApp()
+    const islands = [makeSite('jeju', 126.53, 33.5), makeSite('fukuoka', 130.4, 33.6)]
+    const payload = makeProblem({ sites: [...makeProblem().sites, ...islands] })
+    const response = await app.inject({ method: 'POST', url: '/api/problems', payload })
+    expectRefusal(response, 422)
+    const issues: Issue[] = response.json().issues.filter(({ code }: Issue) => code === 'site.unreachable')
+    expect(issues.map(({ path }) => path)).toEqual(['sites/4', 'sites/5'])
+    for (const { message, remedy } of issues) {
+      expect(message).toMatch(/^장소 '(jeju|fukuoka)'/)
+      expect(message + remedy).not.toMatch(/mainland|trunk/)
+    }
+    const travel = { key: 'ferry', estimated: false, tables: [] }
+    const own = await app.inject({ method: 'POST', url: '/api/problems', payload: { ...payload, travel } })
+    expect(JSON.stringify(own.json())).not.toContain('site.unreachable')
   })
 
   it('accepts a problem of several megabytes', async () => {
@@ -199,6 +217,16 @@ describe('complexes and imports', () => {
     expectRefusal(await app.inject({ method: 'POST', url: '/api/imports', payload: 'a', headers }), 400)
   })
 
+  it('refuses a date that is in no calendar', async () => {
+    const { app, service } = await openApp()
+    await service.store.complexes.add(await loadComplex('gwangju'))
+    for (const date of ['2026-13-45', '2026-02-30']) {
+      const url = `/api/imports?complex=gwangju&date=${date}`
+      const response = await app.inject({ method: 'POST', url, payload: 'a', headers: { 'content-type': 'text/csv' } })
+      expect(expectRefusal(response, 400).message).toContain('달력에 없는 날')
+    }
+  })
+
   it('lists the faults of a file that is no order list', async () => {
     const { app, service } = await openApp()
     await service.store.complexes.add(await loadComplex('gwangju'))
@@ -252,6 +280,49 @@ describe('refusals', () => {
     expectRefusal(await post('{"seconds": "5"}', 'application/json', jobs), 400)
     expectRefusal(await post('[]', 'application/json', jobs), 400)
     expect(expectRefusal(await post(`"${'x'.repeat(33 * 2 ** 20)}"`), 413).message).toContain('32 MB')
+  })
+
+  it('bounds seed and iterations of a job, and takes no null for one', async () => {
+    const { app } = await openApp()
+    const url = `/api/problems/${await addProblem(app)}/jobs`
+    for (const payload of ['null', '{"seconds":1,"seed":2147483648}', '{"seconds":1,"iterations":1000000001}']) {
+      const headers = { 'content-type': 'application/json' }
+      expectRefusal(await app.inject({ method: 'POST', url, payload, headers }), 400)
+    }
+    expect((await app.inject({ method: 'POST', url })).statusCode).toBe(202)
+  })
+
+  it('tells a wrong method from a wrong address', async () => {
+    const { app } = await openApp()
+    const put = await app.inject({ method: 'PUT', url: '/api/problems' })
+    expect(expectRefusal(put, 405).code).toBe('route.method')
+    expect(put.headers.allow?.toString().split(', ').sort()).toEqual(['GET', 'HEAD', 'POST'])
+    expect((await app.inject({ method: 'GET', url: '/api/problems/x/jobs' })).headers.allow).toBe('POST')
+    expectRefusal(await app.inject({ method: 'PUT', url: '/api/nothing' }), 404)
+  })
+
+  it('answers to no other name than that of this computer while it is open on loopback only', async () => {
+    const { app } = await openApp()
+    for (const host of ['evil.example:8080', '192.168.0.7', 'localhost.evil.example', '127.0.0.1.evil.example', '%'])
+      expectRefusal(await app.inject({ url: '/api/problems', headers: { host } }), 403)
+    for (const host of ['localhost:8080', '127.0.0.1:8080', '[::1]:8080', 'LOCALHOST'])
+      expect((await app.inject({ url: '/api/problems', headers: { host } })).statusCode, host).toBe(200)
+    const open = (await openApp({ host: '0.0.0.0' })).app
+    expect((await open.inject({ url: '/api/problems', headers: { host: 'plans.example' } })).statusCode).toBe(200)
+  })
+
+  it('refuses changes whose origin is another site, on loopback and elsewhere', async () => {
+    const { app } = await openApp()
+    const open = (await openApp({ host: '0.0.0.0' })).app
+    const add = (to: App, headers: Record<string, string>) =>
+      to.inject({ method: 'POST', url: '/api/problems', payload: makeProblem(), headers })
+    for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example'])
+      for (const to of [app, open]) expectRefusal(await add(to, { origin, host: 'localhost:8080' }), 403)
+    // the page under vite, and the page itself
+    for (const origin of ['http://localhost:5173', 'http://localhost:8080'])
+      expect((await add(app, { origin, host: 'localhost:8080' })).statusCode).toBe(201)
+    const own = { host: 'plans.example:8080', origin: 'http://plans.example:8080' }
+    expect((await add(open, own)).statusCode).toBe(201)
   })
 
   it('refuses changes that a page of another site asks for', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { loadComplex, loadOrders } from '../../server/complexes.ts'
+import { importOrders } from '../../server/imports/index.ts'
 import { nowMs } from '../../server/jobs/clock.ts'
 import { planOnThreads } from '../../server/jobs/parallel.ts'
 import { searchPlan } from '../../server/jobs/search.ts'
@@ -23,6 +25,17 @@ describe('searchPlan', () => {
   it('keeps to a deadline that has passed already in the same way', async () => {
     const plan = await searchPlan({ ...task, deadlineMs: nowMs() - 1000 }, never, ignore)
     expect(plan.direct.length + plan.routes.length).toBeGreaterThan(0)
+  })
+
+  it('ends no dearer than the plan it starts from, even when it is stopped at once', async () => {
+    const { bytes } = await loadOrders('gwangju', 1)
+    const day = importOrders(bytes, await loadComplex('gwangju'), { locale: 'ko' }).days[0]!.problem
+    const dayTask = { ...task, problem: day, travel: await travelFrom(PROVIDERS[0]!)(day) }
+    const from = await searchPlan({ ...dayTask, iterations: 1000 }, never, ignore)
+    const stopped = async (more: Partial<PlanTask>) =>
+      (await searchPlan({ ...dayTask, seed: 9, ...more }, () => true, ignore)).costKrw
+    expect(await stopped({ from })).toBeLessThanOrEqual(from.costKrw)
+    expect(await stopped({})).toBeGreaterThan(from.costKrw)
   })
 
   it('reports ever better plans, the last of them its outcome', async () => {

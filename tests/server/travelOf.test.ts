@@ -12,7 +12,7 @@ function countingProvider() {
     key: ({ truck }) => (truck === '1t' || truck === '1.4t' ? 'small' : 'large'),
     async matrix(places, { truck }) {
       asked.push(truck)
-      if (places.some(({ id }) => id === 'island')) throw new ProviderError('counting', 'no road', 'island')
+      if (places.some(({ id }) => id === 'island')) throw new ProviderError('counting', 'no road')
       const cells = new Int32Array(places.length ** 2).fill(asked.length)
       return { durationS: cells, distanceM: cells, tollKrw: cells }
     },

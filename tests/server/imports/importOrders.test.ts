@@ -46,6 +46,14 @@ describe('a right file', () => {
     ])
   })
 
+  test('warns of a date years from all others, and keeps the order', () => {
+    const outcome = importRows(GOOD, GOOD.replace('G1', 'G2'), GOOD.replace('G1,2026', 'G3,2062'))
+    expect(outcome.accepted).toBe(3)
+    expect(outcome.issues).toMatchObject([{ code: 'date.far', severity: 'warning', row: 4, column: '상차일' }])
+    // 2027-12-28 is 400 days after 2026-11-23
+    expect(importRows(GOOD, GOOD.replace('G1,2026-11-23', 'G2,2027-12-28')).issues).toEqual([])
+  })
+
   test('reads the same from UTF-8 with and without mark, CP949 and UTF-16', () => {
     const text = `${HEADER}\r\nG1,2026-11-23,금형A01,강재L1,금형A01,뷁똠방각하,,,850,,,\r\n`
     const plain = importOrders(utf8(text), complex, { locale: 'ko' })

@@ -317,7 +317,11 @@ describe('what it cannot answer', () => {
     ]) {
       const error = await asked.catch((thrown: unknown) => thrown)
       expect(error).toBeInstanceOf(ProviderError)
-      expect(error).toMatchObject({ provider: 'trunk', placeId: place.id, message: expect.stringMatching(message) })
+      expect(error).toMatchObject({
+        provider: 'trunk',
+        places: [{ index: 1, id: place.id }],
+        message: expect.stringMatching(message),
+      })
     }
   })
 
