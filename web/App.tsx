@@ -68,18 +68,27 @@ export function App() {
   useKeys(actions, letters)
 
   const down = complexes.isError
+  const broken = (error: Error) => (
+    <Notice bad icon="alert" title={t.states.brokenTitle} text={`${t.states.brokenText} (${error.message})`}>
+      <button type="button" className="button large" onClick={() => window.location.reload()}>
+        {t.states.reload}
+      </button>
+    </Notice>
+  )
   return (
     <div className="app">
       <button type="button" className="skip" onClick={() => document.getElementById('routes')?.focus()}>
         {t.skip}
       </button>
-      <Header
-        complex={complex}
-        screen={address.screen}
-        date={shown}
-        onDate={(next) => go({ ...address, date: next })}
-        onKeys={() => setKeysOpen(true)}
-      />
+      <Boundary fallback={broken}>
+        <Header
+          complex={complex}
+          screen={address.screen}
+          date={shown}
+          onDate={(next) => go({ ...address, date: next })}
+          onKeys={() => setKeysOpen(true)}
+        />
+      </Boundary>
       {down && complex && (
         <Banner
           title={t.states.downTitle}
@@ -88,17 +97,9 @@ export function App() {
           onAction={() => void complexes.refetch()}
         />
       )}
-      <Boundary
-        fallback={(error) => (
-          <Notice bad icon="alert" title={t.states.brokenTitle} text={`${t.states.brokenText} (${error.message})`}>
-            <button type="button" className="button large" onClick={() => window.location.reload()}>
-              {t.states.reload}
-            </button>
-          </Notice>
-        )}
-      >
+      <Boundary fallback={broken}>
         {complex && date ? (
-          <DayProvider complex={complex} date={date} clearRef={clear} stopRef={stop}>
+          <DayProvider complex={complex} date={date} down={down} clearRef={clear} stopRef={stop}>
             {address.screen === 'compare' ? (
               <CompareScreen />
             ) : (

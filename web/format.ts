@@ -118,6 +118,8 @@ const join = ({ before, digits, after }: Figure): string => before + digits + af
 /** A calendar day, so UTC on both sides: no time zone can shift it. */
 function dateText(isoDate: string, ko: boolean, withYear: boolean): string {
   const day = new Date(`${isoDate}T00:00:00Z`)
+  // no such day (or 31 February, which would be read as 3 March): what was written is shown as it is
+  if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(isoDate)) return isoDate
   const weekday = new Intl.DateTimeFormat(ko ? 'ko-KR' : 'en-GB', { weekday: 'short', timeZone: 'UTC' }).format(day)
   const [year, month, date] = [day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate()]
   if (ko) return `${withYear ? `${year}. ` : ''}${month}. ${date}. (${weekday})`
@@ -133,8 +135,11 @@ export interface Clock {
   readonly bare: (seconds: number) => string
 }
 
-export function makeClock(startsAt: string, timeZone: string): Clock {
-  const start = Date.parse(startsAt)
+export function makeClock(startsAt: string, zone: string): Clock {
+  const parsed = Date.parse(startsAt)
+  // without a start that can be read, hours count from midnight
+  const start = Number.isNaN(parsed) ? 0 : parsed
+  const timeZone = Number.isNaN(parsed) ? 'UTC' : zone
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const dayParts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
   const dayNumber = (instant: number) => Date.parse(`${dayParts.format(instant)}T00:00:00Z`) / 86_400_000

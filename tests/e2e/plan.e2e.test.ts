@@ -125,7 +125,7 @@ describe('a day at the desk', () => {
     await page.getByRole('radio', { name: '60초' }).check()
     await page.getByRole('button', { name: '다시 최적화' }).click()
     await page.getByText('최적화 중').waitFor()
-    await page.locator('.sparkline-line').waitFor({ timeout: 20_000 })
+    await page.locator('.sparkline').waitFor({ timeout: 20_000 })
     await takePicture(page, 'plan-solving-ko')
     await page.getByRole('button', { name: '멈추고 최선안 유지' }).click()
     await expect.poll(() => page.locator('.solver-state').textContent(), POLL).toBe('끝남')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Job } from '../../server/api.ts'
 import { formatAddress, parseAddress } from '../../web/state/address.ts'
+import { englishAreas } from '../../web/state/areaNames.ts'
 import { routeName } from '../../web/state/day.ts'
 import { addIncumbent, type Incumbent, sparkline } from '../../web/state/incumbents.ts'
 import { computeKpis, gaugeShare, holdsFor, savingOf } from '../../web/state/kpi.ts'
@@ -9,7 +10,7 @@ import { areaOf, outline } from '../../web/state/places.ts'
 import { firstTab, inTab, matches, poolItems } from '../../web/state/pool.ts'
 import { keepValid, lightUp, NOTHING, routeOf, stopKey } from '../../web/state/selection.ts'
 import { commonGaps, distinctWindows, hourTicks, makeTimeline } from '../../web/state/timeline.ts'
-import { comparison, makeDay, plan, problem, route } from './makeDay.ts'
+import { comparison, direct, makeDay, plan, problem, route } from './makeDay.ts'
 
 describe('the figures of the strip', () => {
   it('count trucks that drive, weigh the load by distance and leave terminal freight out', () => {
@@ -25,6 +26,23 @@ describe('the figures of the strip', () => {
       waitStops: 1,
       unserved: 1,
     })
+  })
+
+  it('take load factor and peak over the same trucks, solo ones too', () => {
+    // 900 kg over 30 of 60 km, 27,000 more carried and 60,000 more offered: 34,200 / 80,000 = 42.75 %
+    const solo = {
+      ...route,
+      id: 'alone',
+      vehicle: 'hired',
+      stops: [
+        { ...route.stops[0]!, legM: 30_000, weightKgAfter: 900 },
+        { ...route.stops[1]!, legM: 30_000, weightKgAfter: 0 },
+      ],
+      distanceM: 60_000,
+      peakWeightKg: 900,
+    }
+    const kpis = computeKpis({ ...plan, direct: [{ ...direct, mode: 'hired', route: solo }] }, problem)
+    expect(kpis).toMatchObject({ loadFactor: 0.4275, peak: { share: 0.9, route: undefined } })
   })
 
   it('take the saving from the baseline and the plan that is shown, also while a search improves it', () => {
@@ -76,6 +94,26 @@ describe('a day', () => {
       '': '',
     }
     for (const [address, area] of Object.entries(cases)) expect(areaOf(address, home)).toBe(area)
+  })
+
+  it('calls areas in English what the service calls a place of that name near by', () => {
+    const place = (name: string, nameEn: string, kind: string, lng: number, lat: number) =>
+      ({
+        type: 'Feature',
+        geometry: { type: 'Point', coordinates: [lng, lat] },
+        properties: { kind, name, nameEn },
+      }) as const
+    const nameArea = englishAreas({
+      type: 'FeatureCollection',
+      features: [
+        place('하남산단(하남동)', 'Hanam complex', 'complex', 126.8, 35.19),
+        place('시흥 시화산단(정왕1동)', 'Siheung Sihwa complex', 'complex', 126.746, 37.337),
+        place('창원(의창)', 'Changwon', 'town', 128.6, 35.2),
+      ],
+    })
+    const [, , , heat, steel] = problem.sites
+    expect([nameArea('하남산단', heat!), nameArea('시흥', steel!)]).toEqual(['Hanam complex', 'Siheung'])
+    expect([nameArea('서구', heat!), nameArea('창원', steel!)]).toEqual(['서구', '창원'])
   })
 
   it('draws an outline around members and none around nobody', () => {

@@ -50,6 +50,11 @@ describe('dates and times', () => {
     expect(enWon.date('2026-11-23')).toBe('Mon 23 Nov 2026')
   })
 
+  it('show a date that is none as it was written, and a clock without a start from midnight', () => {
+    expect(['2026-13-45', '2026-02-31', 'soon'].map(koWon.date)).toEqual(['2026-13-45', '2026-02-31', 'soon'])
+    expect(makeClock('soon', 'Asia/Seoul').at(8 * 3600)).toBe('08:00')
+  })
+
   it('write times in the time zone of the complex, with the day where it is another', () => {
     const clock = makeClock('2026-11-23T00:00:00+09:00', 'Asia/Seoul')
     expect(clock.at(8 * 3600 + 120)).toBe('08:02')

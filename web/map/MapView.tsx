@@ -88,6 +88,10 @@ export function MapView({
     [day, fit, local],
   )
 
+  useEffect(() => {
+    if (ready) map.current?.getCanvas().setAttribute('aria-label', t.map.canvas)
+  }, [ready, t])
+
   // a new day is shown whole; after that the person has the wheel
   const key = `${day?.problem.name ?? ''} ${ready}`
   const fitted = useRef('')

@@ -47,26 +47,41 @@ export const useProblem = (problem: string | undefined) =>
 /** The paper under the routes; a map without it is poorer, not wrong. */
 export const useRoads = () => useQuery({ queryKey: ['roads'], queryFn: ({ signal }) => service.roads(signal) })
 
+const linesKey = ({ id, plan }: StoredPlan) => ['lines', id, plan.costKrw, plan.provenance.iterations]
+const sameVersion = (a: StoredPlan, b: StoredPlan) => String(linesKey(a)) === String(linesKey(b))
+const lines = (stored: StoredPlan, signal: AbortSignal) =>
+  queryClient.fetchQuery({ queryKey: linesKey(stored), queryFn: () => service.planGeoJson(stored.id, signal) })
+
 /**
  * A plan and its lines belong together. `version` changes when a search of this page has stored a better plan under the
  * same id; `follow` is for all other searches.
  */
 export function usePlan(plan: string | undefined, problem: string | undefined, version: number, follow: boolean) {
   const seen = useRef<{ readonly plan: Plan | undefined; readonly atMs: number }>({ plan: undefined, atMs: 0 })
-  return useQuery({
+  const query = useQuery({
     queryKey: ['plan', plan, version],
     queryFn: async ({ signal }) => {
-      const [stored, geojson] = await Promise.all([service.plan(plan!, signal), service.planGeoJson(plan!, signal)])
-      return { ...stored, geojson }
+      // lines carry no version: those between two looks at the same plan are its own
+      for (let stored = await service.plan(plan!, signal); ; ) {
+        const geojson = await lines(stored, signal)
+        const again = await service.plan(plan!, signal)
+        if (sameVersion(stored, again)) return { ...stored, geojson }
+        queryClient.removeQueries({ queryKey: linesKey(stored) })
+        stored = again
+      }
     },
     enabled: plan !== undefined,
-    placeholderData: (previous) => (previous?.problem === problem ? previous : undefined),
     refetchInterval: ({ state }) => {
       // what has not changed is the same object: the cache shares it
       if (state.data?.plan !== seen.current.plan) seen.current = { plan: state.data?.plan, atMs: Date.now() }
       return follow && Date.now() - seen.current.atMs < SETTLED_AFTER_MS ? FOLLOW_EVERY_MS : false
     },
   })
+  // while the next one is on its way, or cannot be had, the last one of the same day is shown
+  const last = useRef(query.data)
+  if (query.data) last.current = query.data
+  const shown = last.current?.problem === problem ? last.current : undefined
+  return { data: shown, error: query.error, current: query.data !== undefined }
 }
 
 /** Seconds of work for the service, so it is asked for plans that this page is not improving just now. */

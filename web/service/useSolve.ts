@@ -13,7 +13,8 @@ export interface Solve {
   readonly running: boolean
   readonly connected: boolean
   readonly error: ServiceError | undefined
-  readonly start: (seconds: number) => void
+  /** `storedSeed`: of the plan that is to be made better, if there is one. */
+  readonly start: (seconds: number, storedSeed?: number) => void
   readonly stop: () => void
 }
 
@@ -26,6 +27,11 @@ interface Watched {
 /** Fetching every better plan of the first tenth of a second would help nobody. */
 const FETCH_EVERY_MS = 600
 const memoryKey = (problem: string) => `milkrun.job.${problem}`
+const seedKey = (problem: string) => `milkrun.seed.${problem}`
+
+/** The same seed and time bring the same plan again, and a search that found nothing better leaves its seed on no plan. */
+const nextSeed = (problem: string, storedSeed: number | undefined): number =>
+  storedSeed === undefined ? 1 : Math.max(storedSeed, Number(sessionStorage.getItem(seedKey(problem)))) + 1
 
 const asServiceError = (error: unknown) =>
   error instanceof ServiceError ? error : new ServiceError(0, 'unreachable', String(error))
@@ -91,7 +97,14 @@ export function useSolve(problem: string | undefined, open: string | undefined):
             setConnected(true)
             setVersion((before) => before + 1)
           },
-          (reason: unknown) => setError(asServiceError(reason)),
+          (reason: unknown) => {
+            const error = asServiceError(reason)
+            if (error.status !== 404) return setError(error)
+            // a service that was started anew knows nothing of it
+            setWatched(undefined)
+            sessionStorage.removeItem(memoryKey(problem!))
+            void queryClient.invalidateQueries({ queryKey: ['complexes'] })
+          },
         )
       }
     })
@@ -100,14 +113,16 @@ export function useSolve(problem: string | undefined, open: string | undefined):
       clearTimeout(fetchTimer.current)
       fetchTimer.current = undefined
     }
-  }, [jobId, over, take])
+  }, [jobId, problem, over, take])
 
   const start = useCallback(
-    (seconds: number) => {
+    (seconds: number, storedSeed?: number) => {
       if (!problem) return
       setError(undefined)
-      service.startJob(problem, { seconds }).then(
+      const seed = nextSeed(problem, storedSeed)
+      service.startJob(problem, { seconds, seed }).then(
         (job) => {
+          sessionStorage.setItem(seedKey(problem), String(seed))
           sessionStorage.setItem(memoryKey(problem), job.id)
           setConnected(true)
           take(job)

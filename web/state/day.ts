@@ -13,7 +13,7 @@ import type {
   Vehicle,
 } from '../../solver/index.ts'
 import { holdsFor } from './kpi.ts'
-import { describePlaces, type Places } from './places.ts'
+import { describePlaces, type NameArea, type Places } from './places.ts'
 
 export interface LoadStep {
   /** Share of the route's kilometres driven when this load begins. */
@@ -63,8 +63,9 @@ export function makeDay(
   problem: Problem,
   plan: Plan | undefined,
   comparison: Comparison | undefined,
+  nameArea?: NameArea,
 ): DayModel {
-  const places = describePlaces(problem, complex)
+  const places = describePlaces(problem, complex, nameArea)
   const sites = byId(problem.sites)
   const shipments = byId(problem.shipments)
   const vehicles = byId(problem.vehicles)

@@ -16,7 +16,8 @@ export interface Kpis {
   readonly emptyM: number
   /** Weight × distance carried over capacity × distance driven; undefined where nothing drives. */
   readonly loadFactor: number | undefined
-  readonly peak: { readonly share: number; readonly route: number } | undefined
+  /** The fullest of the same trucks; `route` is absent for a solo truck. */
+  readonly peak: { readonly share: number; readonly route: number | undefined } | undefined
   readonly waitS: number
   readonly waitStops: number
   readonly rests: number
@@ -43,8 +44,8 @@ export function computeKpis(plan: Plan, problem: Problem): Kpis {
       onBoardKg = stop.weightKgAfter
     }
   }
-  const shares = plan.routes.map((route, index) => ({
-    route: index + 1,
+  const shares = driven.map((route, index) => ({
+    route: index < plan.routes.length ? index + 1 : undefined,
     share: route.peakWeightKg / (vehicles.get(route.vehicle)?.capacityKg || Number.POSITIVE_INFINITY),
   }))
   const contract = plan.routes.filter((route) => vehicles.get(route.vehicle)?.kind === 'contract').length

@@ -15,6 +15,9 @@ export function metresBetween(a: Spot, b: Spot): number {
   return Math.hypot(east, b.lat - a.lat) * metresPerDegree
 }
 
+/** An area's name in the language of the page. */
+export type NameArea = (area: string, at: Spot) => string
+
 export type SiteRole = 'hub' | 'member' | 'partner'
 
 export interface Places {
@@ -25,7 +28,7 @@ export interface Places {
   readonly far: (site: Site) => boolean
 }
 
-export function describePlaces(problem: Problem, complex: Spot): Places {
+export function describePlaces(problem: Problem, complex: Spot, nameArea: NameArea = (area) => area): Places {
   const garages = new Set(problem.vehicles.flatMap(({ start, end }) => [start, end]))
   const owners = new Set(problem.firms.map((firm) => firm.site))
   const inside = (site: Site) => metresBetween(site, complex) <= INSIDE_M
@@ -33,7 +36,7 @@ export function describePlaces(problem: Problem, complex: Spot): Places {
   return {
     inside,
     far: (site) => metresBetween(site, complex) > FAR_M,
-    area: (site) => (inside(site) ? '' : areaOf(site.address, home)),
+    area: (site) => (inside(site) ? '' : nameArea(areaOf(site.address, home), site)),
     role: (site) => (garages.has(site.id) ? 'hub' : inside(site) && owners.has(site.id) ? 'member' : 'partner'),
   }
 }

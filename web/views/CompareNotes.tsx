@@ -2,6 +2,7 @@ import type { Comparison } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useDay } from './context.tsx'
 import { Icon } from './icons.tsx'
+import { Estimated } from './parts.tsx'
 
 /** What the figures do not say by themselves: whose target that is, and how the rounds save. */
 export function CompareNotes({ comparison }: { readonly comparison: Comparison }) {
@@ -24,7 +25,7 @@ export function CompareNotes({ comparison }: { readonly comparison: Comparison }
         <div>
           <h2>
             <Icon name="route" size={17} />
-            {t.compare.shape}
+            {t.compare.shape} <Estimated />
           </h2>
           <svg className="km-bars" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
             <rect y="1" width={(soloKm / longest) * 100} height="7" fill="var(--border-strong)" />
@@ -47,8 +48,8 @@ export function Honesty() {
       <h2>{t.compare.honest}</h2>
       <dl>
         <div>
-          <dt className="chip good">{t.compare.measured}</dt>
-          <dd>{t.compare.measuredList}</dd>
+          <dt className="chip good">{t.compare.computed}</dt>
+          <dd>{t.compare.computedList}</dd>
         </div>
         <div>
           <dt className="chip warn">{t.compare.assumed}</dt>

@@ -1,60 +1,93 @@
 /** Brings together what belongs to one day: problem, plan, search, comparison and the selection over them. */
 import { useLocalStorage } from '@mantine/hooks'
-import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
-import type { Complex, Day } from '../../server/api.ts'
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Complex, Day, GeoJson } from '../../server/api.ts'
 import { makeClock } from '../format.ts'
-import { queryClient, useComparison, usePlan, useProblem } from '../service/queries.ts'
+import { useWords } from '../i18n/words.tsx'
+import { ServiceError } from '../service/client.ts'
+import { queryClient, useComparison, usePlan, useProblem, useRoads } from '../service/queries.ts'
 import { useSolve } from '../service/useSolve.ts'
-import { makeDay } from '../state/day.ts'
+import { englishAreas } from '../state/areaNames.ts'
+import { type DayModel, makeDay } from '../state/day.ts'
 import { type BaselineId, computeKpis } from '../state/kpi.ts'
 import { keepValid, lightUp, NOTHING, routeOf, type Selection, sameSelection } from '../state/selection.ts'
 import { DayContext, type DayView, SelectionContext, type SelectionView } from './context.tsx'
+import { Banner } from './states.tsx'
+import { useSeconds } from './useSeconds.ts'
 
 interface DayProviderProps {
   readonly complex: Complex
   readonly date: Day
+  /** Nothing answers just now. */
+  readonly down: boolean
   /** For the keyboard, which lives above. */
   readonly clearRef: RefObject<(() => void) | undefined>
   readonly stopRef: RefObject<(() => void) | undefined>
   readonly children: ReactNode
 }
 
-export function DayProvider({ complex, date, clearRef, stopRef, children }: DayProviderProps) {
-  const solve = useSolve(date.problem, date.job)
+export function DayProvider({ complex, date, down, clearRef, stopRef, children }: DayProviderProps) {
+  const { t, language } = useWords()
+  const [seconds] = useSeconds()
+  const search = useSolve(date.problem, date.job)
   const problem = useProblem(date.problem)
-  const usable = solve.job && solve.job.state !== 'failed' && solve.job.state !== 'cancelled'
-  const planId = (usable ? solve.job?.plan : undefined) ?? date.plan
-  const plan = usePlan(planId, date.problem, solve.version, !solve.running)
+  const usable = search.job && search.job.state !== 'failed' && search.job.state !== 'cancelled'
+  const planId = (usable ? search.job?.plan : undefined) ?? date.plan
+  const plan = usePlan(planId, date.problem, search.version, !search.running)
   const [baseline, setBaseline] = useLocalStorage<BaselineId>({
     key: 'milkrun.baseline',
     defaultValue: 'B1',
     deserialize: (text) => (text?.includes('B0') ? 'B0' : text?.includes('B2') ? 'B2' : 'B1'),
   })
 
-  const stored = plan.data?.problem === date.problem ? plan.data : undefined
-  const comparison = useComparison(stored, !solve.running && !plan.isPlaceholderData)
-  const compared = comparison.data?.problem === date.problem ? comparison.data?.comparison : undefined
-  const day = useMemo(
-    () => problem.data && makeDay(complex, problem.data, stored?.plan, compared),
-    [complex, problem.data, stored, compared],
+  const stored = plan.data
+  const storedSeed = stored?.plan.provenance.seed
+  const solve = useMemo(
+    (): DayView['solve'] => ({ ...search, start: (seconds) => search.start(seconds, storedSeed) }),
+    [search, storedSeed],
   )
-  const trouble = problem.error ?? plan.error
+  const comparison = useComparison(stored, !solve.running && plan.current)
+  const compared = comparison.data?.problem === date.problem ? comparison.data?.comparison : undefined
+  const roads = useRoads().data
+  const nameArea = useMemo(() => (language === 'en' ? englishAreas(roads) : undefined), [language, roads])
+  const fresh = useMemo(
+    () => problem.data && makeDay(complex, problem.data, stored?.plan, compared, nameArea),
+    [complex, problem.data, stored, compared, nameArea],
+  )
+  // a plan that the service listed before and lists no more: it was started anew, and its days may have other ids
+  const listed = useRef(new Set<string>())
+  const last = useRef<{ readonly date: string; readonly day: DayModel; readonly geojson: GeoJson | undefined }>(
+    undefined,
+  )
+  useEffect(() => {
+    if (date.plan) listed.current.add(date.date)
+    if (fresh?.plan) last.current = { date: date.date, day: fresh, geojson: stored?.geojson }
+  }, [date, fresh, stored])
+  const kept = last.current?.date === date.date ? last.current : undefined
+  const lost = !down && !date.plan && !solve.running && kept !== undefined && listed.current.has(date.date)
+  const day = lost ? kept.day : fresh
+  const geojson = lost ? kept.geojson : stored?.geojson
+  const fault = problem.error ?? plan.error
+  // with a plan to see the banner is enough
+  const quiet = lost || (stored && fault instanceof ServiceError && fault.unreachable)
+  const trouble = quiet ? undefined : fault
   const view = useMemo(
     (): DayView => ({
       complex,
       date,
       day,
-      clock: problem.data && makeClock(problem.data.startsAt, problem.data.timeZone),
-      geojson: stored?.geojson,
+      clock: day && makeClock(day.problem.startsAt, day.problem.timeZone),
+      geojson,
       kpis: day?.plan && computeKpis(day.plan, day.problem),
       solve,
       comparing: comparison.isFetching || solve.running,
       baseline,
       setBaseline,
       trouble: trouble?.message,
+      lost,
       retry: () => void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' }),
     }),
-    [complex, date, day, problem.data, stored, solve, comparison.isFetching, baseline, setBaseline, trouble],
+    [complex, date, day, geojson, solve, comparison.isFetching, baseline, setBaseline, trouble, lost],
   )
 
   const [picked, setPicked] = useState<{ readonly selection: Selection; readonly origin: 'map' | 'pane' }>({
@@ -79,7 +112,17 @@ export function DayProvider({ complex, date, clearRef, stopRef, children }: DayP
 
   return (
     <DayContext value={view}>
-      <SelectionContext value={selectionView}>{children}</SelectionContext>
+      <SelectionContext value={selectionView}>
+        {lost && (
+          <Banner
+            title={t.states.lostTitle}
+            text={t.states.lostText}
+            action={t.solve.plan}
+            onAction={() => solve.start(Number(seconds))}
+          />
+        )}
+        {children}
+      </SelectionContext>
     </DayContext>
   )
 }

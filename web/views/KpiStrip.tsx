@@ -1,10 +1,11 @@
+import type { Route } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { type BaselineId, savingOf } from '../state/kpi.ts'
 import { useDay } from './context.tsx'
 import { Gauge } from './Gauge.tsx'
 import { Icon } from './icons.tsx'
 import { Breakdown, KpiCell } from './KpiCell.tsx'
-import { Amount, RouteBadge, Won } from './parts.tsx'
+import { Amount, Estimated, RouteBadge, Won } from './parts.tsx'
 
 export const BASELINES: readonly BaselineId[] = ['B0', 'B1', 'B2']
 
@@ -117,6 +118,8 @@ export function TruckCells() {
     const found = day?.vehicles.get(vehicle)
     return found ? `${f.truck(found.truck)} ${t.kind[found.kind]}` : vehicle
   }
+  const peakOf = ({ peakWeightKg, vehicle }: Route) =>
+    f.share(peakWeightKg / (day?.vehicles.get(vehicle)?.capacityKg || Number.POSITIVE_INFINITY))
   const directM = direct.reduce((sum, { route }) => sum + (route?.distanceM ?? 0), 0)
   const waiting = rows(({ route }) => (route.waitS > 0 ? f.duration(route.waitS) : undefined))
   const resting = rows(({ route }) => (route.rests.length > 0 ? `${route.rests.length}${t.kpi.restUnit}` : undefined))
@@ -145,8 +148,7 @@ export function TruckCells() {
         name={t.kpi.distance}
         label={
           <>
-            {t.kpi.distance}
-            {day?.plan?.provenance.estimated && <span className="estimate">{t.kpi.estimated}</span>}
+            {t.kpi.distance} <Estimated />
           </>
         }
         value={kpis && <Amount figure={{ before: '', digits: f.kmDigits(kpis.distanceM), after: ' km' }} />}
@@ -161,15 +163,43 @@ export function TruckCells() {
             <Amount figure={{ before: '', digits: f.share(kpis.loadFactor).replace('%', '').trim(), after: '%' }} />
           )
         }
-        note={kpis?.peak && t.kpi.loadNote(f.share(kpis.peak.share), kpis.peak.route)}
+        note={
+          kpis?.peak &&
+          t.kpi.loadNote(
+            f.share(kpis.peak.share),
+            kpis.peak.route === undefined ? t.mode.hired : t.routes.number(kpis.peak.route),
+          )
+        }
       >
-        <Breakdown rows={rows((model) => f.share(model.peakShare))} hint={t.kpi.loadHint} />
+        <Breakdown
+          rows={[
+            ...rows((model) => f.share(model.peakShare)),
+            ...direct.flatMap(({ shipment, route }) =>
+              route ? [{ key: shipment, label: t.mode.hired, value: peakOf(route) }] : [],
+            ),
+          ]}
+          hint={t.kpi.loadHint}
+        />
       </KpiCell>
-      <KpiCell name={t.kpi.wait} value={kpis && f.duration(kpis.waitS)} note={kpis && t.kpi.waitNote(kpis.waitStops)}>
+      <KpiCell
+        name={t.kpi.wait}
+        label={
+          <>
+            {t.kpi.wait} <Estimated />
+          </>
+        }
+        value={kpis && f.duration(kpis.waitS)}
+        note={kpis && t.kpi.waitNote(kpis.waitStops)}
+      >
         {waiting.length > 0 && <Breakdown rows={waiting} />}
       </KpiCell>
       <KpiCell
         name={t.kpi.rest}
+        label={
+          <>
+            {t.kpi.rest} <Estimated />
+          </>
+        }
         value={kpis && counted(kpis.rests, t.kpi.restUnit)}
         note={
           kpis && (

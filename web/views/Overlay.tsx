@@ -4,10 +4,13 @@ import { formatAddress } from '../state/address.ts'
 import { useDay } from './context.tsx'
 import { Icon } from './icons.tsx'
 import { Notice } from './states.tsx'
+import { useSeconds } from './useSeconds.ts'
 
 export function Overlay() {
   const { t, f } = useWords()
-  const { complex, date, day, solve, trouble, retry } = useDay()
+  const { complex, date, day, solve, trouble, lost, retry } = useDay()
+  const [choice] = useSeconds()
+  const seconds = Number(choice)
   const { job, running, error } = solve
 
   if (date.shipments === 0) {
@@ -40,6 +43,8 @@ export function Overlay() {
       </div>
     )
   }
+  // the banner says it, and the plan stays in sight
+  if (lost || (error?.unreachable && day?.plan)) return null
   if (job?.state === 'failed' || error) {
     return (
       <Notice
@@ -53,7 +58,7 @@ export function Overlay() {
           </>
         }
       >
-        <button type="button" className="button large" onClick={() => solve.start(job?.seconds ?? 10)}>
+        <button type="button" className="button large" onClick={() => solve.start(job?.seconds ?? seconds)}>
           <Icon name="again" />
           {t.states.retry}
         </button>
@@ -72,9 +77,9 @@ export function Overlay() {
   if (day && !day.plan && !date.plan) {
     return (
       <Notice title={t.states.unplannedTitle(f.shortDate(date.date))} text={t.states.unplannedText(date.shipments)}>
-        <button type="button" className="button primary large" onClick={() => solve.start(10)}>
+        <button type="button" className="button primary large" onClick={() => solve.start(seconds)}>
           <Icon name="play" size={14} />
-          {t.solve.plan} · {t.solve.secondsOption(10)}
+          {t.solve.plan} · {t.solve.secondsOption(seconds)}
         </button>
       </Notice>
     )

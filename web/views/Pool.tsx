@@ -20,6 +20,8 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
   const counts = Object.fromEntries(POOL_TABS.map((name) => [name, items.filter((item) => inTab(item, name)).length]))
   const listed = items.filter((item) => inTab(item, tab))
   const shown = day ? listed.filter((item) => matches(item, search, day)) : []
+  const searched = day && search.trim() !== '' && shown.length === 0
+  const elsewhere = searched ? items.filter((item) => matches(item, search, day)).length : 0
 
   // what is picked elsewhere must be on the list
   const wanted = selection.kind === 'shipment' ? selection.shipment : undefined
@@ -59,6 +61,13 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
             value={query}
             placeholder={t.pool.filter}
             onChange={(event) => setQuery(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape' || !query || event.nativeEvent.isComposing) return
+              // the first Escape is for the words, the next one for the selection
+              event.preventDefault()
+              event.stopPropagation()
+              setQuery('')
+            }}
           />
           {query && (
             <button type="button" aria-label={t.pool.clear} onClick={() => setQuery('')}>
@@ -102,7 +111,16 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
               full={tab !== 'all' || item.shipment.id === wanted}
             />
           ))}
-          {shown.length === 0 && <li className="nothing">{listed.length > 0 ? t.pool.noMatch : empty}</li>}
+          {shown.length === 0 && (
+            <li className="nothing">
+              {listed.length > 0 || elsewhere > 0 ? t.pool.noMatch : empty}
+              {elsewhere > 0 && (
+                <button type="button" className="button elsewhere" onClick={() => setPicked('all')}>
+                  {t.pool.elsewhere(elsewhere)}
+                </button>
+              )}
+            </li>
+          )}
         </ul>
       )}
     </section>

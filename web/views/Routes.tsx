@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useWords } from '../i18n/words.tsx'
 import { useDay, useSelection } from './context.tsx'
 import { Icon } from './icons.tsx'
+import { Estimated } from './parts.tsx'
 import { RouteCard } from './RouteCard.tsx'
 import { SkeletonRows } from './states.tsx'
 
@@ -21,7 +22,7 @@ export function Routes() {
     <section className="pane routes" id="routes" tabIndex={-1} aria-label={t.routes.label}>
       <div className="pane-head">
         <h2>
-          {t.routes.label} <span className="faint">{day?.plan ? day.routes.length : ''}</span>
+          {t.routes.label} <span className="faint">{day?.plan ? day.routes.length : ''}</span> <Estimated />
         </h2>
         <span className="push" />
         {day && day.routes.length > 1 && (

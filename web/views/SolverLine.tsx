@@ -1,25 +1,19 @@
 /** The search while it runs: what the best plan costs, how it fell, how long is left, and the way out. */
-import { useLocalStorage } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../i18n/words.tsx'
 import { sparkline } from '../state/incumbents.ts'
 import { useDay } from './context.tsx'
 import { Icon } from './icons.tsx'
 import { Segments, Won } from './parts.tsx'
+import { SECONDS, useSeconds } from './useSeconds.ts'
 
-const CHOICES = ['2', '10', '60'] as const
 const CHART = { width: 150, height: 28 }
 
 export function SolverLine() {
   const { t, f } = useWords()
   const { day, date, solve, kpis } = useDay()
   const { job, history, running, connected } = solve
-  const [choice, setChoice] = useLocalStorage<(typeof CHOICES)[number]>({
-    key: 'milkrun.seconds',
-    defaultValue: '10',
-    getInitialValueInEffect: false,
-    deserialize: (text) => CHOICES.find((known) => text?.includes(known)) ?? '10',
-  })
+  const [choice, setChoice] = useSeconds()
   const state = running
     ? job?.state === 'queued'
       ? 'queued'
@@ -85,7 +79,7 @@ export function SolverLine() {
           <Segments
             label={t.solve.seconds}
             value={choice}
-            options={CHOICES.map((value) => ({ value, label: t.solve.secondsOption(Number(value)) }))}
+            options={SECONDS.map((value) => ({ value, label: t.solve.secondsOption(Number(value)) }))}
             onChange={setChoice}
           />
           <button
@@ -109,7 +103,8 @@ const SPEAK_EVERY_MS = 5000
 
 function SpokenProgress() {
   const { t, f } = useWords()
-  const { job, running } = useDay().solve
+  const { date, solve } = useDay()
+  const { job, running } = solve
   const [spoken, setSpoken] = useState('')
   const latest = useRef('')
   const over = job?.state === 'done'
@@ -119,6 +114,8 @@ function SpokenProgress() {
       : over
         ? t.solve.spokenDone(f.krw(job.costKrw))
         : t.solve.spoken(f.krw(job.costKrw), f.seconds(Math.ceil(Math.max(0, job.seconds - job.elapsedS))))
+  // nothing of another day or an earlier search is left to be read
+  useEffect(() => setSpoken(''), [date.date, job?.id])
   useEffect(() => {
     if (!running) return
     const timer = setInterval(() => setSpoken(latest.current), SPEAK_EVERY_MS)

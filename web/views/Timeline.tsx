@@ -4,7 +4,7 @@ import { useWords } from '../i18n/words.tsx'
 import { hourTicks, makeTimeline, type RowOwner, routeOfRow } from '../state/timeline.ts'
 import { useDay, useSelection } from './context.tsx'
 import { Icon } from './icons.tsx'
-import { RouteBadge } from './parts.tsx'
+import { Estimated, RouteBadge } from './parts.tsx'
 import { isLit, ROW_HEIGHT, selectionOf, TimelineRow } from './TimelineRow.tsx'
 
 const AXIS_HEIGHT = 20
@@ -25,7 +25,9 @@ export function Timeline({ collapsed, onCollapse }: TimelineProps) {
   return (
     <section className={`timeline ${collapsed ? 'collapsed' : ''}`} aria-label={t.timeline.label}>
       <div className="timeline-head">
-        <h2>{t.timeline.label}</h2>
+        <h2>
+          {t.timeline.label} <Estimated />
+        </h2>
         <span className="push" />
         {timeline && !collapsed && <Legend />}
         {onCollapse && (

@@ -59,6 +59,15 @@ export function TimelineRow({ row, y, x, width }: TimelineRowProps) {
           strokeDasharray={double ? undefined : dashes.join(' ')}
         />
       )}
+      {/* under the blocks: a bracket never runs through a number */}
+      {(owner.kind === 'route' ? opened === route.id : selected && selection.kind === 'shipment') &&
+        distinctWindows(row.windows).map(({ fromS, toS }) => (
+          <path
+            key={`${fromS} ${toS}`}
+            d={`M${Math.max(1, x(fromS)) + 3} ${y + 2}h-3v${ROW_HEIGHT - 4}h3M${Math.min(width - 1, x(toS)) - 3} ${y + 2}h3v${ROW_HEIGHT - 4}h-3`}
+            className="timeline-window"
+          />
+        ))}
       {row.waits.map((wait) => (
         <rect
           key={wait.stop}
@@ -103,14 +112,6 @@ export function TimelineRow({ row, y, x, width }: TimelineRowProps) {
           </g>
         )
       })}
-      {(owner.kind === 'route' ? opened === route.id : selected && selection.kind === 'shipment') &&
-        distinctWindows(row.windows).map(({ fromS, toS }) => (
-          <path
-            key={`${fromS} ${toS}`}
-            d={`M${Math.max(1, x(fromS)) + 3} ${y + 2}h-3v${ROW_HEIGHT - 4}h3M${Math.min(width - 1, x(toS)) - 3} ${y + 2}h3v${ROW_HEIGHT - 4}h-3`}
-            className="timeline-window"
-          />
-        ))}
     </g>
   )
 }

@@ -7,6 +7,8 @@ import { type Bar, makeWaterfall } from '../state/ledger.ts'
 const HEIGHT = 330
 const TOP = 26
 const BASE = HEIGHT - 52
+/** Right of the bars: nothing but the target line and its name. A phone has no room for it; there the head names the line. */
+const TARGET_ROOM = 50
 
 export function WaterfallChart({ comparison }: { readonly comparison: Comparison }) {
   const { t, f } = useWords()
@@ -17,7 +19,7 @@ export function WaterfallChart({ comparison }: { readonly comparison: Comparison
   const narrow = width < 560
   const axis = narrow ? 46 : 56
   const y = (krw: number) => BASE - (krw / top) * (BASE - TOP)
-  const slot = (width - axis) / bars.length
+  const slot = (width - axis - (narrow ? 0 : TARGET_ROOM)) / bars.length
   const wide = Math.min(76, slot * (narrow ? 0.7 : 0.62))
   const x = (index: number) => axis + slot * (index + 0.5) - wide / 2
   const fill = (bar: Bar) =>
@@ -40,6 +42,12 @@ export function WaterfallChart({ comparison }: { readonly comparison: Comparison
           {t.compare.increase}
         </span>
       </div>
+      <p className="target-tag">
+        <svg width="22" height="4" aria-hidden="true">
+          <path d="M0 2H22" className="target-line" />
+        </svg>
+        {t.compare.targetLine(f.krw(targetKrw))}
+      </p>
       <div ref={ref}>
         {width > 0 && (
           <svg width={width} height={HEIGHT} role="img" aria-label={`${t.compare.waterfall}: ${summary.join(', ')}`}>
@@ -54,8 +62,6 @@ export function WaterfallChart({ comparison }: { readonly comparison: Comparison
             {bars.map((bar, index) => {
               const high = Math.max(bar.from, bar.to)
               const tall = Math.max(2.5, y(Math.min(bar.from, bar.to)) - y(high))
-              const below = !bar.level && bar.krw < 0
-              const label = bar.level ? f.krw(bar.krw) : f.krwDifference(bar.krw)
               const centre = x(index) + wide / 2
               const next = bars[index + 1]
               return (
@@ -70,14 +76,6 @@ export function WaterfallChart({ comparison }: { readonly comparison: Comparison
                     fill={fill(bar)}
                     opacity={bar.level ? 1 : 0.82}
                   />
-                  <text
-                    x={centre}
-                    y={below ? y(Math.min(bar.from, bar.to)) + 17 : y(high) - 8}
-                    textAnchor="middle"
-                    className={`waterfall-value ${narrow ? 'narrow' : ''} ${bar.level ? '' : bar.krw < 0 ? 'good-ink' : bar.krw > 0 ? 'warn-ink' : ''}`}
-                  >
-                    {narrow ? label.replace('원', '').replace('₩', '') : label}
-                  </text>
                   <text x={centre} y={BASE + 21} textAnchor="middle" className="waterfall-name">
                     {t.compare.steps[bar.id]}
                   </text>
@@ -90,14 +88,27 @@ export function WaterfallChart({ comparison }: { readonly comparison: Comparison
               )
             })}
             <path d={`M${axis} ${y(targetKrw)}H${width}`} className="target-line" />
-            <foreignObject
-              x={narrow ? axis : x(1)}
-              y={y(targetKrw) + 7}
-              width={width - (narrow ? axis : x(1))}
-              height={narrow ? 46 : 28}
-            >
-              <span className="target-tag">{t.compare.targetLine(f.krw(targetKrw))}</span>
-            </foreignObject>
+            {!narrow && (
+              <text x={width} y={y(targetKrw) - 6} textAnchor="end" className="target-share">
+                −40 %
+              </text>
+            )}
+            {/* over the line: it never strikes through an amount */}
+            {bars.map((bar, index) => {
+              const [low, high] = [Math.min(bar.from, bar.to), Math.max(bar.from, bar.to)]
+              const label = bar.level ? f.krw(bar.krw) : f.krwDifference(bar.krw)
+              return (
+                <text
+                  key={bar.id}
+                  x={x(index) + wide / 2}
+                  y={!bar.level && bar.krw < 0 ? y(low) + 17 : y(high) - 8}
+                  textAnchor="middle"
+                  className={`waterfall-value ${narrow ? 'narrow' : ''} ${bar.level ? '' : bar.krw < 0 ? 'good-ink' : bar.krw > 0 ? 'warn-ink' : ''}`}
+                >
+                  {narrow ? label.replace('원', '').replace('₩', '') : label}
+                </text>
+              )
+            })}
           </svg>
         )}
       </div>

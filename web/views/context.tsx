@@ -15,12 +15,14 @@ export interface DayView {
   readonly clock: Clock | undefined
   readonly geojson: GeoJson | undefined
   readonly kpis: Kpis | undefined
-  readonly solve: Solve
+  readonly solve: Omit<Solve, 'start'> & { readonly start: (seconds: number) => void }
   readonly comparing: boolean
   readonly baseline: BaselineId
   readonly setBaseline: (baseline: BaselineId) => void
   /** A part that could not be loaded, in the words of the service. */
   readonly trouble: string | undefined
+  /** The service came back without the plan that is still shown. */
+  readonly lost: boolean
   readonly retry: () => void
 }
 

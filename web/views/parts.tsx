@@ -3,6 +3,7 @@ import { type CSSProperties, type ReactNode, useId } from 'react'
 import type { Figure } from '../format.ts'
 import { useWords } from '../i18n/words.tsx'
 import { colourIndexOf, ROUTE_DASHES } from '../state/tokens.ts'
+import { useDay } from './context.tsx'
 
 /** `--fill` and `--ink` of a route, for its badge, edge and blocks. */
 export function routeStyle(number: number): CSSProperties {
@@ -88,6 +89,18 @@ export function RouteEdge({ number, vertical }: { readonly number: number; reado
       {period > 0 && <rect width="100%" height="100%" fill={`url(#${id})`} />}
       {double && <rect x={vertical ? 5 : 0} y={vertical ? 0 : 5} width="100%" height="100%" fill="var(--surface)" />}
     </svg>
+  )
+}
+
+/** Stands beside kilometres and times that come from estimated roads. */
+export function Estimated() {
+  const { t } = useWords()
+  const { day } = useDay()
+  if (!day?.plan?.provenance.estimated) return null
+  return (
+    <span className="estimate" title={t.map.estimatedHint}>
+      {t.kpi.estimated}
+    </span>
   )
 }
 
