@@ -242,7 +242,7 @@ export const en: Dictionary = {
       mode: 'Mode',
       modeNote: 'onto a route',
       truckSize: 'Truck size',
-      truckSizeNote: 'larger trucks',
+      truckSizeNote: 'won per km',
       routing: 'Routing',
       routingNote: 'joined rounds',
       plan: 'Plan',

@@ -230,7 +230,7 @@ export const ko = {
       mode: '수단 효과',
       modeNote: '노선에 실음',
       truckSize: '차량 크기',
-      truckSizeNote: '큰 차로',
+      truckSizeNote: 'km당 단가',
       routing: '노선',
       routingNote: '합쳐서 돎',
       plan: '계획',
