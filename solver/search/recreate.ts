@@ -1,6 +1,7 @@
 /**
  * Puts absent orders back, one after another in a random order criterion, each where it adds least, passing positions over at random.
- * Christiaens & Vanden Berghe (2020), section 5.2, Algorithm 3.
+ * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2): greedy
+ * insertion with blinks.
  * Differs from the paper: an order whose best place costs more than going direct stays out; unless fewest routes come first, a route is
  * opened wherever that is the cheapest place, with a truck of any type that is left (the paper: only when no other takes the order).
  */
@@ -11,7 +12,7 @@ import type { Neighbours } from './neighbours.ts'
 import { fareAs, refresh, SearchRoute } from './route.ts'
 import type { Solution } from './solution.ts'
 
-/** Chance of passing a position over: beta of section 5.2. */
+/** Chance of passing a position over: the paper's blink rate. */
 const BLINK_RATE = 0.01
 
 /** Orders that were out before, offered again to a recreate. */
@@ -24,7 +25,7 @@ const NEAR_ORDERS = 30
 /** Cost of a route of its own for every order and type: [type * orders + order], Infinity where it is not possible. */
 export type SoloCosts = Float64Array
 
-/** Ways to rank absent orders, with their weights: section 5.2 (4 : 4 : 2 : 1), section 6 for windows. */
+/** Ways to rank absent orders, with their weights. The first four after the paper; the three by windows were chosen here, not tuned. */
 const SORTS: readonly { readonly name: string; readonly weight: number }[] = [
   { name: 'random', weight: 4 },
   { name: 'demand', weight: 4 },
@@ -49,8 +50,6 @@ export class Recreator {
   private near = new Int32Array(16)
   private seen = new Int32Array(16)
   private looks = 0
-  /** insertions that turned out impossible: none where times are whole numbers */
-  misjudged = 0
   /** orders that some truck can carry on a route */
   readonly routable: Int32Array
   private readonly isRoutable: Uint8Array
@@ -154,7 +153,6 @@ export class Recreator {
         if (bestType !== routes[bestRoute].type && !solution.retype(bestRoute, bestType)) continue
         if (!solution.insert(order, bestRoute, pickupAfter, deliveryAfter)) {
           // sums of doubles in another order: just possible became just impossible
-          this.misjudged++
           solution.remove(bestRoute, new Uint8Array(orders).fill(1, order, order + 1))
         }
       }

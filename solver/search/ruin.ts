@@ -1,7 +1,7 @@
 /**
  * Removes strings of consecutive visits from a few routes near a random seed order.
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2),
- * section 5.1, eq. 5 to 9.
+ * eq. 5 to 9.
  * Differs from the paper: a pickup leaves together with its delivery; strings are counted in visits; absent orders near the seed are
  * passed over (they are offered to the recreate step anyway).
  */
@@ -10,10 +10,10 @@ import type { Random } from '../random.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { Solution } from './solution.ts'
 
-/** Mean visits removed, c-bar, and longest string, L-max: table 5 of the paper. */
+/** Mean visits removed, c-bar, and longest string, L-max: the paper's values. */
 const MEAN_REMOVED = 10
 const LONGEST_STRING = 10
-/** Chance of a split string, and of sparing one visit more in it: alpha and beta of the paper. */
+/** Chance of a split string, and of sparing one visit more in it: the paper's values. */
 const SPLIT_RATE = 0.5
 const SPARE_MORE_RATE = 0.01
 

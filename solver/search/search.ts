@@ -1,7 +1,7 @@
 /**
  * Slack induction by string removals, annealed over the budget: ruin a few neighbouring routes, recreate, accept by temperature.
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2),
- * Algorithm 1; fleet minimisation by absence counters, section 5.3.
+ * with its fleet minimisation by absence counters.
  * Differs from the paper: temperatures follow from the cost of the first solution; orders may stay out at a price, and that price is
  * annealed from dear to true over the first half, because no single order pays for opening a truck that several would fill; trucks are
  * re-typed after each recreate. The caller owns the clock and says how much of the budget is used.
