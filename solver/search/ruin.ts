@@ -2,7 +2,7 @@
  * Removes strings of consecutive visits from a few routes near a random seed order.
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2),
  * eq. 5 to 9.
- * Differs from the paper: a pickup leaves together with its delivery; strings are counted in visits; absent orders near the seed are
+ * Differs from the paper: where the choice of trucks is open, now and then the first route goes as a whole; a pickup leaves together with its delivery; strings are counted in visits; absent orders near the seed are
  * passed over (they are offered to the recreate step anyway).
  */
 import type { Instance } from '../instance.ts'
@@ -20,6 +20,8 @@ export class Ruiner {
   /** [route] last iteration that ruined it */
   private ruined = new Int32Array(64)
   private turn = 0
+  /** which trucks to use, and whether at all, is part of the question */
+  private readonly mayDissolve: boolean
 
   private readonly seeds: Int32Array
 
@@ -31,6 +33,8 @@ export class Ruiner {
     this.neighbours = neighbours
     this.random = random
     this.gone = new Uint8Array(instance.orders)
+    this.mayDissolve =
+      instance.types.length > 1 || instance.directCost.some((cost) => cost !== Number.POSITIVE_INFINITY)
   }
 
   /** Takes strings out of the solution's routes around an order, and returns that order. */
@@ -44,6 +48,7 @@ export class Ruiner {
     const longest = Math.min(this.tuning.longestString, visits / solution.routes.length) // eq. 5
     const most = (4 * this.tuning.meanRemoved) / (1 + longest) - 1 // eq. 6
     const strings = Math.floor(random.unit() * most + 1) // eq. 7
+    const whole = this.mayDissolve && random.unit() < this.tuning.wholeRate
     const touched: number[] = []
     gone.fill(0)
     for (let rank = 0; rank < neighbours.kept && touched.length < strings; rank++) {
@@ -54,6 +59,10 @@ export class Ruiner {
       this.ruined[index] = this.turn
       touched.push(index)
       const length = solution.routes[index].length
+      if (whole && touched.length === 1) {
+        this.markAll(solution, index)
+        continue
+      }
       const string = Math.floor(random.unit() * Math.min(length, longest) + 1) // eq. 8 and 9
       this.cutString(solution, index, solution.positionOf[visit], Math.min(string, length))
     }
@@ -65,6 +74,11 @@ export class Ruiner {
 
   private drawSeed(): number {
     return this.seeds[this.random.below(this.seeds.length)]
+  }
+
+  private markAll(solution: Solution, index: number): void {
+    const { visits, length } = solution.routes[index]
+    for (let k = 1; k <= length; k++) this.gone[visits[k] >> 1] = 1
   }
 
   /** Marks a string of visits around a position, sometimes with visits in the middle left where they are. */

@@ -14,6 +14,8 @@ export interface Tuning {
   readonly longestString: number
   readonly splitRate: number
   readonly spareMoreRate: number
+  /** chance that the route of the seed goes as a whole, where the choice of trucks is open */
+  readonly wholeRate: number
   /** chance that the best place on a route is passed over: the paper's rate, there for each position */
   readonly blinkRate: number
   /** up to so many routes all are looked at; above, those of so many nearest orders */
@@ -42,6 +44,7 @@ export const TUNING: Tuning = {
   longestString: 10,
   splitRate: 0.5,
   spareMoreRate: 0.01,
+  wholeRate: 0.05,
   blinkRate: 0.01,
   fewRoutes: 8,
   nearOrders: 30,
