@@ -1,4 +1,5 @@
 /** A problem as an instance: ids to dense indices and typed arrays. document.ts goes the other way. */
+import { makeCompany } from './company.ts'
 import { type Instance, LOAD_SLACK, type TruckType } from './instance.ts'
 import type { Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
 import { lawOf } from './problem.ts'
@@ -154,6 +155,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
       driveS: restS > 0 ? driveS : Number.POSITIVE_INFINITY,
       restS,
       maxWorkS,
+      company: makeCompany(problem),
     },
   }
 }

@@ -4,6 +4,8 @@
  * board to the end of the route, which binds capacity exactly as deliveries from a depot do.
  */
 
+import type { Company } from './company.ts'
+
 /** Sums of loads in another order differ in the last digits of a double. */
 export const LOAD_SLACK = 1e-6
 
@@ -66,4 +68,6 @@ export interface Instance {
   readonly driveS: number
   readonly restS: number
   readonly maxWorkS: number
+  /** what may ride together; null: nothing is asked for */
+  readonly company: Company | null
 }

@@ -99,6 +99,13 @@ export const ShipmentSchema = Type.Object(
     deliveryWindows: Type.Optional(Type.Array(Window)),
     handling: Type.Optional(Type.Array(GearSchema, { description: 'gear that can lift it; default: every gear' })),
     mustGoAlone: Type.Optional(Type.Boolean({ description: 'nothing else on its truck; default false' })),
+    cargo: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 80,
+        description: 'mixing class, see mixing; default: rides with anything',
+      }),
+    ),
     modes: Type.Optional(Type.Array(Type.Enum(MODES), { description: 'default: all' })),
     note: Type.Optional(Type.String()),
   },
@@ -242,6 +249,12 @@ export const ProblemSchema = Type.Object(
     vehicles: Type.Array(VehicleSchema),
     tariffs: Type.Array(TariffSchema),
     law: Type.Optional(LawSchema),
+    mixing: Type.Optional(
+      Type.Array(Type.Array(Id, { minItems: 2, maxItems: 2 }), {
+        description:
+          'pairs of mixing classes (cargo) that are never on board at the same moment; a pair of one class with itself: never two of it',
+      }),
+    ),
     travel: Type.Optional(TravelSchema),
   },
   strict,

@@ -205,6 +205,11 @@ export const ISSUE_WORDS = {
       'Check the largest truck and the gear of both sites.',
     ],
   ),
+  // company
+  'mixing.unused': warning(
+    ['혼적 종류가 ‘{found}’인 화물이 없습니다.', '철자를 확인하거나 이 쌍을 지워 주세요.'],
+    ['No shipment is of the mixing class “{found}”.', 'Check its spelling, or take the pair out.'],
+  ),
   // places
   'coordinates.swapped': error(
     ['위도와 경도가 서로 바뀐 것 같습니다(위도 {lat}, 경도 {lng}).', '두 값을 맞바꾸어 주세요.'],

@@ -1,6 +1,7 @@
 /** Every constraint on a route. To add one: a file, and a line here; the law tests find it. */
 import { capacity } from './capacity.ts'
 import { goAlone } from './goAlone.ts'
+import { mixing } from './mixing.ts'
 import { pairing } from './pairing.ts'
 import { rest } from './rest.ts'
 import { routeLength } from './routeLength.ts'
@@ -15,6 +16,7 @@ export const RULES: readonly Rule[] = [
   ...STATIC_RULES,
   pairing,
   goAlone,
+  mixing,
   capacity,
   timeWindows,
   shift,

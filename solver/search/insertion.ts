@@ -6,6 +6,7 @@
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import { advance, departFor, endOfLeg, FRONT, firstOpen, restsNeeded } from '../timeline.ts'
+import { suitsCompany } from './company.ts'
 import { fareOf, type SearchRoute } from './route.ts'
 
 export class Inserter {
@@ -110,6 +111,12 @@ export class Inserter {
     if (this.timed || this.departS < route.departS) return undefined
     const rests = restsNeeded(this.since, legS + route.ahead[next], this.instance.driveS)
     return rests === 0 && this.late + legS <= route.safe[next] ? true : undefined
+  }
+
+  /** True where the order may keep the company that it meets on the way. */
+  private suits(route: SearchRoute, order: number, i: number, j: number): boolean {
+    const { company } = this.instance
+    return company === null || suitsCompany(company, route, order, i, j)
   }
 
   private findOne(route: SearchRoute, order: number, limit: number): number {
@@ -219,7 +226,7 @@ export class Inserter {
           const settled = this.settles(route, i + 1, durationS[toRow + after])
           if (settled !== false && !this.blinks() && (settled || this.walk(route, i, pickup, i, delivery))) {
             if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
-            if (delta < best) {
+            if (delta < best && this.suits(route, order, i, i)) {
               best = delta
               found = true
               this.pickupAfter = this.deliveryAfter = i
@@ -266,7 +273,7 @@ export class Inserter {
         if (settled === false || this.blinks()) continue
         if (settled === undefined && !this.walk(route, i, pickup, j, delivery)) continue
         if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
-        if (delta >= best) continue
+        if (delta >= best || !this.suits(route, order, i, j)) continue
         best = delta
         found = true
         this.pickupAfter = i

@@ -183,6 +183,11 @@ describe('the meaning', () => {
       [['shipment.pieceHeavier', 'shipments/0/pieceKg']],
     ],
     ['a way from a site to itself', { 'shipments/0/to': 'b' }, [['shipment.sameSite', 'shipments/0/to']]],
+    [
+      'a mixing class that nothing is of',
+      { 'shipments/0/cargo': 'oil', mixing: [['oil', 'mould']] },
+      [['mixing.unused', 'mixing/0/1']],
+    ],
     ['no mode at all', { 'shipments/0/modes': [] }, [['shipment.noMode', 'shipments/0/modes']]],
     ['more than any truck takes', { 'shipments/0/weightKg': 2501 }, [['shipment.tooHeavy', 'shipments/0/weightKg']]],
     [

@@ -133,6 +133,7 @@ export const en: Dictionary = {
     handling: () => 'No gear to lift it',
     truckSize: () => 'Truck too large for the site',
     goAlone: () => 'Must travel alone',
+    mixing: () => 'Must not mix with other cargo',
     modes: () => 'Routes not allowed for it',
     pairing: () => 'Pickup and drop do not join',
     shift: (excess) => (excess ? `${excess} past the shift` : 'Outside the shift'),

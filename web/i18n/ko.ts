@@ -122,6 +122,7 @@ export const ko = {
     handling: () => '맞는 상·하차 장비 없음',
     truckSize: () => '진입 가능한 차보다 큼',
     goAlone: () => '함께 실을 수 없는 화물',
+    mixing: () => '혼적할 수 없는 화물',
     modes: () => '노선 운송이 허용되지 않음',
     pairing: () => '상차와 하차를 한 차에 못 이음',
     shift: (excess?: string) => (excess ? `운행 시간대 ${excess} 초과` : '운행 시간대에 맞지 않음'),
