@@ -61,6 +61,13 @@ function reasonsOf(
     return [...byRule.values()]
   }
 
+  const { company } = instance
+  if (company && company.groupOf[order] >= 0) {
+    const members = company.groups[company.groupOf[order]]
+    const possible = pooled.some((type) => members.every((member) => forbids(opened, type, member) === null))
+    return [{ rule: 'together', proof: possible ? 'notFound' : 'impossible' }]
+  }
+
   // the cheapest place on a route there is, or on a truck that is left
   let best = Number.POSITIVE_INFINITY
   let vehicle = ''

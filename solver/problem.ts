@@ -255,6 +255,17 @@ export const ProblemSchema = Type.Object(
           'pairs of mixing classes (cargo) that are never on board at the same moment; a pair of one class with itself: never two of it',
       }),
     ),
+    together: Type.Optional(
+      Type.Array(Type.Array(Id, { minItems: 2 }), {
+        description:
+          'groups of shipments that share one route; where no route takes all of a group, all of it is unserved. Groups with a shipment in common are one group',
+      }),
+    ),
+    apart: Type.Optional(
+      Type.Array(Type.Array(Id, { minItems: 2 }), {
+        description: 'sets of shipments of which no two ride on one route, not even one after the other',
+      }),
+    ),
     travel: Type.Optional(TravelSchema),
   },
   strict,

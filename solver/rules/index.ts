@@ -1,4 +1,5 @@
 /** Every constraint on a route. To add one: a file, and a line here; the law tests find it. */
+import { apart } from './apart.ts'
 import { capacity } from './capacity.ts'
 import { goAlone } from './goAlone.ts'
 import { mixing } from './mixing.ts'
@@ -10,12 +11,15 @@ import { shift } from './shift.ts'
 import { STATIC_RULES } from './static.ts'
 import { stopCount } from './stopCount.ts'
 import { timeWindows } from './timeWindows.ts'
+import { together } from './together.ts'
 import { workTime } from './workTime.ts'
 
 export const RULES: readonly Rule[] = [
   ...STATIC_RULES,
   pairing,
   goAlone,
+  together,
+  apart,
   mixing,
   capacity,
   timeWindows,

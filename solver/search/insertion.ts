@@ -6,7 +6,7 @@
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import { advance, departFor, endOfLeg, FRONT, firstOpen, restsNeeded } from '../timeline.ts'
-import { suitsCompany } from './company.ts'
+import { mayBoard, suitsCompany } from './company.ts'
 import { fareOf, type SearchRoute } from './route.ts'
 
 export class Inserter {
@@ -70,6 +70,7 @@ export class Inserter {
     const { instance } = this
     if (instance.allowed[route.type * instance.orders + order] === 0) return Number.POSITIVE_INFINITY
     if (route.length > 0 && (route.holdsAlone || instance.alone[order])) return Number.POSITIVE_INFINITY
+    if (instance.company !== null && !mayBoard(instance.company, route, order)) return Number.POSITIVE_INFINITY
     return instance.paired[order] ? this.findPair(route, order, limit) : this.findOne(route, order, limit)
   }
 

@@ -4,18 +4,31 @@ import { Random } from '../../solver/random.ts'
 import { randomProblem, type Shape } from './problems.ts'
 import { planOf } from './routes.ts'
 
-/** A problem of `randomProblem` with mixing classes. */
+/** A problem of `randomProblem` with mixing classes, a group that rides together and a set that rides apart. */
 export function companyProblem(shape: Shape): { problem: Problem; travel: Travel } {
   const { problem, travel } = randomProblem(shape)
   const random = new Random(7 * shape.seed + 3)
   const pick = <T>(list: readonly T[]): T => list[random.below(list.length)]
   const chance = (share: number) => random.unit() < share
+  const shuffled = problem.shipments.map(({ id }) => id)
+  for (let k = shuffled.length - 1; k > 0; k--) {
+    const other = random.below(k + 1)
+    ;[shuffled[k], shuffled[other]] = [shuffled[other], shuffled[k]]
+  }
+  // the two sets share one shipment at most, so that they can be kept both
+  const together = shuffled.slice(0, Math.min(2 + random.below(2), shuffled.length - 1))
+  const apart = [...shuffled.slice(0, 1), ...shuffled.slice(together.length, together.length + 1 + random.below(2))]
   return {
     problem: {
       ...problem,
-      shipments: problem.shipments.map(
-        (entry): Shipment => ({ ...entry, ...(chance(0.8) ? { cargo: pick(['mold', 'oil', 'paper']) } : {}) }),
-      ),
+      shipments: problem.shipments.map((entry): Shipment => {
+        const { mustGoAlone, ...rest } = entry
+        const alone = mustGoAlone && !together.includes(entry.id)
+        const cargo = chance(0.8) ? { cargo: pick(['mold', 'oil', 'paper']) } : {}
+        return { ...rest, ...(alone ? { mustGoAlone } : {}), ...cargo }
+      }),
+      ...(together.length > 1 && chance(0.5) ? { together: [together] } : {}),
+      ...(apart.length > 1 && chance(0.5) ? { apart: [apart] } : {}),
       mixing: pick([
         [['mold', 'oil']],
         [

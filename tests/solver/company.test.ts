@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { openProblem } from '../../solver/direct.ts'
 import { writeRoute } from '../../solver/document.ts'
-import { checkPlan, improve, type Plan, type Problem } from '../../solver/index.ts'
+import { checkPlan, evaluator, improve, type Plan, type Problem } from '../../solver/index.ts'
 import { Random } from '../../solver/random.ts'
 import { RULES } from '../../solver/rules/index.ts'
 import { scheduleRoute } from '../../solver/schedule.ts'
 import { Inserter } from '../../solver/search/insertion.ts'
 import { companyProblem, crowdedProblem, leastWorth, worthOf } from './companies.ts'
-import { contract, gridTravel, makeProblem, shipment } from './problems.ts'
+import { contract, gridTravel, hired, makeProblem, shipment } from './problems.ts'
 import { planOf, randomVisits, searchRoute, someOrders } from './routes.ts'
 
 /** One truck that must carry everything, and nothing else that could. */
@@ -31,12 +31,91 @@ test('what must not mix rides one after the other on the same truck', () => {
   expect(sitesOf(plan)).toEqual([['a', 'b', 'a', 'b']])
 })
 
+describe('groups', () => {
+  // hub 0 — a 10 — b 20 km; alone each goes by terminal for 7,000 + 62 × 100 = 13,200
+  const pair = [shipment('s1', 'a', 'b'), shipment('s2', 'a', 'b')]
+
+  test('a group shares one truck where its members alone would go direct', () => {
+    const problem = makeProblem({ shipments: pair })
+    const travel = gridTravel(problem.sites)
+    expect(planOf(problem, travel).direct).toHaveLength(2)
+    // the hired truck with both: 20,000 + 500 × 10 km, lifted to 45,000
+    const plan = planOf({ ...problem, together: [['s1', 's2']] }, travel)
+    expect([plan.costKrw, plan.routes.length, plan.direct.length]).toEqual([45_000, 1, 0])
+  })
+
+  test('a group that no truck takes whole is left whole, and says why', () => {
+    // 2 × 600 kg in 1,000 kg; the truck makes two stops only, so it cannot come back for the second
+    const problem = makeProblem({
+      vehicles: [hired({ maxStops: 2 })],
+      shipments: pair.map((entry) => ({ ...entry, weightKg: 600, pieceKg: 100 })),
+      together: [['s1', 's2']],
+    })
+    const travel = gridTravel(problem.sites)
+    const plan = planOf(problem, travel)
+    expect(plan.unserved).toEqual(
+      ['s1', 's2'].map((id) => ({ shipment: id, reasons: [{ rule: 'together', proof: 'notFound' }] })),
+    )
+    expect([plan.routes, plan.direct]).toEqual([[], []])
+    expect(checkPlan(problem, travel, plan)).toEqual([])
+  })
+
+  test('a group with a member that fits no truck cannot be carried, which is proved', () => {
+    const problem = makeProblem({
+      shipments: [pair[0], shipment('s2', 'a', 'b', { weightKg: 9000 })],
+      together: [['s1', 's2']],
+    })
+    const { unserved } = planOf(problem, gridTravel(problem.sites))
+    expect(unserved.map(({ shipment: id, reasons: [reason] }) => [id, reason.rule, reason.proof])).toEqual([
+      ['s1', 'together', 'impossible'],
+      ['s2', 'fitsTruck', 'impossible'],
+    ])
+  })
+
+  test('groups with a shipment in common are one group', () => {
+    const problem = makeProblem({
+      shipments: ['s1', 's2', 's3', 's4'].map((id) => shipment(id, 'a', 'b')),
+      together: [
+        ['s1', 's2'],
+        ['s4', 's3'],
+        ['s2', 's3'],
+      ],
+    })
+    const travel = gridTravel(problem.sites)
+    const plan = planOf(problem, travel)
+    expect(plan.routes.map(({ stops }) => stops[0].pickups.length)).toEqual([4])
+    expect(checkPlan(problem, travel, plan)).toEqual([])
+  })
+
+  test('a set that rides apart takes a truck each', () => {
+    // one round hub a b hub is 40 km: 112,000
+    const problem = oneTruck({ vehicles: [contract({ count: 2 })], shipments: pair })
+    const travel = gridTravel(problem.sites)
+    expect(planOf(problem, travel).costKrw).toBe(112_000)
+    const plan = planOf({ ...problem, apart: [['s1', 's2']] }, travel)
+    expect([plan.costKrw, plan.routes.length]).toEqual([224_000, 2])
+  })
+
+  test('a plan to start from keeps the groups that are whole and drops the others', () => {
+    const problem = oneTruck({ vehicles: [contract({ count: 2 })], shipments: pair })
+    const travel = gridTravel(problem.sites)
+    const both = planOf(problem, travel)
+    const kept = planOf({ ...problem, together: [['s1', 's2']] }, travel, { iterations: 0, from: both })
+    expect(kept.routes).toEqual(both.routes)
+    const parted = { ...problem, apart: [['s1', 's2']] }
+    const next = planOf(parted, travel, { iterations: 3, from: both })
+    expect(checkPlan(parted, travel, next)).toEqual([])
+  })
+})
+
 describe('insertion among barred company', () => {
   test('finds the cheapest of all places that keep every rule', () => {
     let found = 0
     let vetoed = 0
     for (let seed = 1; seed <= 200; seed++) {
-      const { problem, travel } = companyProblem({ seed, shipments: 6, span: [15, 60, 150][seed % 3] })
+      const { problem: grouped, travel } = companyProblem({ seed, shipments: 6, span: [15, 60, 150][seed % 3] })
+      // one order of a group is never put on a route by itself
+      const { together: _, ...problem } = grouped
       const opened = openProblem(problem, travel)
       const { instance } = opened
       const random = new Random(seed)
@@ -88,28 +167,72 @@ describe('the search', () => {
 
   test('is as cheap as the cheapest of all plans', () => {
     const worse: string[] = []
-    let bound = 0
+    const bound = { mixing: 0, together: 0, apart: 0 }
     for (let seed = 1; seed <= 60; seed++) {
       const { problem, travel } = crowdedProblem({ seed, shipments: 3, span: [10, 20, 40][seed % 3] })
       const least = leastWorth(problem, travel)
       const found = worthOf(planOf(problem, travel, { seed, iterations: 400 }))
       expect(found, `seed ${seed}`).toBeGreaterThanOrEqual(least)
       if (found > least) worse.push(`seed ${seed}: ${found} instead of ${least}`)
-      const { mixing: _mixing, ...free } = problem
-      if (worthOf(planOf(free, travel, { seed, iterations: 400 })) < least) bound++
+      for (const rule of ['mixing', 'together', 'apart'] as const) {
+        const { [rule]: _, ...free } = problem
+        if (worthOf(planOf(free, travel, { seed, iterations: 400 })) < least) bound[rule]++
+      }
     }
     // nearly all: in seed 1 the dear truck pays only once all three are on it
     expect(worse.length, worse.join('\n')).toBeLessThanOrEqual(1)
-    expect(bound).toBeGreaterThan(5)
+    // and every rule makes a difference somewhere
+    expect(Object.values(bound).filter((times) => times < 3)).toEqual([])
   })
 })
 
-test('the check finds what a problem forbids today', () => {
+describe('the check and the evaluation of an edit', () => {
   const problem = oneTruck({
     shipments: [shipment('s1', 'a', 'b', { cargo: 'mold' }), shipment('s2', 'a', 'b', { cargo: 'oil' })],
   })
   const travel = gridTravel(problem.sites)
   const plan = planOf(problem, travel)
-  const found = checkPlan({ ...problem, mixing: [['mold', 'oil']] }, travel, plan)
-  expect(found.map(({ rule, stop, excess }) => [rule, stop, excess])).toEqual([['mixing', 0, 1]])
+
+  test.each<[string, Partial<Problem>, Plan, (string | number | undefined)[][]]>([
+    ['classes that mix', { mixing: [['mold', 'oil']] }, plan, [['mixing', 's2', 1]]],
+    [
+      'shipments kept apart',
+      { apart: [['s2', 's1']] },
+      plan,
+      [
+        ['apart', 's1', 1],
+        ['apart', 's2', 1],
+      ],
+    ],
+    [
+      'a group that lacks one',
+      { together: [['s1', 's2', 's3']], shipments: [...problem.shipments, shipment('s3', 'b', 'a')] },
+      plan,
+      [
+        ['together', 's1', 1],
+        ['coverage', 's3', 1],
+      ],
+    ],
+  ])('name what the problem forbids today: %s', (_, more, from, expected) => {
+    const today = { ...problem, ...more }
+    const found = checkPlan(today, travel, from)
+    expect(found.map(({ rule, shipment: id, excess }) => [rule, id, excess])).toEqual(expected)
+    const visits = plan.routes[0].stops.flatMap((stop) => stop.visits)
+    const { broken } = evaluator(today, travel)('own', visits)
+    expect(broken.map(({ rule }) => rule)).toEqual([expected[0][0]])
+  })
+
+  test.each(['hired', 'terminal'] as const)('name a member of a group that goes direct: %s', (mode) => {
+    const free = makeProblem({
+      shipments: ['s1', 's2'].map((id) => shipment(id, 'a', 'b', { modes: ['route', mode] })),
+      vehicles: [hired()],
+    })
+    const alone = planOf({ ...free, vehicles: [hired({ count: 0 })] }, travel)
+    expect(alone.direct.map((way) => way.mode)).toEqual([mode, mode])
+    const found = checkPlan({ ...free, together: [['s1', 's2']] }, travel, alone)
+    expect(found.map(({ rule, shipment: id }) => [rule, id])).toEqual([
+      ['together', 's1'],
+      ['together', 's2'],
+    ])
+  })
 })

@@ -65,6 +65,8 @@ function broken(changes: Record<string, unknown>): unknown {
   }
   return problem
 }
+/** One more shipment beside the sound problem's own. */
+const second = (more: object) => ({ id: 't', firm: 'f', from: 'b', to: 'a', weightKg: 800, ...more })
 const found = (changes: Record<string, unknown>): [string, string][] =>
   findIssues(broken(changes)).map(({ code, path }) => [code, path])
 
@@ -187,6 +189,45 @@ describe('the meaning', () => {
       'a mixing class that nothing is of',
       { 'shipments/0/cargo': 'oil', mixing: [['oil', 'mould']] },
       [['mixing.unused', 'mixing/0/1']],
+    ],
+    [
+      'a group that names what is not there, and one twice',
+      { together: [['s', 'nobody', 's']], apart: [['s', 'else']] },
+      [
+        ['reference.unknown', 'together/0/1'],
+        ['company.twice', 'together/0/2'],
+        ['reference.unknown', 'apart/0/1'],
+      ],
+    ],
+    [
+      'a member of a group that may not share a truck',
+      { 'shipments/1': second({ mustGoAlone: true }), 'shipments/0/modes': ['hired'], together: [['s', 't']] },
+      [
+        ['together.noRoute', 'together/0/0'],
+        ['together.alone', 'together/0/1'],
+      ],
+    ],
+    [
+      'together and apart, by way of a third',
+      {
+        'shipments/1': second({}),
+        'shipments/2': second({ id: 'u' }),
+        together: [
+          ['s', 't'],
+          ['t', 'u'],
+        ],
+        apart: [['u', 's']],
+      },
+      [['apart.together', 'apart/0']],
+    ],
+    [
+      'a pair of one and a group of one',
+      { mixing: [['oil']], together: [['s']] },
+      [
+        ['list.tooShort', 'mixing/0'],
+        ['list.tooShort', 'together/0'],
+        ['mixing.unused', 'mixing/0/0'],
+      ],
     ],
     ['no mode at all', { 'shipments/0/modes': [] }, [['shipment.noMode', 'shipments/0/modes']]],
     ['more than any truck takes', { 'shipments/0/weightKg': 2501 }, [['shipment.tooHeavy', 'shipments/0/weightKg']]],

@@ -198,6 +198,18 @@ describe('each rule on one small example', () => {
     expect(broken(classes('mold', 'mold', [['mold', 'mold']]), 0, both)).toEqual({ mixing: 1 })
   })
 
+  test('together and apart: who is on the route, not when', () => {
+    const problem = makeProblem({
+      shipments: ['s1', 's2', 's3'].map((id) => shipment(id, 'a', 'b')),
+      together: [['s1', 's2', 's3']],
+    })
+    expect(broken(problem, 0, [0, 1])).toEqual({ together: 2 })
+    expect(broken(problem, 0, [0, 1, 2, 4, 3, 5])).toEqual({})
+    const { together: group, ...parted } = problem
+    expect(broken({ ...parted, apart: group! }, 0, [0, 1, 2, 4, 3, 5])).toEqual({ apart: 2 })
+    expect(broken({ ...parted, apart: group! }, 0, [0, 1])).toEqual({})
+  })
+
   test('pairing: delivered before it is picked up, never delivered, picked up twice', () => {
     expect(broken(problemOf({ weightKg: 0 }), 0, [1, 0])).toEqual({ pairing: 1 })
     expect(broken(problemOf({}), 0, [0])).toEqual({ pairing: 1 })
