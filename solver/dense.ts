@@ -155,7 +155,10 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
       driveS: restS > 0 ? driveS : Number.POSITIVE_INFINITY,
       restS,
       maxWorkS,
-      company: makeCompany(problem),
+      company: makeCompany(
+        problem,
+        vehicleOf.map((index) => vehicles[index]),
+      ),
     },
   }
 }

@@ -12,6 +12,7 @@ const RULE_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   mixing: { ko: '혼적할 수 없는 화물이 함께 실림', en: 'on board with cargo it must not mix with' },
   together: { ko: '함께 실려야 할 화물이 빠짐', en: 'without those it must ride with' },
   apart: { ko: '같은 노선에 실을 수 없는 화물', en: 'on a route with one it must be kept from' },
+  lastInFirstOut: { ko: '나중에 실은 화물에 막혀 내릴 수 없음', en: 'unloaded from under what was loaded later' },
   capacity: { ko: '적재 한도 초과', en: 'over the load limit' },
   timeWindows: { ko: '시간창을 벗어남', en: 'outside the time window' },
   shift: { ko: '운행 시간대를 벗어남', en: 'outside the shift' },

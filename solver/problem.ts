@@ -142,6 +142,12 @@ export const VehicleSchema = Type.Object(
     pallets: Type.Optional(Type.Number({ minimum: 0, description: 'pallet places T11; default: not limited' })),
     maxStops: Type.Optional(Type.Integer({ minimum: 1 })),
     maxRouteM: Type.Optional(Type.Integer({ minimum: 1 })),
+    lastInFirstOut: Type.Optional(
+      Type.Boolean({
+        description:
+          'what is loaded at a later stop is unloaded first; within a stop goods are unloaded first, then loaded in any order; default false',
+      }),
+    ),
   },
   strict,
 )

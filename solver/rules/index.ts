@@ -2,6 +2,7 @@
 import { apart } from './apart.ts'
 import { capacity } from './capacity.ts'
 import { goAlone } from './goAlone.ts'
+import { lastInFirstOut } from './lastInFirstOut.ts'
 import { mixing } from './mixing.ts'
 import { pairing } from './pairing.ts'
 import { rest } from './rest.ts'
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   together,
   apart,
   mixing,
+  lastInFirstOut,
   capacity,
   timeWindows,
   shift,

@@ -2,7 +2,8 @@
  * What the search asks about the company an order keeps on a route. Whole routes first; positions last, when they are cheap enough, in
  * load and in time.
  */
-import { type Company, mustNotMix } from '../company.ts'
+import { type Company, countBuried, mustNotMix } from '../company.ts'
+import type { Instance } from '../instance.ts'
 import type { SearchRoute } from './route.ts'
 
 /** True where nobody on the route must be kept apart from the order. */
@@ -13,16 +14,19 @@ export function mayBoard({ apartFrom }: Company, { visits, length }: SearchRoute
   return true
 }
 
-/** True where the order may be on board from behind position `i` to behind position `j` of the route. */
-export function suitsCompany(company: Company, route: SearchRoute, order: number, i: number, j: number): boolean {
-  return company.cargo[order] < 0 || mixesWell(company, route, order, i, j)
-}
-
-/** True where nothing on board between the positions is of a class that the order must not meet. */
-function mixesWell(company: Company, { visits }: SearchRoute, order: number, i: number, j: number): boolean {
+/** True where nothing on board from behind position `i` to behind position `j` is of a class that the order must not meet. */
+export function mixesWell(company: Company, { visits }: SearchRoute, order: number, i: number, j: number): boolean {
+  if (company.cargo[order] < 0) return true
   let barred = 0
   for (let k = 1; k <= i; k++) if (mustNotMix(company, order, visits[k] >> 1)) barred += (visits[k] & 1) === 0 ? 1 : -1
   if (barred > 0) return false
   for (let k = i + 1; k <= j; k++) if (mustNotMix(company, order, visits[k] >> 1)) return false
   return true
 }
+
+/** True where the order of the route's visits matters beyond load and time. */
+export const mindsOrder = ({ lastInFirstOut }: Company, { type }: SearchRoute): boolean => lastInFirstOut[type] === 1
+
+/** True where a truck of the type may serve the visits in this order, as far as that depends on what is on board with what. */
+export const keepsOrder = ({ placeOf }: Instance, company: Company, type: number, visits: readonly number[]): boolean =>
+  company.lastInFirstOut[type] === 0 || countBuried(visits, placeOf) === 0

@@ -8,7 +8,7 @@ import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import { type Inserter, withVisits } from './insertion.ts'
 import type { SoloCosts } from './recreate.ts'
-import { refresh, SearchRoute } from './route.ts'
+import { refresh, SearchRoute, visitsOf } from './route.ts'
 import type { Solution } from './solution.ts'
 
 /** Marks the rest of every group of which some order is marked. */
@@ -82,8 +82,7 @@ export class Groups {
       const steps = refresh(instance, scratch) ? this.fill(order === null ? members : members.subarray(1)) : null
       if (steps === null) return false
       const cost = scratch.cost - before
-      if (best === null || cost < best.cost)
-        best = { cost, index, type, steps, visits: [...scratch.visits.subarray(1, scratch.length + 1)] }
+      if (best === null || cost < best.cost) best = { cost, index, type, steps, visits: visitsOf(scratch) }
       return true
     }
     solution.routes.forEach((route, index) => {

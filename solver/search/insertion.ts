@@ -6,7 +6,7 @@
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import { advance, departFor, endOfLeg, FRONT, firstOpen, restsNeeded } from '../timeline.ts'
-import { mayBoard, suitsCompany } from './company.ts'
+import { keepsOrder, mayBoard, mindsOrder, mixesWell } from './company.ts'
 import { fareOf, type SearchRoute } from './route.ts'
 
 export class Inserter {
@@ -117,7 +117,10 @@ export class Inserter {
   /** True where the order may keep the company that it meets on the way. */
   private suits(route: SearchRoute, order: number, i: number, j: number): boolean {
     const { company } = this.instance
-    return company === null || suitsCompany(company, route, order, i, j)
+    if (company === null) return true
+    if (!mixesWell(company, route, order, i, j)) return false
+    if (!mindsOrder(company, route)) return true
+    return keepsOrder(this.instance, company, route.type, withVisits(route, i, 2 * order, j, 2 * order + 1))
   }
 
   private findOne(route: SearchRoute, order: number, limit: number): number {

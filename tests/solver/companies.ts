@@ -4,7 +4,7 @@ import { Random } from '../../solver/random.ts'
 import { randomProblem, type Shape } from './problems.ts'
 import { planOf } from './routes.ts'
 
-/** A problem of `randomProblem` with mixing classes, a group that rides together and a set that rides apart. */
+/** A problem of `randomProblem` with mixing classes, a group that rides together, a set that rides apart, trucks with one door. */
 export function companyProblem(shape: Shape): { problem: Problem; travel: Travel } {
   const { problem, travel } = randomProblem(shape)
   const random = new Random(7 * shape.seed + 3)
@@ -27,6 +27,7 @@ export function companyProblem(shape: Shape): { problem: Problem; travel: Travel
         const cargo = chance(0.8) ? { cargo: pick(['mold', 'oil', 'paper']) } : {}
         return { ...rest, ...(alone ? { mustGoAlone } : {}), ...cargo }
       }),
+      vehicles: problem.vehicles.map((entry) => ({ ...entry, ...(chance(0.5) ? { lastInFirstOut: true } : {}) })),
       ...(together.length > 1 && chance(0.5) ? { together: [together] } : {}),
       ...(apart.length > 1 && chance(0.5) ? { apart: [apart] } : {}),
       mixing: pick([
@@ -47,7 +48,7 @@ export function companyProblem(shape: Shape): { problem: Problem; travel: Travel
 }
 
 /**
- * The same where small loads must share trucks. Without a limit on the day, because that asks for later departures, which the search
+ * The same where small loads must share one truck or two. Without a limit on the day, because that asks for later departures, which the search
  * does not try.
  */
 export function crowdedProblem(shape: Shape): { problem: Problem; travel: Travel } {
@@ -64,6 +65,9 @@ export function crowdedProblem(shape: Shape): { problem: Problem; travel: Travel
     problem: {
       ...rest,
       shipments: problem.shipments.map(lightly),
+      vehicles: problem.vehicles
+        .slice(0, 1)
+        .map((entry) => ({ ...entry, count: 1 + (shape.seed % 2), lastInFirstOut: shape.seed % 4 > 0 })),
     },
     travel,
   }

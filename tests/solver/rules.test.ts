@@ -210,6 +210,21 @@ describe('each rule on one small example', () => {
     expect(broken({ ...parted, apart: group! }, 0, [0, 1])).toEqual({})
   })
 
+  test('lastInFirstOut: the first of two loads is unloaded from under the second', () => {
+    const sites = [site('hub', 0, 0), site('a', 10, 0), site('b', 20, 0), site('c', 30, 0), site('d', 40, 0)]
+    const problem = makeProblem({
+      sites,
+      vehicles: [contract({ lastInFirstOut: true }), hired()],
+      shipments: [shipment('s1', 'a', 'c'), shipment('s2', 'b', 'd'), shipment('s3', 'a', 'd')],
+    })
+    expect(broken(problem, 0, [0, 2, 1, 3])).toEqual({ lastInFirstOut: 1 })
+    expect(broken(problem, 1, [0, 2, 1, 3])).toEqual({})
+    expect(broken(problem, 0, [0, 2, 3, 1])).toEqual({})
+    // loaded at one stop, unloaded in either order
+    expect(broken(problem, 0, [0, 4, 1, 5])).toEqual({})
+    expect(broken(problem, 0, [4, 0, 1, 5])).toEqual({})
+  })
+
   test('pairing: delivered before it is picked up, never delivered, picked up twice', () => {
     expect(broken(problemOf({ weightKg: 0 }), 0, [1, 0])).toEqual({ pairing: 1 })
     expect(broken(problemOf({}), 0, [0])).toEqual({ pairing: 1 })

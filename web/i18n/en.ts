@@ -136,6 +136,7 @@ export const en: Dictionary = {
     mixing: () => 'Must not mix with other cargo',
     together: () => 'No truck takes all that must ride together',
     apart: () => 'Must not share a route with others on it',
+    lastInFirstOut: () => 'Buried under what is loaded later',
     modes: () => 'Routes not allowed for it',
     pairing: () => 'Pickup and drop do not join',
     shift: (excess) => (excess ? `${excess} past the shift` : 'Outside the shift'),
