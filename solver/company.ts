@@ -15,6 +15,8 @@ export interface Company {
   readonly apartFrom: readonly (readonly number[])[]
   /** [type] 1: what is loaded last is unloaded first */
   readonly lastInFirstOut: Uint8Array
+  /** [order] longest time from the end of its loading to the start of its unloading, Infinity: no limit */
+  readonly maxOnBoardS: Float64Array
 }
 
 /** The company of a problem; null where it asks for nothing of the kind, so that the search need not look. `trucks`: the vehicle of each type. */
@@ -32,7 +34,9 @@ export function makeCompany(problem: Problem, trucks: readonly Vehicle[]): Compa
   const { groups, groupOf } = joinGroups(shipments.length, (problem.together ?? []).map(ordersOf))
   const apart = (problem.apart ?? []).map(ordersOf).filter(({ length }) => length > 1)
   const lastInFirstOut = Uint8Array.from(trucks, (vehicle) => (vehicle.lastInFirstOut ? 1 : 0))
-  if (names.length + groups.length + apart.length === 0 && !lastInFirstOut.includes(1)) return null
+  const maxOnBoardS = Float64Array.from(shipments, (shipment) => shipment.maxOnBoardS ?? Number.POSITIVE_INFINITY)
+  const asked = names.length + groups.length + apart.length > 0
+  if (!asked && !lastInFirstOut.includes(1) && !maxOnBoardS.some(Number.isFinite)) return null
   return {
     cargo: Int32Array.from(shipments, ({ cargo }) => (cargo === undefined ? -1 : names.indexOf(cargo))),
     classes: names.length,
@@ -43,6 +47,7 @@ export function makeCompany(problem: Problem, trucks: readonly Vehicle[]): Compa
       ...new Set(apart.filter((set) => set.includes(order)).flatMap((set) => set.filter((other) => other !== order))),
     ]),
     lastInFirstOut,
+    maxOnBoardS,
   }
 }
 

@@ -15,6 +15,7 @@ const RULE_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   lastInFirstOut: { ko: '나중에 실은 화물에 막혀 내릴 수 없음', en: 'unloaded from under what was loaded later' },
   capacity: { ko: '적재 한도 초과', en: 'over the load limit' },
   timeWindows: { ko: '시간창을 벗어남', en: 'outside the time window' },
+  timeOnBoard: { ko: '차에 실려 있는 시간 초과', en: 'too long on board' },
   shift: { ko: '운행 시간대를 벗어남', en: 'outside the shift' },
   workTime: { ko: '근무 시간 초과', en: 'over the working time' },
   rest: { ko: '휴게 없이 운전', en: 'driven without rest' },

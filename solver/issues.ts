@@ -3,7 +3,7 @@
  * The schema is asked first, then the meaning. The second part trusts nothing: it runs on documents with schema faults too.
  */
 import { type Static, Type } from 'typebox'
-import { checkCompany } from './issues/company.ts'
+import { checkCompany, checkRides } from './issues/company.ts'
 import { isObject, looseProblem, type Say } from './issues/loose.ts'
 import * as meaning from './issues/meaning.ts'
 import { findSchemaIssues } from './issues/schema.ts'
@@ -52,6 +52,7 @@ export function findIssues(input: unknown, locale: Locale = 'ko'): Issue[] {
   meaning.checkSites(input, problem, say)
   meaning.checkShipments(problem, say)
   checkCompany(input, problem, say)
+  checkRides(input, problem, say)
   checkServable(problem, say)
   meaning.checkTariffs(problem, say)
   meaning.checkTravel(input.travel, problem, say)

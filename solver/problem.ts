@@ -99,6 +99,13 @@ export const ShipmentSchema = Type.Object(
     deliveryWindows: Type.Optional(Type.Array(Window)),
     handling: Type.Optional(Type.Array(GearSchema, { description: 'gear that can lift it; default: every gear' })),
     mustGoAlone: Type.Optional(Type.Boolean({ description: 'nothing else on its truck; default false' })),
+    maxOnBoardS: Type.Optional(
+      Type.Integer({
+        ...Duration,
+        description:
+          'longest time on board, s: end of its loading to start of its unloading, waits and rests included; such a shipment takes no terminal freight; default: no limit',
+      }),
+    ),
     cargo: Type.Optional(
       Type.String({
         minLength: 1,

@@ -214,6 +214,20 @@ export const ISSUE_WORDS = {
     ['‘{found}’ 화물이 한 묶음에 두 번 적혀 있습니다.', '하나를 지워 주세요.'],
     ['The shipment “{found}” is listed twice in one set.', 'Take one of them out.'],
   ),
+  'shipment.rideGap': warning(
+    [
+      '상차는 늦어도 {pickup}에 끝나고 하차는 빨라도 {delivery}에 시작되어 {limit}초보다 오래 실려 있습니다.',
+      '시간대와 maxOnBoardS를 확인해 주세요.',
+    ],
+    [
+      'It is loaded by {pickup} at the latest and unloaded from {delivery} on: longer on board than {limit} s.',
+      'Check the windows and maxOnBoardS.',
+    ],
+  ),
+  'shipment.rideTooShort': warning(
+    ['길이 {found}초 걸려 {limit}초 안에 내릴 수 없습니다.', 'maxOnBoardS가 초 단위인지 확인해 주세요.'],
+    ['The road takes {found} s, longer than the {limit} s it may be on board.', 'Check maxOnBoardS; it is in seconds.'],
+  ),
   'together.alone': error(
     ['‘{found}’ 화물은 단독 운송인데 다른 화물과 함께 실으라고 되어 있습니다.', '둘 가운데 하나를 지워 주세요.'],
     ['The shipment “{found}” must go alone, and together with others.', 'Take one of the two demands back.'],

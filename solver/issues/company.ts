@@ -1,5 +1,5 @@
 /** Faults in what may ride together. */
-import { type Loose, type LooseProblem, listOf, type Say } from './loose.ts'
+import { isNumber, isObject, type Loose, type LooseProblem, listOf, objectsOf, type Say } from './loose.ts'
 
 export function checkCompany({ mixing, together, apart }: Loose, { shipments, byId }: LooseProblem, say: Say): void {
   const classes = new Set(shipments.map(({ cargo }) => cargo))
@@ -36,6 +36,19 @@ export function checkCompany({ mixing, together, apart }: Loose, { shipments, by
       return known.slice(at + 1).flatMap((other) => (other !== id && partners.has(other) ? [[id, other]] : []))
     })
     for (const [first, second] of clash) say('apart.together', `apart/${index}`, { first, second })
+  })
+}
+
+/** Shipments that no road carries within the time they may be on board. */
+export function checkRides({ travel }: Loose, { sites, shipments }: LooseProblem, say: Say): void {
+  const tables = objectsOf(isObject(travel) ? travel.tables : []).map(({ durationS }) => listOf(durationS))
+  const siteIndex = new Map(sites.map(({ id }, index) => [id, index]))
+  shipments.forEach(({ from, to, maxOnBoardS: limit }, index) => {
+    const [start, end] = [siteIndex.get(from), siteIndex.get(to)]
+    if (!isNumber(limit) || start === undefined || end === undefined) return
+    const found = Math.min(...tables.map((cells) => cells[start * sites.length + end]).filter(isNumber))
+    if (Number.isFinite(found) && found > limit)
+      say('shipment.rideTooShort', `shipments/${index}/maxOnBoardS`, { found, limit })
   })
 }
 

@@ -11,6 +11,7 @@ import type { Rule } from './rule.ts'
 import { shift } from './shift.ts'
 import { STATIC_RULES } from './static.ts'
 import { stopCount } from './stopCount.ts'
+import { timeOnBoard } from './timeOnBoard.ts'
 import { timeWindows } from './timeWindows.ts'
 import { together } from './together.ts'
 import { workTime } from './workTime.ts'
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   lastInFirstOut,
   capacity,
   timeWindows,
+  timeOnBoard,
   shift,
   workTime,
   rest,

@@ -4,6 +4,7 @@
  */
 import { type Company, countBuried, mustNotMix } from '../company.ts'
 import type { Instance } from '../instance.ts'
+import { inTime, scheduleRoute } from '../schedule.ts'
 import type { SearchRoute } from './route.ts'
 
 /** True where nobody on the route must be kept apart from the order. */
@@ -24,9 +25,21 @@ export function mixesWell(company: Company, { visits }: SearchRoute, order: numb
   return true
 }
 
-/** True where the order of the route's visits matters beyond load and time. */
-export const mindsOrder = ({ lastInFirstOut }: Company, { type }: SearchRoute): boolean => lastInFirstOut[type] === 1
+/** True where the order of visits matters beyond load and time when the order joins the route. */
+export function mindsOrder({ lastInFirstOut, maxOnBoardS }: Company, route: SearchRoute, order: number): boolean {
+  if (lastInFirstOut[route.type] === 1 || maxOnBoardS[order] !== Number.POSITIVE_INFINITY) return true
+  for (let k = 1; k <= route.length; k++)
+    if (maxOnBoardS[route.visits[k] >> 1] !== Number.POSITIVE_INFINITY) return true
+  return false
+}
 
-/** True where a truck of the type may serve the visits in this order, as far as that depends on what is on board with what. */
-export const keepsOrder = ({ placeOf }: Instance, company: Company, type: number, visits: readonly number[]): boolean =>
-  company.lastInFirstOut[type] === 0 || countBuried(visits, placeOf) === 0
+/**
+ * True where a truck of the type may serve the visits in this order, as far as that depends on what is on board with what and for how long.
+ * Where someone may not be on board for long it costs a whole timetable.
+ */
+export function keepsOrder(instance: Instance, company: Company, type: number, visits: readonly number[]): boolean {
+  const { maxOnBoardS, lastInFirstOut } = company
+  if (lastInFirstOut[type] === 1 && countBuried(visits, instance.placeOf) > 0) return false
+  if (visits.every((visit) => maxOnBoardS[visit >> 1] === Number.POSITIVE_INFINITY)) return true
+  return inTime(instance, scheduleRoute(instance, type, visits))
+}

@@ -119,7 +119,7 @@ export class Inserter {
     const { company } = this.instance
     if (company === null) return true
     if (!mixesWell(company, route, order, i, j)) return false
-    if (!mindsOrder(company, route)) return true
+    if (!mindsOrder(company, route, order)) return true
     return keepsOrder(this.instance, company, route.type, withVisits(route, i, 2 * order, j, 2 * order + 1))
   }
 

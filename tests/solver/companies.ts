@@ -4,9 +4,9 @@ import { Random } from '../../solver/random.ts'
 import { randomProblem, type Shape } from './problems.ts'
 import { planOf } from './routes.ts'
 
-/** A problem of `randomProblem` with mixing classes, a group that rides together, a set that rides apart, trucks with one door. */
-export function companyProblem(shape: Shape): { problem: Problem; travel: Travel } {
-  const { problem, travel } = randomProblem(shape)
+/** A random problem with mixing classes, a group that rides together, a set that rides apart, trucks with one door, short rides. */
+export function companyProblem(shape: Shape, make = randomProblem): { problem: Problem; travel: Travel } {
+  const { problem, travel } = make(shape)
   const random = new Random(7 * shape.seed + 3)
   const pick = <T>(list: readonly T[]): T => list[random.below(list.length)]
   const chance = (share: number) => random.unit() < share
@@ -25,7 +25,8 @@ export function companyProblem(shape: Shape): { problem: Problem; travel: Travel
         const { mustGoAlone, ...rest } = entry
         const alone = mustGoAlone && !together.includes(entry.id)
         const cargo = chance(0.8) ? { cargo: pick(['mold', 'oil', 'paper']) } : {}
-        return { ...rest, ...(alone ? { mustGoAlone } : {}), ...cargo }
+        const short = chance(0.5) ? { maxOnBoardS: (5 + random.below(120)) * 60 } : {}
+        return { ...rest, ...(alone ? { mustGoAlone } : {}), ...cargo, ...short }
       }),
       vehicles: problem.vehicles.map((entry) => ({ ...entry, ...(chance(0.5) ? { lastInFirstOut: true } : {}) })),
       ...(together.length > 1 && chance(0.5) ? { together: [together] } : {}),
@@ -54,8 +55,10 @@ export function companyProblem(shape: Shape): { problem: Problem; travel: Travel
 export function crowdedProblem(shape: Shape): { problem: Problem; travel: Travel } {
   const { problem, travel } = companyProblem(shape)
   const { law: _, ...rest } = problem
-  const lightly = ({ mustGoAlone: _alone, ...entry }: Shipment): Shipment => ({
+  const lightly = ({ mustGoAlone: _alone, maxOnBoardS, ...entry }: Shipment): Shipment => ({
     ...entry,
+    // short rides leave little to the other rules: in every second problem
+    ...(maxOnBoardS !== undefined && shape.seed % 2 === 0 ? { maxOnBoardS } : {}),
     weightKg: entry.weightKg / 6,
     volumeL: (entry.volumeL ?? 0) / 6,
     pallets: 0,

@@ -8,7 +8,7 @@ import { RULES } from '../../solver/rules/index.ts'
 import { scheduleRoute } from '../../solver/schedule.ts'
 import { Inserter } from '../../solver/search/insertion.ts'
 import { companyProblem, crowdedProblem, leastWorth, worthOf } from './companies.ts'
-import { contract, gridTravel, hired, makeProblem, shipment, site } from './problems.ts'
+import { contract, gridTravel, hired, makeProblem, randomProblem, shipment, site, wildProblem } from './problems.ts'
 import { planOf, randomVisits, searchRoute, someOrders } from './routes.ts'
 
 /** One truck that must carry everything, and nothing else that could. */
@@ -24,7 +24,9 @@ function relaxations(problem: Problem): Record<string, Problem> {
   const { together: _together, ...parted } = problem
   const { apart: _apart, ...joined } = problem
   const open = problem.vehicles.map(({ lastInFirstOut: _, ...vehicle }) => vehicle)
-  return { mixing: mixed, together: parted, apart: joined, lastInFirstOut: { ...problem, vehicles: open } }
+  const shipments = problem.shipments.map(({ maxOnBoardS: _, ...entry }) => entry)
+  const maxOnBoardS = { ...problem, shipments }
+  return { maxOnBoardS, mixing: mixed, together: parted, apart: joined, lastInFirstOut: { ...problem, vehicles: open } }
 }
 const sitesOf = (plan: Plan): string[][] => plan.routes.map(({ stops }) => stops.map((stop) => stop.site))
 
@@ -244,13 +246,27 @@ describe('insertion among barred company', () => {
 })
 
 describe('the search', () => {
-  test('breaks no rule in any plan of a run', () => {
-    for (let seed = 1; seed <= 120; seed++) {
-      const { problem, travel } = companyProblem({ seed, shipments: seed % 12, span: [10, 40, 80][seed % 3] })
-      for (const { plan, costKrw } of improve(problem, travel, { seed, iterations: 150 })) {
+  test.each([
+    ['problems with every rule about to bind', randomProblem, 120],
+    ['problems from the edge of the schema', wildProblem, 120],
+  ] as const)('%s: breaks no rule in any plan of a run, and an edit is timed as the plan is', (_, make, seeds) => {
+    for (let seed = 1; seed <= seeds; seed++) {
+      const { problem, travel } = companyProblem({ seed, shipments: seed % 12, span: [10, 40, 80][seed % 3] }, make)
+      const evaluate = evaluator(problem, travel)
+      for (const { plan, costKrw } of improve(problem, travel, { seed, iterations: 100 })) {
         if (!plan) continue
         expect(checkPlan(problem, travel, plan), `seed ${seed}`).toEqual([])
         expect(plan.costKrw, `seed ${seed}`).toBe(costKrw)
+        for (const route of plan.routes) {
+          const edited = evaluate(
+            route.vehicle,
+            route.stops.flatMap((stop) => stop.visits),
+          )
+          expect(edited.broken, `seed ${seed}`).toEqual([])
+          // an edit does not say which of several shifts it is meant for
+          const { shifts } = problem.vehicles.find(({ id }) => id === route.vehicle)!
+          if (shifts.length === 1) expect({ ...edited.route, id: route.id }, `seed ${seed}`).toEqual(route)
+        }
       }
     }
   })
@@ -258,7 +274,7 @@ describe('the search', () => {
   test('is as cheap as the cheapest of all plans', () => {
     const worse: string[] = []
     const bound = new Map<string, number>()
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 100; seed++) {
       const { problem, travel } = crowdedProblem({ seed, shipments: 3, span: [10, 20, 40][seed % 3] })
       const least = leastWorth(problem, travel)
       const found = worthOf(planOf(problem, travel, { seed, iterations: 400 }))

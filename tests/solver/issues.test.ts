@@ -221,6 +221,41 @@ describe('the meaning', () => {
       [['apart.together', 'apart/0']],
     ],
     [
+      'loaded by 09:00:20 and unloaded from 10:00 on, an hour at most on board',
+      {
+        'sites/1/stopS': 20,
+        'shipments/0/pickupWindows': [[8 * HOUR, 9 * HOUR]],
+        'shipments/0/deliveryWindows': [[10 * HOUR, 11 * HOUR]],
+        'shipments/0/maxOnBoardS': HOUR - 21,
+      },
+      [['shipment.rideGap', 'shipments/0/maxOnBoardS']],
+    ],
+    [
+      'just short enough',
+      {
+        'sites/1/stopS': 20,
+        'shipments/0/pickupWindows': [[8 * HOUR, 9 * HOUR]],
+        'shipments/0/deliveryWindows': [[10 * HOUR, 11 * HOUR]],
+        'shipments/0/maxOnBoardS': HOUR - 20,
+      },
+      [],
+    ],
+    [
+      'a road longer than the ride may be, on the faster of two trucks',
+      {
+        travel: {
+          key: 'k',
+          estimated: true,
+          tables: [
+            { trucks: ['1t'], durationS: [0, 9, 600, 0], distanceM: [0, 9, 9, 0], tollKrw: [0, 0, 0, 0] },
+            { trucks: ['2.5t'], durationS: [0, 9, 700, 0], distanceM: [0, 9, 9, 0], tollKrw: [0, 0, 0, 0] },
+          ],
+        },
+        'shipments/0/maxOnBoardS': 599,
+      },
+      [['shipment.rideTooShort', 'shipments/0/maxOnBoardS']],
+    ],
+    [
       'a pair of one and a group of one',
       { mixing: [['oil']], together: [['s']] },
       [

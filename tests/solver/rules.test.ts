@@ -225,6 +225,18 @@ describe('each rule on one small example', () => {
     expect(broken(problem, 0, [4, 0, 1, 5])).toEqual({})
   })
 
+  test('timeOnBoard: from the end of loading to the start of unloading', () => {
+    // a → b 600 s; the loading of 300 s before does not count, the second loading of 300 s at a does
+    const goods = { loadS: 300, maxOnBoardS: 600 }
+    const problem = makeProblem({
+      shipments: [shipment('s1', 'a', 'b', goods), shipment('s2', 'a', 'b', { loadS: 300 })],
+    })
+    const { pickup, delivery, secondPickup, secondDelivery } = visit
+    expect(broken(problem, 0, [pickup, delivery])).toEqual({})
+    expect(broken(problem, 0, [secondPickup, pickup, delivery, secondDelivery])).toEqual({})
+    expect(broken(problem, 0, [pickup, secondPickup, delivery, secondDelivery])).toEqual({ timeOnBoard: 300 })
+  })
+
   test('pairing: delivered before it is picked up, never delivered, picked up twice', () => {
     expect(broken(problemOf({ weightKg: 0 }), 0, [1, 0])).toEqual({ pairing: 1 })
     expect(broken(problemOf({}), 0, [0])).toEqual({ pairing: 1 })

@@ -137,6 +137,7 @@ export const en: Dictionary = {
     together: () => 'No truck takes all that must ride together',
     apart: () => 'Must not share a route with others on it',
     lastInFirstOut: () => 'Buried under what is loaded later',
+    timeOnBoard: (excess) => (excess ? `${excess} too long on board` : 'Too long on board'),
     modes: () => 'Routes not allowed for it',
     pairing: () => 'Pickup and drop do not join',
     shift: (excess) => (excess ? `${excess} past the shift` : 'Outside the shift'),

@@ -126,6 +126,7 @@ export const ko = {
     together: () => '함께 실을 화물을 한 차에 모두 싣지 못함',
     apart: () => '같은 노선에 실을 수 없는 화물',
     lastInFirstOut: () => '나중에 실은 화물에 막힘',
+    timeOnBoard: (excess?: string) => (excess ? `실려 있는 시간 ${excess} 초과` : '실려 있는 시간 초과'),
     modes: () => '노선 운송이 허용되지 않음',
     pairing: () => '상차와 하차를 한 차에 못 이음',
     shift: (excess?: string) => (excess ? `운행 시간대 ${excess} 초과` : '운행 시간대에 맞지 않음'),
