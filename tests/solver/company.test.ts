@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { countBuried } from '../../solver/company.ts'
 import { openProblem } from '../../solver/direct.ts'
 import { writeRoute } from '../../solver/document.ts'
-import { checkPlan, evaluator, improve, type Plan, type Problem } from '../../solver/index.ts'
+import { checkPlan, comparePlan, evaluator, improve, type Plan, type Problem } from '../../solver/index.ts'
 import { Random } from '../../solver/random.ts'
 import { RULES } from '../../solver/rules/index.ts'
 import { scheduleRoute } from '../../solver/schedule.ts'
@@ -293,6 +293,21 @@ describe('the search', () => {
         .sort(),
     ).toEqual(Object.keys(relaxations(makeProblem())).sort())
   })
+})
+
+test('the baselines carry or exclude every shipment, and the waterfall adds up to the won', () => {
+  const left: number[] = []
+  // groups, one of which is left
+  for (const seed of [3, 6, 7]) {
+    const { problem, travel } = companyProblem({ seed, shipments: 8, span: 30 })
+    const plan = planOf(problem, travel, { seed, iterations: 100 })
+    const { baselines, waterfall, planKrw, unserved } = comparePlan(problem, travel, plan)
+    expect(baselines[1].costKrw + waterfall.reduce((sum, { krw }) => sum + krw, 0), `seed ${seed}`).toBe(planKrw)
+    for (const { shipments, excluded } of baselines)
+      expect(shipments.length + excluded.length + unserved.length).toBe(problem.shipments.length)
+    left.push(problem.together![0].filter((id) => unserved.includes(id)).length)
+  }
+  expect(left).toEqual([3, 0, 0])
 })
 
 describe('the check and the evaluation of an edit', () => {

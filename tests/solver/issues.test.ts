@@ -264,6 +264,11 @@ describe('the meaning', () => {
         ['mixing.unused', 'mixing/0/0'],
       ],
     ],
+    [
+      'three classes where a pair is meant',
+      { 'shipments/0/cargo': 'oil', mixing: [['oil', 'oil', 'oil']] },
+      [['field.invalid', 'mixing/0']],
+    ],
     ['no mode at all', { 'shipments/0/modes': [] }, [['shipment.noMode', 'shipments/0/modes']]],
     ['more than any truck takes', { 'shipments/0/weightKg': 2501 }, [['shipment.tooHeavy', 'shipments/0/weightKg']]],
     [

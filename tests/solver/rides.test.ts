@@ -91,6 +91,19 @@ describe('a short ride, by hand', () => {
     expect(checkPlan(problem, travel, plan)).toEqual([])
   })
 
+  test('where the law asks for rests it is not proved that no ride is short enough', () => {
+    // 130 min of driving and a rest of 15: the timetable finds nothing shorter, and does not claim that it tried every place for the rest
+    const far = [site('a', 0, 0), site('b', 130, 0)]
+    const unservedOf = (maxOnBoardS: number) => {
+      const goods = shipment('s1', 'a', 'b', { maxOnBoardS, modes: ['route'] })
+      return planOf(makeProblem({ sites: far, vehicles: [hired()], shipments: [goods] }), gridTravel(far)).unserved
+    }
+    expect(unservedOf(145 * MINUTE)).toEqual([])
+    expect(unservedOf(144 * MINUTE)[0].reasons).toEqual([
+      { rule: 'timeOnBoard', proof: 'notFound', excess: MINUTE, unit: 's', vehicle: 'spot' },
+    ])
+  })
+
   test('no terminal takes what may not lie about', () => {
     const problem = dayOf({ maxOnBoardS: HOUR, modes: ['route', 'terminal'] }, {})
     const none = { ...problem, vehicles: [contract({ count: 0, start: 'hub', end: 'c' })] }
