@@ -35,7 +35,11 @@ export const overlongS = ({ company }: Instance, schedule: Schedule): number =>
   company === null ? 0 : ridesOf(company, schedule.visits).reduce((sum, ride) => sum + tooLongS(schedule, ride), 0)
 
 /** True where some ride is too long even if the truck never waits nor rests. */
-function hopeless({ placeOf, serviceS, size, types }: Instance, { type, visits }: Schedule, rides: readonly Ride[]) {
+export const ridesTooFar = (instance: Instance, type: number, visits: readonly number[]): boolean =>
+  instance.company !== null && tooFar(instance, type, visits, ridesOf(instance.company, visits))
+
+function tooFar(instance: Instance, type: number, visits: readonly number[], rides: readonly Ride[]): boolean {
+  const { placeOf, serviceS, size, types } = instance
   const { durationS } = types[type]
   return rides.some(({ pickup, delivery, limitS }) => {
     let onBoardS = 0
@@ -58,7 +62,7 @@ export function shortenRides(
 ): Schedule {
   const { company, types, windowFrom, opensS, closesS } = instance
   const rides = company === null ? [] : ridesOf(company, earliest.visits)
-  if (rides.length === 0 || hopeless(instance, earliest, rides)) return earliest
+  if (rides.length === 0 || tooFar(instance, earliest.type, earliest.visits, rides)) return earliest
   const shiftEndS = types[earliest.type].closesS
   // between two leaps of a visit to its next window, a delay passes each ride once at most; after more the rides chase each other
   let windows = 1

@@ -3,10 +3,10 @@
  * routes get a timetable as well, with what is broken in it, so that a person can be told.
  *
  * The truck leaves so that its first stop is as early as the shift and the site allow, rests so as to be back earliest (timeline.ts),
- * and then leaves as much later as does not bring it back later. Where someone may not be on board for long, loading waits (rides.ts). The search judges the length of the day before that last step. Only
- * where the day is still too long are later departures tried, one window after another.
+ * and then leaves as much later as does not bring it back later. The search judges the length of the day before that last step. Only
+ * where the day is still too long are later departures tried, one window after another. Where a ride may not last, loading waits (rides.ts).
  */
-import type { Instance, TruckType } from './instance.ts'
+import type { Instance } from './instance.ts'
 import { overlongS, shortenRides } from './rides.ts'
 import { departFor, firstOpen, restsNeeded } from './timeline.ts'
 
@@ -47,13 +47,8 @@ interface Label {
 
 export function scheduleRoute(instance: Instance, type: number, visits: readonly number[]): Schedule {
   const truck = instance.types[type]
-  const firstLegS = visits.length > 0 ? truck.durationS[truck.start * instance.size + instance.placeOf[visits[0]]] : 0
-  const earliest = visits.length > 0 ? departFor(instance, truck.opensS, visits[0], firstLegS) : truck.opensS
-  const dayFrom = (departS: number): Schedule =>
-    shortenRides(instance, timetable(instance, truck, type, visits, departS, null), (notBeforeS) =>
-      timetable(instance, truck, type, visits, departS, notBeforeS),
-    )
-  let early = dayFrom(Number.isNaN(earliest) ? truck.opensS : earliest)
+  const dayFrom = (departS: number): Schedule => timeDay(instance, type, visits, departS)
+  let early = earliestDay(instance, type, visits)
   for (;;) {
     const { waited, slack } = departureSlack(instance, early)
     const delay = Math.max(0, Math.min(waited, slack))
@@ -71,6 +66,19 @@ export function scheduleRoute(instance: Instance, type: number, visits: readonly
     early = next
   }
 }
+
+/** The day before any later departure is tried. Where it is in time, so is the timetable. */
+export function earliestDay(instance: Instance, type: number, visits: readonly number[]): Schedule {
+  const truck = instance.types[type]
+  const firstLegS = visits.length > 0 ? truck.durationS[truck.start * instance.size + instance.placeOf[visits[0]]] : 0
+  const earliest = visits.length > 0 ? departFor(instance, truck.opensS, visits[0], firstLegS) : truck.opensS
+  return timeDay(instance, type, visits, Number.isNaN(earliest) ? truck.opensS : earliest)
+}
+
+const timeDay = (instance: Instance, type: number, visits: readonly number[], departS: number): Schedule =>
+  shortenRides(instance, timetable(instance, type, visits, departS, null), (notBeforeS) =>
+    timetable(instance, type, visits, departS, notBeforeS),
+  )
 
 const lateness = (instance: Instance, schedule: Schedule): number =>
   schedule.lateS.reduce((sum, late) => sum + late, 0) + overlongS(instance, schedule)
@@ -102,13 +110,13 @@ function departureSlack(instance: Instance, schedule: Schedule): { waited: numbe
 
 function timetable(
   instance: Instance,
-  truck: TruckType,
   type: number,
   visits: readonly number[],
   departS: number,
   notBeforeS: Float64Array | null,
 ): Schedule {
   const { size, placeOf, driveS, restS, dimensions, demand, paired } = instance
+  const truck = instance.types[type]
   let front: Label[] = [
     {
       parent: null,

@@ -4,7 +4,8 @@
  */
 import { type Company, countBuried, mustNotMix } from '../company.ts'
 import type { Instance } from '../instance.ts'
-import { inTime, scheduleRoute } from '../schedule.ts'
+import { ridesTooFar } from '../rides.ts'
+import { earliestDay, inTime, scheduleRoute } from '../schedule.ts'
 import type { SearchRoute } from './route.ts'
 
 /** True where nobody on the route must be kept apart from the order. */
@@ -41,5 +42,9 @@ export function keepsOrder(instance: Instance, company: Company, type: number, v
   const { maxOnBoardS, lastInFirstOut } = company
   if (lastInFirstOut[type] === 1 && countBuried(visits, instance.placeOf) > 0) return false
   if (visits.every((visit) => maxOnBoardS[visit >> 1] === Number.POSITIVE_INFINITY)) return true
-  return inTime(instance, scheduleRoute(instance, type, visits))
+  if (ridesTooFar(instance, type, visits)) return false
+  // a later departure only helps where the day is too long
+  const day = earliestDay(instance, type, visits)
+  if (inTime(instance, day)) return true
+  return day.returnS - day.departS > instance.maxWorkS && inTime(instance, scheduleRoute(instance, type, visits))
 }
