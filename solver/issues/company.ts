@@ -41,7 +41,9 @@ export function checkCompany({ mixing, together, apart }: Loose, { shipments, by
 
 /** Shipments that no road carries within the time they may be on board. */
 export function checkRides({ travel }: Loose, { sites, shipments }: LooseProblem, say: Say): void {
-  const tables = objectsOf(isObject(travel) ? travel.tables : []).map(({ durationS }) => listOf(durationS))
+  const tables = objectsOf(isObject(travel) ? travel.tables : []).flatMap(({ durationS }): unknown[][] =>
+    Array.isArray(durationS) ? [durationS] : [],
+  )
   const siteIndex = new Map(sites.map(({ id }, index) => [id, index]))
   shipments.forEach(({ from, to, maxOnBoardS: limit }, index) => {
     const [start, end] = [siteIndex.get(from), siteIndex.get(to)]

@@ -426,6 +426,13 @@ test('the words of both languages name the same values', () => {
   for (const [code, { ko, en }] of Object.entries(ISSUE_WORDS)) expect([code, names(ko)]).toEqual([code, names(en)])
 })
 
+test('whatever stands where company is asked for, nothing is thrown and the schema says so', () => {
+  const garbage = [5, null, 'x', {}, [5], [[5, 's']], [[null, {}]], [['s', ['s']]], [{ 0: 's', 1: 's' }]]
+  for (const field of ['mixing', 'together', 'apart'])
+    for (const value of garbage) expect(found({ [field]: value }), `${field} ${JSON.stringify(value)}`).not.toEqual([])
+  for (const value of [null, 'x', -1, 0.5, []]) expect(found({ 'shipments/0/maxOnBoardS': value })).not.toEqual([])
+})
+
 describe('whatever the input', () => {
   const isIssue = {
     code: expect.any(String),
