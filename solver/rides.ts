@@ -4,6 +4,7 @@
  * none is found there is none. With rests it is sound, because the day is judged once more, but may load later than it must, or miss a day
  * that only another place for a rest makes possible.
  */
+import { arc } from './arcs.ts'
 import type { Company } from './company.ts'
 import type { Instance } from './instance.ts'
 import type { Schedule } from './schedule.ts'
@@ -39,12 +40,12 @@ export const ridesTooFar = (instance: Instance, type: number, visits: readonly n
   instance.company !== null && tooFar(instance, type, visits, ridesOf(instance.company, visits))
 
 function tooFar(instance: Instance, type: number, visits: readonly number[], rides: readonly Ride[]): boolean {
-  const { placeOf, serviceS, size, types } = instance
+  const { placeOf, serviceS, types } = instance
   const { durationS } = types[type]
   return rides.some(({ pickup, delivery, limitS }) => {
     let onBoardS = 0
     for (let k = pickup + 1; k <= delivery; k++) {
-      onBoardS += durationS[placeOf[visits[k - 1]] * size + placeOf[visits[k]]]
+      onBoardS += arc(durationS, placeOf[visits[k - 1]], placeOf[visits[k]])
       if (k < delivery) onBoardS += serviceS[visits[k]]
     }
     return onBoardS > limitS

@@ -6,6 +6,7 @@
  * and then leaves as much later as does not bring it back later. The search judges the length of the day before that last step. Only
  * where the day is still too long are later departures tried, one window after another. Where a ride may not last, loading waits (rides.ts).
  */
+import { arc } from './arcs.ts'
 import type { Instance } from './instance.ts'
 import { overlongS, shortenRides } from './rides.ts'
 import { departFor, firstOpen, restsNeeded } from './timeline.ts'
@@ -70,7 +71,7 @@ export function scheduleRoute(instance: Instance, type: number, visits: readonly
 /** The day before any later departure is tried. Where it is in time, so is the timetable. */
 export function earliestDay(instance: Instance, type: number, visits: readonly number[]): Schedule {
   const truck = instance.types[type]
-  const firstLegS = visits.length > 0 ? truck.durationS[truck.start * instance.size + instance.placeOf[visits[0]]] : 0
+  const firstLegS = visits.length > 0 ? arc(truck.durationS, truck.start, instance.placeOf[visits[0]]) : 0
   const earliest = visits.length > 0 ? departFor(instance, truck.opensS, visits[0], firstLegS) : truck.opensS
   return timeDay(instance, type, visits, Number.isNaN(earliest) ? truck.opensS : earliest)
 }
@@ -115,7 +116,7 @@ function timetable(
   departS: number,
   notBeforeS: Float64Array | null,
 ): Schedule {
-  const { size, placeOf, driveS, restS, dimensions, demand, paired } = instance
+  const { placeOf, driveS, restS, dimensions, demand, paired } = instance
   const truck = instance.types[type]
   let front: Label[] = [
     {
@@ -138,8 +139,8 @@ function timetable(
   let distanceM = 0
   for (const [k, visit] of visits.entries()) {
     const next = placeOf[visit]
-    const legS = truck.durationS[place * size + next]
-    distanceM += truck.distanceM[place * size + next]
+    const legS = arc(truck.durationS, place, next)
+    distanceM += arc(truck.distanceM, place, next)
     legs.push(legS)
     stopBegins.push(k === 0 || next !== place)
     const serviceS = instance.serviceS[visit] + (stopBegins[k] ? instance.stopS[next] : 0)
@@ -154,8 +155,8 @@ function timetable(
     loadAfter.push(load)
     place = next
   }
-  const lastLegS = truck.durationS[place * size + truck.end]
-  distanceM += truck.distanceM[place * size + truck.end]
+  const lastLegS = arc(truck.durationS, place, truck.end)
+  distanceM += arc(truck.distanceM, place, truck.end)
   const ends = front.map((label) => {
     const rests = restsNeeded(label.drivenS, lastLegS, driveS)
     return { label, rests, returnS: label.leaveS + lastLegS + rests * restS }

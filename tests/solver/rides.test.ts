@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { arc } from '../../solver/arcs.ts'
 import { openProblem } from '../../solver/direct.ts'
 import { writeRoute } from '../../solver/document.ts'
 import { checkPlan, evaluator, type Law, type Problem } from '../../solver/index.ts'
@@ -124,7 +125,7 @@ const GRID_S = 5 * MINUTE
  * limit.
  */
 function earliestReturn(instance: Instance, type: number, visits: readonly number[]): number {
-  const { size, placeOf, stopS, serviceS, windowFrom, opensS, closesS, company, driveS, restS } = instance
+  const { placeOf, stopS, serviceS, windowFrom, opensS, closesS, company, driveS, restS } = instance
   const truck = instance.types[type]
   const leftS = new Map<number, number>()
   const seen = new Set<string>()
@@ -150,7 +151,7 @@ function earliestReturn(instance: Instance, type: number, visits: readonly numbe
     if (seen.has(key)) return
     seen.add(key)
     if (k === visits.length) {
-      for (const [backS] of drive(state, truck.durationS[place * size + truck.end]))
+      for (const [backS] of drive(state, arc(truck.durationS, place, truck.end)))
         if (backS <= truck.closesS) best = Math.min(best, backS)
       return
     }
@@ -160,7 +161,7 @@ function earliestReturn(instance: Instance, type: number, visits: readonly numbe
     const here = placeOf[visit]
     const spentS = serviceS[visit] + (k === 0 || here !== place ? stopS[here] : 0)
     const sinceS = leftS.get(order)
-    for (const [atS, drivenS] of drive(state, truck.durationS[place * size + here])) {
+    for (const [atS, drivenS] of drive(state, arc(truck.durationS, place, here))) {
       const lastS = Math.min(truck.closesS, best, sinceS === undefined ? best : sinceS + limitS)
       for (let startS = atS; startS <= lastS; startS += GRID_S) {
         if (!isOpen(visit, startS)) continue
