@@ -1,6 +1,7 @@
 /**
  * What the search asks about the company an order keeps on a route. Whole routes first; positions last, when they are cheap enough, in
- * load and in time.
+ * load and in time. All of it is exact but for short rides under the rest rule: an order of visits is refused that only a later departure,
+ * and with it another place for a rest, makes short enough.
  */
 import { type Company, countBuried, mustNotMix } from '../company.ts'
 import type { Instance } from '../instance.ts'
