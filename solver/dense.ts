@@ -1,5 +1,6 @@
 /** A problem as an instance: ids to dense indices and typed arrays. document.ts goes the other way. */
 import { type Arcs, arcsFromCells } from './arcs.ts'
+import { makeCompany } from './company.ts'
 import { type Instance, LOAD_SLACK, type TruckType, traitsOf } from './instance.ts'
 import type { Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
 import { lawOf } from './problem.ts'
@@ -149,6 +150,10 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
     driveS: restS > 0 ? driveS : Number.POSITIVE_INFINITY,
     restS,
     maxWorkS,
+    company: makeCompany(
+      problem,
+      vehicleOf.map((index) => vehicles[index]),
+    ),
   }
   return { problem, travel, siteIndex, vehicleOf, terminal, instance: { ...instance, traits: traitsOf(instance) } }
 }

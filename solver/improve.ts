@@ -26,7 +26,8 @@ export interface Step {
 
 /**
  * Ever better plans for a problem without issues. Pass the share of the budget used so far, 0 to 1, to `next`: cooling follows it. A
- * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1.
+ * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1, but for groups that must ride together: B1 sends each
+ * of them alone.
  */
 export function* improve(
   problem: Problem,

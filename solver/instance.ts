@@ -5,6 +5,7 @@
  */
 
 import type { Arcs } from './arcs.ts'
+import type { Company } from './company.ts'
 
 /** Sums of loads in another order differ in the last digits of a double. */
 export const LOAD_SLACK = 1e-6
@@ -68,6 +69,8 @@ export interface Instance {
   readonly driveS: number
   readonly restS: number
   readonly maxWorkS: number
+  /** what may ride together; null: nothing is asked for */
+  readonly company: Company | null
   readonly traits: Traits
 }
 
@@ -81,6 +84,7 @@ export function traitsOf(instance: Omit<Instance, 'traits'>): Traits {
   const endless = Number.POSITIVE_INFINITY
   const { orders, paired, windowFrom, opensS, closesS, types } = instance
   const plain =
+    instance.company === null &&
     instance.driveS === endless &&
     instance.maxWorkS === endless &&
     instance.dimensions === 1 &&

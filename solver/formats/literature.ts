@@ -116,6 +116,7 @@ export function makeInstance(literature: Literature): Instance {
     driveS: Number.POSITIVE_INFINITY,
     restS: 0,
     maxWorkS: Number.POSITIVE_INFINITY,
+    company: null,
   }
   return { ...instance, traits: traitsOf(instance) }
 }

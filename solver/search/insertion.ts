@@ -6,6 +6,7 @@
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import { advance, departFor, endOfLeg, FRONT, firstOpen, restsNeeded } from '../timeline.ts'
+import { keepsOrder, mayBoard, mindsOrder, mixesWell } from './company.ts'
 import { InsertionMemory } from './memory.ts'
 import { PlainKernel } from './plain.ts'
 import { fareOf, type SearchRoute } from './route.ts'
@@ -75,6 +76,7 @@ export class Inserter {
     const { instance } = this
     if (instance.allowed[route.type * instance.orders + order] === 0) return Number.POSITIVE_INFINITY
     if (route.length > 0 && (route.holdsAlone || instance.alone[order])) return Number.POSITIVE_INFINITY
+    if (instance.company !== null && !mayBoard(instance.company, route, order)) return Number.POSITIVE_INFINITY
     if (this.kernel) return this.findPlain(this.kernel, route, order, limit)
     return instance.paired[order] ? this.findPair(route, order, limit) : this.findOne(route, order, limit)
   }
@@ -141,6 +143,15 @@ export class Inserter {
     if (this.timed || this.departS < route.departS) return undefined
     const rests = restsNeeded(this.since, legS + route.ahead[next], this.instance.driveS)
     return rests === 0 && this.late + legS <= route.safe[next] ? true : undefined
+  }
+
+  /** True where the order may keep the company that it meets on the way. */
+  private suits(route: SearchRoute, order: number, i: number, j: number): boolean {
+    const { company } = this.instance
+    if (company === null) return true
+    if (!mixesWell(company, route, order, i, j)) return false
+    if (!mindsOrder(company, route, order)) return true
+    return keepsOrder(this.instance, company, route.type, withVisits(route, i, 2 * order, j, 2 * order + 1))
   }
 
   private findOne(route: SearchRoute, order: number, limit: number): number {
@@ -253,7 +264,7 @@ export class Inserter {
           const settled = this.settles(route, i + 1, durationS[toRow + after])
           if (settled !== false && !this.blinks() && (settled || this.walk(route, i, pickup, i, delivery))) {
             if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
-            if (delta < best) {
+            if (delta < best && this.suits(route, order, i, i)) {
               best = delta
               found = true
               this.pickupAfter = this.deliveryAfter = i
@@ -300,7 +311,7 @@ export class Inserter {
         if (settled === false || this.blinks()) continue
         if (settled === undefined && !this.walk(route, i, pickup, j, delivery)) continue
         if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
-        if (delta >= best) continue
+        if (delta >= best || !this.suits(route, order, i, j)) continue
         best = delta
         found = true
         this.pickupAfter = i

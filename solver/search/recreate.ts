@@ -7,6 +7,7 @@
  */
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
+import { Groups } from './groups.ts'
 import type { Inserter } from './insertion.ts'
 import type { Neighbours } from './neighbours.ts'
 import { fareAs, refresh, SearchRoute } from './route.ts'
@@ -46,6 +47,7 @@ export class Recreator {
   readonly routable: Int32Array
   private readonly isRoutable: Uint8Array
   private readonly neighbours: Neighbours
+  private readonly groups: Groups | null
 
   constructor(
     instance: Instance,
@@ -62,6 +64,8 @@ export class Recreator {
     this.random = random
     this.solo = solo
     this.neighbours = neighbours
+    const { company } = instance
+    this.groups = company === null ? null : new Groups(instance, company, inserter, random, solo)
     this.isRoutable = new Uint8Array(instance.orders)
     for (let cell = 0; cell < solo.length; cell++)
       if (solo[cell] !== Number.POSITIVE_INFINITY) this.isRoutable[cell % instance.orders] = 1
@@ -91,6 +95,10 @@ export class Recreator {
     const length = this.sort(this.collect(solution, ruin), missed)
     for (let q = 0; q < length; q++) {
       const order = queue[q]
+      if (this.groups?.has(order)) {
+        this.groups.place(solution, order, limits)
+        continue
+      }
       let best = directFactor * directCost[order]
       let bestRoute = -1
       let bestType = -1

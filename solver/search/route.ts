@@ -6,6 +6,7 @@ import { arc } from '../arcs.ts'
 import type { Instance, TruckType } from '../instance.ts'
 import { inTime, scheduleRoute } from '../schedule.ts'
 import { advance, departFor, endOfLeg, FRONT, lastOpen } from '../timeline.ts'
+import { keepsOrder } from './company.ts'
 
 export class SearchRoute {
   type = 0
@@ -94,6 +95,9 @@ export class SearchRoute {
 export const fitsLater = (instance: Instance, route: SearchRoute): boolean =>
   !route.late &&
   inTime(instance, scheduleRoute(instance, route.type, Array.from(route.visits.subarray(1, route.length + 1))))
+
+/** Visits of a route in order. */
+export const visitsOf = (route: SearchRoute): number[] => [...route.visits.subarray(1, route.length + 1)]
 
 /** Won (or metres) for distance and stops of a trip. */
 export function fareOf(truck: TruckType, arcSum: number, stops: number): number {
@@ -311,6 +315,8 @@ function computeFareAs(instance: Instance, route: SearchRoute, type: number): nu
     if (allowed[type * orders + (visit >> 1)] === 0) return Number.POSITIVE_INFINITY
     carry += carryCost[type * orders + (visit >> 1)]
   }
+  const { company } = instance
+  if (company !== null && !keepsOrder(instance, company, type, visitsOf(route))) return Number.POSITIVE_INFINITY
   return metres > truck.maxRouteM ? Number.POSITIVE_INFINITY : fareOf(truck, arcSum, route.stops) + carry
 }
 

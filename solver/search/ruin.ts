@@ -7,6 +7,7 @@
  */
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
+import { markGroups } from './groups.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { Solution } from './solution.ts'
 import type { Tuning } from './tuning.ts'
@@ -66,6 +67,7 @@ export class Ruiner {
       const string = Math.floor(random.unit() * Math.min(length, longest) + 1) // eq. 8 and 9
       this.cutString(solution, index, solution.positionOf[visit], Math.min(string, length))
     }
+    if (instance.company !== null) markGroups(instance.company, gone)
     // closing an emptied route moves the last one: highest index first
     touched.sort((a, b) => b - a)
     for (const index of touched) solution.remove(index, gone)

@@ -9,12 +9,13 @@
 import type { Instance } from '../instance.ts'
 import { Random } from '../random.ts'
 import { Budget } from './budget.ts'
+import { keepsOrder } from './company.ts'
 import { reduceRoutes } from './fleet.ts'
 import { Inserter } from './insertion.ts'
 import { findNeighbours } from './neighbours.ts'
 import { Recreator, type SoloCosts } from './recreate.ts'
 import { retypeRoutes } from './retype.ts'
-import { fitsLater, refresh, SearchRoute } from './route.ts'
+import { fitsLater, refresh, SearchRoute, visitsOf } from './route.ts'
 import { Ruiner } from './ruin.ts'
 import { type Assignment, Solution } from './solution.ts'
 import { TUNING, type Tuning } from './tuning.ts'
@@ -38,7 +39,7 @@ export interface SearchStep {
 
 /** Cost of each order on a route of its own, by type: [type * orders + order]; Infinity where it is not possible. */
 export function soloCosts(instance: Instance, permits: (type: number, order: number) => boolean): SoloCosts {
-  const { orders, types, paired } = instance
+  const { orders, types, paired, company } = instance
   const solo = new Float64Array(types.length * orders).fill(Number.POSITIVE_INFINITY)
   const route = new SearchRoute()
   route.room(2, instance.dimensions)
@@ -50,6 +51,7 @@ export function soloCosts(instance: Instance, permits: (type: number, order: num
       route.visits[1] = 2 * order
       if (paired[order]) route.visits[2] = 2 * order + 1
       if (!refresh(instance, route) && !fitsLater(instance, route)) continue
+      if (company !== null && !keepsOrder(instance, company, type, visitsOf(route))) continue
       const truck = types[type]
       if (route.peak.some((load, d) => load > truck.capacity[d])) continue
       if (route.stops > truck.maxStops || route.metres > truck.maxRouteM) continue
