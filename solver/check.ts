@@ -2,6 +2,9 @@
  * Walks a finished plan from the documents alone and recomputes every second, metre and won. Shares nothing with the search: no
  * instance, no timetable, no insertion; only the rules' `check` sides and the tariffs.
  */
+
+import { checkParts } from './checkParts.ts'
+import { problemInParts } from './parts.ts'
 import { COST_KINDS, type CostLine, type Direct, type Plan, type Route, sumLines, type Violation } from './plan.ts'
 import type { Problem, Shipment, Site, Travel, Vehicle } from './problem.ts'
 import { RULES } from './rules/index.ts'
@@ -9,9 +12,11 @@ import type { Documents } from './rules/rule.ts'
 import { handVisits, isTruckTariff, terminalKrw, terminalRefusal, truckLines } from './tariff.ts'
 
 /** Every fault of the plan, an empty list if it can be driven and costs what it says. Never throws on a plan of the right schema. */
-export function checkPlan(problem: Problem, travel: Travel, plan: Plan): Violation[] {
+export function checkPlan(whole: Problem, travel: Travel, plan: Plan): Violation[] {
+  // parts are shipments from here on; that they add up to what was split is asked at the end
+  const problem = problemInParts(whole, plan.parts ?? [])
   const documents = readDocuments(problem, travel)
-  const unknown = unknownIds(problem, plan)
+  const unknown = unknownIds(whole, problem, plan)
   if (unknown.length > 0) return unknown
   const trips = [...plan.routes, ...plan.direct.flatMap((direct) => (direct.route ? [direct.route] : []))]
   return [
@@ -23,6 +28,7 @@ export function checkPlan(problem: Problem, travel: Travel, plan: Plan): Violati
     ...plan.direct.flatMap((direct) => checkDirect(direct, documents, travel)),
     ...plan.routes.flatMap((route) => checkModes(route, documents)),
     ...checkCoverage(problem, plan),
+    ...checkParts(whole, plan),
     ...checkFleet(problem, plan),
     ...checkTotals(plan),
   ]
@@ -47,7 +53,7 @@ function readDocuments(problem: Problem, travel: Travel): Documents {
 }
 
 /** Ids in the plan that the problem does not have; nothing else can be said of such a plan. */
-function unknownIds(problem: Problem, plan: Plan): Violation[] {
+function unknownIds(whole: Problem, problem: Problem, plan: Plan): Violation[] {
   const known = {
     vehicle: new Set(problem.vehicles.map(({ id }) => id)),
     site: new Set(problem.sites.map(({ id }) => id)),
@@ -71,6 +77,9 @@ function unknownIds(problem: Problem, plan: Plan): Violation[] {
     if (direct.route) seeRoute(direct.route)
   }
   for (const { shipment } of plan.unserved) see('shipment', shipment)
+  for (const { shipment } of plan.parts ?? [])
+    if (!whole.shipments.some(({ id }) => id === shipment))
+      found.push({ rule: 'unknownId', shipment, excess: 1, unit: 'ids' })
   return found
 }
 

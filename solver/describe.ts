@@ -19,6 +19,7 @@ const RULE_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   modes: { ko: '허용되지 않은 운송 수단', en: 'mode not allowed' },
   fleet: { ko: '있는 차량보다 많은 노선', en: 'more routes than trucks' },
   coverage: { ko: '한 번씩 실려야 할 화물', en: 'shipment not carried exactly once' },
+  parts: { ko: '나눈 화물이 맞지 않음', en: 'parts do not make up the shipment' },
   unknownId: { ko: '문제에 없는 이름', en: 'name not in the problem' },
   times: { ko: '시각이 맞지 않음', en: 'times do not add up' },
   distances: { ko: '거리가 맞지 않음', en: 'distances do not add up' },
@@ -41,6 +42,8 @@ const UNIT_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   visits: { ko: '회', en: ' visits' },
   times: { ko: '회', en: ' times' },
   ends: { ko: '곳', en: ' ends' },
+  parts: { ko: '건', en: ' parts' },
+  pieces: { ko: '개', en: ' pieces' },
   classes: { ko: '단계', en: ' classes' },
 }
 

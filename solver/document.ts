@@ -166,5 +166,14 @@ export function writePlan(opened: Opened, assignment: Assignment, provenance: Pr
     else unserved.push({ shipment: problem.shipments[order].id, reasons: reasons[k] })
   })
   const costLines = mergeLines([...routes, ...direct].map((part) => part.costLines))
-  return { routes, direct, unserved, costLines, costKrw: sumLines(costLines), violations: [], provenance }
+  return {
+    routes,
+    direct,
+    unserved,
+    ...(opened.parts.length > 0 ? { parts: [...opened.parts] } : {}),
+    costLines,
+    costKrw: sumLines(costLines),
+    violations: [],
+    provenance,
+  }
 }

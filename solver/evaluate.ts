@@ -1,7 +1,7 @@
 /** What a person's edit of a route would mean: its timetable, its price and every rule it breaks. */
 import { type Opened, openProblem } from './direct.ts'
 import { writeRoute } from './document.ts'
-import type { Route } from './plan.ts'
+import type { Part, Route } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
 import { RULES } from './rules/index.ts'
 import { type Schedule, scheduleRoute } from './schedule.ts'
@@ -12,9 +12,13 @@ export interface Evaluated {
   readonly broken: readonly { readonly rule: string; readonly excess: number; readonly unit: string }[]
 }
 
-/** Visits of one truck in order, judged by the rules and tariffs that the search uses. `open` once, evaluate many times. */
-export function evaluator(problem: Problem, travel: Travel) {
-  const opened = openProblem(problem, travel)
+/**
+ * Visits of one truck in order, judged by the rules and tariffs that the search uses. `open` once, evaluate many times. `parts`: those of
+ * the plan that is edited; shipments that were split are named by their parts.
+ */
+export function evaluator(whole: Problem, travel: Travel, parts?: readonly Part[]) {
+  const opened = openProblem(whole, travel, parts)
+  const { problem } = opened
   const orderOf = new Map(problem.shipments.map(({ id }, order) => [id, order]))
   return (
     vehicle: string,

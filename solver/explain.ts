@@ -12,6 +12,7 @@ import { STATIC_RULES } from './rules/static.ts'
 import { type Schedule, scheduleRoute } from './schedule.ts'
 import { Inserter } from './search/insertion.ts'
 import { refresh, SearchRoute } from './search/route.ts'
+import { divide } from './split.ts'
 
 /** Reasons for each of `left`, given the timetables of the plan's routes. */
 export function findReasons(opened: Opened, schedules: readonly Schedule[], left: readonly number[]): Reason[][] {
@@ -29,7 +30,19 @@ export function findReasons(opened: Opened, schedules: readonly Schedule[], left
     return route
   })
   const used = instance.types.map((_, type) => schedules.filter((schedule) => schedule.type === type).length)
-  return left.map((order) => reasonsOf(opened, inserter, routes, used, order))
+  return left.map((order) => [...tooFewParts(opened, order), ...reasonsOf(opened, inserter, routes, used, order)])
+}
+
+/** A shipment too large for every truck that would fit in more parts than it may have. */
+function tooFewParts({ problem, siteIndex, offers }: Opened, order: number): Reason[] {
+  const shipment = problem.shipments[order]
+  const { maxParts = 1 } = shipment
+  if (cheapestDirect(offers[order])) return []
+  const [from, to] = [shipment.from, shipment.to].map((id) => problem.sites[siteIndex.get(id)!])
+  const needed = divide(shipment, from, to, problem.vehicles)?.length ?? 0
+  return needed > maxParts
+    ? [{ rule: 'parts', proof: 'impossible', excess: needed - maxParts, unit: 'parts', needed }]
+    : []
 }
 
 function reasonsOf(

@@ -84,12 +84,15 @@ export const RouteSchema = Type.Object(
 /** Why a shipment is not on a route. `proof` keeps apart what was proved and what was only not found. */
 export const ReasonSchema = Type.Object(
   {
-    rule: Type.String({ description: "rule that stands in the way, or 'cost', 'modes', 'fleet', 'noPartner'" }),
+    rule: Type.String({
+      description: "rule that stands in the way, or 'cost', 'modes', 'fleet', 'noPartner', 'parts'",
+    }),
     proof: Type.Enum(['impossible', 'dearer', 'notFound']),
     vehicle: Type.Optional(Id),
     excess: Type.Optional(Type.Number({ description: "by how much, in the rule's unit" })),
     unit: Type.Optional(Type.String()),
     extraKrw: Type.Optional(Type.Integer({ description: 'won a route would cost more than this way' })),
+    needed: Type.Optional(Type.Integer({ description: "for 'parts': maxParts that would do" })),
   },
   strict,
 )
@@ -126,6 +129,18 @@ export const ViolationSchema = Type.Object(
   strict,
 )
 
+/** A part of a shipment that no truck takes whole. Routes, direct and unserved name it by its own id. */
+export const PartSchema = Type.Object(
+  {
+    id: Type.String({ description: 'of the shipment, a slash, and 1, 2, …' }),
+    shipment: Id,
+    weightKg: Type.Number({ minimum: 0 }),
+    volumeL: Type.Number({ minimum: 0 }),
+    pallets: Type.Number({ minimum: 0 }),
+  },
+  strict,
+)
+
 export const ProvenanceSchema = Type.Object(
   {
     version: Type.String(),
@@ -143,6 +158,11 @@ export const PlanSchema = Type.Object(
     routes: Type.Array(RouteSchema),
     direct: Type.Array(DirectSchema),
     unserved: Type.Array(UnservedSchema),
+    parts: Type.Optional(
+      Type.Array(PartSchema, {
+        description: 'of the shipments that were split; they add up to them; absent: none was',
+      }),
+    ),
     costLines: Type.Array(CostLineSchema),
     costKrw: Whole,
     violations: Type.Array(ViolationSchema),
@@ -204,6 +224,7 @@ export type Route = Static<typeof RouteSchema>
 export type Reason = Static<typeof ReasonSchema>
 export type Direct = Static<typeof DirectSchema>
 export type Unserved = Static<typeof UnservedSchema>
+export type Part = Static<typeof PartSchema>
 export type Violation = Static<typeof ViolationSchema>
 export type Provenance = Static<typeof ProvenanceSchema>
 export type Plan = Static<typeof PlanSchema>

@@ -89,6 +89,14 @@ export const ShipmentSchema = Type.Object(
     pieceKg: Type.Optional(
       Type.Number({ minimum: 0, maximum: 100_000, description: 'heaviest piece; default weightKg' }),
     ),
+    maxParts: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 99,
+        description:
+          'where it exceeds every truck that could otherwise carry it, it is split into the fewest parts that fit, whole pieces of pieceKg and whole pallets, at most so many; default 1: never split',
+      }),
+    ),
     loadS: Type.Optional(Type.Integer({ ...Duration, description: 'seconds to load; default 0' })),
     unloadS: Type.Optional(Type.Integer({ ...Duration, description: 'seconds to unload; default 0' })),
     ready: Type.Optional(Type.Integer({ ...Instant, description: 'loading may start, s since startsAt; default 0' })),

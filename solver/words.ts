@@ -174,6 +174,30 @@ export const ISSUE_WORDS = {
     ],
     ['No mode is allowed, so it cannot be carried.', 'Leave modes out, or list route, hired or terminal.'],
   ),
+  'shipment.tooFewParts': warning(
+    [
+      '한 번에 실을 차량이 없습니다. {parts}건으로 나누어야 하는데 maxParts는 {allowed}입니다.',
+      'maxParts를 {parts}(으)로 적거나 더 큰 차량을 더해 주세요.',
+    ],
+    [
+      'No truck takes it whole; it would fit in {parts} parts, and maxParts is {allowed}.',
+      'Set maxParts to {parts}, or add a larger truck.',
+    ],
+  ),
+  'shipment.onePiece': warning(
+    [
+      '한 번에 실을 차량이 없고, 한 덩어리 {weight} kg이라 maxParts로도 나눌 수 없습니다.',
+      'pieceKg에 가장 무거운 단품의 무게를 적거나 더 큰 차량을 더해 주세요.',
+    ],
+    [
+      'No truck takes it, and as one piece of {weight} kg it cannot be split whatever maxParts says.',
+      'Give the heaviest piece in pieceKg, or add a larger truck.',
+    ],
+  ),
+  'shipment.partId': error(
+    ['나눈 화물의 이름이 될 ‘{found}’을(를) 다른 화물이 쓰고 있습니다.', '그 화물의 id를 바꾸어 주세요.'],
+    ['Another shipment has the id “{found}”, which a part of this one would have.', 'Change the id of that one.'],
+  ),
   'shipment.tooHeavy': warning(
     [
       '{weight} kg을 실을 차량이 없습니다. 가장 큰 차량은 {largest} kg까지입니다.',

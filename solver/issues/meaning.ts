@@ -167,6 +167,11 @@ export function checkShipments(problem: LooseProblem, say: Say): void {
       say('shipment.sameSite', `${path}/to`, { found: shipment.from })
     if (isNumber(shipment.pieceKg) && isNumber(shipment.weightKg) && shipment.pieceKg > shipment.weightKg)
       say('shipment.pieceHeavier', `${path}/pieceKg`, { piece: shipment.pieceKg, weight: shipment.weightKg })
+    const { maxParts } = shipment
+    for (let k = 1; isNumber(maxParts) && maxParts > 1 && k <= Math.min(maxParts, 99); k++) {
+      const id = `${shipment.id}/${k}`
+      if (problem.byId.shipments.has(id)) say('shipment.partId', `${path}/id`, { found: id })
+    }
     if (Array.isArray(shipment.modes) && shipment.modes.length === 0) say('shipment.noMode', `${path}/modes`)
 
     if (due < ready) {

@@ -115,6 +115,7 @@ export const en: Dictionary = {
     allSum: (count, weight) => `${s(count, 'shipment')} · ${weight}`,
     unservedSum: 'Unassigned shipments are left out of cost and comparison',
     onRoute: 'on a route',
+    needsParts: (parts) => `Needs maxParts ${parts}`,
     due: (time) => `by ${time}`,
     unknownItem: 'no item named',
   },
@@ -144,6 +145,7 @@ export const en: Dictionary = {
     fleet: () => 'No truck left for a route',
     fitsTruck: (excess) => (excess ? `${excess} more than a truck holds` : 'Too much for a truck'),
     cost: () => 'A route costs more',
+    parts: () => 'Needs more parts than it may have',
     other: (rule) => `Rule ${rule}`,
   },
   routes: {

@@ -104,6 +104,7 @@ export const ko = {
     allSum: (count: number, weight: string) => `${count}건 · ${weight}`,
     unservedSum: '미배정은 비용과 비교 양쪽에서 뺍니다',
     onRoute: '노선에 실으면',
+    needsParts: (parts: number) => `maxParts ${parts} 필요`,
     due: (time: string) => `${time}까지`,
     unknownItem: '품목 없음',
   },
@@ -133,6 +134,7 @@ export const ko = {
     fleet: () => '노선에 쓸 차량이 남지 않음',
     fitsTruck: (excess?: string) => (excess ? `한 차 적재 한도 ${excess} 초과` : '한 차에 다 실리지 않음'),
     cost: () => '노선이 더 비쌈',
+    parts: () => '허용된 것보다 더 나누어야 함',
     other: (rule: string) => `규칙 ${rule}`,
   },
   routes: {
