@@ -18,9 +18,9 @@ export function checkPlan(whole: Problem, travel: Travel, plan: Plan): Violation
   const documents = readDocuments(problem, travel)
   const unknown = unknownIds(whole, problem, plan)
   if (unknown.length > 0) return unknown
-  const trips = [...plan.routes, ...plan.direct.flatMap((direct) => (direct.route ? [direct.route] : []))]
+  const driven = [...plan.routes, ...plan.direct.flatMap((direct) => (direct.route ? [direct.route] : []))]
   return [
-    ...trips.flatMap((route) => [
+    ...driven.flatMap((route) => [
       ...RULES.flatMap((rule) => rule.check(route, documents)),
       ...checkTimes(route, documents),
       ...checkSums(route, documents),
@@ -153,6 +153,7 @@ function checkSums(route: Route, documents: Documents): Violation[] {
   let peakKg = 0
   let serviceS = 0
   let hands = 0
+  let trips = 0
   const found: Violation[] = []
   const differ = (rule: string, stated: number, is: number, unit: string, stop?: number) => {
     if (Math.abs(stated - is) > 0.0015)
@@ -178,6 +179,7 @@ function checkSums(route: Route, documents: Documents): Violation[] {
       pallets += sign * (shipment.pallets ?? 0)
       peakKg = Math.max(peakKg, weightKg)
       if (visit.kind === 'pickup') {
+        if (aboard.size === 0) trips++
         aboard.add(visit.shipment)
         hands += handVisits(shipment, documents.site(shipment.from), documents.site(shipment.to), vehicle)
       } else aboard.delete(visit.shipment)
@@ -195,6 +197,7 @@ function checkSums(route: Route, documents: Documents): Violation[] {
   differ('weights', route.peakWeightKg, peakKg, 'kg')
   differ('distances', route.distanceM, sum(legs.map(({ distanceM }) => distanceM)), 'm')
   differ('distances', route.emptyM, emptyM, 'm')
+  if (route.trips !== undefined) differ('trips', route.trips, trips, 'trips')
   differ('tolls', route.tollKrw, sum(legs.map(({ tollKrw }) => tollKrw)), 'krw')
   const driveS = sum(legs.map(({ durationS }) => durationS))
   const restS = sum(route.rests.map(({ startS, endS }) => endS - startS))

@@ -77,6 +77,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
         overtimePerHour: fare.overtimePerHourKrw,
         maxStops: vehicle.maxStops ?? Number.POSITIVE_INFINITY,
         maxRouteM: vehicle.maxRouteM ?? Number.POSITIVE_INFINITY,
+        maxTrips: vehicle.maxTrips ?? Number.POSITIVE_INFINITY,
       })
     }
   }

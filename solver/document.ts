@@ -6,6 +6,7 @@ import { cheapestDirect } from './direct.ts'
 import { findReasons } from './explain.ts'
 import { type Direct, mergeLines, type Plan, type Provenance, type Route, type Stop, sumLines } from './plan.ts'
 import type { Shipment } from './problem.ts'
+import { tripsOf } from './rules/trips.ts'
 import { type Schedule, scheduleRoute } from './schedule.ts'
 import type { Assignment } from './search/solution.ts'
 import { handVisits, type TruckTariff, truckLines } from './tariff.ts'
@@ -81,7 +82,7 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
     tollKrw,
     handVisits: carried.reduce((sum, s) => sum + handVisits(s, siteOf(s.from), siteOf(s.to), vehicle), 0),
   })
-  return {
+  const route: Route = {
     id,
     vehicle: vehicle.id,
     stops,
@@ -105,6 +106,7 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
     costLines,
     costKrw: sumLines(costLines),
   }
+  return { ...route, trips: tripsOf(route) }
 }
 
 const round3 = (amount: number): number => Math.round(amount * 1000) / 1000

@@ -30,6 +30,8 @@ export interface TruckType {
   readonly overtimePerHour: number
   readonly maxStops: number
   readonly maxRouteM: number
+  /** times a route may leave loaded after having been empty */
+  readonly maxTrips: number
 }
 
 export interface Instance {

@@ -75,6 +75,11 @@ export const RouteSchema = Type.Object(
       description: 'toll of the road, paid by the carrier; charged only where the cost lines say so',
     }),
     peakWeightKg: Type.Number(),
+    trips: Type.Optional(
+      Type.Integer({
+        description: 'times the truck leaves loaded after having been empty; 2: it has loaded again once',
+      }),
+    ),
     costLines: Type.Array(CostLineSchema),
     costKrw: Whole,
   },

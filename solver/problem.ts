@@ -143,6 +143,12 @@ export const VehicleSchema = Type.Object(
     pallets: Type.Optional(Type.Number({ minimum: 0, description: 'pallet places T11; default: not limited' })),
     maxStops: Type.Optional(Type.Integer({ minimum: 1 })),
     maxRouteM: Type.Optional(Type.Integer({ minimum: 1 })),
+    maxTrips: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'times a route may leave loaded after having been empty (reloads + 1); default: not limited',
+      }),
+    ),
   },
   strict,
 )

@@ -85,6 +85,7 @@ export function makeInstance(literature: Literature): Instance {
       overtimePerHour: 0,
       maxStops: Number.POSITIVE_INFINITY,
       maxRouteM: Number.POSITIVE_INFINITY,
+      maxTrips: Number.POSITIVE_INFINITY,
     }
   })
   const visits = 2 * orders.length

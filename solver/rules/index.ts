@@ -9,6 +9,7 @@ import { shift } from './shift.ts'
 import { STATIC_RULES } from './static.ts'
 import { stopCount } from './stopCount.ts'
 import { timeWindows } from './timeWindows.ts'
+import { trips } from './trips.ts'
 import { workTime } from './workTime.ts'
 
 export const RULES: readonly Rule[] = [
@@ -22,4 +23,5 @@ export const RULES: readonly Rule[] = [
   rest,
   stopCount,
   routeLength,
+  trips,
 ]

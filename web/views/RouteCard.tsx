@@ -51,6 +51,7 @@ export function RouteCard({ model }: { readonly model: RouteModel }) {
         </span>
         <span className="route-line route-third">
           <span>{t.routes.stops(route.stops.length)}</span>
+          {(route.trips ?? 1) > 1 && <span>{t.routes.trips(route.trips!)}</span>}
           <span>
             {f.kmDigits(route.distanceM)}
             <span className="unit"> km</span>
