@@ -6,10 +6,10 @@
 import { checkParts } from './checkParts.ts'
 import { problemInParts } from './parts.ts'
 import { COST_KINDS, type CostLine, type Direct, type Plan, type Route, sumLines, type Violation } from './plan.ts'
-import type { Problem, Shipment, Site, Travel, Vehicle } from './problem.ts'
+import { dayIndex, type Problem, type Shipment, type Site, type Travel, type Vehicle } from './problem.ts'
 import { RULES } from './rules/index.ts'
 import type { Documents } from './rules/rule.ts'
-import { handVisits, isTruckTariff, terminalKrw, terminalRefusal, truckLines } from './tariff.ts'
+import { handVisits, holdKrw, isTruckTariff, terminalKrw, terminalRefusal, truckLines } from './tariff.ts'
 
 /** Every fault of the plan, an empty list if it can be driven and costs what it says. Never throws on a plan of the right schema. */
 export function checkPlan(whole: Problem, travel: Travel, plan: Plan): Violation[] {
@@ -153,6 +153,12 @@ function checkSums(route: Route, documents: Documents): Violation[] {
   let peakKg = 0
   let serviceS = 0
   let hands = 0
+  let hold = 0
+  // shifts that touch may both hold a route that takes no time
+  const opening = vehicle.shifts
+    .filter(([opens, closes]) => route.departS >= opens && route.returnS <= closes)
+    .map(([opens]) => opens)
+  const shiftOpensS = opening.find((opens) => route.day === dayIndex(opens) + 1) ?? opening[0] ?? route.departS
   let trips = 0
   const found: Violation[] = []
   const differ = (rule: string, stated: number, is: number, unit: string, stop?: number) => {
@@ -181,6 +187,7 @@ function checkSums(route: Route, documents: Documents): Violation[] {
       if (visit.kind === 'pickup') {
         if (aboard.size === 0) trips++
         aboard.add(visit.shipment)
+        hold += holdKrw(shipment, shiftOpensS)
         hands += handVisits(shipment, documents.site(shipment.from), documents.site(shipment.to), vehicle)
       } else aboard.delete(visit.shipment)
     }
@@ -198,6 +205,7 @@ function checkSums(route: Route, documents: Documents): Violation[] {
   differ('distances', route.distanceM, sum(legs.map(({ distanceM }) => distanceM)), 'm')
   differ('distances', route.emptyM, emptyM, 'm')
   if (route.trips !== undefined) differ('trips', route.trips, trips, 'trips')
+  if (route.day !== undefined) differ('day', route.day, dayIndex(shiftOpensS) + 1, 'days')
   differ('tolls', route.tollKrw, sum(legs.map(({ tollKrw }) => tollKrw)), 'krw')
   const driveS = sum(legs.map(({ durationS }) => durationS))
   const restS = sum(route.rests.map(({ startS, endS }) => endS - startS))
@@ -212,6 +220,7 @@ function checkSums(route: Route, documents: Documents): Violation[] {
     paidS: route.returnS - route.departS,
     tollKrw: sum(legs.map(({ tollKrw }) => tollKrw)),
     handVisits: hands,
+    holdKrw: hold,
   })
   found.push(...compareLines(route.costLines, lines, { route: route.id, vehicle: vehicle.id }))
   differ('cost', route.costKrw, sumLines(lines), 'krw')

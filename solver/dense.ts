@@ -6,6 +6,7 @@ import { STATIC_RULES } from './rules/static.ts'
 import {
   fareShape,
   handVisits,
+  holdKrw,
   isTruckTariff,
   legKrw,
   type TruckTariff,
@@ -57,6 +58,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
     for (const [opensS, closesS] of vehicle.shifts) {
       vehicleOf.push(index)
       types.push({
+        vehicle: index,
         start: vehicle.start ? siteIndex.get(vehicle.start)! : nowhere,
         end: vehicle.end ? siteIndex.get(vehicle.end)! : nowhere,
         opensS,
@@ -122,7 +124,9 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
       })
       const pooled = !shipment.modes || shipment.modes.includes('route')
       allowed[cell] = pooled && barred.every((amounts) => amounts[cell] === 0) ? 1 : 0
-      carryCost[cell] = Math.round(tariff.handLoadKrw ?? 0) * handVisits(shipment, from, to, vehicle)
+      carryCost[cell] =
+        Math.round(tariff.handLoadKrw ?? 0) * handVisits(shipment, from, to, vehicle) +
+        holdKrw(shipment, types[type].opensS)
     }
   }
 

@@ -5,11 +5,11 @@ import type { Opened } from './direct.ts'
 import { cheapestDirect } from './direct.ts'
 import { findReasons } from './explain.ts'
 import { type Direct, mergeLines, type Plan, type Provenance, type Route, type Stop, sumLines } from './plan.ts'
-import type { Shipment } from './problem.ts'
+import { dayIndex, type Shipment } from './problem.ts'
 import { tripsOf } from './rules/trips.ts'
 import { type Schedule, scheduleRoute } from './schedule.ts'
 import type { Assignment } from './search/solution.ts'
-import { handVisits, type TruckTariff, truckLines } from './tariff.ts'
+import { handVisits, holdKrw, type TruckTariff, truckLines } from './tariff.ts'
 
 /** Writes a timetable as a document, priced by its tariff. */
 export function writeRoute(opened: Opened, schedule: Schedule, id: string): Route {
@@ -18,7 +18,7 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
   const tariff = problem.tariffs.find((entry) => entry.id === vehicle.tariff) as TruckTariff
   const table = travelTable(travel, vehicle.truck)
   const sites = problem.sites.length
-  const { start, end } = instance.types[schedule.type]
+  const { start, end, opensS } = instance.types[schedule.type]
   const cell = (cells: readonly number[], from: number, to: number) =>
     from < sites && to < sites ? cells[from * sites + to] : 0
 
@@ -81,6 +81,7 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
     paidS: schedule.returnS - schedule.departS,
     tollKrw,
     handVisits: carried.reduce((sum, s) => sum + handVisits(s, siteOf(s.from), siteOf(s.to), vehicle), 0),
+    holdKrw: carried.reduce((sum, s) => sum + holdKrw(s, opensS), 0),
   })
   const route: Route = {
     id,
@@ -106,7 +107,7 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
     costLines,
     costKrw: sumLines(costLines),
   }
-  return { ...route, trips: tripsOf(route) }
+  return { ...route, day: dayIndex(opensS) + 1, trips: tripsOf(route) }
 }
 
 const round3 = (amount: number): number => Math.round(amount * 1000) / 1000

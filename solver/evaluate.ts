@@ -31,14 +31,15 @@ export function evaluator(whole: Problem, travel: Travel, parts?: readonly Part[
       if (order === undefined) throw new RangeError(`no shipment ${shipment}`)
       return 2 * order + (kind === 'pickup' ? 0 : 1)
     })
-    // the shift of the vehicle that breaks fewest rules
+    // the shift of the vehicle that breaks fewest rules, the cheapest of those: goods may have to wait for it
     const [best] = types
       .map((type) => {
         const schedule = scheduleRoute(opened.instance, type, dense)
-        return { schedule, broken: [...brokenRules(opened, schedule), ...brokenModes(problem, dense)] }
+        const broken = [...brokenRules(opened, schedule), ...brokenModes(problem, dense)]
+        return { route: writeRoute(opened, schedule, 'edited'), broken }
       })
-      .sort((a, b) => a.broken.length - b.broken.length)
-    return { route: writeRoute(opened, best.schedule, 'edited'), broken: best.broken }
+      .sort((a, b) => a.broken.length - b.broken.length || a.route.costKrw - b.route.costKrw)
+    return best
   }
 }
 

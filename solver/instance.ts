@@ -9,6 +9,8 @@ export const LOAD_SLACK = 1e-6
 
 /** A kind of truck in one shift. Matrices are row-major [from * size + to]. */
 export interface TruckType {
+  /** which truck: types of one vehicle differ in their shift only */
+  readonly vehicle: number
   /** place where the route starts and ends; `Instance.nowhere` for trucks that begin and end with their cargo */
   readonly start: number
   readonly end: number
@@ -62,7 +64,7 @@ export interface Instance {
   readonly allowed: Uint8Array
   /** [static rule][type * orders + order] by how much the rule is broken, 0 where it is kept */
   readonly barred: readonly Float64Array[]
-  /** [type * orders + order] cost of carrying it whatever the way: loading by hand */
+  /** [type * orders + order] cost of carrying it whatever the way: loading by hand, days of waiting for the shift */
   readonly carryCost: Float64Array
   /** longest continuous driving, Infinity where no rest is asked for */
   readonly driveS: number

@@ -1,6 +1,6 @@
 /**
  * Parts of a shipment that no truck takes whole. A part is a shipment like any other: the same sites, times, gear and modes, its own id,
- * its own goods, and its share of the time to load and unload. Plans name their parts; which there are is decided in split.ts.
+ * its own goods, and its share of the time to load and unload and of the price of waiting. Plans name their parts; which there are is decided in split.ts.
  */
 import type { Part } from './plan.ts'
 import type { Problem, Shipment } from './problem.ts'
@@ -25,6 +25,7 @@ function partShipment(whole: Shipment, { id, weightKg, volumeL, pallets }: Part)
     pallets,
     pieceKg: Math.min(whole.pieceKg ?? whole.weightKg, weightKg),
     ...(whole.loadS === undefined ? {} : { loadS: seconds(whole.loadS) }),
+    ...(whole.holdKrwPerDay === undefined ? {} : { holdKrwPerDay: share * whole.holdKrwPerDay }),
     ...(whole.unloadS === undefined ? {} : { unloadS: seconds(whole.unloadS) }),
   }
 }

@@ -17,6 +17,7 @@ export const COST_KINDS = [
   'overtime',
   'stopFee', // 경유비, stops beyond those included
   'handling', // loading or unloading by hand
+  'hold', // days that goods wait for their truck
   'minimumTopUp', // what lifts a short trip to the minimum fare
   'toll', // only where the fare does not include it
   'terminal', // terminal freight
@@ -75,6 +76,7 @@ export const RouteSchema = Type.Object(
       description: 'toll of the road, paid by the carrier; charged only where the cost lines say so',
     }),
     peakWeightKg: Type.Number(),
+    day: Type.Optional(Type.Integer({ description: 'day of the shift that it rides in; 1: the first' })),
     trips: Type.Optional(
       Type.Integer({
         description: 'times the truck leaves loaded after having been empty; 2: it has loaded again once',

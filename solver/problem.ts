@@ -106,6 +106,13 @@ export const ShipmentSchema = Type.Object(
     pickupWindows: Type.Optional(Type.Array(Window)),
     deliveryWindows: Type.Optional(Type.Array(Window)),
     handling: Type.Optional(Type.Array(GearSchema, { description: 'gear that can lift it; default: every gear' })),
+    holdKrwPerDay: Type.Optional(
+      Type.Number({
+        ...Krw,
+        description:
+          'won for each day from the one it is ready to the one on which the shift of its truck begins; terminal freight takes it on the day it is ready; default 0',
+      }),
+    ),
     mustGoAlone: Type.Optional(Type.Boolean({ description: 'nothing else on its truck; default false' })),
     modes: Type.Optional(Type.Array(Type.Enum(MODES), { description: 'default: all' })),
     note: Type.Optional(Type.String()),
@@ -127,7 +134,8 @@ export const VehicleSchema = Type.Object(
     ),
     shifts: Type.Array(Window, {
       minItems: 1,
-      description: 'a route lies inside one shift; each shift is priced as a day',
+      description:
+        'a route lies inside one shift; each shift is priced as a day, and belongs to the day it begins on; one entry for each day of the horizon on which the truck drives',
     }),
     count: Type.Integer({
       minimum: 0,
@@ -275,6 +283,9 @@ export type Travel = Static<typeof TravelSchema>
 export type Problem = Static<typeof ProblemSchema>
 
 export const DAY_S = 86_400
+
+/** Days since the first, 0 on day 1. */
+export const dayIndex = (atS: number): number => Math.floor(atS / DAY_S)
 
 /** Law with its defaults: Enforcement Rule of the Trucking Transport Business Act, art. 21 (2 h of driving, 15 min of rest). */
 export function lawOf(problem: Problem): {

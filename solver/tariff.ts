@@ -4,7 +4,7 @@
  */
 import type { CostKind, CostLine } from './plan.ts'
 import type { ContractTariff, Gear, HiredTariff, Shipment, Site, Tariff, TerminalTariff, Vehicle } from './problem.ts'
-import { DAY_S, GEARS } from './problem.ts'
+import { dayIndex, GEARS } from './problem.ts'
 
 export type TruckTariff = ContractTariff | HiredTariff
 
@@ -58,7 +58,14 @@ export function timeKrw(fare: FareShape, paidS: number): { readonly time: number
 /** The ledger of one truck's trip. `legsM`: metres of each paid leg. `handVisits`: visits that only hands can load. */
 export function truckLines(
   tariff: TruckTariff,
-  trip: { legsM: readonly number[]; stops: number; paidS: number; tollKrw: number; handVisits: number },
+  trip: {
+    legsM: readonly number[]
+    stops: number
+    paidS: number
+    tollKrw: number
+    handVisits: number
+    holdKrw?: number
+  },
 ): CostLine[] {
   const fare = fareShape(tariff)
   const distance = trip.legsM.reduce((sum, legM) => sum + legKrw(tariff, legM), 0)
@@ -71,11 +78,16 @@ export function truckLines(
     ['overtime', overtime],
     ['stopFee', fare.stopFeeKrw * Math.max(0, trip.stops - fare.includedStops)],
     ['handling', Math.round(tariff.handLoadKrw ?? 0) * trip.handVisits],
+    ['hold', trip.holdKrw ?? 0],
     ['minimumTopUp', Math.max(0, fare.minimumKrw - fare.baseKrw - distance - toll)],
     ['toll', toll],
   ]
   return lines.filter(([, krw]) => krw !== 0).map(([kind, krw]) => ({ kind, krw }))
 }
+
+/** Won for the days that a shipment waits from when it is ready for a truck whose shift opens then. Whole won a shipment. */
+export const holdKrw = ({ holdKrwPerDay = 0, ready = 0 }: Shipment, shiftOpensS: number): number =>
+  Math.round(holdKrwPerDay * Math.max(0, dayIndex(shiftOpensS) - dayIndex(ready)))
 
 /** Terminal freight by weight and distance zone. */
 export function terminalKrw(tariff: TerminalTariff, weightKg: number, distanceM: number): number {
@@ -94,8 +106,8 @@ export function terminalRefusal(
   if ((shipment.pieceKg ?? shipment.weightKg) > tariff.maxPieceKg) return 'pieceWeight'
   if (shipment.weightKg > tariff.maxShipmentKg) return 'capacity'
   // it arrives in the course of the day `leadDays` after the day it is ready
-  const arrivalDay = Math.floor((shipment.ready ?? 0) / DAY_S) + tariff.leadDays
-  const dueDay = Math.floor((shipment.due ?? Number.POSITIVE_INFINITY) / DAY_S)
+  const arrivalDay = dayIndex(shipment.ready ?? 0) + tariff.leadDays
+  const dueDay = dayIndex(shipment.due ?? Number.POSITIVE_INFINITY)
   if (dueDay < arrivalDay) return 'timeWindows'
   return terminalKrw(tariff, shipment.weightKg, distanceM) === Number.POSITIVE_INFINITY ? 'capacity' : null
 }

@@ -130,6 +130,14 @@ export const ISSUE_WORDS = {
     ['차량의 운행 시간대 두 개가 겹칩니다.', '시간대를 나누거나, 차량이 여러 대면 count를 늘려 주세요.'],
     ['Two shifts of the vehicle overlap.', 'Part them, or raise count if there are several trucks.'],
   ),
+  'shift.afterLastDay': warning(
+    ['{open}에 시작하는 시간대는 계획 기간 {days}일의 뒤입니다.', 'days를 늘리거나 시간대를 고쳐 주세요.'],
+    ['The shift from {open} begins after the last of the {days} days.', 'Raise days, or correct the shift.'],
+  ),
+  'shipment.readyAfterLastDay': warning(
+    ['{ready}부터 실을 수 있는데, 계획 기간 {days}일의 뒤입니다.', 'days를 늘리거나 상차 가능 시각을 고쳐 주세요.'],
+    ['Ready only at {ready}, after the last of the {days} days.', 'Raise days, or correct ready.'],
+  ),
   'shipment.dueBeforeReady': error(
     ['{due}까지 도착해야 하는데 {ready}부터 실을 수 있습니다.', '상차 가능 시각과 도착 기한을 확인해 주세요.'],
     ['Due by {due}, but ready only at {ready}.', 'Check ready and due.'],

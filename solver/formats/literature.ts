@@ -60,13 +60,14 @@ export function makeInstance(literature: Literature): Instance {
   const { nodes, distance, fleet, orders } = literature
   const size = nodes.length
   const scaled = new Map<number, Float64Array>([[1, distance]])
-  const types = fleet.map(({ count, capacity, fixed, unitCost }): TruckType => {
+  const types = fleet.map(({ count, capacity, fixed, unitCost }, vehicle): TruckType => {
     if (!scaled.has(unitCost))
       scaled.set(
         unitCost,
         distance.map((d) => d * unitCost),
       )
     return {
+      vehicle,
       start: 0,
       end: 0,
       opensS: nodes[0].ready,

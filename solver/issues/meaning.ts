@@ -1,6 +1,6 @@
 /** What a problem means: references, windows, places, goods and travel figures that cannot be right together. */
 import { inOtherGwangju, isBusinessNumber, KOREA, namesOtherGwangju, nearGwangju } from '../korea.ts'
-import { TRUCK_CLASSES } from '../problem.ts'
+import { DAY_S, TRUCK_CLASSES } from '../problem.ts'
 import {
   clock,
   isNumber,
@@ -123,6 +123,22 @@ export function checkFleet(document: Loose, { vehicles }: LooseProblem, say: Say
 function payloadKg(truck: unknown): number | null {
   if (!TRUCK_CLASSES.some((known) => known === truck)) return null
   return truck === '5t-axle' ? 8000 : Number.parseFloat(String(truck)) * 1000
+}
+
+/** Times after the last day are planned like any others, but hardly were meant. */
+export function checkHorizon({ days }: Loose, { vehicles, shipments }: LooseProblem, say: Say): void {
+  if (!isNumber(days) || days < 1) return
+  const endS = days * DAY_S
+  vehicles.forEach(({ shifts }, index) => {
+    listOf(shifts).forEach((shift, at) => {
+      if (Array.isArray(shift) && isNumber(shift[0]) && shift[0] >= endS)
+        say('shift.afterLastDay', `vehicles/${index}/shifts/${at}`, { days, open: clock(shift[0]) })
+    })
+  })
+  shipments.forEach(({ ready }, index) => {
+    if (isNumber(ready) && ready >= endS)
+      say('shipment.readyAfterLastDay', `shipments/${index}/ready`, { days, ready: clock(ready) })
+  })
 }
 
 /** A truck cannot drive two routes at once. */

@@ -45,6 +45,8 @@ export class Recreator {
   private readonly keys: readonly Float64Array[]
   private readonly weights: readonly number[]
   private readonly opensFreely: boolean
+  /** some truck drives in several shifts */
+  private readonly changesShift: boolean
   private readonly queue: Int32Array
   private readonly scratch = new SearchRoute()
   private near = new Int32Array(16)
@@ -77,6 +79,7 @@ export class Recreator {
     this.keys = keys
     this.weights = weights
     this.opensFreely = opensFreely
+    this.changesShift = new Set(instance.types.map(({ vehicle }) => vehicle)).size < instance.types.length
   }
 
   /**
@@ -121,9 +124,12 @@ export class Recreator {
           deliveryAfter = inserter.deliveryAfter
         }
         // a truck that is too small may give way to a larger one
-        if (types.length === 1 || this.holds(route.type, route, order)) continue
+        const held = types.length === 1 || this.holds(route.type, route, order)
+        if (held && !this.changesShift) continue
         for (let type = 0; type < types.length; type++) {
           if (type === route.type || solution.used[type] >= limits[type] || !this.holds(type, route, order)) continue
+          // and one that holds it may come in another shift
+          if (held && types[type].vehicle !== types[route.type].vehicle) continue
           if (fareAs(instance, route, type) - route.cost >= best) continue
           scratch.copyVisits(route, instance.dimensions)
           scratch.type = type

@@ -81,3 +81,15 @@ export function leastCost(problem: Problem, travel: Travel): number {
     vehicles.map(({ count }) => count),
   )
 }
+
+/** The problem without the shipments that cannot go direct: what costs least is then a question of won alone. */
+export function servable({ problem, travel }: { problem: Problem; travel: Travel }): {
+  problem: Problem
+  travel: Travel
+} {
+  const none = problem.vehicles.map((vehicle) => ({ ...vehicle, count: 0 }))
+  const stranded = new Set(
+    planOf({ ...problem, vehicles: none }, travel, { iterations: 0 }).unserved.map(({ shipment: id }) => id),
+  )
+  return { problem: { ...problem, shipments: problem.shipments.filter(({ id }) => !stranded.has(id)) }, travel }
+}

@@ -10,39 +10,17 @@ import {
   type Problem,
   type Travel,
 } from '../../solver/index.ts'
-import { leastCost } from './bruteForce.ts'
-import {
-  contract,
-  gridTravel,
-  HOUR,
-  hired,
-  makeProblem,
-  randomProblem,
-  type Shape,
-  shipment,
-  wildProblem,
-} from './problems.ts'
+import { leastCost, servable } from './bruteForce.ts'
+import { contract, gridTravel, HOUR, hired, makeProblem, randomProblem, shipment, wildProblem } from './problems.ts'
 import { planOf } from './routes.ts'
-
-/** Random problems in which every shipment can also go direct: what costs least is then a question of won alone. */
-const servable = (make: (shape: Shape) => ReturnType<typeof randomProblem>, shape: Shape) => {
-  const { problem, travel } = make(shape)
-  const none = problem.vehicles.map((vehicle) => ({ ...vehicle, count: 0 }))
-  const stranded = new Set(
-    planOf({ ...problem, vehicles: none }, travel, { iterations: 0 }).unserved.map(({ shipment: id }) => id),
-  )
-  return { problem: { ...problem, shipments: problem.shipments.filter(({ id }) => !stranded.has(id)) }, travel }
-}
 
 describe('the search against every plan there is', () => {
   test('is as cheap, on mixed fleets with every rule', () => {
     const worse: string[] = []
     for (let seed = 1; seed <= 60; seed++) {
-      const { problem, travel } = servable(randomProblem, {
-        seed,
-        shipments: seed % 6 === 0 ? 4 : 3,
-        span: [10, 40, 80][seed % 3],
-      })
+      const { problem, travel } = servable(
+        randomProblem({ seed, shipments: seed % 6 === 0 ? 4 : 3, span: [10, 40, 80][seed % 3] }),
+      )
       const least = leastCost(problem, travel)
       const { costKrw } = planOf(problem, travel, { seed, iterations: 400 })
       // nothing is cheaper than the cheapest
@@ -93,7 +71,7 @@ describe('every plan of a run', () => {
 describe('against the baselines', () => {
   test('costs at most B1, B2 costs at most B1, and the waterfall adds up to the won', () => {
     for (let seed = 1; seed <= 40; seed++) {
-      const { problem, travel } = servable(seed % 2 ? randomProblem : wildProblem, { seed, shipments: 8, span: 60 })
+      const { problem, travel } = servable((seed % 2 ? randomProblem : wildProblem)({ seed, shipments: 8, span: 60 }))
       const plan = planOf(problem, travel, { seed, iterations: 200 })
       const { baselines, waterfall, planKrw } = comparePlan(problem, travel, plan)
       const [b0, b1, b2] = baselines

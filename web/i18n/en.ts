@@ -286,6 +286,7 @@ export const en: Dictionary = {
     overtime: 'Overtime',
     stopFee: 'Extra stops',
     handling: 'Handling',
+    hold: 'Waiting for a truck',
     minimumTopUp: 'Minimum-fare top-up',
     toll: 'Toll',
     terminal: 'Terminal freight',

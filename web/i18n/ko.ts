@@ -272,6 +272,7 @@ export const ko = {
     overtime: '초과근무',
     stopFee: '경유비',
     handling: '상·하차',
+    hold: '대기 보관',
     minimumTopUp: '최저운임 보충',
     toll: '통행료',
     terminal: '정기화물',
