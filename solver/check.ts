@@ -3,6 +3,7 @@
  * instance, no timetable, no insertion; only the rules' `check` sides and the tariffs.
  */
 
+import { checkDrivers } from './checkDrivers.ts'
 import { checkParts } from './checkParts.ts'
 import { problemInParts } from './parts.ts'
 import { COST_KINDS, type CostLine, type Direct, type Plan, type Route, sumLines, type Violation } from './plan.ts'
@@ -30,6 +31,7 @@ export function checkPlan(whole: Problem, travel: Travel, plan: Plan): Violation
     ...checkCoverage(problem, plan),
     ...checkParts(whole, plan),
     ...checkFleet(problem, plan),
+    ...checkDrivers(problem, plan),
     ...checkTotals(plan),
   ]
 }

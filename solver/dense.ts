@@ -1,4 +1,5 @@
 /** A problem as an instance: ids to dense indices and typed arrays. document.ts goes the other way. */
+import { Crew, type CrewType, turnsOf } from './crew.ts'
 import { type Instance, LOAD_SLACK, type TruckType } from './instance.ts'
 import type { Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
 import { lawOf } from './problem.ts'
@@ -47,23 +48,26 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
   const size = sites.length + 1
   const orders = shipments.length
 
-  // one type per vehicle and shift
+  // one type per vehicle and shift; where drivers are counted, per span of it that some driver could take
   const vehicleOf: number[] = []
+  const crewTypes: CrewType[] = []
   const types: TruckType[] = []
   const matrices = makeMatrices(sites.length)
   for (const [index, vehicle] of vehicles.entries()) {
     const tariff = tariffs.get(vehicle.tariff)
     if (!isTruckTariff(tariff)) throw new Error(`vehicle ${vehicle.id} has no truck tariff`)
     const fare = fareShape(tariff)
-    for (const [opensS, closesS] of vehicle.shifts) {
+    for (const turn of turnsOf(vehicle, problem.drivers)) {
+      const [opensS, closesS] = turn.window
       vehicleOf.push(index)
+      crewTypes.push({ vehicle, turn })
       types.push({
         vehicle: index,
         start: vehicle.start ? siteIndex.get(vehicle.start)! : nowhere,
         end: vehicle.end ? siteIndex.get(vehicle.end)! : nowhere,
         opensS,
         closesS,
-        count: vehicle.count,
+        count: turn.idle ? 0 : vehicle.count,
         capacity: Float64Array.of(
           vehicle.capacityKg + LOAD_SLACK,
           (vehicle.bedL ?? Number.POSITIVE_INFINITY) + LOAD_SLACK,
@@ -138,6 +142,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
     vehicleOf,
     terminal,
     instance: {
+      crew: problem.drivers ? new Crew(crewTypes, problem.drivers) : null,
       orders,
       size,
       nowhere,

@@ -36,6 +36,8 @@ export function evaluator(whole: Problem, travel: Travel, parts?: readonly Part[
       .map((type) => {
         const schedule = scheduleRoute(opened.instance, type, dense)
         const broken = [...brokenRules(opened, schedule), ...brokenModes(problem, dense)]
+        if (opened.instance.crew?.isStaffed(type) === false)
+          broken.push({ rule: 'drivers', excess: 1, unit: 'drivers' })
         return { route: writeRoute(opened, schedule, 'edited'), broken }
       })
       .sort((a, b) => a.broken.length - b.broken.length || a.route.costKrw - b.route.costKrw)

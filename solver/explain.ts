@@ -53,7 +53,7 @@ function reasonsOf(
   order: number,
 ): Reason[] {
   const { instance, problem, vehicleOf } = opened
-  const { orders, types } = instance
+  const { orders, types, crew } = instance
   const shipment = problem.shipments[order]
   const vehicleId = (type: number) => problem.vehicles[vehicleOf[type]].id
   const direct = cheapestDirect(opened.offers[order])
@@ -62,7 +62,10 @@ function reasonsOf(
 
   // trucks that may be given a route, and what forbids each
   const pooled = types.map((_, type) => type).filter((type) => types[type].count > 0)
-  if (pooled.length === 0) return [{ rule: 'fleet', proof: 'impossible' }]
+  if (pooled.length === 0) {
+    const idle = problem.vehicles.some(({ kind, count }) => kind === 'contract' && count > 0)
+    return [{ rule: idle ? 'drivers' : 'fleet', proof: 'impossible' }]
+  }
   const forbidden = pooled.map((type) => ({ type, reason: forbids(opened, type, order) }))
   if (forbidden.every(({ reason }) => reason !== null)) {
     const byRule = new Map<string, Reason>()
@@ -84,7 +87,10 @@ function reasonsOf(
       vehicle = vehicleId(route.type)
     }
   }
-  const left = forbidden.filter(({ type, reason }) => reason === null && used[type] < types[type].count)
+  const free = forbidden.filter(
+    ({ type, reason }) => reason === null && (crew ? crew.hasTruck(used, type) : used[type] < types[type].count),
+  )
+  const left = free.filter(({ type }) => !crew || crew.admits(used, type))
   for (const { type } of left) {
     const cost = opened.solo[type * orders + order]
     if (cost < best && problem.vehicles[vehicleOf[type]].kind === 'contract') {
@@ -98,7 +104,9 @@ function reasonsOf(
       : [{ rule: 'fleet', proof: 'notFound', vehicle }]
   // a hired truck that is left could begin a route with it: what is missing is something to share it with
   if (left.length > 0) return [{ rule: 'noPartner', proof: 'notFound' }]
-  return [nearestRefusal(opened, routes, order) ?? { rule: 'fleet', proof: 'notFound' }]
+  const refusal = nearestRefusal(opened, routes, order) ?? ({ rule: 'fleet', proof: 'notFound' } as const)
+  // trucks without a driver for them
+  return free.length > 0 ? [{ rule: 'drivers', proof: 'notFound', vehicle: vehicleId(free[0].type) }] : [refusal]
 }
 
 /** What keeps the shipment off a type even when it rides alone. */

@@ -4,6 +4,8 @@
  * board to the end of the route, which binds capacity exactly as deliveries from a depot do.
  */
 
+import type { Crew } from './crew.ts'
+
 /** Sums of loads in another order differ in the last digits of a double. */
 export const LOAD_SLACK = 1e-6
 
@@ -37,6 +39,8 @@ export interface TruckType {
 }
 
 export interface Instance {
+  /** who drives; null: drivers are not counted */
+  readonly crew: Crew | null
   readonly orders: number
   /** number of places, the one that costs nothing to reach included */
   readonly size: number

@@ -76,6 +76,7 @@ export const RouteSchema = Type.Object(
       description: 'toll of the road, paid by the carrier; charged only where the cost lines say so',
     }),
     peakWeightKg: Type.Number(),
+    driver: Type.Optional(Type.String({ description: 'of a contract vehicle, where the problem names drivers' })),
     day: Type.Optional(Type.Integer({ description: 'day of the shift that it rides in; 1: the first' })),
     trips: Type.Optional(
       Type.Integer({
@@ -92,7 +93,7 @@ export const RouteSchema = Type.Object(
 export const ReasonSchema = Type.Object(
   {
     rule: Type.String({
-      description: "rule that stands in the way, or 'cost', 'modes', 'fleet', 'noPartner', 'parts'",
+      description: "rule that stands in the way, or 'cost', 'modes', 'fleet', 'noPartner', 'parts', 'drivers'",
     }),
     proof: Type.Enum(['impossible', 'dearer', 'notFound']),
     vehicle: Type.Optional(Id),
@@ -128,6 +129,7 @@ export const ViolationSchema = Type.Object(
     stop: Type.Optional(Whole),
     site: Type.Optional(Id),
     shipment: Type.Optional(Id),
+    driver: Type.Optional(Id),
     excess: Type.Number({ description: "by how much, in the rule's unit; always above 0" }),
     unit: Type.String(),
     limit: Type.Optional(Type.Number()),

@@ -161,6 +161,20 @@ export const VehicleSchema = Type.Object(
   strict,
 )
 
+export const DriverSchema = Type.Object(
+  {
+    id: Id,
+    name: Type.Optional(Type.String()),
+    vehicles: Type.Array(Id, { description: 'contract vehicles that this driver may drive' }),
+    shifts: Type.Optional(
+      Type.Array(Window, {
+        description: 'working hours; a route lies inside one of them; default: whenever the vehicle drives',
+      }),
+    ),
+  },
+  strict,
+)
+
 const TariffNote = Type.Optional(SourceSchema)
 export const ContractTariffSchema = Type.Object(
   {
@@ -263,6 +277,12 @@ export const ProblemSchema = Type.Object(
     shipments: Type.Array(ShipmentSchema),
     vehicles: Type.Array(VehicleSchema),
     tariffs: Type.Array(TariffSchema),
+    drivers: Type.Optional(
+      Type.Array(DriverSchema, {
+        description:
+          'where given, each route of a contract vehicle needs its own driver, one route a driver in shifts that overlap; hired trucks bring theirs; default: there are always enough',
+      }),
+    ),
     law: Type.Optional(LawSchema),
     travel: Type.Optional(TravelSchema),
   },
@@ -276,6 +296,7 @@ export type Vehicle = Static<typeof VehicleSchema>
 export type ContractTariff = Static<typeof ContractTariffSchema>
 export type HiredTariff = Static<typeof HiredTariffSchema>
 export type TerminalTariff = Static<typeof TerminalTariffSchema>
+export type Driver = Static<typeof DriverSchema>
 export type Tariff = Static<typeof TariffSchema>
 export type Law = Static<typeof LawSchema>
 export type TravelTable = Static<typeof TravelTableSchema>

@@ -130,6 +130,23 @@ export const ISSUE_WORDS = {
     ['차량의 운행 시간대 두 개가 겹칩니다.', '시간대를 나누거나, 차량이 여러 대면 count를 늘려 주세요.'],
     ['Two shifts of the vehicle overlap.', 'Part them, or raise count if there are several trucks.'],
   ),
+  'driver.hired': warning(
+    [
+      '‘{found}’은(는) 용차입니다. 용차는 기사가 딸려 옵니다.',
+      '기사의 vehicles에서 지우거나 고정차의 id를 적어 주세요.',
+    ],
+    ['“{found}” is a hired vehicle, which brings its own driver.', 'Remove it here, or name a contract vehicle.'],
+  ),
+  'vehicle.noDriver': warning(
+    [
+      '고정차 ‘{found}’의 {open}–{close} 시간대에 운전할 기사가 없어 노선을 줄 수 없습니다.',
+      '기사를 더하거나, 기사의 vehicles와 shifts를 고쳐 주세요.',
+    ],
+    [
+      'Nobody may drive the contract vehicle “{found}” from {open} to {close}, so it gets no route.',
+      'Add a driver, or correct vehicles and shifts of one.',
+    ],
+  ),
   'shift.afterLastDay': warning(
     ['{open}에 시작하는 시간대는 계획 기간 {days}일의 뒤입니다.', 'days를 늘리거나 시간대를 고쳐 주세요.'],
     ['The shift from {open} begins after the last of the {days} days.', 'Raise days, or correct the shift.'],

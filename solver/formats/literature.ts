@@ -111,6 +111,7 @@ export function makeInstance(literature: Literature): Instance {
     }
   })
   return {
+    crew: null,
     orders: orders.length,
     size,
     nowhere: -1,

@@ -94,6 +94,7 @@ const WINDOW_FIELDS = [
   ['shipments', 'pickupWindows'],
   ['shipments', 'deliveryWindows'],
   ['vehicles', 'shifts'],
+  ['drivers', 'shifts'],
 ] as const
 
 export function checkWindows(problem: LooseProblem, say: Say): void {
@@ -123,6 +124,33 @@ export function checkFleet(document: Loose, { vehicles }: LooseProblem, say: Say
 function payloadKg(truck: unknown): number | null {
   if (!TRUCK_CLASSES.some((known) => known === truck)) return null
   return truck === '5t-axle' ? 8000 : Number.parseFloat(String(truck)) * 1000
+}
+
+/** Drivers for every contract truck in every shift, where drivers are named at all. */
+export function checkDrivers({ drivers: given }: Loose, { drivers, vehicles, byId }: LooseProblem, say: Say): void {
+  if (!Array.isArray(given)) return
+  drivers.forEach((driver, index) => {
+    listOf(driver.vehicles).forEach((id, at) => {
+      if (typeof id !== 'string') return
+      const path = `drivers/${index}/vehicles/${at}`
+      if (!byId.vehicles.has(id)) say('reference.unknown', path, { found: id, list: 'vehicles' })
+      else if (byId.vehicles.get(id)?.kind === 'hired') say('driver.hired', path, { found: id })
+    })
+  })
+  vehicles.forEach(({ id, kind, count, shifts }, index) => {
+    if (typeof id !== 'string' || kind !== 'contract' || count === 0) return
+    windowsOf(shifts)?.forEach(([opens, closes], at) => {
+      const works = (driver: Loose) =>
+        listOf(driver.vehicles).includes(id) &&
+        (windowsOf(driver.shifts)?.some(([from, to]) => from < closes && opens < to) ?? true)
+      if (!drivers.some(works))
+        say('vehicle.noDriver', `vehicles/${index}/shifts/${at}`, {
+          found: id,
+          open: clock(opens),
+          close: clock(closes),
+        })
+    })
+  })
 }
 
 /** Times after the last day are planned like any others, but hardly were meant. */

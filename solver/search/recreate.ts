@@ -95,7 +95,7 @@ export class Recreator {
     blinking = true,
   ): void {
     const { instance, inserter, queue, solo, scratch } = this
-    const { orders, directCost, types } = instance
+    const { orders, directCost, types, crew } = instance
     inserter.blink(blinking ? BLINK_RATE : 0)
     const length = this.sort(this.collect(solution, ruin))
     for (let q = 0; q < length; q++) {
@@ -128,6 +128,7 @@ export class Recreator {
         if (held && !this.changesShift) continue
         for (let type = 0; type < types.length; type++) {
           if (type === route.type || solution.used[type] >= limits[type] || !this.holds(type, route, order)) continue
+          if (crew && !crew.admits(solution.used, type, route.type)) continue
           // and one that holds it may come in another shift
           if (held && types[type].vehicle !== types[route.type].vehicle) continue
           if (fareAs(instance, route, type) - route.cost >= best) continue
@@ -147,7 +148,7 @@ export class Recreator {
       if (bestRoute < 0 || this.opensFreely)
         for (let type = 0; type < types.length; type++) {
           const cost = solo[type * orders + order]
-          if (cost < best && solution.used[type] < limits[type]) {
+          if (cost < best && solution.used[type] < limits[type] && !(crew && !crew.admits(solution.used, type))) {
             best = cost
             bestRoute = -1
             bestType = type

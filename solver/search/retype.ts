@@ -8,7 +8,7 @@ import type { Solution } from './solution.ts'
 /** Looks at the routes this solution has changed since it was copied. */
 export function retypeRoutes(solution: Solution, limits: ArrayLike<number>): void {
   const { instance } = solution
-  const { types } = instance
+  const { types, crew } = instance
   for (let index = 0; index < solution.routes.length; index++) {
     if (!solution.owns(index)) continue
     const route = solution.routes[index]
@@ -18,19 +18,37 @@ export function retypeRoutes(solution: Solution, limits: ArrayLike<number>): voi
     let bestType = was
     for (let type = 0; type < types.length; type++) {
       if (type === was || solution.used[type] >= limits[type]) continue
+      if (crew && !crew.admits(solution.used, type, was)) continue
       const cost = fareAs(instance, route, type)
       if (cost < best) {
         best = cost
         bestType = type
       }
     }
-    if (bestType === was || tryType(solution, index, bestType)) continue
+    if (bestType === was) {
+      if (crew) freeDriver(solution, index, limits)
+      continue
+    }
+    if (tryType(solution, index, bestType)) continue
     // a shift of that truck which is too early or too late does not speak for its others
     for (let type = 0; type < types.length; type++) {
       if (type === bestType || type === was || types[type].vehicle !== types[bestType].vehicle) continue
       if (solution.used[type] >= limits[type] || fareAs(instance, solution.routes[index], type) >= before) continue
+      if (crew && !crew.admits(solution.used, type, was)) continue
       if (tryType(solution, index, type)) break
     }
+  }
+}
+
+/** Gives the route a shorter span of its shift at the same price, where it fits one: more drivers may take that. */
+function freeDriver(solution: Solution, index: number, limits: ArrayLike<number>): void {
+  const { instance, used } = solution
+  const { type: was, cost } = solution.routes[index]
+  const { types, crew } = instance
+  for (let type = 0; type < was; type++) {
+    if (types[type].vehicle !== types[was].vehicle || used[type] >= limits[type]) continue
+    if (!crew?.admits(used, type, was) || fareAs(instance, solution.routes[index], type) > cost) continue
+    if (tryType(solution, index, type)) return
   }
 }
 

@@ -1,5 +1,5 @@
 /** The cheapest plan by trying every one: for tiny problems. */
-import { evaluator, type Problem, type Travel } from '../../solver/index.ts'
+import { evaluator, type Problem, type Travel, type Vehicle } from '../../solver/index.ts'
 import { planOf } from './routes.ts'
 
 type Kind = 'pickup' | 'delivery'
@@ -25,16 +25,37 @@ function* orders(ids: readonly string[]): Generator<Step[]> {
   yield* extend([], ids, [])
 }
 
+interface Turn {
+  readonly vehicle: Vehicle
+  readonly pool: string
+  readonly shift: [number, number]
+  readonly window: [number, number]
+  readonly driver: string | null
+}
+
 /**
  * The least cost of all plans by trying every one: for each set of shipments and each truck the cheapest order of visits, for each
  * shipment its direct way, and every way to divide the shipments among them.
  */
 export function leastCost(problem: Problem, travel: Travel): number {
-  // a truck of its own for each shift, so that each is counted by itself
-  const vehicles = problem.vehicles.flatMap((vehicle) =>
-    vehicle.shifts.map((shift, k) => ({ ...vehicle, id: `${vehicle.id} ${k}`, shifts: [shift] })),
+  const { drivers, ...unmanned } = problem
+  // each truck in each shift, with each driver who may take it then
+  const turns = problem.vehicles.flatMap((vehicle) =>
+    vehicle.shifts.flatMap((shift, k): Turn[] => {
+      const pool = `${vehicle.id} ${k}`
+      if (!drivers || vehicle.kind === 'hired') return [{ vehicle, pool, shift, window: shift, driver: null }]
+      return drivers
+        .filter(({ vehicles }) => vehicles.includes(vehicle.id))
+        .flatMap(({ id, shifts = [shift] }) =>
+          shifts
+            .map(([from, to]): [number, number] => [Math.max(from, shift[0]), Math.min(to, shift[1])])
+            .filter(([from, to]) => from <= to)
+            .map((window) => ({ vehicle, pool, shift, window, driver: id })),
+        )
+    }),
   )
-  const evaluate = evaluator({ ...problem, vehicles }, travel)
+  const vehicles = turns.map(({ vehicle, window }, k) => ({ ...vehicle, id: `${k}`, shifts: [window] }))
+  const evaluate = evaluator({ ...unmanned, vehicles }, travel)
   const ids = problem.shipments.map(({ id }) => id)
   const everything = (1 << ids.length) - 1
   const direct = new Map(
@@ -42,7 +63,7 @@ export function leastCost(problem: Problem, travel: Travel): number {
       iterations: 0,
     }).direct.map((way) => [way.shipment, way.costKrw]),
   )
-  // [vehicle][set]
+  // [turn][set]
   const rides = vehicles.map((vehicle) =>
     Array.from({ length: everything + 1 }, (_, set) => {
       const members = ids.filter((_, k) => set & (1 << k))
@@ -56,30 +77,27 @@ export function leastCost(problem: Problem, travel: Travel): number {
       return least
     }),
   )
-  const divide = (left: number, counts: readonly number[]): number => {
+  const isFree = (turn: number, taken: readonly number[]) => {
+    const { vehicle, pool, driver, shift } = turns[turn]
+    const others = taken.map((other) => turns[other])
+    const busy = others.some(
+      (other) => other.shift[0] < shift[1] && shift[0] < other.shift[1] && other.driver === driver,
+    )
+    return others.filter((other) => other.pool === pool).length < vehicle.count && !(driver && busy)
+  }
+  const divide = (left: number, taken: readonly number[]): number => {
     if (left === 0) return 0
     // the first shipment left goes direct, or with some of the others on a truck that is left
     const first = left & -left
-    let least = (direct.get(ids[Math.log2(first)]) ?? Number.POSITIVE_INFINITY) + divide(left ^ first, counts)
+    let least = (direct.get(ids[Math.log2(first)]) ?? Number.POSITIVE_INFINITY) + divide(left ^ first, taken)
     for (let set = left; set > 0; set = (set - 1) & left)
       if (set & first)
-        counts.forEach((count, vehicle) => {
-          if (count > 0 && rides[vehicle][set] < least)
-            least = Math.min(
-              least,
-              rides[vehicle][set] +
-                divide(
-                  left ^ set,
-                  counts.map((other, k) => (k === vehicle ? other - 1 : other)),
-                ),
-            )
-        })
+        for (const turn of turns.keys())
+          if (rides[turn][set] < least && isFree(turn, taken))
+            least = Math.min(least, rides[turn][set] + divide(left ^ set, [...taken, turn]))
     return least
   }
-  return divide(
-    everything,
-    vehicles.map(({ count }) => count),
-  )
+  return divide(everything, [])
 }
 
 /** The problem without the shipments that cannot go direct: what costs least is then a question of won alone. */

@@ -145,6 +145,7 @@ export const en: Dictionary = {
     noPartner: () => 'Nothing to share a truck with',
     fleet: () => 'No truck left for a route',
     fitsTruck: (excess) => (excess ? `${excess} more than a truck holds` : 'Too much for a truck'),
+    drivers: () => 'No driver left for a truck',
     cost: () => 'A route costs more',
     parts: () => 'Needs more parts than it may have',
     other: (rule) => `Rule ${rule}`,

@@ -134,6 +134,7 @@ export const ko = {
     noPartner: () => '함께 실을 화물을 찾지 못함',
     fleet: () => '노선에 쓸 차량이 남지 않음',
     fitsTruck: (excess?: string) => (excess ? `한 차 적재 한도 ${excess} 초과` : '한 차에 다 실리지 않음'),
+    drivers: () => '차량을 운전할 기사가 남지 않음',
     cost: () => '노선이 더 비쌈',
     parts: () => '허용된 것보다 더 나누어야 함',
     other: (rule: string) => `규칙 ${rule}`,
