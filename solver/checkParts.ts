@@ -30,7 +30,8 @@ export function checkParts(problem: Problem, plan: Plan): Violation[] {
     // one part may hold the last, lighter piece, and one the last, broken pallet
     const pieceKg = whole.pieceKg ?? weightKg
     const cut = parts.filter((part) => !isMultiple(part.weightKg, pieceKg)).length
-    wrong(cut - 1 + parts.filter((part) => part.weightKg === 0).length, 'pieces')
+    wrong(cut - 1, 'pieces')
+    wrong(parts.filter((part) => part.weightKg <= 0 || part.volumeL < 0 || part.pallets < 0).length, 'parts')
     wrong(parts.filter((part) => !isMultiple(part.pallets, 1)).length - 1, 'pallets')
     wrong(takenWhole(problem, whole), 'trucks')
     return found

@@ -4,9 +4,9 @@
  * Logistics Quarterly 2. A truck type is one truck in one shift, cut to the hours of drivers who may drive it, so that any route of the
  * type suits whoever may drive the type.
  *
- * A type is not changed for the sake of another route's driver: where spans overlap without one lying in the other, a plan may be missed
- * that any order of opening the routes but one would find. Shifts that overlap, also by way of a third one, are one period, and a driver has one route in a period: with shifts that overlap only
- * in a chain (06–12, 08–18, 13–20) a plan is lost in which one driver takes the first and the last.
+ * Shifts that overlap, also by way of a third one, are one period, and a driver has one route in a period: with shifts that overlap in a
+ * chain (06–12, 08–18, 13–20) a plan is lost in which one driver takes the first and the last. A route that would suit several spans
+ * keeps to one while others are placed, so that where spans overlap a plan may also be missed by chance.
  */
 import type { Driver, Vehicle } from './problem.ts'
 
@@ -92,7 +92,7 @@ export class Crew {
     return this.period[type] < 0 || this.drives.some((drives) => drives[type] === 1)
   }
 
-  /** True where there are a truck and a driver for one more route of the type, and for all the others; `less`: a type that gives one up. */
+  /** True where one more route of the type leaves a truck and a driver for each; `less`: a type that gives up a route for it. */
   admits(used: ArrayLike<number>, type: number, less = -1): boolean {
     const period = this.period[type]
     if (period < 0) return true

@@ -143,9 +143,9 @@ export const PartSchema = Type.Object(
   {
     id: Type.String({ description: 'of the shipment, a slash, and 1, 2, …' }),
     shipment: Id,
-    weightKg: Type.Number({ minimum: 0 }),
-    volumeL: Type.Number({ minimum: 0 }),
-    pallets: Type.Number({ minimum: 0 }),
+    weightKg: Type.Number(),
+    volumeL: Type.Number(),
+    pallets: Type.Number(),
   },
   strict,
 )

@@ -125,13 +125,14 @@ export class Recreator {
         }
         // a truck that is too small may give way to a larger one
         const held = types.length === 1 || this.holds(route.type, route, order)
-        if (held && !this.changesShift) continue
+        // and one that holds it come in another shift, where the order cannot ride in this one
+        const changes = held && this.changesShift && solo[route.type * orders + order] === Number.POSITIVE_INFINITY
+        if (held && !changes) continue
         for (let type = 0; type < types.length; type++) {
+          if (changes && types[type].vehicle !== types[route.type].vehicle) continue
           if (type === route.type || solution.used[type] >= limits[type] || !this.holds(type, route, order)) continue
-          if (crew && !crew.admits(solution.used, type, route.type)) continue
-          // and one that holds it may come in another shift
-          if (held && types[type].vehicle !== types[route.type].vehicle) continue
           if (fareAs(instance, route, type) - route.cost >= best) continue
+          if (crew && !crew.admits(solution.used, type, route.type)) continue
           scratch.copyVisits(route, instance.dimensions)
           scratch.type = type
           if (!refresh(instance, scratch)) continue

@@ -106,8 +106,11 @@ export function servable({ problem, travel }: { problem: Problem; travel: Travel
   travel: Travel
 } {
   const none = problem.vehicles.map((vehicle) => ({ ...vehicle, count: 0 }))
+  // of a shipment in parts, all
   const stranded = new Set(
-    planOf({ ...problem, vehicles: none }, travel, { iterations: 0 }).unserved.map(({ shipment: id }) => id),
+    planOf({ ...problem, vehicles: none }, travel, { iterations: 0 }).unserved.map(
+      ({ shipment: id }) => id.split('/')[0],
+    ),
   )
   return { problem: { ...problem, shipments: problem.shipments.filter(({ id }) => !stranded.has(id)) }, travel }
 }
