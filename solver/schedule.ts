@@ -6,6 +6,7 @@
  * and then leaves as much later as does not bring it back later. The search judges the length of the day before that last step. Only
  * where the day is still too long are later departures tried, one window after another.
  */
+import { arc } from './arcs.ts'
 import type { Instance, TruckType } from './instance.ts'
 import { departFor, firstOpen, restsNeeded } from './timeline.ts'
 
@@ -46,7 +47,7 @@ interface Label {
 
 export function scheduleRoute(instance: Instance, type: number, visits: readonly number[]): Schedule {
   const truck = instance.types[type]
-  const firstLegS = visits.length > 0 ? truck.durationS[truck.start * instance.size + instance.placeOf[visits[0]]] : 0
+  const firstLegS = visits.length > 0 ? arc(truck.durationS, truck.start, instance.placeOf[visits[0]]) : 0
   const earliest = visits.length > 0 ? departFor(instance, truck.opensS, visits[0], firstLegS) : truck.opensS
   let early = timetable(instance, truck, type, visits, Number.isNaN(earliest) ? truck.opensS : earliest)
   for (;;) {
@@ -100,7 +101,7 @@ function timetable(
   visits: readonly number[],
   departS: number,
 ): Schedule {
-  const { size, placeOf, driveS, restS, dimensions, demand, paired } = instance
+  const { placeOf, driveS, restS, dimensions, demand, paired } = instance
   let front: Label[] = [
     {
       parent: null,
@@ -122,8 +123,8 @@ function timetable(
   let distanceM = 0
   for (const [k, visit] of visits.entries()) {
     const next = placeOf[visit]
-    const legS = truck.durationS[place * size + next]
-    distanceM += truck.distanceM[place * size + next]
+    const legS = arc(truck.durationS, place, next)
+    distanceM += arc(truck.distanceM, place, next)
     legs.push(legS)
     stopBegins.push(k === 0 || next !== place)
     const serviceS = instance.serviceS[visit] + (stopBegins[k] ? instance.stopS[next] : 0)
@@ -138,8 +139,8 @@ function timetable(
     loadAfter.push(load)
     place = next
   }
-  const lastLegS = truck.durationS[place * size + truck.end]
-  distanceM += truck.distanceM[place * size + truck.end]
+  const lastLegS = arc(truck.durationS, place, truck.end)
+  distanceM += arc(truck.distanceM, place, truck.end)
   const ends = front.map((label) => {
     const rests = restsNeeded(label.drivenS, lastLegS, driveS)
     return { label, rests, returnS: label.leaveS + lastLegS + rests * restS }

@@ -11,16 +11,7 @@ import type { Inserter } from './insertion.ts'
 import type { Neighbours } from './neighbours.ts'
 import { fareAs, refresh, SearchRoute } from './route.ts'
 import type { Solution } from './solution.ts'
-
-/** Chance of passing a position over: the paper's blink rate. */
-const BLINK_RATE = 0.01
-
-/** Orders that were out before, offered again to a recreate. */
-const MOST_OFFERED = 24
-
-/** Up to so many routes all are looked at; above, those of so many nearest orders. */
-const FEW_ROUTES = 8
-const NEAR_ORDERS = 30
+import type { Tuning } from './tuning.ts'
 
 /** Cost of a route of its own for every order and type: [type * orders + order], Infinity where it is not possible. */
 export type SoloCosts = Float64Array
@@ -38,6 +29,7 @@ const SORTS: readonly { readonly name: string; readonly weight: number }[] = [
 
 export class Recreator {
   private readonly instance: Instance
+  private readonly tuning: Tuning
   private readonly inserter: Inserter
   private readonly random: Random
   private readonly solo: SoloCosts
@@ -59,6 +51,7 @@ export class Recreator {
 
   constructor(
     instance: Instance,
+    tuning: Tuning,
     inserter: Inserter,
     random: Random,
     solo: SoloCosts,
@@ -66,6 +59,7 @@ export class Recreator {
     opensFreely: boolean,
   ) {
     this.instance = instance
+    this.tuning = tuning
     this.inserter = inserter
     this.random = random
     this.solo = solo
@@ -85,19 +79,19 @@ export class Recreator {
   /**
    * Offers absent orders a place. `directFactor` multiplies the price of going direct. `limits[type]`: routes that may be in use.
    * `ruin`: the seed of the ruin, and how many orders were absent before it; of those, only some near the seed are offered again. Without
-   * it every order is.
+   * it every order is. `missed`: where given, orders go in by it, largest first, instead of by a random criterion.
    */
   recreate(
     solution: Solution,
     directFactor: number,
     limits: ArrayLike<number>,
     ruin: { readonly seed: number; readonly before: number } | null,
-    blinking = true,
+    { blinking = true, missed = null }: { blinking?: boolean; missed?: Float64Array | null } = {},
   ): void {
-    const { instance, inserter, queue, solo, scratch } = this
+    const { instance, tuning, inserter, queue, solo, scratch } = this
     const { orders, directCost, types, crew } = instance
-    inserter.blink(blinking ? BLINK_RATE : 0)
-    const length = this.sort(this.collect(solution, ruin))
+    inserter.blink(blinking ? tuning.blinkRate : 0)
+    const length = this.sort(this.collect(solution, ruin), missed)
     for (let q = 0; q < length; q++) {
       const order = queue[q]
       let best = directFactor * directCost[order]
@@ -124,7 +118,7 @@ export class Recreator {
           deliveryAfter = inserter.deliveryAfter
         }
         // a truck that is too small may give way to a larger one
-        const held = types.length === 1 || this.holds(route.type, route, order)
+        const held = types.length === 1 || !tuning.outgrow || this.holds(route.type, route, order)
         // and one that holds it come in another shift, where the order cannot ride in this one
         const changes = held && this.changesShift && solo[route.type * orders + order] === Number.POSITIVE_INFINITY
         if (held && !changes) continue
@@ -179,20 +173,20 @@ export class Recreator {
   /** Lists the routes worth a look in `near`: all where they are few, else those that hold one of the nearest orders. */
   private findNear(solution: Solution, order: number): number {
     const { routes, routeOf } = solution
-    const { neighbours, instance } = this
+    const { neighbours, instance, tuning } = this
     if (this.near.length < routes.length) {
       this.near = new Int32Array(2 * routes.length)
       this.seen = new Int32Array(2 * routes.length)
     }
     const { near, seen } = this
     let found = 0
-    if (routes.length <= FEW_ROUTES) {
+    if (routes.length <= tuning.fewRoutes) {
       for (let index = 0; index < routes.length; index++) near[found++] = index
       return found
     }
     const look = ++this.looks
     const first = order * neighbours.kept
-    for (let rank = first; rank < first + neighbours.kept && rank < first + NEAR_ORDERS; rank++) {
+    for (let rank = first; rank < first + neighbours.kept && rank < first + tuning.nearOrders; rank++) {
       const other = neighbours.list[rank]
       for (let visit = 2 * other; visit <= 2 * other + instance.paired[other]; visit++) {
         const index = routeOf[visit]
@@ -212,13 +206,13 @@ export class Recreator {
   }
 
   private collect(solution: Solution, ruin: { readonly seed: number; readonly before: number } | null): number {
-    const { queue, isRoutable, neighbours } = this
+    const { queue, isRoutable, neighbours, tuning } = this
     const { absent, absentAt, absentCount } = solution
-    const all = ruin === null || ruin.before <= MOST_OFFERED
+    const all = ruin === null || ruin.before <= tuning.mostOffered
     let length = 0
     for (let k = all ? 0 : ruin.before; k < absentCount; k++) if (isRoutable[absent[k]]) queue[length++] = absent[k]
     if (all) return length
-    const most = length + MOST_OFFERED
+    const most = length + tuning.mostOffered
     for (let rank = 0; rank < neighbours.kept && length < most; rank++) {
       const order = neighbours.list[ruin.seed * neighbours.kept + rank]
       if (absentAt[order] >= 0 && absentAt[order] < ruin.before && isRoutable[order]) queue[length++] = order
@@ -226,8 +220,12 @@ export class Recreator {
     return length
   }
 
-  private sort(length: number): number {
+  private sort(length: number, missed: Float64Array | null): number {
     const { queue, random, keys } = this
+    if (missed) {
+      queue.subarray(0, length).sort((a, b) => missed[b] - missed[a] || a - b)
+      return length
+    }
     random.shuffle(queue, length)
     let draw = random.unit() * this.weights.reduce((sum, weight) => sum + weight, 0)
     let sort = 0

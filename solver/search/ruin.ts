@@ -9,16 +9,11 @@ import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { Solution } from './solution.ts'
-
-/** Mean visits removed, c-bar, and longest string, L-max: the paper's values. */
-const MEAN_REMOVED = 10
-const LONGEST_STRING = 10
-/** Chance of a split string, and of sparing one visit more in it: the paper's values. */
-const SPLIT_RATE = 0.5
-const SPARE_MORE_RATE = 0.01
+import type { Tuning } from './tuning.ts'
 
 export class Ruiner {
   private readonly instance: Instance
+  private readonly tuning: Tuning
   private readonly neighbours: Neighbours
   private readonly random: Random
   private readonly gone: Uint8Array
@@ -29,25 +24,25 @@ export class Ruiner {
   private readonly seeds: Int32Array
 
   /** `seeds`: orders that may be the centre of a ruin. */
-  constructor(instance: Instance, neighbours: Neighbours, random: Random, seeds: Int32Array) {
+  constructor(instance: Instance, tuning: Tuning, neighbours: Neighbours, random: Random, seeds: Int32Array) {
     this.seeds = seeds
     this.instance = instance
+    this.tuning = tuning
     this.neighbours = neighbours
     this.random = random
     this.gone = new Uint8Array(instance.orders)
   }
 
-  /** Takes strings out of the solution's routes and returns the seed order. */
-  ruin(solution: Solution): number {
+  /** Takes strings out of the solution's routes around an order, and returns that order. */
+  ruin(solution: Solution, seed = this.drawSeed()): number {
     const { instance, neighbours, random, gone } = this
-    const seed = this.seeds[random.below(this.seeds.length)]
     if (solution.routes.length === 0) return seed
     this.turn++
     if (this.ruined.length < solution.routes.length) this.ruined = new Int32Array(2 * solution.routes.length)
     let visits = 0
     for (const route of solution.routes) visits += route.length
-    const longest = Math.min(LONGEST_STRING, visits / solution.routes.length) // eq. 5
-    const most = (4 * MEAN_REMOVED) / (1 + longest) - 1 // eq. 6
+    const longest = Math.min(this.tuning.longestString, visits / solution.routes.length) // eq. 5
+    const most = (4 * this.tuning.meanRemoved) / (1 + longest) - 1 // eq. 6
     const strings = Math.floor(random.unit() * most + 1) // eq. 7
     const touched: number[] = []
     gone.fill(0)
@@ -68,14 +63,18 @@ export class Ruiner {
     return seed
   }
 
+  private drawSeed(): number {
+    return this.seeds[this.random.below(this.seeds.length)]
+  }
+
   /** Marks a string of visits around a position, sometimes with visits in the middle left where they are. */
   private cutString(solution: Solution, index: number, position: number, string: number): void {
     const { random, gone } = this
     const { visits, length } = solution.routes[index]
     let spared = 0
-    if (string > 1 && string < length && random.unit() < SPLIT_RATE) {
+    if (string > 1 && string < length && random.unit() < this.tuning.splitRate) {
       spared = 1
-      while (string + spared < length && random.unit() < SPARE_MORE_RATE) spared++
+      while (string + spared < length && random.unit() < this.tuning.spareMoreRate) spared++
     }
     const span = string + spared
     const lowest = Math.max(1, position - span + 1)
