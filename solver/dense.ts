@@ -1,9 +1,9 @@
 /** A problem as an instance: ids to dense indices and typed arrays. document.ts goes the other way. */
 import { type Arcs, arcsFromCells } from './arcs.ts'
-import { Crew, type CrewType, turnsOf } from './crew.ts'
 import { type Instance, LOAD_SLACK, type TruckType, traitsOf } from './instance.ts'
 import type { Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
 import { lawOf } from './problem.ts'
+import { Roster, type RosterType, turnsOf } from './roster.ts'
 import { STATIC_RULES } from './rules/static.ts'
 import {
   fareShape,
@@ -51,7 +51,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
 
   // one type per vehicle and shift; where drivers are counted, per span of it that some driver could take
   const vehicleOf: number[] = []
-  const crewTypes: CrewType[] = []
+  const rosterTypes: RosterType[] = []
   const types: TruckType[] = []
   const matrices = makeMatrices(sites.length)
   for (const [index, vehicle] of vehicles.entries()) {
@@ -61,7 +61,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
     for (const turn of turnsOf(vehicle, problem.drivers)) {
       const [opensS, closesS] = turn.window
       vehicleOf.push(index)
-      crewTypes.push({ vehicle, turn })
+      rosterTypes.push({ vehicle, turn })
       types.push({
         vehicle: index,
         start: vehicle.start ? siteIndex.get(vehicle.start)! : nowhere,
@@ -137,7 +137,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
 
   const terminal = shipments.map((shipment) => cheapestTerminal(problem, travel, shipment, siteIndex))
   const instance = {
-    crew: problem.drivers ? new Crew(crewTypes, problem.drivers) : null,
+    roster: problem.drivers ? new Roster(rosterTypes, problem.drivers) : null,
     orders,
     size,
     nowhere,

@@ -158,7 +158,7 @@ export function writePlan(opened: Opened, assignment: Assignment, provenance: Pr
         a.departS - b.departS ||
         a.visits[0] - b.visits[0],
     )
-  const drivers = instance.crew?.assign(schedules.map(({ type }) => type))
+  const drivers = instance.roster?.assign(schedules.map(({ type }) => type))
   const routes = schedules.map((schedule, index) => {
     const route = writeRoute(opened, schedule, String(index + 1))
     const driver = drivers && problem.drivers?.[drivers[index]]

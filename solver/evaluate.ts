@@ -36,7 +36,7 @@ export function evaluator(whole: Problem, travel: Travel, parts?: readonly Part[
       .map((type) => {
         const schedule = scheduleRoute(opened.instance, type, dense)
         const broken = [...brokenRules(opened, schedule), ...brokenModes(problem, dense)]
-        if (opened.instance.crew?.isStaffed(type) === false)
+        if (opened.instance.roster?.isStaffed(type) === false)
           broken.push({ rule: 'drivers', excess: 1, unit: 'drivers' })
         return { route: writeRoute(opened, schedule, 'edited'), broken }
       })

@@ -53,7 +53,7 @@ function reasonsOf(
   order: number,
 ): Reason[] {
   const { instance, problem, vehicleOf } = opened
-  const { orders, types, crew } = instance
+  const { orders, types, roster } = instance
   const shipment = problem.shipments[order]
   const vehicleId = (type: number) => problem.vehicles[vehicleOf[type]].id
   const direct = cheapestDirect(opened.offers[order])
@@ -88,9 +88,9 @@ function reasonsOf(
     }
   }
   const free = forbidden.filter(
-    ({ type, reason }) => reason === null && (crew ? crew.hasTruck(used, type) : used[type] < types[type].count),
+    ({ type, reason }) => reason === null && (roster ? roster.hasTruck(used, type) : used[type] < types[type].count),
   )
-  const left = free.filter(({ type }) => !crew || crew.admits(used, type))
+  const left = free.filter(({ type }) => !roster || roster.admits(used, type))
   for (const { type } of left) {
     const cost = opened.solo[type * orders + order]
     if (cost < best && problem.vehicles[vehicleOf[type]].kind === 'contract') {

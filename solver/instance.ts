@@ -5,7 +5,7 @@
  */
 
 import type { Arcs } from './arcs.ts'
-import type { Crew } from './crew.ts'
+import type { Roster } from './roster.ts'
 
 /** Sums of loads in another order differ in the last digits of a double. */
 export const LOAD_SLACK = 1e-6
@@ -41,7 +41,7 @@ export interface TruckType {
 
 export interface Instance {
   /** who drives; null: drivers are not counted */
-  readonly crew: Crew | null
+  readonly roster: Roster | null
   readonly orders: number
   /** number of places, the one that costs nothing to reach included */
   readonly size: number

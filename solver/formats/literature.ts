@@ -97,7 +97,7 @@ export function makeInstance(literature: Literature): Instance {
     }
   })
   const instance = {
-    crew: null,
+    roster: null,
     orders: orders.length,
     size,
     nowhere: -1,

@@ -89,7 +89,7 @@ export class Recreator {
     { blinking = true, missed = null }: { blinking?: boolean; missed?: Float64Array | null } = {},
   ): void {
     const { instance, tuning, inserter, queue, solo, scratch } = this
-    const { orders, directCost, types, crew } = instance
+    const { orders, directCost, types, roster } = instance
     inserter.blink(blinking ? tuning.blinkRate : 0)
     const length = this.sort(this.collect(solution, ruin), missed)
     for (let q = 0; q < length; q++) {
@@ -126,7 +126,7 @@ export class Recreator {
           if (changes && types[type].vehicle !== types[route.type].vehicle) continue
           if (type === route.type || solution.used[type] >= limits[type] || !this.holds(type, route, order)) continue
           if (fareAs(instance, route, type) - route.cost >= best) continue
-          if (crew && !crew.admits(solution.used, type, route.type)) continue
+          if (roster && !roster.admits(solution.used, type, route.type)) continue
           scratch.copyVisits(route, instance.dimensions)
           scratch.type = type
           if (!refresh(instance, scratch)) continue
@@ -143,7 +143,7 @@ export class Recreator {
       if (bestRoute < 0 || this.opensFreely)
         for (let type = 0; type < types.length; type++) {
           const cost = solo[type * orders + order]
-          if (cost < best && solution.used[type] < limits[type] && !(crew && !crew.admits(solution.used, type))) {
+          if (cost < best && solution.used[type] < limits[type] && !(roster && !roster.admits(solution.used, type))) {
             best = cost
             bestRoute = -1
             bestType = type

@@ -8,7 +8,7 @@ import type { Solution } from './solution.ts'
 /** Looks at the routes this solution has changed since it was copied. */
 export function retypeRoutes(solution: Solution, limits: ArrayLike<number>): void {
   const { instance } = solution
-  const { types, crew } = instance
+  const { types, roster } = instance
   for (let index = 0; index < solution.routes.length; index++) {
     if (!solution.owns(index)) continue
     const route = solution.routes[index]
@@ -18,7 +18,7 @@ export function retypeRoutes(solution: Solution, limits: ArrayLike<number>): voi
     let bestType = was
     for (let type = 0; type < types.length; type++) {
       if (type === was || solution.used[type] >= limits[type]) continue
-      if (crew && !crew.admits(solution.used, type, was)) continue
+      if (roster && !roster.admits(solution.used, type, was)) continue
       const cost = fareAs(instance, route, type)
       if (cost < best) {
         best = cost
@@ -26,7 +26,7 @@ export function retypeRoutes(solution: Solution, limits: ArrayLike<number>): voi
       }
     }
     if (bestType === was) {
-      if (crew) freeDriver(solution, index, limits)
+      if (roster) freeDriver(solution, index, limits)
       continue
     }
     if (tryType(solution, index, bestType)) continue
@@ -34,7 +34,7 @@ export function retypeRoutes(solution: Solution, limits: ArrayLike<number>): voi
     for (let type = 0; type < types.length; type++) {
       if (type === bestType || type === was || types[type].vehicle !== types[bestType].vehicle) continue
       if (solution.used[type] >= limits[type] || fareAs(instance, solution.routes[index], type) >= before) continue
-      if (crew && !crew.admits(solution.used, type, was)) continue
+      if (roster && !roster.admits(solution.used, type, was)) continue
       if (tryType(solution, index, type)) break
     }
   }
@@ -44,10 +44,10 @@ export function retypeRoutes(solution: Solution, limits: ArrayLike<number>): voi
 function freeDriver(solution: Solution, index: number, limits: ArrayLike<number>): void {
   const { instance, used } = solution
   const { type: was, cost } = solution.routes[index]
-  const { types, crew } = instance
+  const { types, roster } = instance
   for (let type = 0; type < was; type++) {
     if (types[type].vehicle !== types[was].vehicle || used[type] >= limits[type]) continue
-    if (!crew?.admits(used, type, was) || fareAs(instance, solution.routes[index], type) > cost) continue
+    if (!roster?.admits(used, type, was) || fareAs(instance, solution.routes[index], type) > cost) continue
     if (tryType(solution, index, type)) return
   }
 }

@@ -1,6 +1,5 @@
 import { Value } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
-import { type Crew, turnsOf } from '../../solver/crew.ts'
 import { openProblem } from '../../solver/direct.ts'
 import {
   checkPlan,
@@ -15,6 +14,7 @@ import {
   type Vehicle,
 } from '../../solver/index.ts'
 import { Random } from '../../solver/random.ts'
+import { type Roster, turnsOf } from '../../solver/roster.ts'
 import { leastCost, servable } from './bruteForce.ts'
 import { contract, gridTravel, HOUR, hired, makeProblem, randomProblem, shipment, wildProblem } from './problems.ts'
 import { planOf } from './routes.ts'
@@ -248,13 +248,18 @@ function someDrivers(random: Random, vehicles: readonly Vehicle[], days: number)
 
 describe('the matching', () => {
   /** True where every route can be given a driver of its own, by trying all. */
-  const canStaff = (crew: Crew, drivers: number, routes: readonly number[], taken: readonly number[] = []): boolean =>
+  const canStaff = (
+    roster: Roster,
+    drivers: number,
+    routes: readonly number[],
+    taken: readonly number[] = [],
+  ): boolean =>
     routes.length === 0 ||
     Array.from({ length: drivers }, (_, k) => k).some(
       (who) =>
         !taken.includes(who) &&
-        crew.mayDrive(who, routes[0]) &&
-        canStaff(crew, drivers, routes.slice(1), [...taken, who]),
+        roster.mayDrive(who, routes[0]) &&
+        canStaff(roster, drivers, routes.slice(1), [...taken, who]),
     )
 
   test('admits a route exactly where trying every assignment does', () => {
@@ -264,29 +269,29 @@ describe('the matching', () => {
       const vehicles = ['v0', 'v1', 'v2'].map((id) => contract({ id, count: 1 + random.below(2) }))
       const drivers = someDrivers(random, vehicles, 1)
       const { instance, vehicleOf } = openProblem(makeProblem({ vehicles, drivers }), travel)
-      const crew = instance.crew!
+      const roster = instance.roster!
       const used = instance.types.map(() => 0)
       const routes: number[] = []
       for (let k = 0; k < 8; k++) {
         const type = random.below(used.length)
         const trucks = routes.filter((other) => vehicleOf[other] === vehicleOf[type]).length
-        const expected = trucks < vehicles[vehicleOf[type]].count && canStaff(crew, drivers.length, [...routes, type])
-        expect(crew.admits(used, type), `seed ${seed}`).toBe(expected)
+        const expected = trucks < vehicles[vehicleOf[type]].count && canStaff(roster, drivers.length, [...routes, type])
+        expect(roster.admits(used, type), `seed ${seed}`).toBe(expected)
         // one that gives up a route of another type for it
         if (routes.length > 0) {
           const rest = routes.slice(1)
           const left = rest.filter((other) => vehicleOf[other] === vehicleOf[type]).length
-          expect(crew.admits(used, type, routes[0]), `seed ${seed}`).toBe(
-            left < vehicles[vehicleOf[type]].count && canStaff(crew, drivers.length, [...rest, type]),
+          expect(roster.admits(used, type, routes[0]), `seed ${seed}`).toBe(
+            left < vehicles[vehicleOf[type]].count && canStaff(roster, drivers.length, [...rest, type]),
           )
         }
         seen[expected ? 'yes' : 'no']++
         if (!expected) continue
         used[type]++
         routes.push(type)
-        const named = crew.assign(routes)!
+        const named = roster.assign(routes)!
         expect(new Set(named).size).toBe(routes.length)
-        for (const [at, who] of named.entries()) expect(crew.mayDrive(who, routes[at])).toBe(true)
+        for (const [at, who] of named.entries()) expect(roster.mayDrive(who, routes[at])).toBe(true)
       }
     }
     expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(200)

@@ -44,12 +44,12 @@ function spansOf({ vehicles, shifts }: Driver, { id }: Vehicle, [opens, closes]:
     .filter(([from, to]) => from <= to)
 }
 
-export interface CrewType {
+export interface RosterType {
   readonly vehicle: Vehicle
   readonly turn: Turn
 }
 
-export class Crew {
+export class Roster {
   /** [driver][type] 1: may drive it then */
   private readonly drives: readonly Uint8Array[]
   /** [type] -1: a hired truck, which brings its driver */
@@ -58,7 +58,7 @@ export class Crew {
   private readonly pool: readonly string[]
   private readonly count: readonly number[]
 
-  constructor(types: readonly CrewType[], drivers: readonly Driver[]) {
+  constructor(types: readonly RosterType[], drivers: readonly Driver[]) {
     this.drives = drivers.map((driver) =>
       Uint8Array.from(types, ({ vehicle, turn: { window, shift, idle } }) => {
         if (idle || vehicle.kind === 'hired') return 0
