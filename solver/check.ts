@@ -10,7 +10,7 @@ import { COST_KINDS, type CostLine, type Direct, type Plan, type Route, sumLines
 import { dayIndex, type Problem, type Shipment, type Site, type Travel, type Vehicle } from './problem.ts'
 import { RULES } from './rules/index.ts'
 import type { Documents } from './rules/rule.ts'
-import { handVisits, holdKrw, isTruckTariff, terminalKrw, terminalRefusal, truckLines } from './tariff.ts'
+import { handVisits, holdKrw, isTruckTariff, terminalLines, terminalRefusal, truckLines } from './tariff.ts'
 
 /** Every fault of the plan, an empty list if it can be driven and costs what it says. Never throws on a plan of the right schema. */
 export function checkPlan(whole: Problem, travel: Travel, plan: Plan): Violation[] {
@@ -264,8 +264,7 @@ function checkDirect(direct: Direct, documents: Documents, travel: Travel): Viol
     const refusal = terminalRefusal(tariff, shipment, distanceM)
     if (refusal) refuse(refusal)
     if (distanceM !== direct.distanceM) refuse('distances', Math.abs(distanceM - direct.distanceM), 'm')
-    const krw = terminalKrw(tariff, shipment.weightKg, distanceM)
-    found.push(...compareLines(direct.costLines, [{ kind: 'terminal', krw }], where))
+    found.push(...compareLines(direct.costLines, terminalLines(tariff, shipment, distanceM), where))
   }
   const sum = sumLines(direct.costLines)
   if (sum !== direct.costKrw) refuse('cost', Math.abs(sum - direct.costKrw), 'krw')

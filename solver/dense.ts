@@ -1,6 +1,7 @@
 /** A problem as an instance: ids to dense indices and typed arrays. document.ts goes the other way. */
 import { type Arcs, arcsFromCells } from './arcs.ts'
 import { type Instance, LOAD_SLACK, type TruckType, traitsOf } from './instance.ts'
+import { type CostLine, sumLines } from './plan.ts'
 import type { Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
 import { lawOf } from './problem.ts'
 import { Roster, type RosterType, turnsOf } from './roster.ts'
@@ -12,10 +13,16 @@ import {
   isTruckTariff,
   legKrw,
   type TruckTariff,
-  terminalKrw,
+  terminalLines,
   terminalRefusal,
 } from './tariff.ts'
 import { visitWindows } from './windows.ts'
+
+export interface TerminalOffer {
+  readonly tariff: string
+  readonly krw: number
+  readonly lines: CostLine[]
+}
 
 /** A problem as arrays, with what it takes to name things again. */
 export interface Dense {
@@ -26,7 +33,7 @@ export interface Dense {
   /** [type] index into problem.vehicles */
   readonly vehicleOf: readonly number[]
   /** [order] cheapest terminal tariff that takes it, and its price */
-  readonly terminal: readonly ({ readonly tariff: string; readonly krw: number } | null)[]
+  readonly terminal: readonly (TerminalOffer | null)[]
 }
 
 export function travelTable(travel: Travel, truck: Vehicle['truck']): TravelTable {
@@ -169,12 +176,13 @@ function cheapestTerminal(
   shipment: Shipment,
   siteIndex: ReadonlyMap<string, number>,
 ) {
-  let best: { tariff: string; krw: number } | null = null
+  let best: TerminalOffer | null = null
   const distanceM = terminalDistanceM(problem, travel, shipment, siteIndex)
   for (const tariff of problem.tariffs) {
     if (tariff.kind !== 'terminal' || terminalRefusal(tariff, shipment, distanceM)) continue
-    const krw = terminalKrw(tariff, shipment.weightKg, distanceM)
-    if (!best || krw < best.krw) best = { tariff: tariff.id, krw }
+    const lines = terminalLines(tariff, shipment, distanceM)
+    const krw = sumLines(lines)
+    if (!best || krw < best.krw) best = { tariff: tariff.id, krw, lines }
   }
   return best
 }

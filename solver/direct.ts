@@ -1,5 +1,5 @@
 /** How a shipment goes when no route carries it: alone on a hired truck, or by terminal freight. */
-import { type Dense, makeDense, terminalDistanceM } from './dense.ts'
+import { type Dense, makeDense, type TerminalOffer, terminalDistanceM } from './dense.ts'
 import { problemInParts } from './parts.ts'
 import type { Part } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
@@ -19,7 +19,7 @@ export interface DirectOffers {
   readonly hired: HiredOffer | null
   /** smallest truck class that can, its cheapest tariff: what baseline B0 hires, whatever modes the shipment allows */
   readonly smallest: HiredOffer | null
-  readonly terminal: { readonly tariff: string; readonly krw: number } | null
+  readonly terminal: TerminalOffer | null
 }
 
 export interface Opened extends Dense {
@@ -93,10 +93,7 @@ function splitShipments(problem: Problem, travel: Travel): Part[] {
 export function cheapestDirect({
   hired,
   terminal,
-}: DirectOffers):
-  | { mode: 'hired'; type: number; krw: number }
-  | { mode: 'terminal'; tariff: string; krw: number }
-  | null {
+}: DirectOffers): { mode: 'hired'; type: number; krw: number } | ({ mode: 'terminal' } & TerminalOffer) | null {
   if (terminal && (!hired || terminal.krw <= hired.krw)) return { mode: 'terminal', ...terminal }
   return hired ? { mode: 'hired', ...hired } : null
 }

@@ -129,7 +129,7 @@ export function writeDirect(opened: Opened, order: number): Direct | null {
     mode: 'terminal',
     tariff: way.tariff,
     distanceM: terminalDistanceM(problem, travel, shipment, siteIndex),
-    costLines: [{ kind: 'terminal', krw: way.krw }],
+    costLines: way.lines,
     costKrw: way.krw,
     reasons: [],
   }

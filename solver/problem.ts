@@ -110,7 +110,7 @@ export const ShipmentSchema = Type.Object(
       Type.Number({
         ...Krw,
         description:
-          'won for each day from the one it is ready to the one on which the shift of its truck begins; terminal freight takes it on the day it is ready; default 0',
+          'won for each day from the one it is ready to the one on which the shift of its truck begins, or terminal freight collects it; default 0',
       }),
     ),
     mustGoAlone: Type.Optional(Type.Boolean({ description: 'nothing else on its truck; default false' })),
@@ -226,7 +226,8 @@ export const TerminalTariffSchema = Type.Object(
     maxShipmentKg: Type.Number({ minimum: 0 }),
     leadDays: Type.Integer({
       minimum: 0,
-      description: 'arrives in the course of the day so many days after the one it is ready',
+      description:
+        'arrives in the course of the day so many days after the one it is ready and in a pickup window of its own',
     }),
     note: TariffNote,
   },

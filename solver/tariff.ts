@@ -85,14 +85,27 @@ export function truckLines(
   return lines.filter(([, krw]) => krw !== 0).map(([kind, krw]) => ({ kind, krw }))
 }
 
-/** Won for the days that a shipment waits from when it is ready for a truck whose shift opens then. Whole won a shipment. */
-export const holdKrw = ({ holdKrwPerDay = 0, ready = 0 }: Shipment, shiftOpensS: number): number =>
-  Math.round(holdKrwPerDay * Math.max(0, dayIndex(shiftOpensS) - dayIndex(ready)))
+/** Won for the days that a shipment waits from when it is ready until its truck's shift opens, or freight collects it. Whole won a shipment. */
+export const holdKrw = ({ holdKrwPerDay = 0, ready = 0 }: Shipment, untilS: number): number =>
+  Math.round(holdKrwPerDay * Math.max(0, dayIndex(untilS) - dayIndex(ready)))
 
 /** Terminal freight by weight and distance zone. */
 export function terminalKrw(tariff: TerminalTariff, weightKg: number, distanceM: number): number {
   const zone = tariff.zones.find(({ uptoM }) => uptoM === undefined || distanceM < uptoM)
   return zone ? Math.round((tariff.baseKrw + tariff.perKgKrw * weightKg) * zone.factor) : Number.POSITIVE_INFINITY
+}
+
+/** When terminal freight collects: the first moment of the shipment's own pickup windows from when it is ready, whatever the site's hours. */
+function collectedS({ ready = 0, pickupWindows = [] }: Shipment): number {
+  const moments = pickupWindows.filter(([, closes]) => closes >= ready).map(([opens]) => Math.max(opens, ready))
+  return moments.length > 0 ? Math.min(...moments) : ready
+}
+
+/** The ledger of a shipment that goes by terminal freight. */
+export function terminalLines(tariff: TerminalTariff, shipment: Shipment, distanceM: number): CostLine[] {
+  const hold = holdKrw(shipment, collectedS(shipment))
+  const freight: CostLine = { kind: 'terminal', krw: terminalKrw(tariff, shipment.weightKg, distanceM) }
+  return hold > 0 ? [{ kind: 'hold', krw: hold }, freight] : [freight]
 }
 
 /** Why terminal freight does not take this shipment: null where it does. */
@@ -105,8 +118,8 @@ export function terminalRefusal(
   if (shipment.mustGoAlone) return 'modes'
   if ((shipment.pieceKg ?? shipment.weightKg) > tariff.maxPieceKg) return 'pieceWeight'
   if (shipment.weightKg > tariff.maxShipmentKg) return 'capacity'
-  // it arrives in the course of the day `leadDays` after the day it is ready
-  const arrivalDay = dayIndex(shipment.ready ?? 0) + tariff.leadDays
+  // it arrives in the course of the day `leadDays` after the day it is collected
+  const arrivalDay = dayIndex(collectedS(shipment)) + tariff.leadDays
   const dueDay = dayIndex(shipment.due ?? Number.POSITIVE_INFINITY)
   if (dueDay < arrivalDay) return 'timeWindows'
   return terminalKrw(tariff, shipment.weightKg, distanceM) === Number.POSITIVE_INFINITY ? 'capacity' : null

@@ -136,6 +136,26 @@ describe('terminal freight and hired trucks over days', () => {
     expect(way(light({ ready: DAY_S, due: 2 * DAY_S - 1 }))).toEqual(['hired', 2])
   })
 
+  test('freight collects in the pickup windows, and waiting for one is paid for', () => {
+    const onDay2 = { pickupWindows: [[DAY_S + 9 * HOUR, DAY_S + 12 * HOUR] as [number, number]], due: 2 * DAY_S }
+    const problem = light({ ...onDay2, holdKrwPerDay: 500 })
+    const plan = planOf(problem, travelOf(problem))
+    // collected on day 2, there on day 3: 7,000 + 62 × 100 kg, and a day of waiting
+    expect(plan.direct[0].costLines).toEqual([
+      { kind: 'hold', krw: 500 },
+      { kind: 'terminal', krw: 13_200 },
+    ])
+    expect(checkPlan(problem, travelOf(problem), plan)).toEqual([])
+    const unpaid = structuredClone(plan)
+    for (const part of [unpaid.direct[0], unpaid]) {
+      part.costLines = part.costLines.filter(({ kind }) => kind !== 'hold')
+      part.costKrw -= 500
+    }
+    expect(checkPlan(problem, travelOf(problem), unpaid).map(({ rule }) => rule)).toEqual(['cost'])
+    // due on day 2 itself: a truck has to go
+    expect(way(light({ ...onDay2, due: 2 * DAY_S - 1 }))).toEqual(['hired', 2])
+  })
+
   test('a hired truck comes on the day it is ready or later, never too late', () => {
     const hiredOnly = { modes: ['hired' as const] }
     expect(way(light({ ...hiredOnly, ready: DAY_S + 19 * HOUR }))).toEqual(['hired', 2])
