@@ -21,8 +21,10 @@ interface Carried {
 }
 
 /** The plan against its baselines. Shipments that the plan leaves unserved are left out of every side. */
-export function comparePlan(problem: Problem, travel: Travel, plan: Plan): Comparison {
-  const opened = openProblem(problem, travel)
+export function comparePlan(whole: Problem, travel: Travel, plan: Plan): Comparison {
+  // split as the plan has split them: the same shipments on every side
+  const opened = openProblem(whole, travel, plan.parts ?? [])
+  const { problem } = opened
   const unserved = plan.unserved.map(({ shipment }) => shipment)
   const orders = problem.shipments
     .map((_, order) => order)

@@ -2,21 +2,27 @@
  * Walks a finished plan from the documents alone and recomputes every second, metre and won. Shares nothing with the search: no
  * instance, no timetable, no insertion; only the rules' `check` sides and the tariffs.
  */
+
+import { checkDrivers } from './checkDrivers.ts'
+import { checkParts } from './checkParts.ts'
+import { problemInParts } from './parts.ts'
 import { COST_KINDS, type CostLine, type Direct, type Plan, type Route, sumLines, type Violation } from './plan.ts'
-import type { Problem, Shipment, Site, Travel, Vehicle } from './problem.ts'
+import { dayIndex, type Problem, type Shipment, type Site, type Travel, type Vehicle } from './problem.ts'
 import { RULES } from './rules/index.ts'
 import type { Documents } from './rules/rule.ts'
 import { partnersOf } from './rules/together.ts'
-import { handVisits, isTruckTariff, terminalKrw, terminalRefusal, truckLines } from './tariff.ts'
+import { handVisits, holdKrw, isTruckTariff, terminalLines, terminalRefusal, truckLines } from './tariff.ts'
 
 /** Every fault of the plan, an empty list if it can be driven and costs what it says. Never throws on a plan of the right schema. */
-export function checkPlan(problem: Problem, travel: Travel, plan: Plan): Violation[] {
+export function checkPlan(whole: Problem, travel: Travel, plan: Plan): Violation[] {
+  // parts are shipments from here on; that they add up to what was split is asked at the end
+  const problem = problemInParts(whole, plan.parts ?? [])
   const documents = readDocuments(problem, travel)
-  const unknown = unknownIds(problem, plan)
+  const unknown = unknownIds(whole, problem, plan)
   if (unknown.length > 0) return unknown
-  const trips = [...plan.routes, ...plan.direct.flatMap((direct) => (direct.route ? [direct.route] : []))]
+  const driven = [...plan.routes, ...plan.direct.flatMap((direct) => (direct.route ? [direct.route] : []))]
   return [
-    ...trips.flatMap((route) => [
+    ...driven.flatMap((route) => [
       ...RULES.flatMap((rule) => rule.check(route, documents)),
       ...checkTimes(route, documents),
       ...checkSums(route, documents),
@@ -24,7 +30,9 @@ export function checkPlan(problem: Problem, travel: Travel, plan: Plan): Violati
     ...plan.direct.flatMap((direct) => checkDirect(direct, documents, travel)),
     ...plan.routes.flatMap((route) => checkModes(route, documents)),
     ...checkCoverage(problem, plan),
+    ...checkParts(whole, plan),
     ...checkFleet(problem, plan),
+    ...checkDrivers(problem, plan),
     ...checkTotals(plan),
   ]
 }
@@ -48,7 +56,7 @@ function readDocuments(problem: Problem, travel: Travel): Documents {
 }
 
 /** Ids in the plan that the problem does not have; nothing else can be said of such a plan. */
-function unknownIds(problem: Problem, plan: Plan): Violation[] {
+function unknownIds(whole: Problem, problem: Problem, plan: Plan): Violation[] {
   const known = {
     vehicle: new Set(problem.vehicles.map(({ id }) => id)),
     site: new Set(problem.sites.map(({ id }) => id)),
@@ -72,6 +80,9 @@ function unknownIds(problem: Problem, plan: Plan): Violation[] {
     if (direct.route) seeRoute(direct.route)
   }
   for (const { shipment } of plan.unserved) see('shipment', shipment)
+  for (const { shipment } of plan.parts ?? [])
+    if (!whole.shipments.some(({ id }) => id === shipment))
+      found.push({ rule: 'unknownId', shipment, excess: 1, unit: 'ids' })
   return found
 }
 
@@ -145,6 +156,13 @@ function checkSums(route: Route, documents: Documents): Violation[] {
   let peakKg = 0
   let serviceS = 0
   let hands = 0
+  let hold = 0
+  // shifts that touch may both hold a route that takes no time
+  const opening = vehicle.shifts
+    .filter(([opens, closes]) => route.departS >= opens && route.returnS <= closes)
+    .map(([opens]) => opens)
+  const shiftOpensS = opening.find((opens) => route.day === dayIndex(opens) + 1) ?? opening[0] ?? route.departS
+  let trips = 0
   const found: Violation[] = []
   const differ = (rule: string, stated: number, is: number, unit: string, stop?: number) => {
     if (Math.abs(stated - is) > 0.0015)
@@ -170,7 +188,9 @@ function checkSums(route: Route, documents: Documents): Violation[] {
       pallets += sign * (shipment.pallets ?? 0)
       peakKg = Math.max(peakKg, weightKg)
       if (visit.kind === 'pickup') {
+        if (aboard.size === 0) trips++
         aboard.add(visit.shipment)
+        hold += holdKrw(shipment, shiftOpensS)
         hands += handVisits(shipment, documents.site(shipment.from), documents.site(shipment.to), vehicle)
       } else aboard.delete(visit.shipment)
     }
@@ -187,6 +207,8 @@ function checkSums(route: Route, documents: Documents): Violation[] {
   differ('weights', route.peakWeightKg, peakKg, 'kg')
   differ('distances', route.distanceM, sum(legs.map(({ distanceM }) => distanceM)), 'm')
   differ('distances', route.emptyM, emptyM, 'm')
+  if (route.trips !== undefined) differ('trips', route.trips, trips, 'trips')
+  if (route.day !== undefined) differ('day', route.day, dayIndex(shiftOpensS) + 1, 'days')
   differ('tolls', route.tollKrw, sum(legs.map(({ tollKrw }) => tollKrw)), 'krw')
   const driveS = sum(legs.map(({ durationS }) => durationS))
   const restS = sum(route.rests.map(({ startS, endS }) => endS - startS))
@@ -201,6 +223,7 @@ function checkSums(route: Route, documents: Documents): Violation[] {
     paidS: route.returnS - route.departS,
     tollKrw: sum(legs.map(({ tollKrw }) => tollKrw)),
     handVisits: hands,
+    holdKrw: hold,
   })
   found.push(...compareLines(route.costLines, lines, { route: route.id, vehicle: vehicle.id }))
   differ('cost', route.costKrw, sumLines(lines), 'krw')
@@ -244,8 +267,7 @@ function checkDirect(direct: Direct, documents: Documents, travel: Travel): Viol
     const partners = partnersOf(documents.problem, shipment.id)
     if (partners.length > 0) refuse('together', partners.length)
     if (distanceM !== direct.distanceM) refuse('distances', Math.abs(distanceM - direct.distanceM), 'm')
-    const krw = terminalKrw(tariff, shipment.weightKg, distanceM)
-    found.push(...compareLines(direct.costLines, [{ kind: 'terminal', krw }], where))
+    found.push(...compareLines(direct.costLines, terminalLines(tariff, shipment, distanceM), where))
   }
   const sum = sumLines(direct.costLines)
   if (sum !== direct.costKrw) refuse('cost', Math.abs(sum - direct.costKrw), 'krw')

@@ -2,19 +2,28 @@
 import { type Arcs, arcsFromCells } from './arcs.ts'
 import { makeCompany } from './company.ts'
 import { type Instance, LOAD_SLACK, type TruckType, traitsOf } from './instance.ts'
+import { type CostLine, sumLines } from './plan.ts'
 import type { Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
 import { lawOf } from './problem.ts'
+import { Roster, type RosterType, turnsOf } from './roster.ts'
 import { STATIC_RULES } from './rules/static.ts'
 import {
   fareShape,
   handVisits,
+  holdKrw,
   isTruckTariff,
   legKrw,
   type TruckTariff,
-  terminalKrw,
+  terminalLines,
   terminalRefusal,
 } from './tariff.ts'
 import { visitWindows } from './windows.ts'
+
+export interface TerminalOffer {
+  readonly tariff: string
+  readonly krw: number
+  readonly lines: CostLine[]
+}
 
 /** A problem as arrays, with what it takes to name things again. */
 export interface Dense {
@@ -25,7 +34,7 @@ export interface Dense {
   /** [type] index into problem.vehicles */
   readonly vehicleOf: readonly number[]
   /** [order] cheapest terminal tariff that takes it, and its price */
-  readonly terminal: readonly ({ readonly tariff: string; readonly krw: number } | null)[]
+  readonly terminal: readonly (TerminalOffer | null)[]
 }
 
 export function travelTable(travel: Travel, truck: Vehicle['truck']): TravelTable {
@@ -48,22 +57,26 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
   const size = sites.length + 1
   const orders = shipments.length
 
-  // one type per vehicle and shift
+  // one type per vehicle and shift; where drivers are counted, per span of it that some driver could take
   const vehicleOf: number[] = []
+  const rosterTypes: RosterType[] = []
   const types: TruckType[] = []
   const matrices = makeMatrices(sites.length)
   for (const [index, vehicle] of vehicles.entries()) {
     const tariff = tariffs.get(vehicle.tariff)
     if (!isTruckTariff(tariff)) throw new Error(`vehicle ${vehicle.id} has no truck tariff`)
     const fare = fareShape(tariff)
-    for (const [opensS, closesS] of vehicle.shifts) {
+    for (const turn of turnsOf(vehicle, problem.drivers)) {
+      const [opensS, closesS] = turn.window
       vehicleOf.push(index)
+      rosterTypes.push({ vehicle, turn })
       types.push({
+        vehicle: index,
         start: vehicle.start ? siteIndex.get(vehicle.start)! : nowhere,
         end: vehicle.end ? siteIndex.get(vehicle.end)! : nowhere,
         opensS,
         closesS,
-        count: vehicle.count,
+        count: turn.idle ? 0 : vehicle.count,
         capacity: Float64Array.of(
           vehicle.capacityKg + LOAD_SLACK,
           (vehicle.bedL ?? Number.POSITIVE_INFINITY) + LOAD_SLACK,
@@ -79,6 +92,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
         overtimePerHour: fare.overtimePerHourKrw,
         maxStops: vehicle.maxStops ?? Number.POSITIVE_INFINITY,
         maxRouteM: vehicle.maxRouteM ?? Number.POSITIVE_INFINITY,
+        maxTrips: vehicle.maxTrips ?? Number.POSITIVE_INFINITY,
       })
     }
   }
@@ -123,12 +137,15 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
       })
       const pooled = !shipment.modes || shipment.modes.includes('route')
       allowed[cell] = pooled && barred.every((amounts) => amounts[cell] === 0) ? 1 : 0
-      carryCost[cell] = Math.round(tariff.handLoadKrw ?? 0) * handVisits(shipment, from, to, vehicle)
+      carryCost[cell] =
+        Math.round(tariff.handLoadKrw ?? 0) * handVisits(shipment, from, to, vehicle) +
+        holdKrw(shipment, types[type].opensS)
     }
   }
 
   const terminal = shipments.map((shipment) => cheapestTerminal(problem, travel, shipment, siteIndex))
   const instance = {
+    roster: problem.drivers ? new Roster(rosterTypes, problem.drivers) : null,
     orders,
     size,
     nowhere,
@@ -164,12 +181,13 @@ function cheapestTerminal(
   shipment: Shipment,
   siteIndex: ReadonlyMap<string, number>,
 ) {
-  let best: { tariff: string; krw: number } | null = null
+  let best: TerminalOffer | null = null
   const distanceM = terminalDistanceM(problem, travel, shipment, siteIndex)
   for (const tariff of problem.tariffs) {
     if (tariff.kind !== 'terminal' || terminalRefusal(tariff, shipment, distanceM)) continue
-    const krw = terminalKrw(tariff, shipment.weightKg, distanceM)
-    if (!best || krw < best.krw) best = { tariff: tariff.id, krw }
+    const lines = terminalLines(tariff, shipment, distanceM)
+    const krw = sumLines(lines)
+    if (!best || krw < best.krw) best = { tariff: tariff.id, krw, lines }
   }
   return best
 }

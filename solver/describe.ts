@@ -21,9 +21,13 @@ const RULE_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   rest: { ko: '휴게 없이 운전', en: 'driven without rest' },
   stopCount: { ko: '정차 수 초과', en: 'too many stops' },
   routeLength: { ko: '운행 거리 초과', en: 'route too long' },
+  trips: { ko: '운행 회차 초과 또는 불일치', en: 'too many trips, or not those stated' },
+  day: { ko: '운행일이 맞지 않음', en: 'day does not match its shift' },
   modes: { ko: '허용되지 않은 운송 수단', en: 'mode not allowed' },
   fleet: { ko: '있는 차량보다 많은 노선', en: 'more routes than trucks' },
+  drivers: { ko: '운전할 수 있는 기사가 없거나 겹침', en: 'no driver of its own who may drive it then' },
   coverage: { ko: '한 번씩 실려야 할 화물', en: 'shipment not carried exactly once' },
+  parts: { ko: '나눈 화물이 맞지 않음', en: 'parts do not make up the shipment' },
   unknownId: { ko: '문제에 없는 이름', en: 'name not in the problem' },
   times: { ko: '시각이 맞지 않음', en: 'times do not add up' },
   distances: { ko: '거리가 맞지 않음', en: 'distances do not add up' },
@@ -40,25 +44,32 @@ const UNIT_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   krw: { ko: '원', en: ' won' },
   pallets: { ko: ' 파렛트', en: ' pallets' },
   stops: { ko: '곳', en: ' stops' },
+  drivers: { ko: '명', en: ' drivers' },
+  routes: { ko: '개 노선', en: ' routes' },
+  trips: { ko: '회', en: ' trips' },
+  days: { ko: '일', en: ' days' },
   trucks: { ko: '대', en: ' trucks' },
   shipments: { ko: '건', en: ' shipments' },
   ids: { ko: '개', en: ' names' },
   visits: { ko: '회', en: ' visits' },
   times: { ko: '회', en: ' times' },
   ends: { ko: '곳', en: ' ends' },
+  parts: { ko: '건', en: ' parts' },
+  pieces: { ko: '개', en: ' pieces' },
   classes: { ko: '단계', en: ' classes' },
 }
 
 /** "노선 2 · 3번째 정차 · 화물 S-14 · 시간창을 벗어남 (2,040초)" */
 export function describeViolation(violation: Violation, locale: Locale): string {
   const korean = locale === 'ko'
-  const { route, stop, shipment, vehicle, rule, excess, unit } = violation
+  const { route, stop, shipment, vehicle, driver, rule, excess, unit } = violation
   const amount = (value: number) => `${value.toLocaleString('en-US')}${UNIT_WORDS[unit]?.[locale] ?? ` ${unit}`}`
   const where = [
     route === undefined ? null : korean ? `노선 ${route}` : `route ${route}`,
     stop === undefined ? null : korean ? `${stop + 1}번째 정차` : `stop ${stop + 1}`,
     shipment === undefined ? null : korean ? `화물 ${shipment}` : `shipment ${shipment}`,
     route === undefined && vehicle !== undefined ? (korean ? `차량 ${vehicle}` : `vehicle ${vehicle}`) : null,
+    driver === undefined ? null : korean ? `기사 ${driver}` : `driver ${driver}`,
   ].filter((part) => part !== null)
   const limits =
     violation.limit === undefined || violation.found === undefined

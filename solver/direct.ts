@@ -1,9 +1,13 @@
 /** How a shipment goes when no route carries it: alone on a hired truck, or by terminal freight. */
-import { type Dense, makeDense } from './dense.ts'
+import { type Dense, makeDense, type TerminalOffer, terminalDistanceM } from './dense.ts'
+import { problemInParts } from './parts.ts'
+import type { Part } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
 import { TRUCK_CLASSES } from './problem.ts'
 import type { SoloCosts } from './search/recreate.ts'
 import { soloCosts } from './search/search.ts'
+import { divide } from './split.ts'
+import { terminalRefusal } from './tariff.ts'
 
 export interface HiredOffer {
   readonly type: number
@@ -15,18 +19,28 @@ export interface DirectOffers {
   readonly hired: HiredOffer | null
   /** smallest truck class that can, its cheapest tariff: what baseline B0 hires, whatever modes the shipment allows */
   readonly smallest: HiredOffer | null
-  readonly terminal: { readonly tariff: string; readonly krw: number } | null
+  readonly terminal: TerminalOffer | null
 }
 
 export interface Opened extends Dense {
+  /** of the shipments that were split; `problem` has these in their place */
+  readonly parts: readonly Part[]
   /** [order] */
   readonly offers: readonly DirectOffers[]
   /** [type * orders + order] cost alone, every type, Infinity where it cannot */
   readonly solo: SoloCosts
 }
 
-/** A problem ready to be searched, priced and explained: arrays, and what every shipment costs without a route. */
-export function openProblem(problem: Problem, travel: Travel): Opened {
+/**
+ * A problem ready to be searched, priced and explained: arrays, and what every shipment costs without a route. Shipments that no truck
+ * takes whole are split first; `parts`: as a plan has split them already.
+ */
+export function openProblem(
+  whole: Problem,
+  travel: Travel,
+  parts: readonly Part[] = splitShipments(whole, travel),
+): Opened {
+  const problem = problemInParts(whole, parts)
   const dense = makeDense(problem, travel)
   const { instance, vehicleOf } = dense
   const { orders, types } = instance
@@ -52,21 +66,36 @@ export function openProblem(problem: Problem, travel: Travel): Opened {
   const directCost = Float64Array.from(offers, ({ hired, terminal }) =>
     Math.min(hired?.krw ?? Number.POSITIVE_INFINITY, terminal?.krw ?? Number.POSITIVE_INFINITY),
   )
-  return { ...dense, instance: { ...instance, directCost }, offers, solo }
+  return { ...dense, parts, instance: { ...instance, directCost }, offers, solo }
 
   function rank(type: number): number {
     return TRUCK_CLASSES.indexOf(problem.vehicles[vehicleOf[type]].truck)
   }
 }
 
+/** Parts of the shipments that may be split and must be: no truck takes them whole, nor does terminal freight. */
+function splitShipments(problem: Problem, travel: Travel): Part[] {
+  if (!problem.shipments.some(({ maxParts = 1 }) => maxParts > 1)) return []
+  const siteIndex = new Map(problem.sites.map((site, index) => [site.id, index]))
+  return problem.shipments.flatMap((shipment) => {
+    const { maxParts = 1 } = shipment
+    if (maxParts === 1) return []
+    const distanceM = terminalDistanceM(problem, travel, shipment, siteIndex)
+    const isFreight = problem.tariffs.some(
+      (tariff) => tariff.kind === 'terminal' && terminalRefusal(tariff, shipment, distanceM) === null,
+    )
+    if (isFreight) return []
+    const [from, to] = [shipment.from, shipment.to].map((id) => problem.sites[siteIndex.get(id)!])
+    const parts = divide(shipment, from, to, problem.vehicles)
+    return parts && parts.length <= maxParts ? parts : []
+  })
+}
+
 /** The cheaper of the two direct ways; terminal freight where they cost the same. */
 export function cheapestDirect({
   hired,
   terminal,
-}: DirectOffers):
-  | { mode: 'hired'; type: number; krw: number }
-  | { mode: 'terminal'; tariff: string; krw: number }
-  | null {
+}: DirectOffers): { mode: 'hired'; type: number; krw: number } | ({ mode: 'terminal' } & TerminalOffer) | null {
   if (terminal && (!hired || terminal.krw <= hired.krw)) return { mode: 'terminal', ...terminal }
   return hired ? { mode: 'hired', ...hired } : null
 }

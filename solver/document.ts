@@ -5,10 +5,11 @@ import type { Opened } from './direct.ts'
 import { cheapestDirect } from './direct.ts'
 import { findReasons } from './explain.ts'
 import { type Direct, mergeLines, type Plan, type Provenance, type Route, type Stop, sumLines } from './plan.ts'
-import type { Shipment } from './problem.ts'
+import { dayIndex, type Shipment } from './problem.ts'
+import { tripsOf } from './rules/trips.ts'
 import { type Schedule, scheduleRoute } from './schedule.ts'
 import type { Assignment } from './search/solution.ts'
-import { handVisits, type TruckTariff, truckLines } from './tariff.ts'
+import { handVisits, holdKrw, type TruckTariff, truckLines } from './tariff.ts'
 
 /** Writes a timetable as a document, priced by its tariff. */
 export function writeRoute(opened: Opened, schedule: Schedule, id: string): Route {
@@ -17,7 +18,7 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
   const tariff = problem.tariffs.find((entry) => entry.id === vehicle.tariff) as TruckTariff
   const table = travelTable(travel, vehicle.truck)
   const sites = problem.sites.length
-  const { start, end } = instance.types[schedule.type]
+  const { start, end, opensS } = instance.types[schedule.type]
   const cell = (cells: readonly number[], from: number, to: number) =>
     from < sites && to < sites ? cells[from * sites + to] : 0
 
@@ -80,8 +81,9 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
     paidS: schedule.returnS - schedule.departS,
     tollKrw,
     handVisits: carried.reduce((sum, s) => sum + handVisits(s, siteOf(s.from), siteOf(s.to), vehicle), 0),
+    holdKrw: carried.reduce((sum, s) => sum + holdKrw(s, opensS), 0),
   })
-  return {
+  const route: Route = {
     id,
     vehicle: vehicle.id,
     stops,
@@ -105,6 +107,7 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
     costLines,
     costKrw: sumLines(costLines),
   }
+  return { ...route, day: dayIndex(opensS) + 1, trips: tripsOf(route) }
 }
 
 const round3 = (amount: number): number => Math.round(amount * 1000) / 1000
@@ -126,7 +129,7 @@ export function writeDirect(opened: Opened, order: number): Direct | null {
     mode: 'terminal',
     tariff: way.tariff,
     distanceM: terminalDistanceM(problem, travel, shipment, siteIndex),
-    costLines: [{ kind: 'terminal', krw: way.krw }],
+    costLines: way.lines,
     costKrw: way.krw,
     reasons: [],
   }
@@ -155,7 +158,12 @@ export function writePlan(opened: Opened, assignment: Assignment, provenance: Pr
         a.departS - b.departS ||
         a.visits[0] - b.visits[0],
     )
-  const routes = schedules.map((schedule, index) => writeRoute(opened, schedule, String(index + 1)))
+  const drivers = instance.roster?.assign(schedules.map(({ type }) => type))
+  const routes = schedules.map((schedule, index) => {
+    const route = writeRoute(opened, schedule, String(index + 1))
+    const driver = drivers && problem.drivers?.[drivers[index]]
+    return driver ? { ...route, driver: driver.id } : route
+  })
   const left = assignment.absent
   const reasons = findReasons(opened, schedules, left)
   const direct: Direct[] = []
@@ -166,5 +174,14 @@ export function writePlan(opened: Opened, assignment: Assignment, provenance: Pr
     else unserved.push({ shipment: problem.shipments[order].id, reasons: reasons[k] })
   })
   const costLines = mergeLines([...routes, ...direct].map((part) => part.costLines))
-  return { routes, direct, unserved, costLines, costKrw: sumLines(costLines), violations: [], provenance }
+  return {
+    routes,
+    direct,
+    unserved,
+    ...(opened.parts.length > 0 ? { parts: [...opened.parts] } : {}),
+    costLines,
+    costKrw: sumLines(costLines),
+    violations: [],
+    provenance,
+  }
 }

@@ -1,7 +1,7 @@
 /** What a person's edit of a route would mean: its timetable, its price and every rule it breaks. */
 import { type Opened, openProblem } from './direct.ts'
 import { writeRoute } from './document.ts'
-import type { Route } from './plan.ts'
+import type { Part, Route } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
 import { RULES } from './rules/index.ts'
 import { type Schedule, scheduleRoute } from './schedule.ts'
@@ -12,9 +12,13 @@ export interface Evaluated {
   readonly broken: readonly { readonly rule: string; readonly excess: number; readonly unit: string }[]
 }
 
-/** Visits of one truck in order, judged by the rules and tariffs that the search uses. `open` once, evaluate many times. */
-export function evaluator(problem: Problem, travel: Travel) {
-  const opened = openProblem(problem, travel)
+/**
+ * Visits of one truck in order, judged by the rules and tariffs that the search uses. `open` once, evaluate many times. `parts`: those of
+ * the plan that is edited; shipments that were split are named by their parts.
+ */
+export function evaluator(whole: Problem, travel: Travel, parts?: readonly Part[]) {
+  const opened = openProblem(whole, travel, parts)
+  const { problem } = opened
   const orderOf = new Map(problem.shipments.map(({ id }, order) => [id, order]))
   return (
     vehicle: string,
@@ -27,14 +31,17 @@ export function evaluator(problem: Problem, travel: Travel) {
       if (order === undefined) throw new RangeError(`no shipment ${shipment}`)
       return 2 * order + (kind === 'pickup' ? 0 : 1)
     })
-    // the shift of the vehicle that breaks fewest rules
+    // the shift of the vehicle that breaks fewest rules, the cheapest of those: goods may have to wait for it
     const [best] = types
       .map((type) => {
         const schedule = scheduleRoute(opened.instance, type, dense)
-        return { schedule, broken: [...brokenRules(opened, schedule), ...brokenModes(problem, dense)] }
+        const broken = [...brokenRules(opened, schedule), ...brokenModes(problem, dense)]
+        if (opened.instance.roster?.isStaffed(type) === false)
+          broken.push({ rule: 'drivers', excess: 1, unit: 'drivers' })
+        return { route: writeRoute(opened, schedule, 'edited'), broken }
       })
-      .sort((a, b) => a.broken.length - b.broken.length)
-    return { route: writeRoute(opened, best.schedule, 'edited'), broken: best.broken }
+      .sort((a, b) => a.broken.length - b.broken.length || a.route.costKrw - b.route.costKrw)
+    return best
   }
 }
 

@@ -12,6 +12,7 @@ import { STATIC_RULES } from './rules/static.ts'
 import { type Schedule, scheduleRoute } from './schedule.ts'
 import { Inserter } from './search/insertion.ts'
 import { refresh, SearchRoute } from './search/route.ts'
+import { divide } from './split.ts'
 
 /** Reasons for each of `left`, given the timetables of the plan's routes. */
 export function findReasons(opened: Opened, schedules: readonly Schedule[], left: readonly number[]): Reason[][] {
@@ -29,7 +30,19 @@ export function findReasons(opened: Opened, schedules: readonly Schedule[], left
     return route
   })
   const used = instance.types.map((_, type) => schedules.filter((schedule) => schedule.type === type).length)
-  return left.map((order) => reasonsOf(opened, inserter, routes, used, order))
+  return left.map((order) => [...tooFewParts(opened, order), ...reasonsOf(opened, inserter, routes, used, order)])
+}
+
+/** A shipment too large for every truck that would fit in more parts than it may have. */
+function tooFewParts({ problem, siteIndex, offers }: Opened, order: number): Reason[] {
+  const shipment = problem.shipments[order]
+  const { maxParts = 1 } = shipment
+  if (cheapestDirect(offers[order])) return []
+  const [from, to] = [shipment.from, shipment.to].map((id) => problem.sites[siteIndex.get(id)!])
+  const needed = divide(shipment, from, to, problem.vehicles)?.length ?? 0
+  return needed > maxParts
+    ? [{ rule: 'parts', proof: 'impossible', excess: needed - maxParts, unit: 'parts', needed }]
+    : []
 }
 
 function reasonsOf(
@@ -40,7 +53,7 @@ function reasonsOf(
   order: number,
 ): Reason[] {
   const { instance, problem, vehicleOf } = opened
-  const { orders, types } = instance
+  const { orders, types, roster } = instance
   const shipment = problem.shipments[order]
   const vehicleId = (type: number) => problem.vehicles[vehicleOf[type]].id
   const direct = cheapestDirect(opened.offers[order])
@@ -49,7 +62,10 @@ function reasonsOf(
 
   // trucks that may be given a route, and what forbids each
   const pooled = types.map((_, type) => type).filter((type) => types[type].count > 0)
-  if (pooled.length === 0) return [{ rule: 'fleet', proof: 'impossible' }]
+  if (pooled.length === 0) {
+    const idle = problem.vehicles.some(({ kind, count }) => kind === 'contract' && count > 0)
+    return [{ rule: idle ? 'drivers' : 'fleet', proof: 'impossible' }]
+  }
   const forbidden = pooled.map((type) => ({ type, reason: forbids(opened, type, order) }))
   if (forbidden.every(({ reason }) => reason !== null)) {
     const byRule = new Map<string, Reason>()
@@ -80,7 +96,10 @@ function reasonsOf(
       vehicle = vehicleId(route.type)
     }
   }
-  const left = forbidden.filter(({ type, reason }) => reason === null && used[type] < types[type].count)
+  const free = forbidden.filter(
+    ({ type, reason }) => reason === null && (roster ? roster.hasTruck(used, type) : used[type] < types[type].count),
+  )
+  const left = free.filter(({ type }) => !roster || roster.admits(used, type))
   for (const { type } of left) {
     const cost = opened.solo[type * orders + order]
     if (cost < best && problem.vehicles[vehicleOf[type]].kind === 'contract') {
@@ -94,7 +113,9 @@ function reasonsOf(
       : [{ rule: 'fleet', proof: 'notFound', vehicle }]
   // a hired truck that is left could begin a route with it: what is missing is something to share it with
   if (left.length > 0) return [{ rule: 'noPartner', proof: 'notFound' }]
-  return [nearestRefusal(opened, routes, order) ?? { rule: 'fleet', proof: 'notFound' }]
+  const refusal = nearestRefusal(opened, routes, order) ?? ({ rule: 'fleet', proof: 'notFound' } as const)
+  // trucks without a driver for them
+  return free.length > 0 ? [{ rule: 'drivers', proof: 'notFound', vehicle: vehicleId(free[0].type) }] : [refusal]
 }
 
 /** What keeps the shipment off a type even when it rides alone. */

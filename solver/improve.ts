@@ -100,15 +100,17 @@ function sendDirect({ instance, solo }: Opened, { routes, absent, cost }: Assign
 /** The routes of a plan as indices, without those that name what is gone or break a rule of the problem as it is now. */
 function readPlan({ problem, vehicleOf, instance }: Opened, plan: Plan): Assignment['routes'] {
   const orderOf = new Map(problem.shipments.map((shipment, order) => [shipment.id, order]))
+  const { roster } = instance
   const used = instance.types.map(() => 0)
   const taken = new Set<number>()
   return plan.routes.flatMap((route) => {
-    const type = vehicleOf.findIndex(
-      (vehicle, candidate) =>
-        problem.vehicles[vehicle].id === route.vehicle &&
-        route.departS >= instance.types[candidate].opensS &&
-        route.returnS <= instance.types[candidate].closesS,
-    )
+    const fits = (vehicle: number, candidate: number) =>
+      problem.vehicles[vehicle].id === route.vehicle &&
+      route.departS >= instance.types[candidate].opensS &&
+      route.returnS <= instance.types[candidate].closesS
+    const driver = problem.drivers?.findIndex(({ id }) => id === route.driver) ?? -1
+    const driven = vehicleOf.findIndex((vehicle, type) => fits(vehicle, type) && roster?.mayDrive(driver, type))
+    const type = driven >= 0 ? driven : vehicleOf.findIndex(fits)
     const visits = route.stops.flatMap((stop) =>
       stop.visits.map(({ shipment, kind }) => 2 * (orderOf.get(shipment) ?? Number.NaN) + (kind === 'pickup' ? 0 : 1)),
     )
@@ -117,6 +119,7 @@ function readPlan({ problem, vehicleOf, instance }: Opened, plan: Plan): Assignm
     const schedule = scheduleRoute(instance, type, visits)
     const sound =
       used[type] < instance.types[type].count &&
+      (!roster || roster.admits(used, type)) &&
       orders.every((order) => !taken.has(order) && instance.allowed[type * instance.orders + order] === 1) &&
       RULES.every((rule) => rule.excess(schedule, instance) === 0)
     if (!sound) return []

@@ -6,12 +6,15 @@
 
 import type { Arcs } from './arcs.ts'
 import type { Company } from './company.ts'
+import type { Roster } from './roster.ts'
 
 /** Sums of loads in another order differ in the last digits of a double. */
 export const LOAD_SLACK = 1e-6
 
 /** A kind of truck in one shift. */
 export interface TruckType {
+  /** which truck: types of one vehicle differ in their shift only */
+  readonly vehicle: number
   /** place where the route starts and ends; `Instance.nowhere` for trucks that begin and end with their cargo */
   readonly start: number
   readonly end: number
@@ -33,9 +36,13 @@ export interface TruckType {
   readonly overtimePerHour: number
   readonly maxStops: number
   readonly maxRouteM: number
+  /** times a route may leave loaded after having been empty */
+  readonly maxTrips: number
 }
 
 export interface Instance {
+  /** who drives; null: drivers are not counted */
+  readonly roster: Roster | null
   readonly orders: number
   /** number of places, the one that costs nothing to reach included */
   readonly size: number
@@ -63,7 +70,7 @@ export interface Instance {
   readonly allowed: Uint8Array
   /** [static rule][type * orders + order] by how much the rule is broken, 0 where it is kept */
   readonly barred: readonly Float64Array[]
-  /** [type * orders + order] cost of carrying it whatever the way: loading by hand */
+  /** [type * orders + order] cost of carrying it whatever the way: loading by hand, days of waiting for the shift */
   readonly carryCost: Float64Array
   /** longest continuous driving, Infinity where no rest is asked for */
   readonly driveS: number
@@ -85,6 +92,7 @@ export function traitsOf(instance: Omit<Instance, 'traits'>): Traits {
   const { orders, paired, windowFrom, opensS, closesS, types } = instance
   const plain =
     instance.company === null &&
+    instance.roster === null &&
     instance.driveS === endless &&
     instance.maxWorkS === endless &&
     instance.dimensions === 1 &&
@@ -97,6 +105,7 @@ export function traitsOf(instance: Omit<Instance, 'traits'>): Traits {
         t.overtimePerHour === 0 &&
         t.maxRouteM === endless &&
         t.maxStops === endless &&
+        t.maxTrips === endless &&
         t.stopFee === 0 &&
         t.minimumCost <= t.baseCost,
     )

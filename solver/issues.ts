@@ -48,6 +48,8 @@ export function findIssues(input: unknown, locale: Locale = 'ko'): Issue[] {
   meaning.checkReferences(problem, say)
   meaning.checkWindows(problem, say)
   meaning.checkShifts(problem, say)
+  meaning.checkDrivers(input, problem, say)
+  meaning.checkHorizon(input, problem, say)
   meaning.checkFleet(input, problem, say)
   meaning.checkSites(input, problem, say)
   meaning.checkShipments(problem, say)

@@ -17,6 +17,7 @@ export const COST_KINDS = [
   'overtime',
   'stopFee', // 경유비, stops beyond those included
   'handling', // loading or unloading by hand
+  'hold', // days that goods wait for their truck
   'minimumTopUp', // what lifts a short trip to the minimum fare
   'toll', // only where the fare does not include it
   'terminal', // terminal freight
@@ -75,6 +76,13 @@ export const RouteSchema = Type.Object(
       description: 'toll of the road, paid by the carrier; charged only where the cost lines say so',
     }),
     peakWeightKg: Type.Number(),
+    driver: Type.Optional(Type.String({ description: 'of a contract vehicle, where the problem names drivers' })),
+    day: Type.Optional(Type.Integer({ description: 'day of the shift that it rides in; 1: the first' })),
+    trips: Type.Optional(
+      Type.Integer({
+        description: 'times the truck leaves loaded after having been empty; 2: it has loaded again once',
+      }),
+    ),
     costLines: Type.Array(CostLineSchema),
     costKrw: Whole,
   },
@@ -84,12 +92,15 @@ export const RouteSchema = Type.Object(
 /** Why a shipment is not on a route. `proof` keeps apart what was proved and what was only not found. */
 export const ReasonSchema = Type.Object(
   {
-    rule: Type.String({ description: "rule that stands in the way, or 'cost', 'modes', 'fleet', 'noPartner'" }),
+    rule: Type.String({
+      description: "rule that stands in the way, or 'cost', 'modes', 'fleet', 'noPartner', 'parts', 'drivers'",
+    }),
     proof: Type.Enum(['impossible', 'dearer', 'notFound']),
     vehicle: Type.Optional(Id),
     excess: Type.Optional(Type.Number({ description: "by how much, in the rule's unit" })),
     unit: Type.Optional(Type.String()),
     extraKrw: Type.Optional(Type.Integer({ description: 'won a route would cost more than this way' })),
+    needed: Type.Optional(Type.Integer({ description: "for 'parts': maxParts that would do" })),
   },
   strict,
 )
@@ -118,10 +129,23 @@ export const ViolationSchema = Type.Object(
     stop: Type.Optional(Whole),
     site: Type.Optional(Id),
     shipment: Type.Optional(Id),
+    driver: Type.Optional(Id),
     excess: Type.Number({ description: "by how much, in the rule's unit; always above 0" }),
     unit: Type.String(),
     limit: Type.Optional(Type.Number()),
     found: Type.Optional(Type.Number()),
+  },
+  strict,
+)
+
+/** A part of a shipment that no truck takes whole. Routes, direct and unserved name it by its own id. */
+export const PartSchema = Type.Object(
+  {
+    id: Type.String({ description: 'of the shipment, a slash, and 1, 2, …' }),
+    shipment: Id,
+    weightKg: Type.Number(),
+    volumeL: Type.Number(),
+    pallets: Type.Number(),
   },
   strict,
 )
@@ -143,6 +167,11 @@ export const PlanSchema = Type.Object(
     routes: Type.Array(RouteSchema),
     direct: Type.Array(DirectSchema),
     unserved: Type.Array(UnservedSchema),
+    parts: Type.Optional(
+      Type.Array(PartSchema, {
+        description: 'of the shipments that were split; they add up to them; absent: none was',
+      }),
+    ),
     costLines: Type.Array(CostLineSchema),
     costKrw: Whole,
     violations: Type.Array(ViolationSchema),
@@ -204,6 +233,7 @@ export type Route = Static<typeof RouteSchema>
 export type Reason = Static<typeof ReasonSchema>
 export type Direct = Static<typeof DirectSchema>
 export type Unserved = Static<typeof UnservedSchema>
+export type Part = Static<typeof PartSchema>
 export type Violation = Static<typeof ViolationSchema>
 export type Provenance = Static<typeof ProvenanceSchema>
 export type Plan = Static<typeof PlanSchema>

@@ -89,6 +89,14 @@ export const ShipmentSchema = Type.Object(
     pieceKg: Type.Optional(
       Type.Number({ minimum: 0, maximum: 100_000, description: 'heaviest piece; default weightKg' }),
     ),
+    maxParts: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 99,
+        description:
+          'where it exceeds every truck that could otherwise carry it, it is split into the fewest parts that fit, whole pieces of pieceKg and whole pallets, at most so many; default 1: never split',
+      }),
+    ),
     loadS: Type.Optional(Type.Integer({ ...Duration, description: 'seconds to load; default 0' })),
     unloadS: Type.Optional(Type.Integer({ ...Duration, description: 'seconds to unload; default 0' })),
     ready: Type.Optional(Type.Integer({ ...Instant, description: 'loading may start, s since startsAt; default 0' })),
@@ -98,6 +106,13 @@ export const ShipmentSchema = Type.Object(
     pickupWindows: Type.Optional(Type.Array(Window)),
     deliveryWindows: Type.Optional(Type.Array(Window)),
     handling: Type.Optional(Type.Array(GearSchema, { description: 'gear that can lift it; default: every gear' })),
+    holdKrwPerDay: Type.Optional(
+      Type.Number({
+        ...Krw,
+        description:
+          'won for each day from the one it is ready to the one on which the shift of its truck begins, or terminal freight collects it; default 0',
+      }),
+    ),
     mustGoAlone: Type.Optional(Type.Boolean({ description: 'nothing else on its truck; default false' })),
     maxOnBoardS: Type.Optional(
       Type.Integer({
@@ -133,7 +148,8 @@ export const VehicleSchema = Type.Object(
     ),
     shifts: Type.Array(Window, {
       minItems: 1,
-      description: 'a route lies inside one shift; each shift is priced as a day',
+      description:
+        'a route lies inside one shift; each shift is priced as a day, and belongs to the day it begins on; one entry for each day of the horizon on which the truck drives',
     }),
     count: Type.Integer({
       minimum: 0,
@@ -153,6 +169,26 @@ export const VehicleSchema = Type.Object(
       Type.Boolean({
         description:
           'what is loaded at a later stop is unloaded first; within a stop goods are unloaded first, then loaded in any order; default false',
+      }),
+    ),
+    maxTrips: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'times a route may leave loaded after having been empty (reloads + 1); default: not limited',
+      }),
+    ),
+  },
+  strict,
+)
+
+export const DriverSchema = Type.Object(
+  {
+    id: Id,
+    name: Type.Optional(Type.String()),
+    vehicles: Type.Array(Id, { description: 'contract vehicles that this driver may drive' }),
+    shifts: Type.Optional(
+      Type.Array(Window, {
+        description: 'working hours; a route lies inside one of them; default: whenever the vehicle drives',
       }),
     ),
   },
@@ -210,7 +246,8 @@ export const TerminalTariffSchema = Type.Object(
     maxShipmentKg: Type.Number({ minimum: 0 }),
     leadDays: Type.Integer({
       minimum: 0,
-      description: 'arrives in the course of the day so many days after the one it is ready',
+      description:
+        'arrives in the course of the day so many days after the one it is ready and in a pickup window of its own',
     }),
     note: TariffNote,
   },
@@ -261,6 +298,12 @@ export const ProblemSchema = Type.Object(
     shipments: Type.Array(ShipmentSchema),
     vehicles: Type.Array(VehicleSchema),
     tariffs: Type.Array(TariffSchema),
+    drivers: Type.Optional(
+      Type.Array(DriverSchema, {
+        description:
+          'where given, each route of a contract vehicle needs its own driver, one route a driver in shifts that overlap; hired trucks bring theirs; default: there are always enough',
+      }),
+    ),
     law: Type.Optional(LawSchema),
     mixing: Type.Optional(
       Type.Array(Type.Array(Id, { minItems: 2, maxItems: 2 }), {
@@ -291,6 +334,7 @@ export type Vehicle = Static<typeof VehicleSchema>
 export type ContractTariff = Static<typeof ContractTariffSchema>
 export type HiredTariff = Static<typeof HiredTariffSchema>
 export type TerminalTariff = Static<typeof TerminalTariffSchema>
+export type Driver = Static<typeof DriverSchema>
 export type Tariff = Static<typeof TariffSchema>
 export type Law = Static<typeof LawSchema>
 export type TravelTable = Static<typeof TravelTableSchema>
@@ -298,6 +342,9 @@ export type Travel = Static<typeof TravelSchema>
 export type Problem = Static<typeof ProblemSchema>
 
 export const DAY_S = 86_400
+
+/** Days since the first, 0 on day 1. */
+export const dayIndex = (atS: number): number => Math.floor(atS / DAY_S)
 
 /** Law with its defaults: Enforcement Rule of the Trucking Transport Business Act, art. 21 (2 h of driving, 15 min of rest). */
 export function lawOf(problem: Problem): {

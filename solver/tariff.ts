@@ -4,7 +4,7 @@
  */
 import type { CostKind, CostLine } from './plan.ts'
 import type { ContractTariff, Gear, HiredTariff, Shipment, Site, Tariff, TerminalTariff, Vehicle } from './problem.ts'
-import { DAY_S, GEARS } from './problem.ts'
+import { dayIndex, GEARS } from './problem.ts'
 
 export type TruckTariff = ContractTariff | HiredTariff
 
@@ -58,7 +58,14 @@ export function timeKrw(fare: FareShape, paidS: number): { readonly time: number
 /** The ledger of one truck's trip. `legsM`: metres of each paid leg. `handVisits`: visits that only hands can load. */
 export function truckLines(
   tariff: TruckTariff,
-  trip: { legsM: readonly number[]; stops: number; paidS: number; tollKrw: number; handVisits: number },
+  trip: {
+    legsM: readonly number[]
+    stops: number
+    paidS: number
+    tollKrw: number
+    handVisits: number
+    holdKrw?: number
+  },
 ): CostLine[] {
   const fare = fareShape(tariff)
   const distance = trip.legsM.reduce((sum, legM) => sum + legKrw(tariff, legM), 0)
@@ -71,16 +78,34 @@ export function truckLines(
     ['overtime', overtime],
     ['stopFee', fare.stopFeeKrw * Math.max(0, trip.stops - fare.includedStops)],
     ['handling', Math.round(tariff.handLoadKrw ?? 0) * trip.handVisits],
+    ['hold', trip.holdKrw ?? 0],
     ['minimumTopUp', Math.max(0, fare.minimumKrw - fare.baseKrw - distance - toll)],
     ['toll', toll],
   ]
   return lines.filter(([, krw]) => krw !== 0).map(([kind, krw]) => ({ kind, krw }))
 }
 
+/** Won for the days that a shipment waits from when it is ready until its truck's shift opens, or freight collects it. Whole won a shipment. */
+export const holdKrw = ({ holdKrwPerDay = 0, ready = 0 }: Shipment, untilS: number): number =>
+  Math.round(holdKrwPerDay * Math.max(0, dayIndex(untilS) - dayIndex(ready)))
+
 /** Terminal freight by weight and distance zone. */
 export function terminalKrw(tariff: TerminalTariff, weightKg: number, distanceM: number): number {
   const zone = tariff.zones.find(({ uptoM }) => uptoM === undefined || distanceM < uptoM)
   return zone ? Math.round((tariff.baseKrw + tariff.perKgKrw * weightKg) * zone.factor) : Number.POSITIVE_INFINITY
+}
+
+/** When terminal freight collects: the first moment of the shipment's own pickup windows from when it is ready, whatever the site's hours. */
+function collectedS({ ready = 0, pickupWindows = [] }: Shipment): number {
+  const moments = pickupWindows.filter(([, closes]) => closes >= ready).map(([opens]) => Math.max(opens, ready))
+  return moments.length > 0 ? Math.min(...moments) : ready
+}
+
+/** The ledger of a shipment that goes by terminal freight. */
+export function terminalLines(tariff: TerminalTariff, shipment: Shipment, distanceM: number): CostLine[] {
+  const hold = holdKrw(shipment, collectedS(shipment))
+  const freight: CostLine = { kind: 'terminal', krw: terminalKrw(tariff, shipment.weightKg, distanceM) }
+  return hold > 0 ? [{ kind: 'hold', krw: hold }, freight] : [freight]
 }
 
 /** Why terminal freight does not take this shipment: null where it does. */
@@ -95,9 +120,9 @@ export function terminalRefusal(
   if (shipment.maxOnBoardS !== undefined) return 'timeOnBoard'
   if ((shipment.pieceKg ?? shipment.weightKg) > tariff.maxPieceKg) return 'pieceWeight'
   if (shipment.weightKg > tariff.maxShipmentKg) return 'capacity'
-  // it arrives in the course of the day `leadDays` after the day it is ready
-  const arrivalDay = Math.floor((shipment.ready ?? 0) / DAY_S) + tariff.leadDays
-  const dueDay = Math.floor((shipment.due ?? Number.POSITIVE_INFINITY) / DAY_S)
+  // it arrives in the course of the day `leadDays` after the day it is collected
+  const arrivalDay = dayIndex(collectedS(shipment)) + tariff.leadDays
+  const dueDay = dayIndex(shipment.due ?? Number.POSITIVE_INFINITY)
   if (dueDay < arrivalDay) return 'timeWindows'
   return terminalKrw(tariff, shipment.weightKg, distanceM) === Number.POSITIVE_INFINITY ? 'capacity' : null
 }

@@ -130,6 +130,31 @@ export const ISSUE_WORDS = {
     ['차량의 운행 시간대 두 개가 겹칩니다.', '시간대를 나누거나, 차량이 여러 대면 count를 늘려 주세요.'],
     ['Two shifts of the vehicle overlap.', 'Part them, or raise count if there are several trucks.'],
   ),
+  'driver.hired': warning(
+    [
+      '‘{found}’은(는) 용차입니다. 용차는 기사가 딸려 옵니다.',
+      '기사의 vehicles에서 지우거나 고정차의 id를 적어 주세요.',
+    ],
+    ['“{found}” is a hired vehicle, which brings its own driver.', 'Remove it here, or name a contract vehicle.'],
+  ),
+  'vehicle.noDriver': warning(
+    [
+      '고정차 ‘{found}’의 {open}–{close} 시간대에 운전할 기사가 없어 노선을 줄 수 없습니다.',
+      '기사를 더하거나, 기사의 vehicles와 shifts를 고쳐 주세요.',
+    ],
+    [
+      'Nobody may drive the contract vehicle “{found}” from {open} to {close}, so it gets no route.',
+      'Add a driver, or correct vehicles and shifts of one.',
+    ],
+  ),
+  'shift.afterLastDay': warning(
+    ['{open}에 시작하는 시간대는 계획 기간 {days}일의 뒤입니다.', 'days를 늘리거나 시간대를 고쳐 주세요.'],
+    ['The shift from {open} begins after the last of the {days} days.', 'Raise days, or correct the shift.'],
+  ),
+  'shipment.readyAfterLastDay': warning(
+    ['{ready}부터 실을 수 있는데, 계획 기간 {days}일의 뒤입니다.', 'days를 늘리거나 상차 가능 시각을 고쳐 주세요.'],
+    ['Ready only at {ready}, after the last of the {days} days.', 'Raise days, or correct ready.'],
+  ),
   'shipment.dueBeforeReady': error(
     ['{due}까지 도착해야 하는데 {ready}부터 실을 수 있습니다.', '상차 가능 시각과 도착 기한을 확인해 주세요.'],
     ['Due by {due}, but ready only at {ready}.', 'Check ready and due.'],
@@ -173,6 +198,30 @@ export const ISSUE_WORDS = {
       'modes를 비우거나 route, hired, terminal 가운데에서 적어 주세요.',
     ],
     ['No mode is allowed, so it cannot be carried.', 'Leave modes out, or list route, hired or terminal.'],
+  ),
+  'shipment.tooFewParts': warning(
+    [
+      '한 번에 실을 차량이 없습니다. {parts}건으로 나누어야 하는데 maxParts는 {allowed}입니다.',
+      'maxParts를 {parts}(으)로 적거나 더 큰 차량을 더해 주세요.',
+    ],
+    [
+      'No truck takes it whole; it would fit in {parts} parts, and maxParts is {allowed}.',
+      'Set maxParts to {parts}, or add a larger truck.',
+    ],
+  ),
+  'shipment.onePiece': warning(
+    [
+      '한 번에 실을 차량이 없고, 한 덩어리 {weight} kg이라 maxParts로도 나눌 수 없습니다.',
+      'pieceKg에 가장 무거운 단품의 무게를 적거나 더 큰 차량을 더해 주세요.',
+    ],
+    [
+      'No truck takes it, and as one piece of {weight} kg it cannot be split whatever maxParts says.',
+      'Give the heaviest piece in pieceKg, or add a larger truck.',
+    ],
+  ),
+  'shipment.partId': error(
+    ['나눈 화물의 이름이 될 ‘{found}’을(를) 다른 화물이 쓰고 있습니다.', '그 화물의 id를 바꾸어 주세요.'],
+    ['Another shipment has the id “{found}”, which a part of this one would have.', 'Change the id of that one.'],
   ),
   'shipment.tooHeavy': warning(
     [

@@ -83,6 +83,7 @@ export function makeFormats(language: Language): Formats {
     const words: Record<string, readonly [string, string]> = {
       pallets: ['파렛트', ' pallets'],
       stops: ['곳', ' stops'],
+      trips: ['회전', ' trips'],
       classes: ['단계', ' classes'],
     }
     return unit && words[unit] ? amount + words[unit][ko ? 0 : 1] : amount

@@ -50,9 +50,10 @@ export function makeInstance(literature: Literature): Instance {
   const { nodes, distance, fleet, orders } = literature
   const size = nodes.length
   const scaled = new Map<number, Arcs>([[1, distance]])
-  const types = fleet.map(({ count, capacity, fixed, unitCost }): TruckType => {
+  const types = fleet.map(({ count, capacity, fixed, unitCost }, vehicle): TruckType => {
     if (!scaled.has(unitCost)) scaled.set(unitCost, scaleArcs(distance, unitCost))
     return {
+      vehicle,
       start: 0,
       end: 0,
       opensS: nodes[0].ready,
@@ -71,6 +72,7 @@ export function makeInstance(literature: Literature): Instance {
       overtimePerHour: 0,
       maxStops: Number.POSITIVE_INFINITY,
       maxRouteM: Number.POSITIVE_INFINITY,
+      maxTrips: Number.POSITIVE_INFINITY,
     }
   })
   const visits = 2 * orders.length
@@ -95,6 +97,7 @@ export function makeInstance(literature: Literature): Instance {
     }
   })
   const instance = {
+    roster: null,
     orders: orders.length,
     size,
     nowhere: -1,

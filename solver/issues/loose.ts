@@ -16,7 +16,7 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 export const objectsOf = (value: unknown): readonly Loose[] =>
   listOf(value).map((entry) => (isObject(entry) ? entry : {}))
 
-export const LISTS = ['sites', 'firms', 'shipments', 'vehicles', 'tariffs'] as const
+export const LISTS = ['sites', 'firms', 'shipments', 'vehicles', 'tariffs', 'drivers'] as const
 export type List = (typeof LISTS)[number]
 export interface LooseProblem extends Readonly<Record<List, readonly Loose[]>> {
   /** first entry of each list by its id */

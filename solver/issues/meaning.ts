@@ -1,6 +1,6 @@
 /** What a problem means: references, windows, places, goods and travel figures that cannot be right together. */
 import { inOtherGwangju, isBusinessNumber, KOREA, namesOtherGwangju, nearGwangju } from '../korea.ts'
-import { TRUCK_CLASSES } from '../problem.ts'
+import { DAY_S, TRUCK_CLASSES } from '../problem.ts'
 import {
   clock,
   isNumber,
@@ -94,6 +94,7 @@ const WINDOW_FIELDS = [
   ['shipments', 'pickupWindows'],
   ['shipments', 'deliveryWindows'],
   ['vehicles', 'shifts'],
+  ['drivers', 'shifts'],
 ] as const
 
 export function checkWindows(problem: LooseProblem, say: Say): void {
@@ -123,6 +124,49 @@ export function checkFleet(document: Loose, { vehicles }: LooseProblem, say: Say
 function payloadKg(truck: unknown): number | null {
   if (!TRUCK_CLASSES.some((known) => known === truck)) return null
   return truck === '5t-axle' ? 8000 : Number.parseFloat(String(truck)) * 1000
+}
+
+/** Drivers for every contract truck in every shift, where drivers are named at all. */
+export function checkDrivers({ drivers: given }: Loose, { drivers, vehicles, byId }: LooseProblem, say: Say): void {
+  if (!Array.isArray(given)) return
+  drivers.forEach((driver, index) => {
+    listOf(driver.vehicles).forEach((id, at) => {
+      if (typeof id !== 'string') return
+      const path = `drivers/${index}/vehicles/${at}`
+      if (!byId.vehicles.has(id)) say('reference.unknown', path, { found: id, list: 'vehicles' })
+      else if (byId.vehicles.get(id)?.kind === 'hired') say('driver.hired', path, { found: id })
+    })
+  })
+  vehicles.forEach(({ id, kind, count, shifts }, index) => {
+    if (typeof id !== 'string' || kind !== 'contract' || count === 0) return
+    windowsOf(shifts)?.forEach(([opens, closes], at) => {
+      const works = (driver: Loose) =>
+        listOf(driver.vehicles).includes(id) &&
+        (windowsOf(driver.shifts)?.some(([from, to]) => from < closes && opens < to) ?? true)
+      if (!drivers.some(works))
+        say('vehicle.noDriver', `vehicles/${index}/shifts/${at}`, {
+          found: id,
+          open: clock(opens),
+          close: clock(closes),
+        })
+    })
+  })
+}
+
+/** Times after the last day are planned like any others, but hardly were meant. */
+export function checkHorizon({ days }: Loose, { vehicles, shipments }: LooseProblem, say: Say): void {
+  if (!isNumber(days) || days < 1) return
+  const endS = days * DAY_S
+  vehicles.forEach(({ shifts }, index) => {
+    listOf(shifts).forEach((shift, at) => {
+      if (Array.isArray(shift) && isNumber(shift[0]) && shift[0] >= endS)
+        say('shift.afterLastDay', `vehicles/${index}/shifts/${at}`, { days, open: clock(shift[0]) })
+    })
+  })
+  shipments.forEach(({ ready }, index) => {
+    if (isNumber(ready) && ready >= endS)
+      say('shipment.readyAfterLastDay', `shipments/${index}/ready`, { days, ready: clock(ready) })
+  })
 }
 
 /** A truck cannot drive two routes at once. */
@@ -167,6 +211,11 @@ export function checkShipments(problem: LooseProblem, say: Say): void {
       say('shipment.sameSite', `${path}/to`, { found: shipment.from })
     if (isNumber(shipment.pieceKg) && isNumber(shipment.weightKg) && shipment.pieceKg > shipment.weightKg)
       say('shipment.pieceHeavier', `${path}/pieceKg`, { piece: shipment.pieceKg, weight: shipment.weightKg })
+    const { maxParts } = shipment
+    for (let k = 1; isNumber(maxParts) && maxParts > 1 && k <= Math.min(maxParts, 99); k++) {
+      const id = `${shipment.id}/${k}`
+      if (problem.byId.shipments.has(id)) say('shipment.partId', `${path}/id`, { found: id })
+    }
     if (Array.isArray(shipment.modes) && shipment.modes.length === 0) say('shipment.noMode', `${path}/modes`)
 
     if (due < ready) {

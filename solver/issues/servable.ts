@@ -11,6 +11,7 @@ import {
   VehicleSchema,
 } from '../problem.ts'
 import { STATIC_RULES } from '../rules/static.ts'
+import { divide } from '../split.ts'
 import type { Loose, LooseProblem, Say } from './loose.ts'
 
 /** Shipments that no truck can carry, by the rules the search uses. Asked only of entries that are sound by themselves. */
@@ -39,6 +40,16 @@ export function checkServable(problem: LooseProblem, say: Say): void {
     if (vehicles.some((vehicle) => !barredBy('', shipment, vehicle, from, to))) continue
 
     const path = `shipments/${index}`
+    const { maxParts = 1 } = shipment
+    const parts = divide(shipment, from, to, vehicles)?.length ?? 0
+    if (parts > 0) {
+      if (parts > maxParts) say('shipment.tooFewParts', `${path}/maxParts`, { parts, allowed: maxParts })
+      continue
+    }
+    if (maxParts > 1 && pieceKg >= shipment.weightKg) {
+      say('shipment.onePiece', `${path}/pieceKg`, { weight: shipment.weightKg })
+      continue
+    }
     // the end where no truck and no gear help, asked one by one
     const notLifted = [from, to].find((site) =>
       vehicles.every((vehicle) =>

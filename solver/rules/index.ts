@@ -14,6 +14,7 @@ import { stopCount } from './stopCount.ts'
 import { timeOnBoard } from './timeOnBoard.ts'
 import { timeWindows } from './timeWindows.ts'
 import { together } from './together.ts'
+import { trips } from './trips.ts'
 import { workTime } from './workTime.ts'
 
 export const RULES: readonly Rule[] = [
@@ -32,4 +33,5 @@ export const RULES: readonly Rule[] = [
   rest,
   stopCount,
   routeLength,
+  trips,
 ]

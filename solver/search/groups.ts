@@ -75,7 +75,7 @@ export class Groups {
 
   private bestOffer(solution: Solution, members: Int32Array, limits: ArrayLike<number>): Offer | null {
     const { instance, scratch, solo } = this
-    const { types, orders, dimensions } = instance
+    const { types, orders, dimensions, roster } = instance
     let best: Offer | null = null
     const offer = (index: number, type: number, order: number | null): boolean => {
       const before = index < 0 ? 0 : solution.routes[index].cost
@@ -90,6 +90,7 @@ export class Groups {
       if (offer(index, route.type, null)) return
       for (let type = 0; type < types.length; type++) {
         if (type === route.type || solution.used[type] >= limits[type]) continue
+        if (roster && !roster.admits(solution.used, type, route.type)) continue
         if (!this.takesAll(type, route, members)) continue
         scratch.copyVisits(route, dimensions)
         scratch.type = type
@@ -99,6 +100,7 @@ export class Groups {
     const [first] = members
     for (let type = 0; type < types.length; type++) {
       if (solution.used[type] >= limits[type] || solo[type * orders + first] === Number.POSITIVE_INFINITY) continue
+      if (roster && !roster.admits(solution.used, type)) continue
       this.load(type, [2 * first, 2 * first + 1])
       offer(-1, type, first)
     }

@@ -10,6 +10,7 @@ import { keepsOrder, mayBoard, mindsOrder, mixesWell } from './company.ts'
 import { InsertionMemory } from './memory.ts'
 import { PlainKernel } from './plain.ts'
 import { fareOf, type SearchRoute } from './route.ts'
+import { tripsWith } from './trips.ts'
 
 export class Inserter {
   /** result of the last `find` that did not return Infinity: positions after which the visits go; equal: the delivery follows the pickup */
@@ -212,6 +213,7 @@ export class Inserter {
     const carry = instance.carryCost[route.type * instance.orders + order]
     const need = order * dimensions
     const timed = truck.perHour > 0 || truck.overtimePerHour > 0
+    const countsTrips = truck.maxTrips !== Number.POSITIVE_INFINITY
 
     // what the delivery alone adds at each position, and the least of it from there on
     if (this.deliveryArc.length < length + 2) {
@@ -259,7 +261,11 @@ export class Inserter {
         stops =
           (from !== at[i] ? 1 : 0) + (to !== from ? 1 : 0) + (to !== at[i + 1] ? 1 : 0) - (at[i] !== at[i + 1] ? 1 : 0)
       let delta = fareOf(truck, arcSum + together, route.stops + stops) - fare + carry
-      if (delta < best && route.stops + stops <= truck.maxStops) {
+      if (
+        delta < best &&
+        route.stops + stops <= truck.maxStops &&
+        !(countsTrips && tripsWith(route, i, i) > truck.maxTrips)
+      ) {
         if (this.serve(durationS[fromRow + to], delivery, serviceS[delivery] + (to !== from ? stopS[to] : 0))) {
           const settled = this.settles(route, i + 1, durationS[toRow + after])
           if (settled !== false && !this.blinks() && (settled || this.walk(route, i, pickup, i, delivery))) {
@@ -296,6 +302,7 @@ export class Inserter {
           : 0
         delta = fareOf(truck, arcSum + pickupArc + deliveryArc[j], route.stops + stops) - fare + carry
         if (delta >= best || route.stops + stops > truck.maxStops) continue
+        if (countsTrips && tripsWith(route, i, j) > truck.maxTrips) continue
         const low = this.low
         const late = this.late
         const since = this.since

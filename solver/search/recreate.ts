@@ -38,6 +38,8 @@ export class Recreator {
   private readonly keys: readonly Float64Array[]
   private readonly weights: readonly number[]
   private readonly opensFreely: boolean
+  /** some truck drives in several shifts */
+  private readonly changesShift: boolean
   private readonly queue: Int32Array
   private readonly scratch = new SearchRoute()
   private near = new Int32Array(16)
@@ -75,6 +77,7 @@ export class Recreator {
     this.keys = keys
     this.weights = weights
     this.opensFreely = opensFreely
+    this.changesShift = new Set(instance.types.map(({ vehicle }) => vehicle)).size < instance.types.length
   }
 
   /**
@@ -90,7 +93,7 @@ export class Recreator {
     { blinking = true, missed = null }: { blinking?: boolean; missed?: Float64Array | null } = {},
   ): void {
     const { instance, tuning, inserter, queue, solo, scratch } = this
-    const { orders, directCost, types } = instance
+    const { orders, directCost, types, roster } = instance
     inserter.blink(blinking ? tuning.blinkRate : 0)
     const length = this.sort(this.collect(solution, ruin), missed)
     for (let q = 0; q < length; q++) {
@@ -123,10 +126,15 @@ export class Recreator {
           deliveryAfter = inserter.deliveryAfter
         }
         // a truck that is too small may give way to a larger one
-        if (types.length === 1 || !tuning.outgrow || this.holds(route.type, route, order)) continue
+        const held = types.length === 1 || !tuning.outgrow || this.holds(route.type, route, order)
+        // and one that holds it come in another shift, where the order cannot ride in this one
+        const changes = held && this.changesShift && solo[route.type * orders + order] === Number.POSITIVE_INFINITY
+        if (held && !changes) continue
         for (let type = 0; type < types.length; type++) {
+          if (changes && types[type].vehicle !== types[route.type].vehicle) continue
           if (type === route.type || solution.used[type] >= limits[type] || !this.holds(type, route, order)) continue
           if (fareAs(instance, route, type) - route.cost >= best) continue
+          if (roster && !roster.admits(solution.used, type, route.type)) continue
           scratch.copyVisits(route, instance.dimensions)
           scratch.type = type
           if (!refresh(instance, scratch)) continue
@@ -143,7 +151,7 @@ export class Recreator {
       if (bestRoute < 0 || this.opensFreely)
         for (let type = 0; type < types.length; type++) {
           const cost = solo[type * orders + order]
-          if (cost < best && solution.used[type] < limits[type]) {
+          if (cost < best && solution.used[type] < limits[type] && !(roster && !roster.admits(solution.used, type))) {
             best = cost
             bestRoute = -1
             bestType = type

@@ -8,23 +8,54 @@ import type { Solution } from './solution.ts'
 /** Looks at the routes this solution has changed since it was copied. */
 export function retypeRoutes(solution: Solution, limits: ArrayLike<number>): void {
   const { instance } = solution
+  const { types, roster } = instance
   for (let index = 0; index < solution.routes.length; index++) {
     if (!solution.owns(index)) continue
     const route = solution.routes[index]
     const was = route.type
-    let best = route.cost
+    const before = route.cost
+    let best = before
     let bestType = was
-    for (let type = 0; type < instance.types.length; type++) {
+    for (let type = 0; type < types.length; type++) {
       if (type === was || solution.used[type] >= limits[type]) continue
+      if (roster && !roster.admits(solution.used, type, was)) continue
       const cost = fareAs(instance, route, type)
       if (cost < best) {
         best = cost
         bestType = type
       }
     }
-    if (bestType === was) continue
-    const before = route.cost
-    // paid time may cost more than the fare saves, or the other truck be late
-    if (solution.retype(index, bestType) && solution.routes[index].cost > before) solution.retype(index, was)
+    if (bestType === was) {
+      if (roster) freeDriver(solution, index, limits)
+      continue
+    }
+    if (tryType(solution, index, bestType)) continue
+    // a shift of that truck which is too early or too late does not speak for its others
+    for (let type = 0; type < types.length; type++) {
+      if (type === bestType || type === was || types[type].vehicle !== types[bestType].vehicle) continue
+      if (solution.used[type] >= limits[type] || fareAs(instance, solution.routes[index], type) >= before) continue
+      if (roster && !roster.admits(solution.used, type, was)) continue
+      if (tryType(solution, index, type)) break
+    }
   }
+}
+
+/** Gives the route a shorter span of its shift at the same price, where it fits one: more drivers may take that. */
+function freeDriver(solution: Solution, index: number, limits: ArrayLike<number>): void {
+  const { instance, used } = solution
+  const { type: was, cost } = solution.routes[index]
+  const { types, roster } = instance
+  for (let type = 0; type < was; type++) {
+    if (types[type].vehicle !== types[was].vehicle || used[type] >= limits[type]) continue
+    if (!roster?.admits(used, type, was) || fareAs(instance, solution.routes[index], type) > cost) continue
+    if (tryType(solution, index, type)) return
+  }
+}
+
+/** Gives the route the type unless that costs more, because of paid time; false where it cannot drive the route in time. */
+function tryType(solution: Solution, index: number, type: number): boolean {
+  const { type: was, cost: before } = solution.routes[index]
+  if (!solution.retype(index, type)) return false
+  if (solution.routes[index].cost > before) solution.retype(index, was)
+  return true
 }

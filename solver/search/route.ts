@@ -7,6 +7,7 @@ import type { Instance, TruckType } from '../instance.ts'
 import { inTime, scheduleRoute } from '../schedule.ts'
 import { advance, departFor, endOfLeg, FRONT, lastOpen } from '../timeline.ts'
 import { keepsOrder } from './company.ts'
+import { tripsWith } from './trips.ts'
 
 export class SearchRoute {
   type = 0
@@ -45,7 +46,7 @@ export class SearchRoute {
   stops = 0
   departS = 0
   endS = 0
-  /** a visit or the end cannot be reached in time, whatever the length of the day */
+  /** a visit or the end cannot be reached in time, whatever the length of the day; or the truck would make too many trips */
   late = false
   /** price of distance and stops; cost adds time and carrying */
   fare = 0
@@ -277,7 +278,10 @@ function refreshGeneral(instance: Instance, route: SearchRoute): boolean {
   }
   route.fare = length > 0 ? fareOf(truck, route.arcSum, stops) : 0
   route.cost = length > 0 ? route.fare + carry + timeCost(instance, route) : 0
-  route.late = !feasible || route.endS > truck.closesS
+  route.late =
+    !feasible ||
+    route.endS > truck.closesS ||
+    (truck.maxTrips !== Number.POSITIVE_INFINITY && tripsWith(route) > truck.maxTrips)
   return !route.late && route.endS - route.departS <= instance.maxWorkS
 }
 
@@ -301,6 +305,7 @@ function computeFareAs(instance: Instance, route: SearchRoute, type: number): nu
   const truck = instance.types[type]
   for (let d = 0; d < dimensions; d++) if (route.peak[d] > truck.capacity[d]) return Number.POSITIVE_INFINITY
   if (route.stops > truck.maxStops) return Number.POSITIVE_INFINITY
+  if (truck.maxTrips !== Number.POSITIVE_INFINITY && tripsWith(route) > truck.maxTrips) return Number.POSITIVE_INFINITY
   let carry = 0
   let arcSum = 0
   let metres = 0

@@ -274,11 +274,20 @@ describe('a plan that was tampered with', () => {
 })
 
 test('never throws on a plan of the right schema, whatever it says', () => {
+  // one with a shipment in parts, and a driver
+  const heavy = { ...problem.shipments[4], pieceKg: 500, maxParts: 9 }
+  const drivers = [{ id: 'kim', vehicles: ['own'] }]
+  const whole = { problem: { ...problem, shipments: [...problem.shipments.slice(0, 4), heavy], drivers }, travel }
+  expect(planOf(whole.problem, travel, { iterations: 5 })).toMatchObject({
+    parts: [{}, {}, {}, {}],
+    routes: [{ driver: 'kim' }],
+  })
   for (let seed = 1; seed <= 400; seed++) {
     const random = new Random(seed)
-    const made = seed % 3 === 0 ? randomProblem({ seed, shipments: 8, span: 60 }) : { problem, travel }
+    const made =
+      seed % 3 === 0 ? randomProblem({ seed, shipments: 8, span: 60 }) : seed % 3 === 1 ? { problem, travel } : whole
     const draft: unknown = structuredClone(
-      seed % 3 === 0 ? planOf(made.problem, made.travel, { iterations: 60 }) : plan,
+      made.problem === problem ? plan : planOf(made.problem, made.travel, { iterations: seed % 3 === 0 ? 60 : 5 }),
     )
     const ids = [made.problem.sites, made.problem.shipments, made.problem.vehicles, made.problem.tariffs].map((list) =>
       list.map(({ id }) => id),

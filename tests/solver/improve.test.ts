@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import {
   checkPlan,
   comparePlan,
-  evaluator,
   improve,
   type Mode,
   type Plan,
@@ -11,114 +10,17 @@ import {
   type Problem,
   type Travel,
 } from '../../solver/index.ts'
-import {
-  contract,
-  gridTravel,
-  HOUR,
-  hired,
-  makeProblem,
-  randomProblem,
-  type Shape,
-  shipment,
-  wildProblem,
-} from './problems.ts'
+import { leastCost, servable } from './bruteForce.ts'
+import { contract, gridTravel, HOUR, hired, makeProblem, randomProblem, shipment, wildProblem } from './problems.ts'
 import { planOf } from './routes.ts'
-
-type Kind = 'pickup' | 'delivery'
-type Step = { readonly shipment: string; readonly kind: Kind }
-
-/** Every order in which one truck may visit both ends of these shipments. */
-function* orders(ids: readonly string[]): Generator<Step[]> {
-  function* extend(done: readonly Step[], waiting: readonly string[], aboard: readonly string[]): Generator<Step[]> {
-    if (waiting.length + aboard.length === 0) yield [...done]
-    for (const id of waiting)
-      yield* extend(
-        [...done, { shipment: id, kind: 'pickup' }],
-        waiting.filter((other) => other !== id),
-        [...aboard, id],
-      )
-    for (const id of aboard)
-      yield* extend(
-        [...done, { shipment: id, kind: 'delivery' }],
-        waiting,
-        aboard.filter((other) => other !== id),
-      )
-  }
-  yield* extend([], ids, [])
-}
-
-/**
- * The least cost of all plans by trying every one: for each set of shipments and each truck the cheapest order of visits, for each
- * shipment its direct way, and every way to divide the shipments among them.
- */
-function leastCost(problem: Problem, travel: Travel): number {
-  const evaluate = evaluator(problem, travel)
-  const ids = problem.shipments.map(({ id }) => id)
-  const everything = (1 << ids.length) - 1
-  const direct = new Map(
-    planOf({ ...problem, vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, count: 0 })) }, travel, {
-      iterations: 0,
-    }).direct.map((way) => [way.shipment, way.costKrw]),
-  )
-  // [vehicle][set]
-  const rides = problem.vehicles.map((vehicle) =>
-    Array.from({ length: everything + 1 }, (_, set) => {
-      const members = ids.filter((_, k) => set & (1 << k))
-      const may = members.every((id) => problem.shipments.find((s) => s.id === id)!.modes?.includes('route') ?? true)
-      let least = Number.POSITIVE_INFINITY
-      if (set === 0 || vehicle.count === 0 || !may) return least
-      for (const visits of orders(members)) {
-        const { route, broken } = evaluate(vehicle.id, visits)
-        if (broken.length === 0) least = Math.min(least, route.costKrw)
-      }
-      return least
-    }),
-  )
-  const divide = (left: number, counts: readonly number[]): number => {
-    if (left === 0) return 0
-    // the first shipment left goes direct, or with some of the others on a truck that is left
-    const first = left & -left
-    let least = (direct.get(ids[Math.log2(first)]) ?? Number.POSITIVE_INFINITY) + divide(left ^ first, counts)
-    for (let set = left; set > 0; set = (set - 1) & left)
-      if (set & first)
-        counts.forEach((count, vehicle) => {
-          if (count > 0 && rides[vehicle][set] < least)
-            least = Math.min(
-              least,
-              rides[vehicle][set] +
-                divide(
-                  left ^ set,
-                  counts.map((other, k) => (k === vehicle ? other - 1 : other)),
-                ),
-            )
-        })
-    return least
-  }
-  return divide(
-    everything,
-    problem.vehicles.map(({ count }) => count),
-  )
-}
-
-/** Random problems in which every shipment can also go direct: what costs least is then a question of won alone. */
-const servable = (make: (shape: Shape) => ReturnType<typeof randomProblem>, shape: Shape) => {
-  const { problem, travel } = make(shape)
-  const none = problem.vehicles.map((vehicle) => ({ ...vehicle, count: 0 }))
-  const stranded = new Set(
-    planOf({ ...problem, vehicles: none }, travel, { iterations: 0 }).unserved.map(({ shipment: id }) => id),
-  )
-  return { problem: { ...problem, shipments: problem.shipments.filter(({ id }) => !stranded.has(id)) }, travel }
-}
 
 describe('the search against every plan there is', () => {
   test('is as cheap, on mixed fleets with every rule', () => {
     const worse: string[] = []
     for (let seed = 1; seed <= 60; seed++) {
-      const { problem, travel } = servable(randomProblem, {
-        seed,
-        shipments: seed % 6 === 0 ? 4 : 3,
-        span: [10, 40, 80][seed % 3],
-      })
+      const { problem, travel } = servable(
+        randomProblem({ seed, shipments: seed % 6 === 0 ? 4 : 3, span: [10, 40, 80][seed % 3] }),
+      )
       const least = leastCost(problem, travel)
       const { costKrw } = planOf(problem, travel, { seed, iterations: 400 })
       // nothing is cheaper than the cheapest
@@ -169,7 +71,7 @@ describe('every plan of a run', () => {
 describe('against the baselines', () => {
   test('costs at most B1, B2 costs at most B1, and the waterfall adds up to the won', () => {
     for (let seed = 1; seed <= 40; seed++) {
-      const { problem, travel } = servable(seed % 2 ? randomProblem : wildProblem, { seed, shipments: 8, span: 60 })
+      const { problem, travel } = servable((seed % 2 ? randomProblem : wildProblem)({ seed, shipments: 8, span: 60 }))
       const plan = planOf(problem, travel, { seed, iterations: 200 })
       const { baselines, waterfall, planKrw } = comparePlan(problem, travel, plan)
       const [b0, b1, b2] = baselines

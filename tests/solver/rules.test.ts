@@ -74,7 +74,8 @@ describe('the law of rules: the search sees an excess exactly where the check fi
   test('on random problems with every rule about to bind', () => {
     const total = new Map<string, number>()
     for (let seed = 1; seed <= 150; seed++) {
-      const { problem, travel } = companyProblem({ seed, shipments: 6, span: [20, 120, 300][seed % 3] })
+      const { problem: made, travel } = companyProblem({ seed, shipments: 6, span: [20, 120, 300][seed % 3] })
+      const problem = { ...made, vehicles: made.vehicles.map((vehicle) => ({ ...vehicle, maxTrips: 1 + (seed % 2) })) }
       for (const [name, count] of routesOf(seed, problem, travel)) total.set(name, (total.get(name) ?? 0) + count)
     }
     // the timetable rests where it must, so nothing breaks that rule by itself; every other one is broken many times
@@ -264,6 +265,17 @@ describe('each rule on one small example', () => {
     expect(broken(problem, 0, [0, 2, 1, 3])).toEqual({})
     // a, b, a
     expect(broken(problem, 0, [0, 1, 4, 5])).toEqual({ stopCount: 1 })
+  })
+
+  test('trips: empty in between, and loaded again', () => {
+    const problem = makeProblem({
+      vehicles: [contract({ maxTrips: 1 })],
+      shipments: [shipment('s1', 'a', 'b'), shipment('s2', 'a', 'b')],
+    })
+    // loaded, loaded, empty: one trip; loaded, empty, loaded, empty: two
+    expect(broken(problem, 0, [0, 2, 1, 3])).toEqual({})
+    expect(broken(problem, 0, [0, 2, 3, 1])).toEqual({})
+    expect(broken(problem, 0, [0, 1, 2, 3])).toEqual({ trips: 1 })
   })
 
   test('routeLength: 1,000 m over', () => {

@@ -121,6 +121,34 @@ describe('a day', () => {
     expect(ring.at(0)).toEqual(ring.at(-1))
     expect(outline([], 500)).toEqual([])
   })
+
+  it('shows the parts of a shipment that was split in its place, each with its own id, weight and way', () => {
+    const parts = [3000, 1000].map((weightKg, k) => ({
+      id: `S4/${k + 1}`,
+      shipment: 'S4',
+      weightKg,
+      volumeL: 0,
+      pallets: 0,
+    }))
+    const split = {
+      ...plan,
+      parts,
+      direct: [direct, { ...direct, shipment: 'S4/2' }],
+      unserved: [{ shipment: 'S4/1', reasons: [] }],
+    }
+    const day = makeDay({ plan: split })
+    const items = poolItems(day)
+    expect(items.map(({ shipment, carried }) => [shipment.id, shipment.weightKg, carried.by])).toEqual([
+      ['S1', 500, 'route'],
+      ['S2', 300, 'route'],
+      ['S3', 900, 'direct'],
+      ['S4/1', 3000, 'nobody'],
+      ['S4/2', 1000, 'direct'],
+    ])
+    const picked = { kind: 'shipment', shipment: 'S4/2' } as const
+    expect(keepValid(picked, day.problem, day.plan)).toEqual(picked)
+    expect([...lightUp(picked, day.problem, day.plan).sites]).toEqual(['A2', 'heat'])
+  })
 })
 
 describe('the selection', () => {

@@ -60,11 +60,12 @@ const byId = <T extends { readonly id: string }>(list: readonly T[]) => new Map(
 
 export function makeDay(
   complex: Pick<Complex, 'lng' | 'lat'>,
-  problem: Problem,
+  whole: Problem,
   plan: Plan | undefined,
   comparison: Comparison | undefined,
   nameArea?: NameArea,
 ): DayModel {
+  const problem = inParts(whole, plan)
   const places = describePlaces(problem, complex, nameArea)
   const sites = byId(problem.sites)
   const shipments = byId(problem.shipments)
@@ -123,6 +124,18 @@ export function makeDay(
     vehicles,
     routes,
     carried: (shipment) => where.get(shipment) ?? { by: 'unplanned' },
+  }
+}
+
+/** The problem with the parts of split shipments in their place: each has its own id, weight and way. */
+function inParts(problem: Problem, plan: Plan | undefined): Problem {
+  if (!plan?.parts) return problem
+  const partsOf = Map.groupBy(plan.parts, ({ shipment }) => shipment)
+  return {
+    ...problem,
+    shipments: problem.shipments.flatMap(
+      (whole) => partsOf.get(whole.id)?.map(({ shipment: _, ...part }) => ({ ...whole, ...part })) ?? [whole],
+    ),
   }
 }
 

@@ -24,6 +24,7 @@ const ROWS: Readonly<Record<CostKind, true>> = {
   overtime: true,
   stopFee: true,
   handling: true,
+  hold: true,
   minimumTopUp: true,
   toll: true,
   terminal: true,

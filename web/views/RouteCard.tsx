@@ -16,7 +16,9 @@ export function RouteCard({ model }: { readonly model: RouteModel }) {
   const delta = b1Krw === undefined ? undefined : route.costKrw - b1Krw
   const violations = day?.plan?.violations.filter((violation) => violation.route === route.id).length ?? 0
   const name = routeName(model, t.routes)
-  const kind = vehicle ? `${f.truck(vehicle.truck)} ${t.kind[vehicle.kind]}` : route.vehicle
+  const driver = day?.problem.drivers?.find(({ id }) => id === route.driver)
+  const truck = vehicle ? `${f.truck(vehicle.truck)} ${t.kind[vehicle.kind]}` : route.vehicle
+  const kind = driver ? `${truck} · ${driver.name ?? driver.id}` : truck
   return (
     <li
       id={`route-${route.id}`}
@@ -51,6 +53,7 @@ export function RouteCard({ model }: { readonly model: RouteModel }) {
         </span>
         <span className="route-line route-third">
           <span>{t.routes.stops(route.stops.length)}</span>
+          {(route.trips ?? 1) > 1 && <span>{t.routes.trips(route.trips!)}</span>}
           <span>
             {f.kmDigits(route.distanceM)}
             <span className="unit"> km</span>

@@ -94,14 +94,15 @@ export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
 const iconOf = (rule: string): IconName => {
   if (rule === 'timeWindows' || rule === 'timeOnBoard' || rule === 'shift' || rule === 'workTime' || rule === 'rest')
     return 'clock'
-  if (rule === 'capacity' || rule === 'pieceWeight') return 'weight'
+  if (rule === 'capacity' || rule === 'pieceWeight' || rule === 'parts') return 'weight'
   if (rule === 'cost') return 'coins'
   if (rule === 'truckSize' || rule === 'goAlone' || rule === 'modes') return 'truck'
   return 'ban'
 }
 
 /** Why a shipment is not on a route, in words with the number that matters. */
-export function reasonText({ rule, excess, unit, extraKrw }: Reason, t: Dictionary, f: Formats): string {
+export function reasonText({ rule, excess, unit, extraKrw, needed }: Reason, t: Dictionary, f: Formats): string {
+  if (rule === 'parts' && needed !== undefined) return t.pool.needsParts(needed)
   if (rule === 'cost' && extraKrw !== undefined) return `${t.pool.onRoute} ${f.krwDifference(extraKrw)}`
   const words = t.rules as Record<string, ((excess?: string) => string) | undefined>
   const say = rule === 'other' ? undefined : words[rule]
