@@ -6,7 +6,7 @@ import { COST_KINDS, type CostLine, type Direct, type Plan, type Route, sumLines
 import type { Problem, Shipment, Site, Travel, Vehicle } from './problem.ts'
 import { RULES } from './rules/index.ts'
 import type { Documents } from './rules/rule.ts'
-import { handVisits, isTruckTariff, terminalKrw, terminalRefusal, truckLines } from './tariff.ts'
+import { handVisits, isTruckTariff, softLines, terminalLines, terminalRefusal, truckLines } from './tariff.ts'
 
 /** Every fault of the plan, an empty list if it can be driven and costs what it says. Never throws on a plan of the right schema. */
 export function checkPlan(problem: Problem, travel: Travel, plan: Plan): Violation[] {
@@ -194,13 +194,16 @@ function checkSums(route: Route, documents: Documents): Violation[] {
   differ('times', route.restS, restS, 's')
   differ('times', route.waitS, route.returnS - route.departS - driveS - serviceS - restS, 's')
   if (!isTruckTariff(tariff)) return found
-  const lines = truckLines(tariff, {
+  const fare = truckLines(tariff, {
     legsM: paid.map(({ distanceM }) => distanceM),
     stops: route.stops.length,
     paidS: route.returnS - route.departS,
     tollKrw: sum(legs.map(({ tollKrw }) => tollKrw)),
     handVisits: hands,
   })
+  const visits = route.stops.flatMap((stop) => stop.visits)
+  const soft = softLines(visits.map((visit) => ({ ...visit, shipment: documents.shipment(visit.shipment) })))
+  const lines = [...fare, ...soft]
   found.push(...compareLines(route.costLines, lines, { route: route.id, vehicle: vehicle.id }))
   differ('cost', route.costKrw, sumLines(lines), 'krw')
   return found
@@ -241,8 +244,7 @@ function checkDirect(direct: Direct, documents: Documents, travel: Travel): Viol
     const refusal = terminalRefusal(tariff, shipment, distanceM)
     if (refusal) refuse(refusal)
     if (distanceM !== direct.distanceM) refuse('distances', Math.abs(distanceM - direct.distanceM), 'm')
-    const krw = terminalKrw(tariff, shipment.weightKg, distanceM)
-    found.push(...compareLines(direct.costLines, [{ kind: 'terminal', krw }], where))
+    found.push(...compareLines(direct.costLines, terminalLines(tariff, shipment, distanceM), where))
   }
   const sum = sumLines(direct.costLines)
   if (sum !== direct.costKrw) refuse('cost', Math.abs(sum - direct.costKrw), 'krw')

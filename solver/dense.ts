@@ -1,5 +1,6 @@
 /** A problem as an instance: ids to dense indices and typed arrays. document.ts goes the other way. */
 import { type Instance, LOAD_SLACK, type TruckType } from './instance.ts'
+import { sumLines } from './plan.ts'
 import type { Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
 import { lawOf } from './problem.ts'
 import { STATIC_RULES } from './rules/static.ts'
@@ -8,8 +9,9 @@ import {
   handVisits,
   isTruckTariff,
   legKrw,
+  softWindow,
   type TruckTariff,
-  terminalKrw,
+  terminalLines,
   terminalRefusal,
 } from './tariff.ts'
 import { visitWindows } from './windows.ts'
@@ -22,7 +24,7 @@ export interface Dense {
   readonly siteIndex: ReadonlyMap<string, number>
   /** [type] index into problem.vehicles */
   readonly vehicleOf: readonly number[]
-  /** [order] cheapest terminal tariff that takes it, and its price */
+  /** [order] cheapest terminal tariff that takes it, and its price, soft windows included */
   readonly terminal: readonly ({ readonly tariff: string; readonly krw: number } | null)[]
 }
 
@@ -125,6 +127,9 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
     }
   }
 
+  const soft = shipments.flatMap((shipment) =>
+    (['pickup', 'delivery'] as const).map((kind) => softWindow(shipment, kind) ?? null),
+  )
   const terminal = shipments.map((shipment) => cheapestTerminal(problem, travel, shipment, siteIndex))
   return {
     problem,
@@ -143,6 +148,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
       windowFrom,
       opensS: Float64Array.from(opens),
       closesS: Float64Array.from(closes),
+      soft: soft.some((window) => window !== null) ? soft : null,
       dimensions: 3,
       demand,
       alone: Uint8Array.from(shipments, (shipment) => (shipment.mustGoAlone ? 1 : 0)),
@@ -168,7 +174,7 @@ function cheapestTerminal(
   const distanceM = terminalDistanceM(problem, travel, shipment, siteIndex)
   for (const tariff of problem.tariffs) {
     if (tariff.kind !== 'terminal' || terminalRefusal(tariff, shipment, distanceM)) continue
-    const krw = terminalKrw(tariff, shipment.weightKg, distanceM)
+    const krw = sumLines(terminalLines(tariff, shipment, distanceM))
     if (!best || krw < best.krw) best = { tariff: tariff.id, krw }
   }
   return best

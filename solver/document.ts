@@ -5,10 +5,10 @@ import type { Opened } from './direct.ts'
 import { cheapestDirect } from './direct.ts'
 import { findReasons } from './explain.ts'
 import { type Direct, mergeLines, type Plan, type Provenance, type Route, type Stop, sumLines } from './plan.ts'
-import type { Shipment } from './problem.ts'
+import type { Shipment, TerminalTariff } from './problem.ts'
 import { type Schedule, scheduleRoute } from './schedule.ts'
 import type { Assignment } from './search/solution.ts'
-import { handVisits, type TruckTariff, truckLines } from './tariff.ts'
+import { handVisits, softLines, type TruckTariff, terminalLines, truckLines } from './tariff.ts'
 
 /** Writes a timetable as a document, priced by its tariff. */
 export function writeRoute(opened: Opened, schedule: Schedule, id: string): Route {
@@ -74,13 +74,21 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
 
   const stopOf = (position: number) => schedule.stopBegins.slice(0, position + 1).filter(Boolean).length - 1
   const siteOf = (siteId: string) => problem.sites[opened.siteIndex.get(siteId)!]
-  const costLines = truckLines(tariff, {
+  const fare = truckLines(tariff, {
     legsM,
     stops: stops.length,
     paidS: schedule.returnS - schedule.departS,
     tollKrw,
     handVisits: carried.reduce((sum, s) => sum + handVisits(s, siteOf(s.from), siteOf(s.to), vehicle), 0),
   })
+  const soft = softLines(
+    schedule.visits.map((visit, k) => ({
+      shipment: problem.shipments[visit >> 1],
+      kind: (visit & 1) === 0 ? 'pickup' : 'delivery',
+      startS: schedule.startS[k],
+    })),
+  )
+  const costLines = [...fare, ...soft]
   return {
     id,
     vehicle: vehicle.id,
@@ -121,13 +129,16 @@ export function writeDirect(opened: Opened, order: number): Direct | null {
     const { tariff } = problem.vehicles[opened.vehicleOf[way.type]]
     return { shipment: shipment.id, mode: 'hired', tariff, route, distanceM, costLines, costKrw, reasons: [] }
   }
+  const tariff = problem.tariffs.find(({ id }) => id === way.tariff) as TerminalTariff
+  const distanceM = terminalDistanceM(problem, travel, shipment, siteIndex)
+  const costLines = terminalLines(tariff, shipment, distanceM)
   return {
     shipment: shipment.id,
     mode: 'terminal',
     tariff: way.tariff,
-    distanceM: terminalDistanceM(problem, travel, shipment, siteIndex),
-    costLines: [{ kind: 'terminal', krw: way.krw }],
-    costKrw: way.krw,
+    distanceM,
+    costLines,
+    costKrw: sumLines(costLines),
     reasons: [],
   }
 }

@@ -3,6 +3,7 @@
  * Order r has the visits 2r (pickup) and 2r + 1 (delivery). An unpaired order (CVRP, VRPTW) has only the first; its load stays on
  * board to the end of the route, which binds capacity exactly as deliveries from a depot do.
  */
+import type { SoftWindow } from './problem.ts'
 
 /** Sums of loads in another order differ in the last digits of a double. */
 export const LOAD_SLACK = 1e-6
@@ -48,6 +49,8 @@ export interface Instance {
   readonly windowFrom: Int32Array
   readonly opensS: Float64Array
   readonly closesS: Float64Array
+  /** [visit] when it should start and what it costs otherwise; null: nothing of the kind is asked anywhere */
+  readonly soft: readonly (SoftWindow | null)[] | null
   readonly dimensions: number
   /** [order * dimensions + dimension] */
   readonly demand: Float64Array

@@ -20,6 +20,8 @@ export const COST_KINDS = [
   'minimumTopUp', // what lifts a short trip to the minimum fare
   'toll', // only where the fare does not include it
   'terminal', // terminal freight
+  'earliness', // service that starts before a soft window, to the second
+  'lateness', // and after one
 ] as const
 export const CostLineSchema = Type.Object({ kind: Type.Enum(COST_KINDS), krw: Whole }, strict)
 

@@ -74,6 +74,29 @@ export const SiteSchema = Type.Object(
   strict,
 )
 
+export const SoftWindowSchema = Type.Object(
+  {
+    opensS: Type.Optional(
+      Type.Integer({ ...Instant, description: 'service from then on is not early, s; default: never early' }),
+    ),
+    closesS: Type.Optional(
+      Type.Integer({ ...Instant, description: 'service up to then is not late, s; default: never late' }),
+    ),
+    earlyKrwPerHour: Type.Optional(
+      Type.Number({ ...Krw, description: 'won per hour that service starts before opensS; default 0' }),
+    ),
+    lateKrwPerHour: Type.Optional(
+      Type.Number({ ...Krw, description: 'won per hour that service starts after closesS; default 0' }),
+    ),
+  },
+  {
+    ...strict,
+    description:
+      'when service should start, inside the windows that bind. Outside it costs, to the second, rounded to whole won per visit. ' +
+      'Terminal freight has no clock: it pays for whole days only, from the nearer end of the day it loads or arrives',
+  },
+)
+
 export const ShipmentSchema = Type.Object(
   {
     id: Id,
@@ -97,6 +120,8 @@ export const ShipmentSchema = Type.Object(
     ),
     pickupWindows: Type.Optional(Type.Array(Window)),
     deliveryWindows: Type.Optional(Type.Array(Window)),
+    softPickup: Type.Optional(SoftWindowSchema),
+    softDelivery: Type.Optional(SoftWindowSchema),
     handling: Type.Optional(Type.Array(GearSchema, { description: 'gear that can lift it; default: every gear' })),
     mustGoAlone: Type.Optional(Type.Boolean({ description: 'nothing else on its truck; default false' })),
     modes: Type.Optional(Type.Array(Type.Enum(MODES), { description: 'default: all' })),
@@ -249,6 +274,7 @@ export const ProblemSchema = Type.Object(
 
 export type Firm = Static<typeof FirmSchema>
 export type Site = Static<typeof SiteSchema>
+export type SoftWindow = Static<typeof SoftWindowSchema>
 export type Shipment = Static<typeof ShipmentSchema>
 export type Vehicle = Static<typeof VehicleSchema>
 export type ContractTariff = Static<typeof ContractTariffSchema>

@@ -4,10 +4,12 @@
  *
  * The truck leaves so that its first stop is as early as the shift and the site allow, rests so as to be back earliest (timeline.ts),
  * and then leaves as much later as does not bring it back later. The search judges the length of the day before that last step. Only
- * where the day is still too long are later departures tried, one window after another.
+ * where the day is still too long are later departures tried, one window after another. Where soft windows have a price, the cheapest
+ * times (cheapest.ts) take the place of these if they cost less.
  */
+import { clockKrw, type Ending, findCheapest } from './cheapest.ts'
 import type { Instance, TruckType } from './instance.ts'
-import { departFor, firstOpen, restsNeeded } from './timeline.ts'
+import { departFor, firstOpen, type Label, restsNeeded } from './timeline.ts'
 
 export interface Schedule {
   readonly type: number
@@ -32,19 +34,30 @@ export interface Schedule {
   readonly stops: number
 }
 
-interface Label {
-  readonly parent: Label | null
-  readonly arriveS: number
-  readonly startS: number
-  readonly leaveS: number
-  readonly drivenS: number
-  readonly restsOnLeg: number
-  readonly restOnArrival: boolean
-  readonly lateS: number
-  readonly lateSum: number
+export function scheduleRoute(instance: Instance, type: number, visits: readonly number[]): Schedule {
+  const early = scheduleEarly(instance, type, visits)
+  const { soft } = instance
+  if (soft === null || visits.every((visit) => soft[visit] === null)) return early
+  const truck = instance.types[type]
+  const krw = (schedule: Schedule) => clockKrw(instance, truck, schedule)
+  const earlyKrw = inTime(instance, early) ? krw(early) : Number.POSITIVE_INFINITY
+  if (earlyKrw === 0) return early
+  const ending = findCheapest(instance, truck, visits, earlyKrw)
+  if (!ending) return early
+  const cheap = writeTimes(instance, truck, type, visits, ending)
+  if (earlyKrw <= krw(cheap)) return early
+  // leave no sooner than it takes; a rest before the first visit may be for nothing
+  const { waited, slack } = departureSlack(instance, cheap)
+  const delay = Math.max(0, Math.min(waited, slack))
+  return (
+    [delay + instance.restS, delay, delay - instance.restS]
+      .filter((seconds) => seconds > 0)
+      .map((seconds) => timetable(instance, truck, type, visits, cheap.departS + seconds, cheap.startS))
+      .find((later) => inTime(instance, later) && later.returnS <= cheap.returnS && krw(later) <= krw(cheap)) ?? cheap
+  )
 }
 
-export function scheduleRoute(instance: Instance, type: number, visits: readonly number[]): Schedule {
+function scheduleEarly(instance: Instance, type: number, visits: readonly number[]): Schedule {
   const truck = instance.types[type]
   const firstLegS = visits.length > 0 ? truck.durationS[truck.start * instance.size + instance.placeOf[visits[0]]] : 0
   const earliest = visits.length > 0 ? departFor(instance, truck.opensS, visits[0], firstLegS) : truck.opensS
@@ -74,7 +87,7 @@ const finiteOr = (value: number, otherwise: number): number => (Number.isFinite(
  * in. Savelsbergh (1992), The vehicle routing problem with time windows: minimizing route duration, ORSA Journal on Computing 4(2).
  */
 function departureSlack(instance: Instance, schedule: Schedule): { waited: number; slack: number } {
-  const { windowFrom, closesS } = instance
+  const { windowFrom, closesS, soft } = instance
   let waited = 0
   let slack = Number.POSITIVE_INFINITY
   schedule.visits.forEach((visit, k) => {
@@ -88,6 +101,8 @@ function departureSlack(instance: Instance, schedule: Schedule): { waited: numbe
         close = closesS[w]
         break
       }
+    const softS = soft?.[visit]?.closesS ?? close
+    if (start <= softS) close = Math.min(close, softS)
     slack = Math.min(slack, waited + close - start)
   })
   return { waited, slack }
@@ -99,8 +114,9 @@ function timetable(
   type: number,
   visits: readonly number[],
   departS: number,
+  notBeforeS: readonly number[] = [],
 ): Schedule {
-  const { size, placeOf, driveS, restS, dimensions, demand, paired } = instance
+  const { size, placeOf, driveS, restS } = instance
   let front: Label[] = [
     {
       parent: null,
@@ -114,6 +130,37 @@ function timetable(
       lateSum: 0,
     },
   ]
+  let place = truck.start
+  for (const [k, visit] of visits.entries()) {
+    const next = placeOf[visit]
+    const legS = truck.durationS[place * size + next]
+    const serviceS = instance.serviceS[visit] + (k === 0 || next !== place ? instance.stopS[next] : 0)
+    front = undominated(
+      front.flatMap((label) => successors(instance, label, legS, visit, serviceS, notBeforeS[k] ?? 0)),
+      restS,
+    )
+    place = next
+  }
+  const lastLegS = truck.durationS[place * size + truck.end]
+  const ends = front.map((label) => {
+    const rests = restsNeeded(label.drivenS, lastLegS, driveS)
+    return { label, departS, rests, returnS: label.leaveS + lastLegS + rests * restS }
+  })
+  const best = ends.reduce((a, b) =>
+    b.label.lateSum < a.label.lateSum || (b.label.lateSum === a.label.lateSum && b.returnS < a.returnS) ? b : a,
+  )
+  return writeTimes(instance, truck, type, visits, best)
+}
+
+/** The timetable that ends so: back along its labels, and the sums. */
+function writeTimes(
+  instance: Instance,
+  truck: TruckType,
+  type: number,
+  visits: readonly number[],
+  best: Ending,
+): Schedule {
+  const { size, placeOf, driveS, restS, dimensions, demand, paired } = instance
   const legs: number[] = []
   const stopBegins: boolean[] = []
   const loadAfter: number[][] = []
@@ -122,15 +169,9 @@ function timetable(
   let distanceM = 0
   for (const [k, visit] of visits.entries()) {
     const next = placeOf[visit]
-    const legS = truck.durationS[place * size + next]
+    legs.push(truck.durationS[place * size + next])
     distanceM += truck.distanceM[place * size + next]
-    legs.push(legS)
     stopBegins.push(k === 0 || next !== place)
-    const serviceS = instance.serviceS[visit] + (stopBegins[k] ? instance.stopS[next] : 0)
-    front = undominated(
-      front.flatMap((label) => successors(instance, label, legS, visit, serviceS)),
-      restS,
-    )
     const order = visit >> 1
     const sign = visit % 2 === 0 ? 1 : -1
     load = load.map((amount, d) => amount + sign * demand[order * dimensions + d])
@@ -140,15 +181,6 @@ function timetable(
   }
   const lastLegS = truck.durationS[place * size + truck.end]
   distanceM += truck.distanceM[place * size + truck.end]
-  const ends = front.map((label) => {
-    const rests = restsNeeded(label.drivenS, lastLegS, driveS)
-    return { label, rests, returnS: label.leaveS + lastLegS + rests * restS }
-  })
-  const best = ends.reduce((a, b) =>
-    b.label.lateSum < a.label.lateSum || (b.label.lateSum === a.label.lateSum && b.returnS < a.returnS) ? b : a,
-  )
-
-  // back along the chosen labels
   const chain: Label[] = []
   for (let label: Label | null = best.label; label?.parent; label = label.parent) chain.push(label)
   chain.reverse()
@@ -178,7 +210,7 @@ function timetable(
     lateS: chain.map((label) => label.lateS),
     loadAfter,
     rests,
-    departS,
+    departS: best.departS,
     returnS: best.returnS,
     driveS: legs.reduce((sum, leg) => sum + leg, 0) + lastLegS,
     waitS,
@@ -188,13 +220,20 @@ function timetable(
 }
 
 /** The two ways on that are worth keeping: see timeline.ts. */
-function successors(instance: Instance, label: Label, legS: number, visit: number, serviceS: number): Label[] {
+function successors(
+  instance: Instance,
+  label: Label,
+  legS: number,
+  visit: number,
+  serviceS: number,
+  notBeforeS: number,
+): Label[] {
   const { driveS, restS, windowFrom, closesS } = instance
   const restsOnLeg = restsNeeded(label.drivenS, legS, driveS)
   const arriveS = label.leaveS + legS + restsOnLeg * restS
   const since = label.drivenS + legS - restsOnLeg * driveS
   const at = (ready: number, restOnArrival: boolean): Label => {
-    const open = firstOpen(instance, visit, ready)
+    const open = firstOpen(instance, visit, Math.max(ready, notBeforeS))
     const startS = finiteOr(open, ready)
     const none = windowFrom[visit] === windowFrom[visit + 1]
     const lateS = open === startS ? 0 : none ? Number.MAX_SAFE_INTEGER : ready - closesS[windowFrom[visit + 1] - 1]

@@ -3,7 +3,17 @@
  * Distance is rounded to whole won per leg, so that costs add up over legs without a remainder.
  */
 import type { CostKind, CostLine } from './plan.ts'
-import type { ContractTariff, Gear, HiredTariff, Shipment, Site, Tariff, TerminalTariff, Vehicle } from './problem.ts'
+import type {
+  ContractTariff,
+  Gear,
+  HiredTariff,
+  Shipment,
+  Site,
+  SoftWindow,
+  Tariff,
+  TerminalTariff,
+  Vehicle,
+} from './problem.ts'
 import { DAY_S, GEARS } from './problem.ts'
 
 export type TruckTariff = ContractTariff | HiredTariff
@@ -77,6 +87,58 @@ export function truckLines(
   return lines.filter(([, krw]) => krw !== 0).map(([kind, krw]) => ({ kind, krw }))
 }
 
+/**
+ * Won for starting service outside a soft window, each side rounded. An interval of starts pays what the best moment of it pays: all
+ * that is known of terminal freight is the day.
+ */
+export function softKrw(
+  soft: SoftWindow | null | undefined,
+  fromS: number,
+  uptoS = fromS,
+): { readonly earliness: number; readonly lateness: number } {
+  const earlyS = Math.max(0, (soft?.opensS ?? 0) - uptoS)
+  const lateS = Math.max(0, fromS - (soft?.closesS ?? Number.POSITIVE_INFINITY))
+  return {
+    earliness: Math.round(((soft?.earlyKrwPerHour ?? 0) * earlyS) / 3600),
+    lateness: Math.round(((soft?.lateKrwPerHour ?? 0) * lateS) / 3600),
+  }
+}
+
+/** The ledger of the soft windows on a trip, from the shipments' visits. */
+export function softLines(
+  visits: readonly { readonly shipment: Shipment; readonly kind: 'pickup' | 'delivery'; readonly startS: number }[],
+): CostLine[] {
+  const prices = visits.map(({ shipment, kind, startS }) => softKrw(softWindow(shipment, kind), startS))
+  return asLines(prices)
+}
+
+export const softWindow = (shipment: Shipment, kind: 'pickup' | 'delivery'): SoftWindow | undefined =>
+  kind === 'pickup' ? shipment.softPickup : shipment.softDelivery
+
+const asLines = (prices: readonly ReturnType<typeof softKrw>[]): CostLine[] =>
+  (['earliness', 'lateness'] as const)
+    .map((kind) => ({ kind, krw: prices.reduce((sum, price) => sum + price[kind], 0) }))
+    .filter(({ krw }) => krw !== 0)
+
+/** The ledger of one shipment by terminal freight. */
+export function terminalLines(tariff: TerminalTariff, shipment: Shipment, distanceM: number): CostLine[] {
+  const day = terminalDays(tariff, shipment)
+  const soft = [
+    softKrw(shipment.softPickup, day.loads * DAY_S, (day.loads + 1) * DAY_S - 1),
+    softKrw(shipment.softDelivery, day.arrives * DAY_S, (day.arrives + 1) * DAY_S - 1),
+  ]
+  return [{ kind: 'terminal', krw: terminalKrw(tariff, shipment.weightKg, distanceM) }, ...asLines(soft)]
+}
+
+/** The day terminal freight loads and the day in whose course it arrives. */
+function terminalDays(
+  tariff: TerminalTariff,
+  shipment: Shipment,
+): { readonly loads: number; readonly arrives: number } {
+  const loads = Math.floor((shipment.ready ?? 0) / DAY_S)
+  return { loads, arrives: loads + tariff.leadDays }
+}
+
 /** Terminal freight by weight and distance zone. */
 export function terminalKrw(tariff: TerminalTariff, weightKg: number, distanceM: number): number {
   const zone = tariff.zones.find(({ uptoM }) => uptoM === undefined || distanceM < uptoM)
@@ -93,10 +155,8 @@ export function terminalRefusal(
   if (shipment.mustGoAlone) return 'modes'
   if ((shipment.pieceKg ?? shipment.weightKg) > tariff.maxPieceKg) return 'pieceWeight'
   if (shipment.weightKg > tariff.maxShipmentKg) return 'capacity'
-  // it arrives in the course of the day `leadDays` after the day it is ready
-  const arrivalDay = Math.floor((shipment.ready ?? 0) / DAY_S) + tariff.leadDays
   const dueDay = Math.floor((shipment.due ?? Number.POSITIVE_INFINITY) / DAY_S)
-  if (dueDay < arrivalDay) return 'timeWindows'
+  if (dueDay < terminalDays(tariff, shipment).arrives) return 'timeWindows'
   return terminalKrw(tariff, shipment.weightKg, distanceM) === Number.POSITIVE_INFINITY ? 'capacity' : null
 }
 

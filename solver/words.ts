@@ -158,6 +158,13 @@ export const ISSUE_WORDS = {
       'Check these four.',
     ],
   ),
+  'soft.half': error(
+    [
+      '희망 시간대에 ‘{field}’ 항목만 있고 ‘{missing}’ 항목이 없어 값을 매길 수 없습니다.',
+      '‘{missing}’ 항목도 적거나 둘 다 지워 주세요.',
+    ],
+    ['The soft window has “{field}” without “{missing}”, so it prices nothing.', 'Add “{missing}”, or remove both.'],
+  ),
   // goods
   'shipment.sameSite': error(
     ['출발지와 도착지가 같습니다: ‘{found}’', '둘 가운데 하나를 고쳐 주세요.'],

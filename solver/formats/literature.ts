@@ -119,6 +119,7 @@ export function makeInstance(literature: Literature): Instance {
     windowFrom: Int32Array.from({ length: visits + 1 }, (_, visit) => visit),
     opensS,
     closesS,
+    soft: null,
     dimensions: 1,
     demand,
     alone: new Uint8Array(orders.length),

@@ -169,6 +169,9 @@ export function checkShipments(problem: LooseProblem, say: Say): void {
       say('shipment.pieceHeavier', `${path}/pieceKg`, { piece: shipment.pieceKg, weight: shipment.weightKg })
     if (Array.isArray(shipment.modes) && shipment.modes.length === 0) say('shipment.noMode', `${path}/modes`)
 
+    checkSoft(shipment.softPickup, `${path}/softPickup`, say)
+    checkSoft(shipment.softDelivery, `${path}/softDelivery`, say)
+
     if (due < ready) {
       say('shipment.dueBeforeReady', `${path}/due`, { due: clock(due), ready: clock(ready) })
       return
@@ -186,6 +189,21 @@ export function checkShipments(problem: LooseProblem, say: Say): void {
       if (common.length === 0) say(code, `${path}/${side}Windows`, { site: text(site.name) ?? '' })
     }
   })
+}
+
+/** A soft window is an instant and a price, on either side. */
+function checkSoft(soft: unknown, path: string, say: Say): void {
+  if (!isObject(soft)) return
+  const { opensS, closesS } = soft
+  if (isNumber(opensS) && isNumber(closesS) && closesS < opensS)
+    say('window.closesBeforeOpens', path, { open: clock(opensS), close: clock(closesS) })
+  for (const [edge, price] of [
+    ['opensS', 'earlyKrwPerHour'],
+    ['closesS', 'lateKrwPerHour'],
+  ] as const) {
+    if (soft[edge] !== undefined && soft[price] === undefined) say('soft.half', path, { field: edge, missing: price })
+    if (soft[edge] === undefined && soft[price] !== undefined) say('soft.half', path, { field: price, missing: edge })
+  }
 }
 
 /** What two lists of windows have in common; null binds nothing. */

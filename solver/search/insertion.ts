@@ -7,6 +7,7 @@ import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import { advance, departFor, endOfLeg, FRONT, firstOpen, restsNeeded } from '../timeline.ts'
 import { fareOf, type SearchRoute } from './route.ts'
+import { latenessAdded } from './softPrice.ts'
 
 export class Inserter {
   /** result of the last `find` that did not return Infinity: positions after which the visits go; equal: the delivery follows the pickup */
@@ -167,6 +168,7 @@ export class Inserter {
     const carry = instance.carryCost[route.type * instance.orders + order]
     const need = order * dimensions
     const timed = truck.perHour > 0 || truck.overtimePerHour > 0
+    const soft = instance.soft !== null
 
     // what the delivery alone adds at each position, and the least of it from there on
     if (this.deliveryArc.length < length + 2) {
@@ -219,6 +221,7 @@ export class Inserter {
           const settled = this.settles(route, i + 1, durationS[toRow + after])
           if (settled !== false && !this.blinks() && (settled || this.walk(route, i, pickup, i, delivery))) {
             if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
+            if (soft) delta += latenessAdded(instance, route, i, pickup, i, delivery)
             if (delta < best) {
               best = delta
               found = true
@@ -266,6 +269,7 @@ export class Inserter {
         if (settled === false || this.blinks()) continue
         if (settled === undefined && !this.walk(route, i, pickup, j, delivery)) continue
         if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
+        if (soft) delta += latenessAdded(instance, route, i, pickup, j, delivery)
         if (delta >= best) continue
         best = delta
         found = true

@@ -2,6 +2,7 @@
  * A route under search, with what insertion needs at every position: how early the truck can be gone (fronts of timeline.ts), how late
  * it may come, and the load. Position 0 is the start, positions 1 .. length the visits, length + 1 the end.
  */
+import { clockKrw } from '../cheapest.ts'
 import type { Instance, TruckType } from '../instance.ts'
 import { inTime, scheduleRoute } from '../schedule.ts'
 import { advance, departFor, endOfLeg, FRONT, lastOpen } from '../timeline.ts'
@@ -236,11 +237,7 @@ function computeFareAs(instance: Instance, route: SearchRoute, type: number): nu
 
 function timeCost(instance: Instance, route: SearchRoute): number {
   const truck = instance.types[route.type]
-  if (truck.perHour === 0 && truck.overtimePerHour === 0) return 0
+  if (truck.perHour === 0 && truck.overtimePerHour === 0 && instance.soft === null) return 0
   const schedule = scheduleRoute(instance, route.type, [...route.visits.subarray(1, route.length + 1)])
-  const paidS = schedule.returnS - schedule.departS
-  const overS = Math.max(0, paidS - truck.overtimeAfterS)
-  return (
-    Math.round((truck.perHour * paidS) / 3600) + (overS > 0 ? Math.round((truck.overtimePerHour * overS) / 3600) : 0)
-  )
+  return clockKrw(instance, truck, schedule)
 }

@@ -285,6 +285,8 @@ export const en: Dictionary = {
     minimumTopUp: 'Minimum-fare top-up',
     toll: 'Toll',
     terminal: 'Terminal freight',
+    earliness: 'Early service',
+    lateness: 'Late service',
   },
   states: {
     loading: 'Loading',

@@ -271,6 +271,8 @@ export const ko = {
     minimumTopUp: '최저운임 보충',
     toll: '통행료',
     terminal: '정기화물',
+    earliness: '희망 시각보다 이름',
+    lateness: '희망 시각보다 늦음',
   },
   states: {
     loading: '불러오는 중',
