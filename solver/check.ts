@@ -2,6 +2,7 @@
  * Walks a finished plan from the documents alone and recomputes every second, metre and won. Shares nothing with the search: no
  * instance, no timetable, no insertion; only the rules' `check` sides and the tariffs.
  */
+import { brokenBalance, planSpreads } from './balance.ts'
 import { COST_KINDS, type CostLine, type Direct, type Plan, type Route, sumLines, type Violation } from './plan.ts'
 import type { Problem, Shipment, Site, Travel, Vehicle } from './problem.ts'
 import { RULES } from './rules/index.ts'
@@ -25,6 +26,7 @@ export function checkPlan(problem: Problem, travel: Travel, plan: Plan): Violati
     ...checkCoverage(problem, plan),
     ...checkFleet(problem, plan),
     ...checkTotals(plan),
+    ...checkBalance(problem, plan),
   ]
 }
 
@@ -284,6 +286,18 @@ function checkFleet(problem: Problem, plan: Plan): Violation[] {
     }),
   )
 }
+
+/** The spread of each day is as the plan says, and where it is too large the plan says that too. */
+function checkBalance(problem: Problem, plan: Plan): Violation[] {
+  const { balance } = problem
+  if (!balance) return (plan.balance ?? []).length + plan.violations.length > 0 ? [unsaid(1)] : []
+  const days = planSpreads(problem, balance, plan)
+  const broken = brokenBalance(balance, days)
+  if (JSON.stringify(plan.balance) !== JSON.stringify(days)) return [unsaid(Math.max(1, days.length)), ...broken]
+  return JSON.stringify(plan.violations) === JSON.stringify(broken) ? [] : broken.length > 0 ? broken : [unsaid(1)]
+}
+
+const unsaid = (excess: number): Violation => ({ rule: 'statement', excess, unit: 'days' })
 
 function checkTotals(plan: Plan): Violation[] {
   const parts = [...plan.routes, ...plan.direct]

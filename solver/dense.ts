@@ -1,8 +1,9 @@
 /** A problem as an instance: ids to dense indices and typed arrays. document.ts goes the other way. */
+import { isBalanced } from './balance.ts'
 import { type Instance, LOAD_SLACK, type TruckType } from './instance.ts'
 import { sumLines } from './plan.ts'
-import type { Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
-import { lawOf } from './problem.ts'
+import type { Balance, Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
+import { DAY_S, lawOf } from './problem.ts'
 import { STATIC_RULES } from './rules/static.ts'
 import {
   fareShape,
@@ -160,9 +161,23 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
       driveS: restS > 0 ? driveS : Number.POSITIVE_INFINITY,
       restS,
       maxWorkS,
+      balance: problem.balance ? denseBalance(problem.balance, vehicles, vehicleOf, types) : null,
     },
   }
 }
+
+const denseBalance = (
+  balance: Balance,
+  vehicles: readonly Vehicle[],
+  vehicleOf: readonly number[],
+  types: readonly TruckType[],
+): Instance['balance'] => ({
+  unit: balance.unit,
+  spread: balance.spread,
+  dayOf: Int32Array.from(types, ({ opensS }, type) =>
+    isBalanced(balance, vehicles[vehicleOf[type]]) ? Math.floor(opensS / DAY_S) : -1,
+  ),
+})
 
 function cheapestTerminal(
   problem: Problem,

@@ -1,5 +1,6 @@
 /** Indices back to ids: a timetable becomes the route, direct shipment or plan that people and `check` read. */
 
+import { brokenBalance, planSpreads } from './balance.ts'
 import { terminalDistanceM, travelTable } from './dense.ts'
 import type { Opened } from './direct.ts'
 import { cheapestDirect } from './direct.ts'
@@ -177,5 +178,16 @@ export function writePlan(opened: Opened, assignment: Assignment, provenance: Pr
     else unserved.push({ shipment: problem.shipments[order].id, reasons: reasons[k] })
   })
   const costLines = mergeLines([...routes, ...direct].map((part) => part.costLines))
-  return { routes, direct, unserved, costLines, costKrw: sumLines(costLines), violations: [], provenance }
+  const { balance } = problem
+  const days = balance ? planSpreads(problem, balance, { routes }) : []
+  return {
+    routes,
+    direct,
+    unserved,
+    costLines,
+    costKrw: sumLines(costLines),
+    violations: balance ? brokenBalance(balance, days) : [],
+    ...(balance ? { balance: days } : {}),
+    provenance,
+  }
 }

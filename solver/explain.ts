@@ -79,6 +79,8 @@ function reasonsOf(
       vehicle = vehicleId(type)
     }
   }
+  // a route would take it for less: a term of the whole plan keeps it off
+  if (direct && best < direct.krw && problem.balance) return [{ rule: 'balance', proof: 'notFound', vehicle }]
   if (best !== Number.POSITIVE_INFINITY)
     return direct
       ? [{ rule: 'cost', proof: 'dearer', vehicle, extraKrw: Math.max(0, Math.round(best - direct.krw)) }]

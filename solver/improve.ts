@@ -7,6 +7,7 @@ import { RULES } from './rules/index.ts'
 import { scheduleRoute } from './schedule.ts'
 import { search } from './search/search.ts'
 import type { Assignment } from './search/solution.ts'
+import { breachOf } from './search/terms.ts'
 import { VERSION } from './version.ts'
 
 export interface ImproveOptions {
@@ -52,8 +53,15 @@ export function* improveOpened(
   // a plan that serves more is better whatever it costs: some shipments may have no direct way
   const stranded = ({ absent }: Assignment) =>
     absent.filter((order) => instance.directCost[order] === Number.POSITIVE_INFINITY).length
+  const breach = ({ routes }: Assignment) =>
+    instance.balance === null
+      ? 0
+      : breachOf(
+          instance,
+          routes.map(({ type, visits }) => ({ type, schedule: scheduleRoute(instance, type, visits) })),
+        )
   const isBetter = (a: Assignment, b: Assignment) =>
-    stranded(a) < stranded(b) || (stranded(a) === stranded(b) && a.cost < b.cost)
+    (stranded(a) - stranded(b) || breach(a) - breach(b) || a.cost - b.cost) < 0
 
   const steps = search(instance, { seed, iterations, from: from ? readPlan(opened, from) : undefined })
   let best = directOnly
@@ -62,7 +70,8 @@ export function* improveOpened(
   for (;;) {
     const { value: step, done } = steps.next(used)
     if (done || !step) return
-    const found = step.better && sendDirect(opened, step.better)
+    const sent = step.better && sendDirect(opened, step.better)
+    const found = sent && isBetter(step.better, sent) ? step.better : sent
     const improved = found !== null && isBetter(found, best)
     if (improved) best = found
     const plan =

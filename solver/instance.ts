@@ -3,7 +3,7 @@
  * Order r has the visits 2r (pickup) and 2r + 1 (delivery). An unpaired order (CVRP, VRPTW) has only the first; its load stays on
  * board to the end of the route, which binds capacity exactly as deliveries from a depot do.
  */
-import type { SoftWindow } from './problem.ts'
+import type { Balance, SoftWindow } from './problem.ts'
 
 /** Sums of loads in another order differ in the last digits of a double. */
 export const LOAD_SLACK = 1e-6
@@ -69,4 +69,6 @@ export interface Instance {
   readonly driveS: number
   readonly restS: number
   readonly maxWorkS: number
+  /** which routes are held against each other: the day of each type, -1 for none; null: nothing of the kind is asked */
+  readonly balance: { readonly unit: Balance['unit']; readonly spread: number; readonly dayOf: Int32Array } | null
 }

@@ -52,6 +52,7 @@ export function findIssues(input: unknown, locale: Locale = 'ko'): Issue[] {
   meaning.checkShipments(problem, say)
   checkServable(problem, say)
   meaning.checkTariffs(problem, say)
+  meaning.checkBalance(input.balance, problem, say)
   meaning.checkTravel(input.travel, problem, say)
   return issues
 }

@@ -120,6 +120,7 @@ export const ViolationSchema = Type.Object(
     stop: Type.Optional(Whole),
     site: Type.Optional(Id),
     shipment: Type.Optional(Id),
+    day: Type.Optional(Type.Integer({ description: 'day of the problem, from 0' })),
     excess: Type.Number({ description: "by how much, in the rule's unit; always above 0" }),
     unit: Type.String(),
     limit: Type.Optional(Type.Number()),
@@ -147,7 +148,15 @@ export const PlanSchema = Type.Object(
     unserved: Type.Array(UnservedSchema),
     costLines: Type.Array(CostLineSchema),
     costKrw: Whole,
-    violations: Type.Array(ViolationSchema),
+    violations: Type.Array(ViolationSchema, {
+      description:
+        'wishes that this plan breaks and says so: balance. Anything else broken makes a plan that check refuses',
+    }),
+    balance: Type.Optional(
+      Type.Array(Type.Object({ day: Whole, spread: Type.Number() }, strict), {
+        description: 'where problem.balance asks for it: largest less smallest on each day with a route, in its unit',
+      }),
+    ),
     provenance: ProvenanceSchema,
   },
   strict,

@@ -235,6 +235,25 @@ export const LawSchema = Type.Object(
   strict,
 )
 
+/** What the routes of a day are balanced by. */
+export const BALANCE_UNITS = ['workS', 'stops', 'weightKg'] as const
+export const BalanceSchema = Type.Object(
+  {
+    unit: Type.Enum(BALANCE_UNITS, {
+      description: 'workS: seconds from departure to return; stops: stops; weightKg: kilograms picked up in all',
+    }),
+    spread: Type.Number({ minimum: 0, description: 'largest less smallest amount of a route, at most, in the unit' }),
+    vehicles: Type.Optional(Type.Array(Id, { minItems: 1, description: 'default: every contract vehicle' })),
+  },
+  {
+    ...strict,
+    description:
+      'holds over the routes that these vehicles drive on one day, the day their shift opens; trucks that stay at home do not count. ' +
+      'Serving a shipment comes before it, and it comes before cost: a plan that breaks it is given only if none that keeps it ' +
+      'was found that serves as much, and says so',
+  },
+)
+
 const Cells = Type.Array(Type.Integer({ minimum: 0, maximum: 2_000_000_000 }))
 export const TravelTableSchema = Type.Object(
   {
@@ -267,6 +286,7 @@ export const ProblemSchema = Type.Object(
     vehicles: Type.Array(VehicleSchema),
     tariffs: Type.Array(TariffSchema),
     law: Type.Optional(LawSchema),
+    balance: Type.Optional(BalanceSchema),
     travel: Type.Optional(TravelSchema),
   },
   strict,
@@ -281,6 +301,7 @@ export type ContractTariff = Static<typeof ContractTariffSchema>
 export type HiredTariff = Static<typeof HiredTariffSchema>
 export type TerminalTariff = Static<typeof TerminalTariffSchema>
 export type Tariff = Static<typeof TariffSchema>
+export type Balance = Static<typeof BalanceSchema>
 export type Law = Static<typeof LawSchema>
 export type TravelTable = Static<typeof TravelTableSchema>
 export type Travel = Static<typeof TravelSchema>

@@ -165,6 +165,10 @@ export const ISSUE_WORDS = {
     ],
     ['The soft window has “{field}” without “{missing}”, so it prices nothing.', 'Add “{missing}”, or remove both.'],
   ),
+  'balance.nobody': warning(
+    ['균형을 맞출 고정차가 없습니다.', 'balance에 vehicles로 차량을 적거나 항목을 지워 주세요.'],
+    ['There is no contract vehicle to balance.', 'Name vehicles in balance, or leave it out.'],
+  ),
   // goods
   'shipment.sameSite': error(
     ['출발지와 도착지가 같습니다: ‘{found}’', '둘 가운데 하나를 고쳐 주세요.'],

@@ -131,5 +131,6 @@ export function makeInstance(literature: Literature): Instance {
     driveS: Number.POSITIVE_INFINITY,
     restS: 0,
     maxWorkS: Number.POSITIVE_INFINITY,
+    balance: null,
   }
 }

@@ -82,6 +82,17 @@ export function checkReferences(problem: LooseProblem, say: Say): void {
   })
 }
 
+/** Whose routes are balanced: all known, and at least one. */
+export function checkBalance(balance: unknown, { vehicles, byId }: LooseProblem, say: Say): void {
+  if (!isObject(balance)) return
+  listOf(balance.vehicles).forEach((id, index) => {
+    if (typeof id === 'string' && !byId.vehicles.has(id))
+      say('reference.unknown', `balance/vehicles/${index}`, { found: id, list: 'vehicles' })
+  })
+  if (balance.vehicles === undefined && !vehicles.some(({ kind }) => kind === 'contract'))
+    say('balance.nobody', 'balance')
+}
+
 /** Windows that bind; null: none do, or one of them is at fault and said so already. */
 function windowsOf(value: unknown): readonly (readonly [number, number])[] | null {
   const isSound = (window: unknown): window is [number, number] =>

@@ -4,7 +4,7 @@
  */
 import { clockKrw } from '../cheapest.ts'
 import type { Instance, TruckType } from '../instance.ts'
-import { inTime, scheduleRoute } from '../schedule.ts'
+import { inTime, type Schedule, scheduleRoute } from '../schedule.ts'
 import { advance, departFor, endOfLeg, FRONT, lastOpen } from '../timeline.ts'
 
 export class SearchRoute {
@@ -50,6 +50,8 @@ export class SearchRoute {
   /** [type] what `fareAs` has found since the last `refresh`, NaN: not asked yet */
   fares = new Float64Array(0)
   asked = false
+  /** the finished timetable, null: not asked for since the last `refresh` */
+  schedule: Schedule | null = null
 
   room(positions: number, dimensions: number): void {
     if (this.visits.length >= positions + 2) return
@@ -121,6 +123,7 @@ export function refresh(instance: Instance, route: SearchRoute): boolean {
   let feasible = true
   route.holdsAlone = false
   route.asked = false
+  route.schedule = null
   for (let k = 1; k <= length; k++) {
     const visit = visits[k]
     const here = placeOf[visit]

@@ -16,6 +16,7 @@ import { retypeRoutes } from './retype.ts'
 import { fitsLater, refresh, SearchRoute } from './route.ts'
 import { Ruiner } from './ruin.ts'
 import { type Assignment, Solution } from './solution.ts'
+import { makeTerms } from './terms.ts'
 
 /** Temperatures as shares of the cost of one order in the first solution: 100 and 1 on instances of about 100 an order in the paper. */
 const HOT = 1
@@ -90,17 +91,22 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
 
   // more than everything else together can cost: serving comes before saving
   const penalty = 1 + solo.reduce(addFinite, 0) + instance.directCost.reduce(addFinite, 0)
-  const worth = (solution: Solution, factor: number) =>
+  const terms = makeTerms(instance, penalty)
+  const krw = (solution: Solution, factor: number) =>
     solution.routeCost + factor * solution.directCost + penalty * solution.stranded
+  const worth = terms ? (solution: Solution, factor: number) => terms.worth(solution, krw(solution, factor)) : krw
+  const value = (solution: Solution) => (terms ? terms.value(solution, krw(solution, 1)) : krw(solution, 1))
 
   // the plan to start from, or nothing on any route, and then every order offered a place
   for (const { type, visits } of options.from ?? []) current.open(type, visits)
+  terms?.judge(current)
   let best = current.assignment()
-  let bestValue = worth(current, 1)
+  let bestValue = value(current)
   recreator.recreate(current, DIRECT_FACTOR, limits, null, false)
-  if (worth(current, 1) < bestValue) {
+  terms?.judge(current)
+  if (value(current) < bestValue) {
     best = current.assignment()
-    bestValue = worth(current, 1)
+    bestValue = value(current)
   }
   let better: Assignment | null = best
   const served = Math.max(1, orders - current.absentCount)
@@ -143,7 +149,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     current = new Solution(instance, pool)
     for (const { type, visits } of best.routes) current.open(type, visits)
     limits[0] = current.routes.length
-    bestValue = worth(current, 1)
+    bestValue = value(current)
   }
 
   const startsAt = options.fewestRoutes ? FLEET_SHARE : 0
@@ -154,15 +160,17 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     candidate.copy(current)
     const before = candidate.absentCount
     const seed = ruiner.ruin(candidate)
-    recreator.recreate(candidate, factor, limits, { seed, before })
-    if (types.length > 1) retypeRoutes(candidate, limits)
+    const open = terms ? terms.vary(limits, random) : limits
+    recreator.recreate(candidate, factor, open, { seed, before })
+    if (types.length > 1) retypeRoutes(candidate, open)
+    terms?.judge(candidate)
     budget.iterations++
     if (worth(candidate, factor) < worth(current, factor) - temperature * Math.log(random.unit())) {
       candidate.keep()
       ;[current, candidate] = [candidate, current]
-      const value = worth(current, 1)
-      if (value < bestValue - 1e-9) {
-        bestValue = value
+      const now = value(current)
+      if (now < bestValue - 1e-9) {
+        bestValue = now
         best = better = current.assignment()
       }
     } else candidate.discard()

@@ -11,6 +11,7 @@ import {
   type Problem,
   type Travel,
 } from '../../solver/index.ts'
+import { visitOrders } from './everyPlan.ts'
 import {
   contract,
   gridTravel,
@@ -23,29 +24,6 @@ import {
   wildProblem,
 } from './problems.ts'
 import { planOf } from './routes.ts'
-
-type Kind = 'pickup' | 'delivery'
-type Step = { readonly shipment: string; readonly kind: Kind }
-
-/** Every order in which one truck may visit both ends of these shipments. */
-function* orders(ids: readonly string[]): Generator<Step[]> {
-  function* extend(done: readonly Step[], waiting: readonly string[], aboard: readonly string[]): Generator<Step[]> {
-    if (waiting.length + aboard.length === 0) yield [...done]
-    for (const id of waiting)
-      yield* extend(
-        [...done, { shipment: id, kind: 'pickup' }],
-        waiting.filter((other) => other !== id),
-        [...aboard, id],
-      )
-    for (const id of aboard)
-      yield* extend(
-        [...done, { shipment: id, kind: 'delivery' }],
-        waiting,
-        aboard.filter((other) => other !== id),
-      )
-  }
-  yield* extend([], ids, [])
-}
 
 /**
  * The least cost of all plans by trying every one: for each set of shipments and each truck the cheapest order of visits, for each
@@ -67,7 +45,7 @@ function leastCost(problem: Problem, travel: Travel): number {
       const may = members.every((id) => problem.shipments.find((s) => s.id === id)!.modes?.includes('route') ?? true)
       let least = Number.POSITIVE_INFINITY
       if (set === 0 || vehicle.count === 0 || !may) return least
-      for (const visits of orders(members)) {
+      for (const visits of visitOrders(members)) {
         const { route, broken } = evaluate(vehicle.id, visits)
         if (broken.length === 0) least = Math.min(least, route.costKrw)
       }
