@@ -70,9 +70,10 @@ export function findCheapest(
   instance: Instance,
   truck: TruckType,
   visits: readonly number[],
+  notBeforeS: readonly number[],
   ceilingKrw: number,
 ): Ending | null {
-  const span = measure(instance, truck, visits)
+  const span = measure(instance, truck, visits, notBeforeS)
   if (!span) return null
   const { perHour, overtimePerHour } = truck
   const hourly = overtimePerHour > 0 ? [perHour, perHour + overtimePerHour] : [perHour]
@@ -99,7 +100,12 @@ interface Span {
   readonly aheadS: readonly number[]
 }
 
-function measure(instance: Instance, truck: TruckType, visits: readonly number[]): Span | null {
+function measure(
+  instance: Instance,
+  truck: TruckType,
+  visits: readonly number[],
+  notBeforeS: readonly number[],
+): Span | null {
   const { size, placeOf, stopS } = instance
   const places = visits.map((visit) => placeOf[visit])
   const legS = places.map((place, k) => truck.durationS[(k === 0 ? truck.start : places[k - 1]) * size + place])
@@ -110,7 +116,7 @@ function measure(instance: Instance, truck: TruckType, visits: readonly number[]
   const earliestS: number[] = []
   let clock = truck.opensS
   for (const [k, visit] of visits.entries()) {
-    earliestS.push(firstOpen(instance, visit, clock + legS[k]))
+    earliestS.push(firstOpen(instance, visit, Math.max(clock + legS[k], notBeforeS[k] ?? 0)))
     clock = earliestS[k] + serviceS[k]
   }
   const latestS: number[] = Array(visits.length)
@@ -174,6 +180,8 @@ function drive(
   const rested = Number.isFinite(driveS)
   const noWorse = (a: Priced, b: Priced) =>
     a.leaveS <= b.leaveS && a.krw <= b.krw && (a.drivenS <= b.drivenS || a.leaveS + restS <= b.leaveS)
+  // no visit starts before its earliest time, which knows of docks
+  const open = (k: number, readyS: number) => firstOpen(instance, visits[k], Math.max(readyS, earliestS[k]))
   /** Serves visit k from `startS` on, unless that is no use. */
   const serve = (
     kept: Priced[],
@@ -220,7 +228,7 @@ function drive(
   const roadS = legS[0] + restsOnLeg * restS
   const tied = hourly > 0 ? tiedStarts(instance, visits, span, 0) : laterStarts(0)
   for (const stayS of drivenS > 0 ? [0, restS] : [0])
-    for (const startS of [firstOpen(instance, visits[0], truck.opensS + roadS + stayS), ...tied]) {
+    for (const startS of [open(0, truck.opensS + roadS + stayS), ...tied]) {
       const arriveS = startS - stayS
       const departS = arriveS - roadS
       if (departS < truck.opensS || startS === Number.POSITIVE_INFINITY) continue
@@ -237,8 +245,8 @@ function drive(
       const arriveS = leaveS + legS[k] + restsOnLeg * restS
       const drivenS = rested ? label.drivenS + legS[k] - restsOnLeg * driveS : 0
       const ready = { arriveS, drivenS, restsOnLeg }
-      serve(next, k, label, ready, firstOpen(instance, visits[k], arriveS), departS, krw)
-      if (drivenS > 0) serve(next, k, label, ready, firstOpen(instance, visits[k], arriveS + restS), departS, krw)
+      serve(next, k, label, ready, open(k, arriveS), departS, krw)
+      if (drivenS > 0) serve(next, k, label, ready, open(k, arriveS + restS), departS, krw)
       for (const startS of later) if (startS > arriveS) serve(next, k, label, ready, startS, departS, krw)
     }
     labels = next

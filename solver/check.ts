@@ -26,6 +26,7 @@ export function checkPlan(problem: Problem, travel: Travel, plan: Plan): Violati
     ...checkCoverage(problem, plan),
     ...checkFleet(problem, plan),
     ...checkTotals(plan),
+    ...checkDocks(problem, trips),
     ...checkBalance(problem, plan),
   ]
 }
@@ -285,6 +286,20 @@ function checkFleet(problem: Problem, plan: Plan): Violation[] {
       return [{ rule: 'fleet', vehicle: vehicle.id, excess: found - limit, unit: 'trucks', limit, found }]
     }),
   )
+}
+
+/** No more trucks at a site at one time than it has docks: each from its first service there to leaving. */
+function checkDocks(problem: Problem, trips: readonly Route[]): Violation[] {
+  const stops = trips.flatMap((route) => route.stops)
+  return problem.sites.flatMap(({ id, dockCount: limit }): Violation[] => {
+    const here = stops.filter(({ site, startS, leaveS }) => site === id && leaveS > startS)
+    const found = Math.max(
+      0,
+      ...here.map((stop) => here.filter(({ startS, leaveS }) => startS <= stop.startS && stop.startS < leaveS).length),
+    )
+    if (limit === undefined || found <= limit) return []
+    return [{ rule: 'docks', site: id, excess: found - limit, unit: 'trucks', limit, found }]
+  })
 }
 
 /** The spread of each day is as the plan says, and where it is too large the plan says that too. */

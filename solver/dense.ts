@@ -37,7 +37,7 @@ export function travelTable(travel: Travel, truck: Vehicle['truck']): TravelTabl
 
 /**
  * Builds the arrays. `directCost` holds terminal freight only; hired trucks alone need a timetable and are
- * added by direct.ts. The problem must have no issues (`findIssues`).
+ * added by direct.ts, as are docks. The problem must have no issues (`findIssues`).
  */
 export function makeDense(problem: Problem, travel: Travel): Dense {
   const { sites, shipments, vehicles } = problem
@@ -161,6 +161,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
       driveS: restS > 0 ? driveS : Number.POSITIVE_INFINITY,
       restS,
       maxWorkS,
+      docks: null,
       balance: problem.balance ? denseBalance(problem.balance, vehicles, vehicleOf, types) : null,
     },
   }

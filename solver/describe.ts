@@ -27,6 +27,7 @@ const RULE_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   weights: { ko: '무게가 맞지 않음', en: 'weights do not add up' },
   tolls: { ko: '통행료가 맞지 않음', en: 'tolls do not add up' },
   cost: { ko: '비용이 맞지 않음', en: 'cost does not add up' },
+  docks: { ko: '하역 자리보다 많은 차량이 동시에 들어감', en: 'more trucks at the site than it has docks' },
   balance: { ko: '노선 사이의 차이가 허용 폭보다 큼', en: 'routes further apart than the spread allows' },
   statement: { ko: '계획이 밝힌 균형·위반 내용이 사실과 다름', en: 'what the plan says of its balance is not so' },
 }
@@ -72,13 +73,14 @@ export function describeBalance({ balance }: Problem, plan: Plan, locale: Locale
 /** "노선 2 · 3번째 정차 · 화물 S-14 · 시간창을 벗어남 (2,040초)" */
 export function describeViolation(violation: Violation, locale: Locale): string {
   const korean = locale === 'ko'
-  const { route, stop, shipment, vehicle, day, rule, excess, unit } = violation
+  const { route, stop, shipment, vehicle, site, day, rule, excess, unit } = violation
   const amount = (value: number) => amountOf(value, unit, locale)
   const where = [
     route === undefined ? null : korean ? `노선 ${route}` : `route ${route}`,
     day === undefined ? null : korean ? `${day + 1}일차` : `day ${day + 1}`,
     stop === undefined ? null : korean ? `${stop + 1}번째 정차` : `stop ${stop + 1}`,
     shipment === undefined ? null : korean ? `화물 ${shipment}` : `shipment ${shipment}`,
+    route === undefined && site !== undefined ? (korean ? `장소 ${site}` : `site ${site}`) : null,
     route === undefined && vehicle !== undefined ? (korean ? `차량 ${vehicle}` : `vehicle ${vehicle}`) : null,
   ].filter((part) => part !== null)
   const limits =

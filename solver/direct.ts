@@ -1,7 +1,9 @@
 /** How a shipment goes when no route carries it: alone on a hired truck, or by terminal freight. */
 import { type Dense, makeDense } from './dense.ts'
+import type { Instance } from './instance.ts'
 import type { Problem, Travel } from './problem.ts'
 import { TRUCK_CLASSES } from './problem.ts'
+import { scheduleRoute } from './schedule.ts'
 import type { SoloCosts } from './search/recreate.ts'
 import { soloCosts } from './search/search.ts'
 
@@ -50,11 +52,27 @@ export function openProblem(problem: Problem, travel: Travel): Opened {
   const directCost = Float64Array.from(offers, ({ hired, terminal }) =>
     Math.min(hired?.krw ?? Number.POSITIVE_INFINITY, terminal?.krw ?? Number.POSITIVE_INFINITY),
   )
-  return { ...dense, instance: { ...instance, directCost }, offers, solo }
+  return { ...dense, instance: { ...instance, directCost, docks: openDocks(instance, problem, offers) }, offers, solo }
 
   function rank(type: number): number {
     return TRUCK_CLASSES.indexOf(problem.vehicles[vehicleOf[type]].truck)
   }
+}
+
+function openDocks(instance: Instance, { sites }: Problem, offers: readonly DirectOffers[]): Instance['docks'] {
+  if (sites.every(({ dockCount }) => dockCount === undefined)) return null
+  const count = new Float64Array(instance.size).fill(Number.POSITIVE_INFINITY)
+  for (const [place, { dockCount }] of sites.entries()) if (dockCount !== undefined) count[place] = dockCount
+  const hired = offers.map((offer, order) => {
+    const way = cheapestDirect(offer)
+    const visits = [2 * order, 2 * order + 1]
+    if (way?.mode !== 'hired' || visits.every((visit) => count[instance.placeOf[visit]] === Number.POSITIVE_INFINITY))
+      return null
+    const { type, krw } = way
+    const terminalKrw = offer.terminal?.krw ?? Number.POSITIVE_INFINITY
+    return { type, visits, schedule: scheduleRoute(instance, type, visits), krw, terminalKrw }
+  })
+  return { count, hired }
 }
 
 /** The cheaper of the two direct ways; terminal freight where they cost the same. */

@@ -4,6 +4,7 @@ import { brokenBalance, planSpreads } from './balance.ts'
 import { terminalDistanceM, travelTable } from './dense.ts'
 import type { Opened } from './direct.ts'
 import { cheapestDirect } from './direct.ts'
+import { arrangeDocks, type Moved } from './docks.ts'
 import { findReasons } from './explain.ts'
 import { type Direct, mergeLines, type Plan, type Provenance, type Route, type Stop, sumLines } from './plan.ts'
 import type { Shipment, TerminalTariff } from './problem.ts'
@@ -118,30 +119,28 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
 
 const round3 = (amount: number): number => Math.round(amount * 1000) / 1000
 
-/** A shipment by its cheapest direct way, null where there is none. */
-export function writeDirect(opened: Opened, order: number): Direct | null {
+/** A shipment by its cheapest direct way, or as docks have moved it; null where there is none. */
+export function writeDirect(opened: Opened, order: number, moved?: Moved): Direct | null {
   const { problem, travel, siteIndex } = opened
-  const shipment = problem.shipments[order]
+  const { id: shipment } = problem.shipments[order]
+  const { terminal } = opened.offers[order]
   const way = cheapestDirect(opened.offers[order])
-  if (!way) return null
-  if (way.mode === 'hired') {
-    const route = writeAlone(opened, order, way.type)
+  if (!way || moved?.mode === 'none') return null
+  const mode = moved?.mode ?? way.mode
+  if (mode === 'hired' && way.mode === 'hired') {
+    const route =
+      moved?.mode === 'hired'
+        ? writeRoute(opened, moved.schedule, `direct-${shipment}`)
+        : writeAlone(opened, order, way.type)
     const { costLines, costKrw, distanceM } = route
     const { tariff } = problem.vehicles[opened.vehicleOf[way.type]]
-    return { shipment: shipment.id, mode: 'hired', tariff, route, distanceM, costLines, costKrw, reasons: [] }
+    return { shipment, mode, tariff, route, distanceM, costLines, costKrw, reasons: [] }
   }
-  const tariff = problem.tariffs.find(({ id }) => id === way.tariff) as TerminalTariff
-  const distanceM = terminalDistanceM(problem, travel, shipment, siteIndex)
-  const costLines = terminalLines(tariff, shipment, distanceM)
-  return {
-    shipment: shipment.id,
-    mode: 'terminal',
-    tariff: way.tariff,
-    distanceM,
-    costLines,
-    costKrw: sumLines(costLines),
-    reasons: [],
-  }
+  const tariff = problem.tariffs.find(({ id }) => id === terminal?.tariff) as TerminalTariff
+  const distanceM = terminalDistanceM(problem, travel, problem.shipments[order], siteIndex)
+  const costLines = terminalLines(tariff, problem.shipments[order], distanceM)
+  const costKrw = sumLines(costLines)
+  return { shipment, mode: 'terminal', tariff: tariff.id, distanceM, costLines, costKrw, reasons: [] }
 }
 
 /** A shipment alone on a truck of the type. */
@@ -158,24 +157,31 @@ export const writeAlone = (opened: Opened, order: number, type: number): Route =
 export function writePlan(opened: Opened, assignment: Assignment, provenance: Provenance): Plan {
   const { problem, vehicleOf, instance } = opened
   const kind = (type: number) => problem.vehicles[vehicleOf[type]].kind
-  const schedules = assignment.routes
-    .map(({ type, visits }) => scheduleRoute(instance, type, visits))
-    .sort(
-      (a, b) =>
-        (kind(a.type) === 'contract' ? 0 : 1) - (kind(b.type) === 'contract' ? 0 : 1) ||
-        a.type - b.type ||
-        a.departS - b.departS ||
-        a.visits[0] - b.visits[0],
-    )
+  const trips = assignment.routes.map(({ type, visits }) => {
+    const schedule = scheduleRoute(instance, type, visits)
+    return { type, visits, schedule }
+  })
+  const docked = instance.docks && arrangeDocks(instance, trips, assignment.absent)
+  const schedules = [...(docked?.schedules ?? trips.map(({ schedule }) => schedule))].sort(
+    (a, b) =>
+      (kind(a.type) === 'contract' ? 0 : 1) - (kind(b.type) === 'contract' ? 0 : 1) ||
+      a.type - b.type ||
+      a.departS - b.departS ||
+      a.visits[0] - b.visits[0],
+  )
   const routes = schedules.map((schedule, index) => writeRoute(opened, schedule, String(index + 1)))
   const left = assignment.absent
   const reasons = findReasons(opened, schedules, left)
   const direct: Direct[] = []
   const unserved: { shipment: string; reasons: Direct['reasons'] }[] = []
   left.forEach((order, k) => {
-    const way = writeDirect(opened, order)
+    const way = writeDirect(opened, order, docked?.moved.get(order))
     if (way) direct.push({ ...way, reasons: reasons[k] })
-    else unserved.push({ shipment: problem.shipments[order].id, reasons: reasons[k] })
+    else {
+      const noDock = docked?.moved.get(order)?.mode === 'none'
+      const why: Direct['reasons'] = noDock ? [{ rule: 'docks', proof: 'notFound' }] : reasons[k]
+      unserved.push({ shipment: problem.shipments[order].id, reasons: why })
+    }
   })
   const costLines = mergeLines([...routes, ...direct].map((part) => part.costLines))
   const { balance } = problem

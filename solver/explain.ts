@@ -80,7 +80,8 @@ function reasonsOf(
     }
   }
   // a route would take it for less: a term of the whole plan keeps it off
-  if (direct && best < direct.krw && problem.balance) return [{ rule: 'balance', proof: 'notFound', vehicle }]
+  const term = problem.balance ? 'balance' : instance.docks ? 'docks' : null
+  if (direct && best < direct.krw && term) return [{ rule: term, proof: 'notFound', vehicle }]
   if (best !== Number.POSITIVE_INFINITY)
     return direct
       ? [{ rule: 'cost', proof: 'dearer', vehicle, extraKrw: Math.max(0, Math.round(best - direct.krw)) }]

@@ -7,7 +7,7 @@ import { RULES } from './rules/index.ts'
 import { scheduleRoute } from './schedule.ts'
 import { search } from './search/search.ts'
 import type { Assignment } from './search/solution.ts'
-import { breachOf } from './search/terms.ts'
+import { hasTerms, judgePlan } from './search/terms.ts'
 import { VERSION } from './version.ts'
 
 export interface ImproveOptions {
@@ -50,21 +50,23 @@ export function* improveOpened(
     absent: everyOrder,
     cost: instance.directCost.reduce((sum, cost) => sum + (cost === Number.POSITIVE_INFINITY ? 0 : cost), 0),
   }
-  // a plan that serves more is better whatever it costs: some shipments may have no direct way
-  const stranded = ({ absent }: Assignment) =>
-    absent.filter((order) => instance.directCost[order] === Number.POSITIVE_INFINITY).length
-  const breach = ({ routes }: Assignment) =>
-    instance.balance === null
-      ? 0
-      : breachOf(
-          instance,
-          routes.map(({ type, visits }) => ({ type, schedule: scheduleRoute(instance, type, visits) })),
-        )
-  const isBetter = (a: Assignment, b: Assignment) =>
-    (stranded(a) - stranded(b) || breach(a) - breach(b) || a.cost - b.cost) < 0
+  // first that every truck has its dock, then that more is served, then that balance is kept, then what it costs
+  const rank = ({ routes, absent, cost }: Assignment) => {
+    const stranded = absent.filter((order) => instance.directCost[order] === Number.POSITIVE_INFINITY).length
+    if (!hasTerms(instance)) return [0, stranded, 0, cost] as const
+    const trips = routes.map(({ type, visits }) => ({ type, visits, schedule: scheduleRoute(instance, type, visits) }))
+    const found = judgePlan(instance, trips, absent)
+    return [found.refused.length, stranded + found.stranded, found.breach, cost + found.extraKrw] as const
+  }
+  const isBetter = (a: Assignment, b: Assignment) => {
+    const [left, right] = [rank(a), rank(b)]
+    const k = left.findIndex((amount, index) => amount !== right[index])
+    return k >= 0 && left[k] < right[k]
+  }
 
   const steps = search(instance, { seed, iterations, from: from ? readPlan(opened, from) : undefined })
   let best = directOnly
+  let bestKrw = rank(best)[3]
   let told = false
   let used: number | undefined
   for (;;) {
@@ -73,7 +75,10 @@ export function* improveOpened(
     const sent = step.better && sendDirect(opened, step.better)
     const found = sent && isBetter(step.better, sent) ? step.better : sent
     const improved = found !== null && isBetter(found, best)
-    if (improved) best = found
+    if (improved) {
+      best = found
+      bestKrw = rank(best)[3]
+    }
     const plan =
       improved || !told
         ? writePlan(opened, best, {
@@ -86,7 +91,7 @@ export function* improveOpened(
           })
         : undefined
     told = true
-    used = yield { iterations: step.iterations, costKrw: best.cost, ...(plan ? { plan } : {}) }
+    used = yield { iterations: step.iterations, costKrw: bestKrw, ...(plan ? { plan } : {}) }
   }
 }
 

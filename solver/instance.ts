@@ -3,6 +3,7 @@
  * Order r has the visits 2r (pickup) and 2r + 1 (delivery). An unpaired order (CVRP, VRPTW) has only the first; its load stays on
  * board to the end of the route, which binds capacity exactly as deliveries from a depot do.
  */
+import type { Trip } from './docks.ts'
 import type { Balance, SoftWindow } from './problem.ts'
 
 /** Sums of loads in another order differ in the last digits of a double. */
@@ -69,6 +70,12 @@ export interface Instance {
   readonly driveS: number
   readonly restS: number
   readonly maxWorkS: number
+  /** docks of each place, Infinity for any number, and the hired trucks alone that need one; null: no site counts its docks */
+  readonly docks: {
+    readonly count: Float64Array
+    /** [order] its cheapest direct way where that is a hired truck to or from such a site, and what terminal freight asks instead */
+    readonly hired: readonly ((Trip & { readonly krw: number; readonly terminalKrw: number }) | null)[]
+  } | null
   /** which routes are held against each other: the day of each type, -1 for none; null: nothing of the kind is asked */
   readonly balance: { readonly unit: Balance['unit']; readonly spread: number; readonly dayOf: Int32Array } | null
 }

@@ -69,6 +69,15 @@ export const SiteSchema = Type.Object(
     handling: Type.Optional(Type.Array(GearSchema, { description: 'gear of the site; default: every gear' })),
     liftKg: Type.Optional(LiftKg),
     maxTruck: Type.Optional(TruckSchema),
+    dockCount: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description:
+          'trucks that may stand at the site at the same time; default: not limited. A truck stands there from the start of its ' +
+          "stop's first service to leaving: waiting or resting outside before that is free, waiting between visits of the stop is " +
+          'not. Routes and hired trucks alone need a dock, terminal freight does not',
+      }),
+    ),
     address: Type.Optional(Type.String()),
   },
   strict,

@@ -34,15 +34,21 @@ export interface Schedule {
   readonly stops: number
 }
 
-export function scheduleRoute(instance: Instance, type: number, visits: readonly number[]): Schedule {
-  const early = scheduleEarly(instance, type, visits)
+/** `notBeforeS`: [position] before then no dock is free; default: any time. */
+export function scheduleRoute(
+  instance: Instance,
+  type: number,
+  visits: readonly number[],
+  notBeforeS: readonly number[] = [],
+): Schedule {
+  const early = scheduleEarly(instance, type, visits, notBeforeS)
   const { soft } = instance
   if (soft === null || visits.every((visit) => soft[visit] === null)) return early
   const truck = instance.types[type]
   const krw = (schedule: Schedule) => clockKrw(instance, truck, schedule)
   const earlyKrw = inTime(instance, early) ? krw(early) : Number.POSITIVE_INFINITY
   if (earlyKrw === 0) return early
-  const ending = findCheapest(instance, truck, visits, earlyKrw)
+  const ending = findCheapest(instance, truck, visits, notBeforeS, earlyKrw)
   if (!ending) return early
   const cheap = writeTimes(instance, truck, type, visits, ending)
   if (earlyKrw <= krw(cheap)) return early
@@ -57,11 +63,16 @@ export function scheduleRoute(instance: Instance, type: number, visits: readonly
   )
 }
 
-function scheduleEarly(instance: Instance, type: number, visits: readonly number[]): Schedule {
+function scheduleEarly(
+  instance: Instance,
+  type: number,
+  visits: readonly number[],
+  notBeforeS: readonly number[],
+): Schedule {
   const truck = instance.types[type]
   const firstLegS = visits.length > 0 ? truck.durationS[truck.start * instance.size + instance.placeOf[visits[0]]] : 0
   const earliest = visits.length > 0 ? departFor(instance, truck.opensS, visits[0], firstLegS) : truck.opensS
-  let early = timetable(instance, truck, type, visits, Number.isNaN(earliest) ? truck.opensS : earliest)
+  let early = timetable(instance, truck, type, visits, Number.isNaN(earliest) ? truck.opensS : earliest, notBeforeS)
   for (;;) {
     const { waited, slack } = departureSlack(instance, early)
     const delay = Math.max(0, Math.min(waited, slack))
@@ -69,11 +80,11 @@ function scheduleEarly(instance: Instance, type: number, visits: readonly number
     const chosen =
       [delay, delay - instance.restS]
         .filter((seconds) => seconds > 0)
-        .map((seconds) => timetable(instance, truck, type, visits, early.departS + seconds))
+        .map((seconds) => timetable(instance, truck, type, visits, early.departS + seconds, notBeforeS))
         .find((later) => later.returnS <= early.returnS && lateness(later) <= lateness(early)) ?? early
     if (chosen.returnS - chosen.departS <= instance.maxWorkS || !Number.isFinite(slack)) return chosen
     // too long a day: leave so late that some visit falls into its next window, and see whether that makes it shorter
-    const next = timetable(instance, truck, type, visits, early.departS + Math.max(0, slack) + 1)
+    const next = timetable(instance, truck, type, visits, early.departS + Math.max(0, slack) + 1, notBeforeS)
     if (lateness(next) > 0 || next.returnS > truck.closesS) return chosen
     early = next
   }
@@ -114,7 +125,7 @@ function timetable(
   type: number,
   visits: readonly number[],
   departS: number,
-  notBeforeS: readonly number[] = [],
+  notBeforeS: readonly number[],
 ): Schedule {
   const { size, placeOf, driveS, restS } = instance
   let front: Label[] = [

@@ -131,6 +131,7 @@ export function makeInstance(literature: Literature): Instance {
     driveS: Number.POSITIVE_INFINITY,
     restS: 0,
     maxWorkS: Number.POSITIVE_INFINITY,
+    docks: null,
     balance: null,
   }
 }

@@ -163,9 +163,12 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     const open = terms ? terms.vary(limits, random) : limits
     recreator.recreate(candidate, factor, open, { seed, before })
     if (types.length > 1) retypeRoutes(candidate, open)
-    terms?.judge(candidate)
+    terms?.settle(candidate, current, random)
     budget.iterations++
-    if (worth(candidate, factor) < worth(current, factor) - temperature * Math.log(random.unit())) {
+    const accepted =
+      worth(candidate, factor) < worth(current, factor) - temperature * Math.log(random.unit()) ||
+      (terms !== null && value(candidate) < bestValue - 1e-9)
+    if (accepted) {
       candidate.keep()
       ;[current, candidate] = [candidate, current]
       const now = value(current)

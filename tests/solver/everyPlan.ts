@@ -28,6 +28,8 @@ export function* visitOrders(ids: readonly string[]): Generator<Step[]> {
 /** One plan: its routes, and the shipments on none, each by its cheapest direct way or unserved. */
 export interface TinyPlan {
   readonly routes: readonly Route[]
+  /** on no route */
+  readonly left: readonly string[]
   readonly unserved: number
   readonly costKrw: number
 }
@@ -37,8 +39,13 @@ export function* everyPlan(problem: Problem, travel: Travel): Generator<TinyPlan
   const evaluate = evaluator(problem, travel)
   const ids = problem.shipments.map(({ id }) => id)
   const noTrucks = { ...problem, vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, count: 0 })) }
+  // one by one: nobody in the way
   const direct = new Map(
-    planOf(noTrucks, travel, { iterations: 0 }).direct.map(({ shipment, costKrw }) => [shipment, costKrw]),
+    problem.shipments.flatMap((shipment) =>
+      planOf({ ...noTrucks, shipments: [shipment] }, travel, { iterations: 0 }).direct.map(
+        ({ costKrw }) => [shipment.id, costKrw] as const,
+      ),
+    ),
   )
   // [vehicle][set]
   const rides = problem.vehicles.map((vehicle) =>
@@ -54,9 +61,14 @@ export function* everyPlan(problem: Problem, travel: Travel): Generator<TinyPlan
   function* divide(left: number, counts: readonly number[], plan: TinyPlan): Generator<TinyPlan> {
     if (left === 0) return yield plan
     const first = left & -left
-    const { routes, unserved, costKrw } = plan
+    const { routes, left: others, unserved, costKrw } = plan
     const krw = direct.get(ids[Math.log2(first)])
-    const stays = { routes, unserved: unserved + (krw === undefined ? 1 : 0), costKrw: costKrw + (krw ?? 0) }
+    const stays = {
+      routes,
+      left: [...others, ids[Math.log2(first)]],
+      unserved: unserved + (krw === undefined ? 1 : 0),
+      costKrw: costKrw + (krw ?? 0),
+    }
     yield* divide(left ^ first, counts, stays)
     for (let set = left; set > 0; set = (set - 1) & left)
       if (set & first)
@@ -65,12 +77,12 @@ export function* everyPlan(problem: Problem, travel: Travel): Generator<TinyPlan
             yield* divide(
               left ^ set,
               counts.map((other, k) => (k === vehicle ? other - 1 : other)),
-              { routes: [...routes, route], unserved, costKrw: costKrw + route.costKrw },
+              { routes: [...routes, route], left: others, unserved, costKrw: costKrw + route.costKrw },
             )
   }
   yield* divide(
     (1 << ids.length) - 1,
     problem.vehicles.map(({ count }) => count),
-    { routes: [], unserved: 0, costKrw: 0 },
+    { routes: [], left: [], unserved: 0, costKrw: 0 },
   )
 }

@@ -140,6 +140,7 @@ export const en: Dictionary = {
     rest: (excess) => (excess ? `${excess} driven without rest` : 'Legal rest not possible'),
     stopCount: (excess) => (excess ? `${excess} too many` : 'Too many stops'),
     routeLength: (excess) => (excess ? `${excess} too long` : 'Route too long'),
+    docks: () => 'No dock free at a time that suits',
     balance: () => 'Cheaper on a route, but its trucks would be too far apart',
     noPartner: () => 'Nothing to share a truck with',
     fleet: () => 'No truck left for a route',

@@ -129,6 +129,7 @@ export const ko = {
     rest: (excess?: string) => (excess ? `휴게 없이 ${excess} 초과 운전` : '법정 휴게를 지킬 수 없음'),
     stopCount: (excess?: string) => (excess ? `정차 ${excess} 초과` : '정차 수 초과'),
     routeLength: (excess?: string) => (excess ? `운행 거리 ${excess} 초과` : '운행 거리 초과'),
+    docks: () => '맞는 시각에 빈 하역 자리가 없음',
     balance: () => '노선에 실으면 더 싸지만 노선 사이의 차이가 커짐',
     noPartner: () => '함께 실을 화물을 찾지 못함',
     fleet: () => '노선에 쓸 차량이 남지 않음',
