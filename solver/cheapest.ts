@@ -45,8 +45,10 @@ export function clockKrw(
     readonly startS: readonly number[]
   },
 ): number {
-  const soft = times.visits.reduce((sum, visit, k) => sum + startKrw(instance, visit, times.startS[k]), 0)
-  return soft + paidKrw(truck, times.returnS - times.departS)
+  let krw = paidKrw(truck, times.returnS - times.departS)
+  if (instance.soft === null) return krw
+  for (const [k, visit] of times.visits.entries()) krw += startKrw(instance, visit, times.startS[k])
+  return krw
 }
 
 function paidKrw(truck: TruckType, paidS: number): number {

@@ -27,7 +27,8 @@ export interface Step {
 
 /**
  * Ever better plans for a problem without issues. Pass the share of the budget used so far, 0 to 1, to `next`: cooling follows it. A
- * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1.
+ * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1, unless its trucks have to wait for docks, which those
+ * of B1 do not.
  */
 export function* improve(
   problem: Problem,

@@ -197,6 +197,9 @@ export function checkShipments(problem: LooseProblem, say: Say): void {
       if (!site) continue
       const common = meet(meet([[ready, due]], windowsOf(site.windows)), own[side])
       const code = side === 'pickup' ? 'shipment.noPickupTime' : 'shipment.noDeliveryTime'
+      const soft = side === 'pickup' ? ('softPickup' as const) : ('softDelivery' as const)
+      if (common.length > 0 && missesAll(shipment[soft], common))
+        say('soft.outside', `${path}/${soft}`, { site: text(site.name) ?? '' })
       if (common.length === 0) say(code, `${path}/${side}Windows`, { site: text(site.name) ?? '' })
     }
   })
@@ -215,6 +218,14 @@ function checkSoft(soft: unknown, path: string, say: Say): void {
     if (soft[edge] !== undefined && soft[price] === undefined) say('soft.half', path, { field: edge, missing: price })
     if (soft[edge] === undefined && soft[price] !== undefined) say('soft.half', path, { field: price, missing: edge })
   }
+}
+
+/** A sound soft window that no window that binds touches. */
+function missesAll(soft: unknown, windows: readonly (readonly [number, number])[]): boolean {
+  if (!isObject(soft)) return false
+  const opensS = isNumber(soft.opensS) ? soft.opensS : 0
+  const closesS = isNumber(soft.closesS) ? soft.closesS : Number.POSITIVE_INFINITY
+  return opensS <= closesS && meet(windows, [[opensS, closesS]]).length === 0
 }
 
 /** What two lists of windows have in common; null binds nothing. */

@@ -151,6 +151,7 @@ export const en: Dictionary = {
   routes: {
     label: 'Routes',
     noneHint: 'Plan the day and the routes appear here.',
+    unbalanced: 'The routes differ by more than was asked for. No plan was found that keeps to it and serves as much.',
     allDirect: 'No round is cheap enough: everything goes direct.',
     inside: 'Inside the complex',
     more: (count) => `+${count}`,

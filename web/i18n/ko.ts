@@ -140,6 +140,7 @@ export const ko = {
   routes: {
     label: '노선',
     noneHint: '계획을 세우면 노선이 여기에 생깁니다.',
+    unbalanced: '노선 사이의 차이가 정한 폭보다 큽니다. 이만큼 나르면서 폭을 지키는 계획을 찾지 못했습니다.',
     allDirect: '노선을 만들 만큼 싼 묶음이 없어 모두 개별 운송입니다.',
     inside: '단지 안 순회',
     more: (count: number) => `외 ${count}`,
