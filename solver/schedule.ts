@@ -243,8 +243,9 @@ function successors(
   const restsOnLeg = restsNeeded(label.drivenS, legS, driveS)
   const arriveS = label.leaveS + legS + restsOnLeg * restS
   const since = label.drivenS + legS - restsOnLeg * driveS
-  const at = (ready: number, restOnArrival: boolean): Label => {
-    const open = firstOpen(instance, visit, Math.max(ready, notBeforeS))
+  const at = (rested: number, restOnArrival: boolean): Label => {
+    const ready = Math.max(rested, notBeforeS)
+    const open = firstOpen(instance, visit, ready)
     const startS = finiteOr(open, ready)
     const none = windowFrom[visit] === windowFrom[visit + 1]
     const lateS = open === startS ? 0 : none ? Number.MAX_SAFE_INTEGER : ready - closesS[windowFrom[visit + 1] - 1]

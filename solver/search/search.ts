@@ -149,6 +149,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     current = new Solution(instance, pool)
     for (const { type, visits } of best.routes) current.open(type, visits)
     limits[0] = current.routes.length
+    terms?.judge(current)
     bestValue = value(current)
   }
 
