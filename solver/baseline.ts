@@ -1,7 +1,8 @@
 /**
  * What the same shipments would cost without the milk run, by the same tariffs, and where the difference comes from.
  * B0: each alone on its own smallest sufficient hired truck, an upper bound. B1: each by its cheapest mode, the headline. B2: each firm
- * alone, planned by the same solver with the same vehicles and modes.
+ * alone, planned by the same solver with the same vehicles and modes. Soft windows cost the same everywhere; the trucks of B0 and B1 come
+ * when they like, docks or not, while each firm of B2 waits for its own trucks only.
  */
 import { cheapestDirect, type Opened, openProblem } from './direct.ts'
 import { writeAlone, writeDirect } from './document.ts'

@@ -2,7 +2,7 @@
  * Walks a finished plan from the documents alone and recomputes every second, metre and won. Shares nothing with the search: no
  * instance, no timetable, no insertion; only the rules' `check` sides and the tariffs.
  */
-
+import { brokenBalance, planSpreads } from './balance.ts'
 import { checkDrivers } from './checkDrivers.ts'
 import { checkParts } from './checkParts.ts'
 import { problemInParts } from './parts.ts'
@@ -11,7 +11,7 @@ import { dayIndex, type Problem, type Shipment, type Site, type Travel, type Veh
 import { RULES } from './rules/index.ts'
 import type { Documents } from './rules/rule.ts'
 import { partnersOf } from './rules/together.ts'
-import { handVisits, holdKrw, isTruckTariff, terminalLines, terminalRefusal, truckLines } from './tariff.ts'
+import { handVisits, holdKrw, isTruckTariff, softLines, terminalLines, terminalRefusal, truckLines } from './tariff.ts'
 
 /** Every fault of the plan, an empty list if it can be driven and costs what it says. Never throws on a plan of the right schema. */
 export function checkPlan(whole: Problem, travel: Travel, plan: Plan): Violation[] {
@@ -34,6 +34,8 @@ export function checkPlan(whole: Problem, travel: Travel, plan: Plan): Violation
     ...checkFleet(problem, plan),
     ...checkDrivers(problem, plan),
     ...checkTotals(plan),
+    ...checkDocks(problem, driven),
+    ...checkBalance(problem, plan),
   ]
 }
 
@@ -217,7 +219,7 @@ function checkSums(route: Route, documents: Documents): Violation[] {
   differ('times', route.restS, restS, 's')
   differ('times', route.waitS, route.returnS - route.departS - driveS - serviceS - restS, 's')
   if (!isTruckTariff(tariff)) return found
-  const lines = truckLines(tariff, {
+  const fare = truckLines(tariff, {
     legsM: paid.map(({ distanceM }) => distanceM),
     stops: route.stops.length,
     paidS: route.returnS - route.departS,
@@ -225,6 +227,9 @@ function checkSums(route: Route, documents: Documents): Violation[] {
     handVisits: hands,
     holdKrw: hold,
   })
+  const visits = route.stops.flatMap((stop) => stop.visits)
+  const soft = softLines(visits.map((visit) => ({ ...visit, shipment: documents.shipment(visit.shipment) })))
+  const lines = [...fare, ...soft]
   found.push(...compareLines(route.costLines, lines, { route: route.id, vehicle: vehicle.id }))
   differ('cost', route.costKrw, sumLines(lines), 'krw')
   return found
@@ -307,6 +312,32 @@ function checkFleet(problem: Problem, plan: Plan): Violation[] {
     }),
   )
 }
+
+/** No more trucks at a site at one time than it has docks: each from its first service there to leaving. */
+function checkDocks(problem: Problem, trips: readonly Route[]): Violation[] {
+  const stops = trips.flatMap((route) => route.stops)
+  return problem.sites.flatMap(({ id, dockCount: limit }): Violation[] => {
+    const here = stops.filter(({ site, startS, leaveS }) => site === id && leaveS > startS)
+    const found = Math.max(
+      0,
+      ...here.map((stop) => here.filter(({ startS, leaveS }) => startS <= stop.startS && stop.startS < leaveS).length),
+    )
+    if (limit === undefined || found <= limit) return []
+    return [{ rule: 'docks', site: id, excess: found - limit, unit: 'trucks', limit, found }]
+  })
+}
+
+/** The spread of each day is as the plan says, and where it is too large the plan says that too. */
+function checkBalance(problem: Problem, plan: Plan): Violation[] {
+  const { balance } = problem
+  if (!balance) return (plan.balance ?? []).length + plan.violations.length > 0 ? [unsaid(1)] : []
+  const days = planSpreads(problem, balance, plan)
+  const broken = brokenBalance(balance, days)
+  if (JSON.stringify(plan.balance) !== JSON.stringify(days)) return [unsaid(Math.max(1, days.length)), ...broken]
+  return JSON.stringify(plan.violations) === JSON.stringify(broken) ? [] : broken.length > 0 ? broken : [unsaid(1)]
+}
+
+const unsaid = (excess: number): Violation => ({ rule: 'statement', excess, unit: 'days' })
 
 function checkTotals(plan: Plan): Violation[] {
   const parts = [...plan.routes, ...plan.direct]

@@ -1,10 +1,11 @@
 /** A problem as an instance: ids to dense indices and typed arrays. document.ts goes the other way. */
 import { type Arcs, arcsFromCells } from './arcs.ts'
+import { isBalanced } from './balance.ts'
 import { makeCompany } from './company.ts'
 import { type Instance, LOAD_SLACK, type TruckType, traitsOf } from './instance.ts'
 import { type CostLine, sumLines } from './plan.ts'
-import type { Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
-import { lawOf } from './problem.ts'
+import type { Balance, Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
+import { dayIndex, lawOf } from './problem.ts'
 import { Roster, type RosterType, turnsOf } from './roster.ts'
 import { STATIC_RULES } from './rules/static.ts'
 import {
@@ -13,6 +14,7 @@ import {
   holdKrw,
   isTruckTariff,
   legKrw,
+  softWindow,
   type TruckTariff,
   terminalLines,
   terminalRefusal,
@@ -33,7 +35,7 @@ export interface Dense {
   readonly siteIndex: ReadonlyMap<string, number>
   /** [type] index into problem.vehicles */
   readonly vehicleOf: readonly number[]
-  /** [order] cheapest terminal tariff that takes it, and its price */
+  /** [order] cheapest terminal tariff that takes it, and its price, waiting and soft windows included */
   readonly terminal: readonly (TerminalOffer | null)[]
 }
 
@@ -45,7 +47,7 @@ export function travelTable(travel: Travel, truck: Vehicle['truck']): TravelTabl
 
 /**
  * Builds the arrays. `directCost` holds terminal freight only; hired trucks alone need a timetable and are
- * added by direct.ts. The problem must have no issues (`findIssues`).
+ * added by direct.ts, as are docks. The problem must have no issues (`findIssues`).
  */
 export function makeDense(problem: Problem, travel: Travel): Dense {
   const { sites, shipments, vehicles } = problem
@@ -74,6 +76,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
         vehicle: index,
         start: vehicle.start ? siteIndex.get(vehicle.start)! : nowhere,
         end: vehicle.end ? siteIndex.get(vehicle.end)! : nowhere,
+        shiftOpensS: vehicle.shifts[turn.shift][0],
         opensS,
         closesS,
         count: turn.idle ? 0 : vehicle.count,
@@ -139,10 +142,13 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
       allowed[cell] = pooled && barred.every((amounts) => amounts[cell] === 0) ? 1 : 0
       carryCost[cell] =
         Math.round(tariff.handLoadKrw ?? 0) * handVisits(shipment, from, to, vehicle) +
-        holdKrw(shipment, types[type].opensS)
+        holdKrw(shipment, types[type].shiftOpensS)
     }
   }
 
+  const soft = shipments.flatMap((shipment) =>
+    (['pickup', 'delivery'] as const).map((kind) => softWindow(shipment, kind) ?? null),
+  )
   const terminal = shipments.map((shipment) => cheapestTerminal(problem, travel, shipment, siteIndex))
   const instance = {
     roster: problem.drivers ? new Roster(rosterTypes, problem.drivers) : null,
@@ -156,6 +162,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
     windowFrom,
     opensS: Float64Array.from(opens),
     closesS: Float64Array.from(closes),
+    soft: soft.some((window) => window !== null) ? soft : null,
     dimensions: 3,
     demand,
     alone: Uint8Array.from(shipments, (shipment) => (shipment.mustGoAlone ? 1 : 0)),
@@ -171,9 +178,24 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
       problem,
       vehicleOf.map((index) => vehicles[index]),
     ),
+    docks: null,
+    balance: problem.balance ? denseBalance(problem.balance, vehicles, vehicleOf, types) : null,
   }
   return { problem, travel, siteIndex, vehicleOf, terminal, instance: { ...instance, traits: traitsOf(instance) } }
 }
+
+const denseBalance = (
+  balance: Balance,
+  vehicles: readonly Vehicle[],
+  vehicleOf: readonly number[],
+  types: readonly TruckType[],
+): Instance['balance'] => ({
+  unit: balance.unit,
+  spread: balance.spread,
+  dayOf: Int32Array.from(types, ({ shiftOpensS }, type) =>
+    isBalanced(balance, vehicles[vehicleOf[type]]) ? dayIndex(shiftOpensS) : -1,
+  ),
+})
 
 function cheapestTerminal(
   problem: Problem,

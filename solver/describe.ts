@@ -1,5 +1,7 @@
 /** Violations in words, with their numbers. What a rule is called here is what it is called everywhere. */
-import type { Violation } from './plan.ts'
+import { BALANCE_UNIT } from './balance.ts'
+import type { Plan, Violation } from './plan.ts'
+import type { Problem } from './problem.ts'
 import type { Locale } from './words.ts'
 
 const RULE_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
@@ -34,6 +36,9 @@ const RULE_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   weights: { ko: '무게가 맞지 않음', en: 'weights do not add up' },
   tolls: { ko: '통행료가 맞지 않음', en: 'tolls do not add up' },
   cost: { ko: '비용이 맞지 않음', en: 'cost does not add up' },
+  docks: { ko: '하역 자리보다 많은 차량이 동시에 들어감', en: 'more trucks at the site than it has docks' },
+  balance: { ko: '노선 사이의 차이가 허용 폭보다 큼', en: 'routes further apart than the spread allows' },
+  statement: { ko: '계획이 밝힌 균형·위반 내용이 사실과 다름', en: 'what the plan says of its balance is not so' },
 }
 
 const UNIT_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
@@ -59,15 +64,37 @@ const UNIT_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   classes: { ko: '단계', en: ' classes' },
 }
 
+const amountOf = (value: number, unit: string, locale: Locale): string =>
+  `${value.toLocaleString('en-US')}${UNIT_WORDS[unit]?.[locale] ?? ` ${unit}`}`
+
+/** How far apart the routes of each day are, where the problem asks for balance; says where more than it allows. */
+export function describeBalance({ balance }: Problem, plan: Plan, locale: Locale): string[] {
+  if (!balance) return []
+  const amount = (value: number) => amountOf(value, BALANCE_UNIT[balance.unit], locale)
+  const broken = {
+    ko: '. 이만큼 실어 나르면서 허용 폭을 지키는 계획을 찾지 못했습니다',
+    en: '; no plan was found that keeps it and serves as much',
+  }
+  return (plan.balance ?? []).map(({ day, spread }) => {
+    const words = {
+      ko: `노선 균형 ${day + 1}일차: 차이 ${amount(spread)}, 허용 ${amount(balance.spread)}`,
+      en: `balance on day ${day + 1}: routes ${amount(spread)} apart, ${amount(balance.spread)} allowed`,
+    }
+    return words[locale] + (spread > balance.spread ? broken[locale] : '')
+  })
+}
+
 /** "노선 2 · 3번째 정차 · 화물 S-14 · 시간창을 벗어남 (2,040초)" */
 export function describeViolation(violation: Violation, locale: Locale): string {
   const korean = locale === 'ko'
-  const { route, stop, shipment, vehicle, driver, rule, excess, unit } = violation
-  const amount = (value: number) => `${value.toLocaleString('en-US')}${UNIT_WORDS[unit]?.[locale] ?? ` ${unit}`}`
+  const { route, stop, shipment, vehicle, driver, site, day, rule, excess, unit } = violation
+  const amount = (value: number) => amountOf(value, unit, locale)
   const where = [
     route === undefined ? null : korean ? `노선 ${route}` : `route ${route}`,
+    day === undefined ? null : korean ? `${day + 1}일차` : `day ${day + 1}`,
     stop === undefined ? null : korean ? `${stop + 1}번째 정차` : `stop ${stop + 1}`,
     shipment === undefined ? null : korean ? `화물 ${shipment}` : `shipment ${shipment}`,
+    route === undefined && site !== undefined ? (korean ? `장소 ${site}` : `site ${site}`) : null,
     route === undefined && vehicle !== undefined ? (korean ? `차량 ${vehicle}` : `vehicle ${vehicle}`) : null,
     driver === undefined ? null : korean ? `기사 ${driver}` : `driver ${driver}`,
   ].filter((part) => part !== null)

@@ -1,9 +1,11 @@
 /** How a shipment goes when no route carries it: alone on a hired truck, or by terminal freight. */
 import { type Dense, makeDense, type TerminalOffer, terminalDistanceM } from './dense.ts'
+import type { Instance } from './instance.ts'
 import { problemInParts } from './parts.ts'
 import type { Part } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
 import { TRUCK_CLASSES } from './problem.ts'
+import { scheduleRoute } from './schedule.ts'
 import type { SoloCosts } from './search/recreate.ts'
 import { soloCosts } from './search/search.ts'
 import { divide } from './split.ts'
@@ -66,7 +68,8 @@ export function openProblem(
   const directCost = Float64Array.from(offers, ({ hired, terminal }) =>
     Math.min(hired?.krw ?? Number.POSITIVE_INFINITY, terminal?.krw ?? Number.POSITIVE_INFINITY),
   )
-  return { ...dense, parts, instance: { ...instance, directCost }, offers, solo }
+  const docks = openDocks(instance, problem, offers)
+  return { ...dense, parts, instance: { ...instance, directCost, docks }, offers, solo }
 
   function rank(type: number): number {
     return TRUCK_CLASSES.indexOf(problem.vehicles[vehicleOf[type]].truck)
@@ -89,6 +92,22 @@ function splitShipments(problem: Problem, travel: Travel): Part[] {
     const parts = divide(shipment, from, to, problem.vehicles)
     return parts && parts.length <= maxParts ? parts : []
   })
+}
+
+function openDocks(instance: Instance, { sites }: Problem, offers: readonly DirectOffers[]): Instance['docks'] {
+  if (sites.every(({ dockCount }) => dockCount === undefined)) return null
+  const count = new Float64Array(instance.size).fill(Number.POSITIVE_INFINITY)
+  for (const [place, { dockCount }] of sites.entries()) if (dockCount !== undefined) count[place] = dockCount
+  const hired = offers.map((offer, order) => {
+    const way = cheapestDirect(offer)
+    const visits = [2 * order, 2 * order + 1]
+    if (way?.mode !== 'hired' || visits.every((visit) => count[instance.placeOf[visit]] === Number.POSITIVE_INFINITY))
+      return null
+    const { type, krw } = way
+    const terminalKrw = offer.terminal?.krw ?? Number.POSITIVE_INFINITY
+    return { type, visits, schedule: scheduleRoute(instance, type, visits), krw, terminalKrw }
+  })
+  return { count, hired }
 }
 
 /** The cheaper of the two direct ways; terminal freight where they cost the same. */

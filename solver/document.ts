@@ -1,15 +1,17 @@
 /** Indices back to ids: a timetable becomes the route, direct shipment or plan that people and `check` read. */
 
+import { brokenBalance, planSpreads } from './balance.ts'
 import { terminalDistanceM, travelTable } from './dense.ts'
 import type { Opened } from './direct.ts'
 import { cheapestDirect } from './direct.ts'
+import { arrangeDocks, type Moved } from './docks.ts'
 import { findReasons } from './explain.ts'
 import { type Direct, mergeLines, type Plan, type Provenance, type Route, type Stop, sumLines } from './plan.ts'
 import { dayIndex, type Shipment } from './problem.ts'
 import { tripsOf } from './rules/trips.ts'
 import { type Schedule, scheduleRoute } from './schedule.ts'
 import type { Assignment } from './search/solution.ts'
-import { handVisits, holdKrw, type TruckTariff, truckLines } from './tariff.ts'
+import { handVisits, holdKrw, softLines, type TruckTariff, truckLines } from './tariff.ts'
 
 /** Writes a timetable as a document, priced by its tariff. */
 export function writeRoute(opened: Opened, schedule: Schedule, id: string): Route {
@@ -18,7 +20,7 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
   const tariff = problem.tariffs.find((entry) => entry.id === vehicle.tariff) as TruckTariff
   const table = travelTable(travel, vehicle.truck)
   const sites = problem.sites.length
-  const { start, end, opensS } = instance.types[schedule.type]
+  const { start, end, shiftOpensS } = instance.types[schedule.type]
   const cell = (cells: readonly number[], from: number, to: number) =>
     from < sites && to < sites ? cells[from * sites + to] : 0
 
@@ -75,14 +77,22 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
 
   const stopOf = (position: number) => schedule.stopBegins.slice(0, position + 1).filter(Boolean).length - 1
   const siteOf = (siteId: string) => problem.sites[opened.siteIndex.get(siteId)!]
-  const costLines = truckLines(tariff, {
+  const fare = truckLines(tariff, {
     legsM,
     stops: stops.length,
     paidS: schedule.returnS - schedule.departS,
     tollKrw,
     handVisits: carried.reduce((sum, s) => sum + handVisits(s, siteOf(s.from), siteOf(s.to), vehicle), 0),
-    holdKrw: carried.reduce((sum, s) => sum + holdKrw(s, opensS), 0),
+    holdKrw: carried.reduce((sum, s) => sum + holdKrw(s, shiftOpensS), 0),
   })
+  const soft = softLines(
+    schedule.visits.map((visit, k) => ({
+      shipment: problem.shipments[visit >> 1],
+      kind: (visit & 1) === 0 ? 'pickup' : 'delivery',
+      startS: schedule.startS[k],
+    })),
+  )
+  const costLines = [...fare, ...soft]
   const route: Route = {
     id,
     vehicle: vehicle.id,
@@ -107,32 +117,32 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
     costLines,
     costKrw: sumLines(costLines),
   }
-  return { ...route, day: dayIndex(opensS) + 1, trips: tripsOf(route) }
+  return { ...route, day: dayIndex(shiftOpensS) + 1, trips: tripsOf(route) }
 }
 
 const round3 = (amount: number): number => Math.round(amount * 1000) / 1000
 
-/** A shipment by its cheapest direct way, null where there is none. */
-export function writeDirect(opened: Opened, order: number): Direct | null {
+/** A shipment by its cheapest direct way, or as docks have moved it; null where there is none. */
+export function writeDirect(opened: Opened, order: number, moved?: Moved): Direct | null {
   const { problem, travel, siteIndex } = opened
-  const shipment = problem.shipments[order]
+  const { id: shipment } = problem.shipments[order]
+  const { terminal } = opened.offers[order]
   const way = cheapestDirect(opened.offers[order])
-  if (!way) return null
-  if (way.mode === 'hired') {
-    const route = writeAlone(opened, order, way.type)
+  if (!way || moved?.mode === 'none') return null
+  const mode = moved?.mode ?? way.mode
+  if (mode === 'hired' && way.mode === 'hired') {
+    const route =
+      moved?.mode === 'hired'
+        ? writeRoute(opened, moved.schedule, `direct-${shipment}`)
+        : writeAlone(opened, order, way.type)
     const { costLines, costKrw, distanceM } = route
     const { tariff } = problem.vehicles[opened.vehicleOf[way.type]]
-    return { shipment: shipment.id, mode: 'hired', tariff, route, distanceM, costLines, costKrw, reasons: [] }
+    return { shipment, mode, tariff, route, distanceM, costLines, costKrw, reasons: [] }
   }
-  return {
-    shipment: shipment.id,
-    mode: 'terminal',
-    tariff: way.tariff,
-    distanceM: terminalDistanceM(problem, travel, shipment, siteIndex),
-    costLines: way.lines,
-    costKrw: way.krw,
-    reasons: [],
-  }
+  if (!terminal) return null
+  const { tariff, lines: costLines, krw: costKrw } = terminal
+  const distanceM = terminalDistanceM(problem, travel, problem.shipments[order], siteIndex)
+  return { shipment, mode: 'terminal', tariff, distanceM, costLines, costKrw, reasons: [] }
 }
 
 /** A shipment alone on a truck of the type. */
@@ -149,15 +159,18 @@ export const writeAlone = (opened: Opened, order: number, type: number): Route =
 export function writePlan(opened: Opened, assignment: Assignment, provenance: Provenance): Plan {
   const { problem, vehicleOf, instance } = opened
   const kind = (type: number) => problem.vehicles[vehicleOf[type]].kind
-  const schedules = assignment.routes
-    .map(({ type, visits }) => scheduleRoute(instance, type, visits))
-    .sort(
-      (a, b) =>
-        (kind(a.type) === 'contract' ? 0 : 1) - (kind(b.type) === 'contract' ? 0 : 1) ||
-        a.type - b.type ||
-        a.departS - b.departS ||
-        a.visits[0] - b.visits[0],
-    )
+  const trips = assignment.routes.map(({ type, visits }) => {
+    const schedule = scheduleRoute(instance, type, visits)
+    return { type, visits, schedule }
+  })
+  const docked = instance.docks && arrangeDocks(instance, trips, assignment.absent)
+  const schedules = [...(docked?.schedules ?? trips.map(({ schedule }) => schedule))].sort(
+    (a, b) =>
+      (kind(a.type) === 'contract' ? 0 : 1) - (kind(b.type) === 'contract' ? 0 : 1) ||
+      a.type - b.type ||
+      a.departS - b.departS ||
+      a.visits[0] - b.visits[0],
+  )
   const drivers = instance.roster?.assign(schedules.map(({ type }) => type))
   const routes = schedules.map((schedule, index) => {
     const route = writeRoute(opened, schedule, String(index + 1))
@@ -169,11 +182,17 @@ export function writePlan(opened: Opened, assignment: Assignment, provenance: Pr
   const direct: Direct[] = []
   const unserved: { shipment: string; reasons: Direct['reasons'] }[] = []
   left.forEach((order, k) => {
-    const way = writeDirect(opened, order)
+    const way = writeDirect(opened, order, docked?.moved.get(order))
     if (way) direct.push({ ...way, reasons: reasons[k] })
-    else unserved.push({ shipment: problem.shipments[order].id, reasons: reasons[k] })
+    else {
+      const noDock = docked?.moved.get(order)?.mode === 'none'
+      const why: Direct['reasons'] = noDock ? [{ rule: 'docks', proof: 'notFound' }] : reasons[k]
+      unserved.push({ shipment: problem.shipments[order].id, reasons: why })
+    }
   })
   const costLines = mergeLines([...routes, ...direct].map((part) => part.costLines))
+  const { balance } = problem
+  const days = balance ? planSpreads(problem, balance, { routes }) : []
   return {
     routes,
     direct,
@@ -181,7 +200,8 @@ export function writePlan(opened: Opened, assignment: Assignment, provenance: Pr
     ...(opened.parts.length > 0 ? { parts: [...opened.parts] } : {}),
     costLines,
     costKrw: sumLines(costLines),
-    violations: [],
+    violations: balance ? brokenBalance(balance, days) : [],
+    ...(balance ? { balance: days } : {}),
     provenance,
   }
 }

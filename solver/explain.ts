@@ -107,6 +107,9 @@ function reasonsOf(
       vehicle = vehicleId(type)
     }
   }
+  // a route would take it for less: a term of the whole plan keeps it off
+  const term = problem.balance ? 'balance' : instance.docks ? 'docks' : null
+  if (direct && best < direct.krw && term) return [{ rule: term, proof: 'notFound', vehicle }]
   if (best !== Number.POSITIVE_INFINITY)
     return direct
       ? [{ rule: 'cost', proof: 'dearer', vehicle, extraKrw: Math.max(0, Math.round(best - direct.krw)) }]

@@ -7,6 +7,7 @@ import { RULES } from './rules/index.ts'
 import { scheduleRoute } from './schedule.ts'
 import { search } from './search/search.ts'
 import type { Assignment } from './search/solution.ts'
+import { hasTerms, judgePlan } from './search/terms.ts'
 import { VERSION } from './version.ts'
 
 export interface ImproveOptions {
@@ -26,8 +27,8 @@ export interface Step {
 
 /**
  * Ever better plans for a problem without issues. Pass the share of the budget used so far, 0 to 1, to `next`: cooling follows it. A
- * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1, but for groups that must ride together: B1 sends each
- * of them alone.
+ * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1, but for groups that must ride together, which B1 sends
+ * one by one, and for trucks that have to wait for docks, which those of B1 do not.
  */
 export function* improve(
   problem: Problem,
@@ -50,22 +51,35 @@ export function* improveOpened(
     absent: everyOrder,
     cost: instance.directCost.reduce((sum, cost) => sum + (cost === Number.POSITIVE_INFINITY ? 0 : cost), 0),
   }
-  // a plan that serves more is better whatever it costs: some shipments may have no direct way
-  const stranded = ({ absent }: Assignment) =>
-    absent.filter((order) => instance.directCost[order] === Number.POSITIVE_INFINITY).length
-  const isBetter = (a: Assignment, b: Assignment) =>
-    stranded(a) < stranded(b) || (stranded(a) === stranded(b) && a.cost < b.cost)
+  // first that every truck has its dock, then that more is served, then that balance is kept, then what it costs
+  const rank = ({ routes, absent, cost }: Assignment) => {
+    const stranded = absent.filter((order) => instance.directCost[order] === Number.POSITIVE_INFINITY).length
+    if (!hasTerms(instance)) return [0, stranded, 0, cost] as const
+    const trips = routes.map(({ type, visits }) => ({ type, visits, schedule: scheduleRoute(instance, type, visits) }))
+    const found = judgePlan(instance, trips, absent)
+    return [found.refused.length, stranded + found.stranded, found.breach, cost + found.extraKrw] as const
+  }
+  const isBetter = (a: Assignment, b: Assignment) => {
+    const [left, right] = [rank(a), rank(b)]
+    const k = left.findIndex((amount, index) => amount !== right[index])
+    return k >= 0 && left[k] < right[k]
+  }
 
   const steps = search(instance, { seed, iterations, from: from ? readPlan(opened, from) : undefined })
   let best = directOnly
+  let bestKrw = rank(best)[3]
   let told = false
   let used: number | undefined
   for (;;) {
     const { value: step, done } = steps.next(used)
     if (done || !step) return
-    const found = step.better && sendDirect(opened, step.better)
+    const sent = step.better && sendDirect(opened, step.better)
+    const found = sent && isBetter(step.better, sent) ? step.better : sent
     const improved = found !== null && isBetter(found, best)
-    if (improved) best = found
+    if (improved) {
+      best = found
+      bestKrw = rank(best)[3]
+    }
     const plan =
       improved || !told
         ? writePlan(opened, best, {
@@ -78,7 +92,7 @@ export function* improveOpened(
           })
         : undefined
     told = true
-    used = yield { iterations: step.iterations, costKrw: best.cost, ...(plan ? { plan } : {}) }
+    used = yield { iterations: step.iterations, costKrw: bestKrw, ...(plan ? { plan } : {}) }
   }
 }
 

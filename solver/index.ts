@@ -1,7 +1,7 @@
 /** The only door of the solver. */
 export * from './baseline.ts'
 export * from './check.ts'
-export { describeViolation } from './describe.ts'
+export { describeBalance, describeViolation } from './describe.ts'
 export * from './evaluate.ts'
 export * from './formats/index.ts'
 export { type ImproveOptions, improve, type Step } from './improve.ts'

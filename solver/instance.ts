@@ -6,6 +6,8 @@
 
 import type { Arcs } from './arcs.ts'
 import type { Company } from './company.ts'
+import type { Trip } from './docks.ts'
+import type { Balance, SoftWindow } from './problem.ts'
 import type { Roster } from './roster.ts'
 
 /** Sums of loads in another order differ in the last digits of a double. */
@@ -18,6 +20,8 @@ export interface TruckType {
   /** place where the route starts and ends; `Instance.nowhere` for trucks that begin and end with their cargo */
   readonly start: number
   readonly end: number
+  /** when the vehicle's shift opens; later, `opensS`, where drivers only come then */
+  readonly shiftOpensS: number
   readonly opensS: number
   readonly closesS: number
   /** routes it may drive; 0: only alone with one order */
@@ -58,6 +62,8 @@ export interface Instance {
   readonly windowFrom: Int32Array
   readonly opensS: Float64Array
   readonly closesS: Float64Array
+  /** [visit] when it should start and what it costs otherwise; null: nothing of the kind is asked anywhere */
+  readonly soft: readonly (SoftWindow | null)[] | null
   readonly dimensions: number
   /** [order * dimensions + dimension] */
   readonly demand: Float64Array
@@ -78,6 +84,14 @@ export interface Instance {
   readonly maxWorkS: number
   /** what may ride together; null: nothing is asked for */
   readonly company: Company | null
+  /** docks of each place, Infinity for any number, and the hired trucks alone that need one; null: no site counts its docks */
+  readonly docks: {
+    readonly count: Float64Array
+    /** [order] its cheapest direct way where that is a hired truck to or from such a site, and what terminal freight asks instead */
+    readonly hired: readonly ((Trip & { readonly krw: number; readonly terminalKrw: number }) | null)[]
+  } | null
+  /** which routes are held against each other: the day of each type, -1 for none; null: nothing of the kind is asked */
+  readonly balance: { readonly unit: Balance['unit']; readonly spread: number; readonly dayOf: Int32Array } | null
   readonly traits: Traits
 }
 
@@ -93,6 +107,9 @@ export function traitsOf(instance: Omit<Instance, 'traits'>): Traits {
   const plain =
     instance.company === null &&
     instance.roster === null &&
+    instance.soft === null &&
+    instance.docks === null &&
+    instance.balance === null &&
     instance.driveS === endless &&
     instance.maxWorkS === endless &&
     instance.dimensions === 1 &&

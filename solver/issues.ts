@@ -57,6 +57,7 @@ export function findIssues(input: unknown, locale: Locale = 'ko'): Issue[] {
   checkRides(input, problem, say)
   checkServable(problem, say)
   meaning.checkTariffs(problem, say)
+  meaning.checkBalance(input.balance, problem, say)
   meaning.checkTravel(input.travel, problem, say)
   return issues
 }

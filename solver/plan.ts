@@ -21,6 +21,8 @@ export const COST_KINDS = [
   'minimumTopUp', // what lifts a short trip to the minimum fare
   'toll', // only where the fare does not include it
   'terminal', // terminal freight
+  'earliness', // service that starts before a soft window, to the second
+  'lateness', // and after one
 ] as const
 export const CostLineSchema = Type.Object({ kind: Type.Enum(COST_KINDS), krw: Whole }, strict)
 
@@ -130,6 +132,7 @@ export const ViolationSchema = Type.Object(
     site: Type.Optional(Id),
     shipment: Type.Optional(Id),
     driver: Type.Optional(Id),
+    day: Type.Optional(Type.Integer({ description: 'day of the problem, from 0' })),
     excess: Type.Number({ description: "by how much, in the rule's unit; always above 0" }),
     unit: Type.String(),
     limit: Type.Optional(Type.Number()),
@@ -174,7 +177,15 @@ export const PlanSchema = Type.Object(
     ),
     costLines: Type.Array(CostLineSchema),
     costKrw: Whole,
-    violations: Type.Array(ViolationSchema),
+    violations: Type.Array(ViolationSchema, {
+      description:
+        'wishes that this plan breaks and says so: balance. Anything else broken makes a plan that check refuses',
+    }),
+    balance: Type.Optional(
+      Type.Array(Type.Object({ day: Whole, spread: Type.Number() }, strict), {
+        description: 'where problem.balance asks for it: largest less smallest on each day with a route, in its unit',
+      }),
+    ),
     provenance: ProvenanceSchema,
   },
   strict,

@@ -69,9 +69,41 @@ export const SiteSchema = Type.Object(
     handling: Type.Optional(Type.Array(GearSchema, { description: 'gear of the site; default: every gear' })),
     liftKg: Type.Optional(LiftKg),
     maxTruck: Type.Optional(TruckSchema),
+    dockCount: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description:
+          'trucks that may stand at the site at the same time; default: not limited. A truck stands there from the start of its ' +
+          "stop's first service to leaving: waiting or resting outside before that is free, waiting between visits of the stop is " +
+          'not. Routes and hired trucks alone need a dock, terminal freight does not',
+      }),
+    ),
     address: Type.Optional(Type.String()),
   },
   strict,
+)
+
+export const SoftWindowSchema = Type.Object(
+  {
+    opensS: Type.Optional(
+      Type.Integer({ ...Instant, description: 'service from then on is not early, s; default: never early' }),
+    ),
+    closesS: Type.Optional(
+      Type.Integer({ ...Instant, description: 'service up to then is not late, s; default: never late' }),
+    ),
+    earlyKrwPerHour: Type.Optional(
+      Type.Number({ ...Krw, description: 'won per hour that service starts before opensS; default 0' }),
+    ),
+    lateKrwPerHour: Type.Optional(
+      Type.Number({ ...Krw, description: 'won per hour that service starts after closesS; default 0' }),
+    ),
+  },
+  {
+    ...strict,
+    description:
+      'when service should start, inside the windows that bind. Outside it costs, to the second, rounded to whole won per visit. ' +
+      'Terminal freight has no clock: it pays for whole days only, from the nearer end of the day it loads or arrives',
+  },
 )
 
 export const ShipmentSchema = Type.Object(
@@ -105,6 +137,8 @@ export const ShipmentSchema = Type.Object(
     ),
     pickupWindows: Type.Optional(Type.Array(Window)),
     deliveryWindows: Type.Optional(Type.Array(Window)),
+    softPickup: Type.Optional(SoftWindowSchema),
+    softDelivery: Type.Optional(SoftWindowSchema),
     handling: Type.Optional(Type.Array(GearSchema, { description: 'gear that can lift it; default: every gear' })),
     holdKrwPerDay: Type.Optional(
       Type.Number({
@@ -267,6 +301,25 @@ export const LawSchema = Type.Object(
   strict,
 )
 
+/** What the routes of a day are balanced by. */
+export const BALANCE_UNITS = ['workS', 'stops', 'weightKg'] as const
+export const BalanceSchema = Type.Object(
+  {
+    unit: Type.Enum(BALANCE_UNITS, {
+      description: 'workS: seconds from departure to return; stops: stops; weightKg: kilograms picked up in all',
+    }),
+    spread: Type.Number({ minimum: 0, description: 'largest less smallest amount of a route, at most, in the unit' }),
+    vehicles: Type.Optional(Type.Array(Id, { minItems: 1, description: 'default: every contract vehicle' })),
+  },
+  {
+    ...strict,
+    description:
+      'holds over the routes that these vehicles drive on one day, the day their shift opens; trucks that stay at home do not count. ' +
+      'Serving a shipment comes before it, and it comes before cost: a plan that breaks it is given only if none that keeps it ' +
+      'was found that serves as much, and says so',
+  },
+)
+
 const Cells = Type.Array(Type.Integer({ minimum: 0, maximum: 2_000_000_000 }))
 export const TravelTableSchema = Type.Object(
   {
@@ -322,6 +375,7 @@ export const ProblemSchema = Type.Object(
         description: 'sets of shipments of which no two ride on one route, not even one after the other',
       }),
     ),
+    balance: Type.Optional(BalanceSchema),
     travel: Type.Optional(TravelSchema),
   },
   strict,
@@ -329,6 +383,7 @@ export const ProblemSchema = Type.Object(
 
 export type Firm = Static<typeof FirmSchema>
 export type Site = Static<typeof SiteSchema>
+export type SoftWindow = Static<typeof SoftWindowSchema>
 export type Shipment = Static<typeof ShipmentSchema>
 export type Vehicle = Static<typeof VehicleSchema>
 export type ContractTariff = Static<typeof ContractTariffSchema>
@@ -336,6 +391,7 @@ export type HiredTariff = Static<typeof HiredTariffSchema>
 export type TerminalTariff = Static<typeof TerminalTariffSchema>
 export type Driver = Static<typeof DriverSchema>
 export type Tariff = Static<typeof TariffSchema>
+export type Balance = Static<typeof BalanceSchema>
 export type Law = Static<typeof LawSchema>
 export type TravelTable = Static<typeof TravelTableSchema>
 export type Travel = Static<typeof TravelSchema>

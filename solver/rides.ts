@@ -54,12 +54,13 @@ function tooFar(instance: Instance, type: number, visits: readonly number[], rid
 
 /**
  * The earliest day in which no ride is too long, from the earliest day of all; that one where there is none. `again` times the visits anew,
- * each at [position] not before so many seconds.
+ * each at [position] not before so many seconds; `notBeforeS`: as `earliest` was timed.
  */
 export function shortenRides(
   instance: Instance,
   earliest: Schedule,
-  again: (notBeforeS: Float64Array) => Schedule,
+  notBeforeS: readonly number[],
+  again: (laterS: Float64Array) => Schedule,
 ): Schedule {
   const { company, types, windowFrom, opensS, closesS } = instance
   const rides = company === null ? [] : ridesOf(company, earliest.visits)
@@ -70,14 +71,14 @@ export function shortenRides(
   for (const visit of earliest.visits)
     for (let k = windowFrom[visit]; k < windowFrom[visit + 1]; k++)
       if (closesS[k] >= earliest.departS && opensS[k] <= shiftEndS) windows++
-  const notBeforeS = new Float64Array(earliest.visits.length)
+  const laterS = Float64Array.from(earliest.visits, (_, position) => notBeforeS[position] ?? 0)
   let day = earliest
   for (let round = 0; round <= windows * (rides.length + 1); round++) {
     if (day.returnS > shiftEndS || day.lateS.some((late) => late > 0)) return earliest
     const long = rides.filter((ride) => tooLongS(day, ride) > 0)
     if (long.length === 0) return day
-    for (const ride of long) notBeforeS[ride.pickup] = day.startS[ride.pickup] + tooLongS(day, ride)
-    day = again(notBeforeS)
+    for (const ride of long) laterS[ride.pickup] = day.startS[ride.pickup] + tooLongS(day, ride)
+    day = again(laterS)
   }
   return earliest
 }

@@ -5,11 +5,14 @@
  * The truck leaves so that its first stop is as early as the shift and the site allow, rests so as to be back earliest (timeline.ts),
  * and then leaves as much later as does not bring it back later. The search judges the length of the day before that last step. Only
  * where the day is still too long are later departures tried, one window after another. Where a ride may not last, loading waits (rides.ts).
+ * Where soft windows have a price, the cheapest times (cheapest.ts) take the place of these if they cost less. Those know nothing of rides:
+ * where they make one too long they are shortened in their turn, and given up if that fails, so that the soft price is charged as it falls.
  */
 import { arc } from './arcs.ts'
-import type { Instance } from './instance.ts'
+import { clockKrw, type Ending, findCheapest } from './cheapest.ts'
+import type { Instance, TruckType } from './instance.ts'
 import { overlongS, shortenRides } from './rides.ts'
-import { departFor, firstOpen, restsNeeded } from './timeline.ts'
+import { departFor, firstOpen, type Label, restsNeeded } from './timeline.ts'
 
 export interface Schedule {
   readonly type: number
@@ -34,22 +37,47 @@ export interface Schedule {
   readonly stops: number
 }
 
-interface Label {
-  readonly parent: Label | null
-  readonly arriveS: number
-  readonly startS: number
-  readonly leaveS: number
-  readonly drivenS: number
-  readonly restsOnLeg: number
-  readonly restOnArrival: boolean
-  readonly lateS: number
-  readonly lateSum: number
+/** `notBeforeS`: [position] before then no dock is free; default: any time. */
+export function scheduleRoute(
+  instance: Instance,
+  type: number,
+  visits: readonly number[],
+  notBeforeS: readonly number[] = [],
+): Schedule {
+  const early = scheduleEarly(instance, type, visits, notBeforeS)
+  const { soft } = instance
+  if (soft === null || visits.every((visit) => soft[visit] === null)) return early
+  const truck = instance.types[type]
+  const krw = (schedule: Schedule) => clockKrw(instance, truck, schedule)
+  const earlyKrw = inTime(instance, early) ? krw(early) : Number.POSITIVE_INFINITY
+  if (earlyKrw === 0) return early
+  const ending = findCheapest(instance, truck, visits, notBeforeS, earlyKrw)
+  if (!ending) return early
+  const priced = writeTimes(instance, truck, type, visits, ending)
+  const cheap = shortenRides(instance, priced, priced.startS, (startS) =>
+    timetable(instance, type, visits, priced.departS, startS),
+  )
+  if (!inTime(instance, cheap) || earlyKrw <= krw(cheap)) return early
+  // leave no sooner than it takes; a rest before the first visit may be for nothing
+  const { waited, slack } = departureSlack(instance, cheap)
+  const delay = Math.max(0, Math.min(waited, slack))
+  return (
+    [delay + instance.restS, delay, delay - instance.restS]
+      .filter((seconds) => seconds > 0)
+      .map((seconds) => timetable(instance, type, visits, cheap.departS + seconds, cheap.startS))
+      .find((later) => inTime(instance, later) && later.returnS <= cheap.returnS && krw(later) <= krw(cheap)) ?? cheap
+  )
 }
 
-export function scheduleRoute(instance: Instance, type: number, visits: readonly number[]): Schedule {
+function scheduleEarly(
+  instance: Instance,
+  type: number,
+  visits: readonly number[],
+  notBeforeS: readonly number[],
+): Schedule {
   const truck = instance.types[type]
-  const dayFrom = (departS: number): Schedule => timeDay(instance, type, visits, departS)
-  let early = earliestDay(instance, type, visits)
+  const dayFrom = (departS: number): Schedule => timeDay(instance, type, visits, departS, notBeforeS)
+  let early = earliestDay(instance, type, visits, notBeforeS)
   for (;;) {
     const { waited, slack } = departureSlack(instance, early)
     const delay = Math.max(0, Math.min(waited, slack))
@@ -69,16 +97,27 @@ export function scheduleRoute(instance: Instance, type: number, visits: readonly
 }
 
 /** The day before any later departure is tried. Where it is in time, so is the timetable. */
-export function earliestDay(instance: Instance, type: number, visits: readonly number[]): Schedule {
+export function earliestDay(
+  instance: Instance,
+  type: number,
+  visits: readonly number[],
+  notBeforeS: readonly number[] = [],
+): Schedule {
   const truck = instance.types[type]
   const firstLegS = visits.length > 0 ? arc(truck.durationS, truck.start, instance.placeOf[visits[0]]) : 0
   const earliest = visits.length > 0 ? departFor(instance, truck.opensS, visits[0], firstLegS) : truck.opensS
-  return timeDay(instance, type, visits, Number.isNaN(earliest) ? truck.opensS : earliest)
+  return timeDay(instance, type, visits, Number.isNaN(earliest) ? truck.opensS : earliest, notBeforeS)
 }
 
-const timeDay = (instance: Instance, type: number, visits: readonly number[], departS: number): Schedule =>
-  shortenRides(instance, timetable(instance, type, visits, departS, null), (notBeforeS) =>
-    timetable(instance, type, visits, departS, notBeforeS),
+const timeDay = (
+  instance: Instance,
+  type: number,
+  visits: readonly number[],
+  departS: number,
+  notBeforeS: readonly number[],
+): Schedule =>
+  shortenRides(instance, timetable(instance, type, visits, departS, notBeforeS), notBeforeS, (later) =>
+    timetable(instance, type, visits, departS, later),
   )
 
 const lateness = (instance: Instance, schedule: Schedule): number =>
@@ -90,7 +129,7 @@ const finiteOr = (value: number, otherwise: number): number => (Number.isFinite(
  * in. Savelsbergh (1992), The vehicle routing problem with time windows: minimizing route duration, ORSA Journal on Computing 4(2).
  */
 function departureSlack(instance: Instance, schedule: Schedule): { waited: number; slack: number } {
-  const { windowFrom, closesS } = instance
+  const { windowFrom, closesS, soft } = instance
   let waited = 0
   let slack = Number.POSITIVE_INFINITY
   schedule.visits.forEach((visit, k) => {
@@ -104,6 +143,8 @@ function departureSlack(instance: Instance, schedule: Schedule): { waited: numbe
         close = closesS[w]
         break
       }
+    const softS = soft?.[visit]?.closesS ?? close
+    if (start <= softS) close = Math.min(close, softS)
     slack = Math.min(slack, waited + close - start)
   })
   return { waited, slack }
@@ -114,9 +155,9 @@ function timetable(
   type: number,
   visits: readonly number[],
   departS: number,
-  notBeforeS: Float64Array | null,
+  notBeforeS: ArrayLike<number>,
 ): Schedule {
-  const { placeOf, driveS, restS, dimensions, demand, paired } = instance
+  const { placeOf, driveS, restS } = instance
   const truck = instance.types[type]
   let front: Label[] = [
     {
@@ -131,6 +172,37 @@ function timetable(
       lateSum: 0,
     },
   ]
+  let place = truck.start
+  for (const [k, visit] of visits.entries()) {
+    const next = placeOf[visit]
+    const legS = arc(truck.durationS, place, next)
+    const serviceS = instance.serviceS[visit] + (k === 0 || next !== place ? instance.stopS[next] : 0)
+    front = undominated(
+      front.flatMap((label) => successors(instance, label, legS, visit, serviceS, notBeforeS[k] ?? 0)),
+      restS,
+    )
+    place = next
+  }
+  const lastLegS = arc(truck.durationS, place, truck.end)
+  const ends = front.map((label) => {
+    const rests = restsNeeded(label.drivenS, lastLegS, driveS)
+    return { label, departS, rests, returnS: label.leaveS + lastLegS + rests * restS }
+  })
+  const best = ends.reduce((a, b) =>
+    b.label.lateSum < a.label.lateSum || (b.label.lateSum === a.label.lateSum && b.returnS < a.returnS) ? b : a,
+  )
+  return writeTimes(instance, truck, type, visits, best)
+}
+
+/** The timetable that ends so: back along its labels, and the sums. */
+function writeTimes(
+  instance: Instance,
+  truck: TruckType,
+  type: number,
+  visits: readonly number[],
+  best: Ending,
+): Schedule {
+  const { placeOf, driveS, restS, dimensions, demand, paired } = instance
   const legs: number[] = []
   const stopBegins: boolean[] = []
   const loadAfter: number[][] = []
@@ -139,15 +211,9 @@ function timetable(
   let distanceM = 0
   for (const [k, visit] of visits.entries()) {
     const next = placeOf[visit]
-    const legS = arc(truck.durationS, place, next)
+    legs.push(arc(truck.durationS, place, next))
     distanceM += arc(truck.distanceM, place, next)
-    legs.push(legS)
     stopBegins.push(k === 0 || next !== place)
-    const serviceS = instance.serviceS[visit] + (stopBegins[k] ? instance.stopS[next] : 0)
-    front = undominated(
-      front.flatMap((label) => successors(instance, label, legS, visit, serviceS, notBeforeS?.[k] ?? 0)),
-      restS,
-    )
     const order = visit >> 1
     const sign = visit % 2 === 0 ? 1 : -1
     load = load.map((amount, d) => amount + sign * demand[order * dimensions + d])
@@ -157,15 +223,6 @@ function timetable(
   }
   const lastLegS = arc(truck.durationS, place, truck.end)
   distanceM += arc(truck.distanceM, place, truck.end)
-  const ends = front.map((label) => {
-    const rests = restsNeeded(label.drivenS, lastLegS, driveS)
-    return { label, rests, returnS: label.leaveS + lastLegS + rests * restS }
-  })
-  const best = ends.reduce((a, b) =>
-    b.label.lateSum < a.label.lateSum || (b.label.lateSum === a.label.lateSum && b.returnS < a.returnS) ? b : a,
-  )
-
-  // back along the chosen labels
   const chain: Label[] = []
   for (let label: Label | null = best.label; label?.parent; label = label.parent) chain.push(label)
   chain.reverse()
@@ -195,7 +252,7 @@ function timetable(
     lateS: chain.map((label) => label.lateS),
     loadAfter,
     rests,
-    departS,
+    departS: best.departS,
     returnS: best.returnS,
     driveS: legs.reduce((sum, leg) => sum + leg, 0) + lastLegS,
     waitS,

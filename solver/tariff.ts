@@ -3,8 +3,18 @@
  * Distance is rounded to whole won per leg, so that costs add up over legs without a remainder.
  */
 import type { CostKind, CostLine } from './plan.ts'
-import type { ContractTariff, Gear, HiredTariff, Shipment, Site, Tariff, TerminalTariff, Vehicle } from './problem.ts'
-import { dayIndex, GEARS } from './problem.ts'
+import type {
+  ContractTariff,
+  Gear,
+  HiredTariff,
+  Shipment,
+  Site,
+  SoftWindow,
+  Tariff,
+  TerminalTariff,
+  Vehicle,
+} from './problem.ts'
+import { DAY_S, dayIndex, GEARS } from './problem.ts'
 
 export type TruckTariff = ContractTariff | HiredTariff
 
@@ -89,6 +99,38 @@ export function truckLines(
 export const holdKrw = ({ holdKrwPerDay = 0, ready = 0 }: Shipment, untilS: number): number =>
   Math.round(holdKrwPerDay * Math.max(0, dayIndex(untilS) - dayIndex(ready)))
 
+/**
+ * Won for starting service outside a soft window, each side rounded. An interval of starts pays what the best moment of it pays: all
+ * that is known of terminal freight is the day.
+ */
+export function softKrw(
+  soft: SoftWindow | null | undefined,
+  fromS: number,
+  uptoS = fromS,
+): { readonly earliness: number; readonly lateness: number } {
+  const earlyS = Math.max(0, (soft?.opensS ?? 0) - uptoS)
+  const lateS = Math.max(0, fromS - (soft?.closesS ?? Number.POSITIVE_INFINITY))
+  return {
+    earliness: Math.round(((soft?.earlyKrwPerHour ?? 0) * earlyS) / 3600),
+    lateness: Math.round(((soft?.lateKrwPerHour ?? 0) * lateS) / 3600),
+  }
+}
+
+/** The ledger of the soft windows on a trip, from the shipments' visits. */
+export function softLines(
+  visits: readonly { readonly shipment: Shipment; readonly kind: 'pickup' | 'delivery'; readonly startS: number }[],
+): CostLine[] {
+  const prices = visits.map(({ shipment, kind, startS }) => softKrw(softWindow(shipment, kind), startS))
+  return asLines(prices)
+}
+
+export const softWindow = (shipment: Shipment, kind: 'pickup' | 'delivery'): SoftWindow | undefined =>
+  kind === 'pickup' ? shipment.softPickup : shipment.softDelivery
+
+const asLines = (prices: readonly ReturnType<typeof softKrw>[]): CostLine[] =>
+  (['earliness', 'lateness'] as const)
+    .map((kind) => ({ kind, krw: prices.reduce((sum, price) => sum + price[kind], 0) }))
+    .filter(({ krw }) => krw !== 0)
 /** Terminal freight by weight and distance zone. */
 export function terminalKrw(tariff: TerminalTariff, weightKg: number, distanceM: number): number {
   const zone = tariff.zones.find(({ uptoM }) => uptoM === undefined || distanceM < uptoM)
@@ -101,11 +143,25 @@ function collectedS({ ready = 0, pickupWindows = [] }: Shipment): number {
   return moments.length > 0 ? Math.min(...moments) : ready
 }
 
+/** The day terminal freight collects and the day in whose course it arrives. */
+function terminalDays(
+  tariff: TerminalTariff,
+  shipment: Shipment,
+): { readonly collects: number; readonly arrives: number } {
+  const collects = dayIndex(collectedS(shipment))
+  return { collects, arrives: collects + tariff.leadDays }
+}
+
 /** The ledger of a shipment that goes by terminal freight. */
 export function terminalLines(tariff: TerminalTariff, shipment: Shipment, distanceM: number): CostLine[] {
+  const { collects, arrives } = terminalDays(tariff, shipment)
   const hold = holdKrw(shipment, collectedS(shipment))
+  const soft = [
+    softKrw(shipment.softPickup, collects * DAY_S, (collects + 1) * DAY_S - 1),
+    softKrw(shipment.softDelivery, arrives * DAY_S, (arrives + 1) * DAY_S - 1),
+  ]
   const freight: CostLine = { kind: 'terminal', krw: terminalKrw(tariff, shipment.weightKg, distanceM) }
-  return hold > 0 ? [{ kind: 'hold', krw: hold }, freight] : [freight]
+  return [...(hold > 0 ? [{ kind: 'hold', krw: hold } as const] : []), freight, ...asLines(soft)]
 }
 
 /** Why terminal freight does not take this shipment: null where it does. */
@@ -120,10 +176,8 @@ export function terminalRefusal(
   if (shipment.maxOnBoardS !== undefined) return 'timeOnBoard'
   if ((shipment.pieceKg ?? shipment.weightKg) > tariff.maxPieceKg) return 'pieceWeight'
   if (shipment.weightKg > tariff.maxShipmentKg) return 'capacity'
-  // it arrives in the course of the day `leadDays` after the day it is collected
-  const arrivalDay = dayIndex(collectedS(shipment)) + tariff.leadDays
   const dueDay = dayIndex(shipment.due ?? Number.POSITIVE_INFINITY)
-  if (dueDay < arrivalDay) return 'timeWindows'
+  if (dueDay < terminalDays(tariff, shipment).arrives) return 'timeWindows'
   return terminalKrw(tariff, shipment.weightKg, distanceM) === Number.POSITIVE_INFINITY ? 'capacity' : null
 }
 

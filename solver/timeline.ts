@@ -10,6 +10,19 @@
  */
 import type { Instance } from './instance.ts'
 
+/** One way to have served a visit, in a timetable; `parent` is how the visit before it was served. */
+export interface Label {
+  readonly parent: Label | null
+  readonly arriveS: number
+  readonly startS: number
+  readonly leaveS: number
+  readonly drivenS: number
+  readonly restsOnLeg: number
+  readonly restOnArrival: boolean
+  readonly lateS: number
+  readonly lateSum: number
+}
+
 /** Labels kept per visit. */
 export const FRONT = 4
 

@@ -183,6 +183,24 @@ export const ISSUE_WORDS = {
       'Check these four.',
     ],
   ),
+  'soft.half': error(
+    [
+      '희망 시간대에 ‘{field}’ 항목만 있고 ‘{missing}’ 항목이 없어 값을 매길 수 없습니다.',
+      '‘{missing}’ 항목도 적거나 둘 다 지워 주세요.',
+    ],
+    ['The soft window has “{field}” without “{missing}”, so it prices nothing.', 'Add “{missing}”, or remove both.'],
+  ),
+  'soft.outside': warning(
+    [
+      '희망 시간대가 ‘{site}’에서 작업할 수 있는 시각과 겹치지 않아 언제 가도 값이 붙습니다.',
+      '두 시간대를 확인해 주세요.',
+    ],
+    ['The soft window lies outside every time it can be served at “{site}”, so it always costs.', 'Check both.'],
+  ),
+  'balance.nobody': warning(
+    ['균형을 맞출 고정차가 없습니다.', 'balance에 vehicles로 차량을 적거나 항목을 지워 주세요.'],
+    ['There is no contract vehicle to balance.', 'Name vehicles in balance, or leave it out.'],
+  ),
   // goods
   'shipment.sameSite': error(
     ['출발지와 도착지가 같습니다: ‘{found}’', '둘 가운데 하나를 고쳐 주세요.'],

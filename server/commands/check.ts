@@ -1,4 +1,11 @@
-import { checkPlan, type Locale, type PlanFile, type Problem, type Travel } from '../../solver/index.ts'
+import {
+  checkPlan,
+  describeBalance,
+  type Locale,
+  type PlanFile,
+  type Problem,
+  type Travel,
+} from '../../solver/index.ts'
 import { sealOf } from '../reports/planFile.ts'
 import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
@@ -36,6 +43,7 @@ export const checkCommand: Command = {
           : `no violations: ${plural(routes.length, 'route')}, ${direct.length} sent direct, ${unserved.length} unserved, ${won(costKrw)}`,
       )
     }
+    for (const line of describeBalance(problem, plan, locale)) terminal.note(line)
     if (!file) {
       terminal.note(
         locale === 'ko'

@@ -1,4 +1,4 @@
-import type { Plan } from '../../solver/index.ts'
+import { describeBalance, type Plan } from '../../solver/index.ts'
 import { planOnThreads } from '../jobs/parallel.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
 import { PROVIDERS } from '../travel/index.ts'
@@ -65,6 +65,7 @@ export const planCommand: Command = {
     if (values.out !== undefined) await writeText(values.out, text)
     if (values.json) terminal.print(text.trimEnd())
     else for (const line of summarise(plan, terminal, watch, values.out)) terminal.print(line)
+    for (const line of describeBalance(problem, plan, locale)) terminal.note(line)
     return EXIT.done
   },
 }

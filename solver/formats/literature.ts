@@ -56,6 +56,7 @@ export function makeInstance(literature: Literature): Instance {
       vehicle,
       start: 0,
       end: 0,
+      shiftOpensS: nodes[0].ready,
       opensS: nodes[0].ready,
       closesS: nodes[0].due + TIME_SLACK,
       count,
@@ -108,6 +109,7 @@ export function makeInstance(literature: Literature): Instance {
     windowFrom: Int32Array.from({ length: visits + 1 }, (_, visit) => visit),
     opensS,
     closesS,
+    soft: null,
     dimensions: 1,
     demand,
     alone: new Uint8Array(orders.length),
@@ -120,6 +122,8 @@ export function makeInstance(literature: Literature): Instance {
     restS: 0,
     maxWorkS: Number.POSITIVE_INFINITY,
     company: null,
+    docks: null,
+    balance: null,
   }
   return { ...instance, traits: traitsOf(instance) }
 }

@@ -82,6 +82,17 @@ export function checkReferences(problem: LooseProblem, say: Say): void {
   })
 }
 
+/** Whose routes are balanced: all known, and at least one. */
+export function checkBalance(balance: unknown, { vehicles, byId }: LooseProblem, say: Say): void {
+  if (!isObject(balance)) return
+  listOf(balance.vehicles).forEach((id, index) => {
+    if (typeof id === 'string' && !byId.vehicles.has(id))
+      say('reference.unknown', `balance/vehicles/${index}`, { found: id, list: 'vehicles' })
+  })
+  if (balance.vehicles === undefined && !vehicles.some(({ kind }) => kind === 'contract'))
+    say('balance.nobody', 'balance')
+}
+
 /** Windows that bind; null: none do, or one of them is at fault and said so already. */
 function windowsOf(value: unknown): readonly (readonly [number, number])[] | null {
   const isSound = (window: unknown): window is [number, number] =>
@@ -218,6 +229,9 @@ export function checkShipments(problem: LooseProblem, say: Say): void {
     }
     if (Array.isArray(shipment.modes) && shipment.modes.length === 0) say('shipment.noMode', `${path}/modes`)
 
+    checkSoft(shipment.softPickup, `${path}/softPickup`, say)
+    checkSoft(shipment.softDelivery, `${path}/softDelivery`, say)
+
     if (due < ready) {
       say('shipment.dueBeforeReady', `${path}/due`, { due: clock(due), ready: clock(ready) })
       return
@@ -233,6 +247,9 @@ export function checkShipments(problem: LooseProblem, say: Say): void {
       if (!site) continue
       const common = meet(meet([[ready, due]], windowsOf(site.windows)), own[side])
       const code = side === 'pickup' ? 'shipment.noPickupTime' : 'shipment.noDeliveryTime'
+      const soft = side === 'pickup' ? ('softPickup' as const) : ('softDelivery' as const)
+      if (common.length > 0 && missesAll(shipment[soft], common))
+        say('soft.outside', `${path}/${soft}`, { site: text(site.name) ?? '' })
       if (common.length === 0) say(code, `${path}/${side}Windows`, { site: text(site.name) ?? '' })
       else if (side === 'delivery') meets.delivery = Math.min(...common.map(([open]) => open))
       else {
@@ -246,6 +263,29 @@ export function checkShipments(problem: LooseProblem, say: Say): void {
     if (isNumber(limit) && pickup !== undefined && delivery !== undefined && delivery - pickup > limit)
       say('shipment.rideGap', `${path}/maxOnBoardS`, { pickup: clock(pickup), delivery: clock(delivery), limit })
   })
+}
+
+/** A soft window is an instant and a price, on either side. */
+function checkSoft(soft: unknown, path: string, say: Say): void {
+  if (!isObject(soft)) return
+  const { opensS, closesS } = soft
+  if (isNumber(opensS) && isNumber(closesS) && closesS < opensS)
+    say('window.closesBeforeOpens', path, { open: clock(opensS), close: clock(closesS) })
+  for (const [edge, price] of [
+    ['opensS', 'earlyKrwPerHour'],
+    ['closesS', 'lateKrwPerHour'],
+  ] as const) {
+    if (soft[edge] !== undefined && soft[price] === undefined) say('soft.half', path, { field: edge, missing: price })
+    if (soft[edge] === undefined && soft[price] !== undefined) say('soft.half', path, { field: price, missing: edge })
+  }
+}
+
+/** A sound soft window that no window that binds touches. */
+function missesAll(soft: unknown, windows: readonly (readonly [number, number])[]): boolean {
+  if (!isObject(soft)) return false
+  const opensS = isNumber(soft.opensS) ? soft.opensS : 0
+  const closesS = isNumber(soft.closesS) ? soft.closesS : Number.POSITIVE_INFINITY
+  return opensS <= closesS && meet(windows, [[opensS, closesS]]).length === 0
 }
 
 /** What two lists of windows have in common; null binds nothing. */

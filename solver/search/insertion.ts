@@ -10,6 +10,7 @@ import { keepsOrder, mayBoard, mindsOrder, mixesWell } from './company.ts'
 import { InsertionMemory } from './memory.ts'
 import { PlainKernel } from './plain.ts'
 import { fareOf, type SearchRoute } from './route.ts'
+import { latenessAdded } from './softPrice.ts'
 import { tripsWith } from './trips.ts'
 
 export class Inserter {
@@ -214,6 +215,7 @@ export class Inserter {
     const need = order * dimensions
     const timed = truck.perHour > 0 || truck.overtimePerHour > 0
     const countsTrips = truck.maxTrips !== Number.POSITIVE_INFINITY
+    const soft = instance.soft !== null
 
     // what the delivery alone adds at each position, and the least of it from there on
     if (this.deliveryArc.length < length + 2) {
@@ -270,6 +272,7 @@ export class Inserter {
           const settled = this.settles(route, i + 1, durationS[toRow + after])
           if (settled !== false && !this.blinks() && (settled || this.walk(route, i, pickup, i, delivery))) {
             if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
+            if (soft) delta += latenessAdded(instance, route, i, pickup, i, delivery)
             if (delta < best && this.suits(route, order, i, i)) {
               best = delta
               found = true
@@ -318,6 +321,7 @@ export class Inserter {
         if (settled === false || this.blinks()) continue
         if (settled === undefined && !this.walk(route, i, pickup, j, delivery)) continue
         if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
+        if (soft) delta += latenessAdded(instance, route, i, pickup, j, delivery)
         if (delta >= best || !this.suits(route, order, i, j)) continue
         best = delta
         found = true

@@ -3,8 +3,9 @@
  * it may come, and the load. Position 0 is the start, positions 1 .. length the visits, length + 1 the end.
  */
 import { arc } from '../arcs.ts'
+import { clockKrw } from '../cheapest.ts'
 import type { Instance, TruckType } from '../instance.ts'
-import { inTime, scheduleRoute } from '../schedule.ts'
+import { inTime, type Schedule, scheduleRoute } from '../schedule.ts'
 import { advance, departFor, endOfLeg, FRONT, lastOpen } from '../timeline.ts'
 import { keepsOrder } from './company.ts'
 import { tripsWith } from './trips.ts'
@@ -58,6 +59,8 @@ export class SearchRoute {
   asked = false
   /** number of these visits with this type, 0: none given yet; see Inserter */
   stamp = 0
+  /** the finished timetable, null: not asked for since the last `refresh` */
+  schedule: Schedule | null = null
 
   room(positions: number, dimensions: number): void {
     if (this.visits.length >= positions + 2) return
@@ -110,6 +113,7 @@ export function fareOf(truck: TruckType, arcSum: number, stops: number): number 
 /** Rebuilds every cache from the visits. Returns false where a visit or the end is late, or the day too long. */
 export function refresh(instance: Instance, route: SearchRoute): boolean {
   route.stamp = 0
+  route.schedule = null
   return instance.traits === 'general' ? refreshGeneral(instance, route) : refreshPlain(instance, route)
 }
 
@@ -327,11 +331,7 @@ function computeFareAs(instance: Instance, route: SearchRoute, type: number): nu
 
 function timeCost(instance: Instance, route: SearchRoute): number {
   const truck = instance.types[route.type]
-  if (truck.perHour === 0 && truck.overtimePerHour === 0) return 0
+  if (truck.perHour === 0 && truck.overtimePerHour === 0 && instance.soft === null) return 0
   const schedule = scheduleRoute(instance, route.type, [...route.visits.subarray(1, route.length + 1)])
-  const paidS = schedule.returnS - schedule.departS
-  const overS = Math.max(0, paidS - truck.overtimeAfterS)
-  return (
-    Math.round((truck.perHour * paidS) / 3600) + (overS > 0 ? Math.round((truck.overtimePerHour * overS) / 3600) : 0)
-  )
+  return clockKrw(instance, truck, schedule)
 }

@@ -18,6 +18,7 @@ import { retypeRoutes } from './retype.ts'
 import { fitsLater, refresh, SearchRoute, visitsOf } from './route.ts'
 import { Ruiner } from './ruin.ts'
 import { type Assignment, Solution } from './solution.ts'
+import { makeTerms } from './terms.ts'
 import { TUNING, type Tuning } from './tuning.ts'
 
 /** Neighbours listed per order. */
@@ -86,17 +87,22 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
 
   // more than everything else together can cost: serving comes before saving
   const penalty = 1 + solo.reduce(addFinite, 0) + instance.directCost.reduce(addFinite, 0)
-  const worth = (solution: Solution, factor: number) =>
+  const terms = makeTerms(instance, penalty)
+  const krw = (solution: Solution, factor: number) =>
     solution.routeCost + factor * solution.directCost + penalty * solution.stranded
+  const worth = terms ? (solution: Solution, factor: number) => terms.worth(solution, krw(solution, factor)) : krw
+  const value = (solution: Solution) => (terms ? terms.value(solution, krw(solution, 1)) : krw(solution, 1))
 
   // the plan to start from, or nothing on any route, and then every order offered a place
   for (const { type, visits } of options.from ?? []) current.open(type, visits)
+  terms?.judge(current)
   let best = current.assignment()
-  let bestValue = worth(current, 1)
+  let bestValue = value(current)
   recreator.recreate(current, tuning.directFactor, limits, null, { blinking: false })
-  if (worth(current, 1) < bestValue) {
+  terms?.judge(current)
+  if (value(current) < bestValue) {
     best = current.assignment()
-    bestValue = worth(current, 1)
+    bestValue = value(current)
   }
   let better: Assignment | null = best
   const served = Math.max(1, orders - current.absentCount)
@@ -114,7 +120,8 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     current = new Solution(instance, pool)
     candidate = new Solution(instance, pool)
     for (const { type, visits } of best.routes) current.open(type, visits)
-    bestValue = worth(current, 1)
+    terms?.judge(current)
+    bestValue = value(current)
     better = best
   }
 
@@ -126,15 +133,20 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     candidate.copy(current)
     const before = candidate.absentCount
     const seed = ruiner.ruin(candidate)
-    recreator.recreate(candidate, factor, limits, { seed, before })
-    if (tuning.retype && types.length > 1) retypeRoutes(candidate, limits)
+    const open = terms ? terms.vary(limits, random) : limits
+    recreator.recreate(candidate, factor, open, { seed, before })
+    if (tuning.retype && types.length > 1) retypeRoutes(candidate, open)
+    terms?.settle(candidate, current, random)
     budget.iterations++
-    if (worth(candidate, factor) < worth(current, factor) - temperature * Math.log(random.unit())) {
+    const accepted =
+      worth(candidate, factor) < worth(current, factor) - temperature * Math.log(random.unit()) ||
+      (terms !== null && value(candidate) < bestValue - 1e-9)
+    if (accepted) {
       candidate.keep()
       ;[current, candidate] = [candidate, current]
-      const value = worth(current, 1)
-      if (value < bestValue - 1e-9) {
-        bestValue = value
+      const now = value(current)
+      if (now < bestValue - 1e-9) {
+        bestValue = now
         best = better = current.assignment()
       }
     } else candidate.discard()

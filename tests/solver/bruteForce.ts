@@ -1,29 +1,7 @@
 /** The cheapest plan by trying every one: for tiny problems. */
 import { evaluator, type Problem, type Travel, type Vehicle } from '../../solver/index.ts'
+import { visitOrders } from './everyPlan.ts'
 import { planOf } from './routes.ts'
-
-type Kind = 'pickup' | 'delivery'
-type Step = { readonly shipment: string; readonly kind: Kind }
-
-/** Every order in which one truck may visit both ends of these shipments. */
-function* orders(ids: readonly string[]): Generator<Step[]> {
-  function* extend(done: readonly Step[], waiting: readonly string[], aboard: readonly string[]): Generator<Step[]> {
-    if (waiting.length + aboard.length === 0) yield [...done]
-    for (const id of waiting)
-      yield* extend(
-        [...done, { shipment: id, kind: 'pickup' }],
-        waiting.filter((other) => other !== id),
-        [...aboard, id],
-      )
-    for (const id of aboard)
-      yield* extend(
-        [...done, { shipment: id, kind: 'delivery' }],
-        waiting,
-        aboard.filter((other) => other !== id),
-      )
-  }
-  yield* extend([], ids, [])
-}
 
 interface Turn {
   readonly vehicle: Vehicle
@@ -70,7 +48,7 @@ export function leastCost(problem: Problem, travel: Travel): number {
       const may = members.every((id) => problem.shipments.find((s) => s.id === id)!.modes?.includes('route') ?? true)
       let least = Number.POSITIVE_INFINITY
       if (set === 0 || vehicle.count === 0 || !may) return least
-      for (const visits of orders(members)) {
+      for (const visits of visitOrders(members)) {
         const { route, broken } = evaluate(vehicle.id, visits)
         if (broken.length === 0) least = Math.min(least, route.costKrw)
       }

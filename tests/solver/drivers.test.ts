@@ -323,7 +323,7 @@ test('with drivers the search is as cheap as the best of all plans', () => {
     const dear = made.tariffs.map((tariff) => (tariff.kind === 'contract' ? { ...tariff, perDayKrw: 20_000 } : tariff))
     const problem = { ...made, vehicles, tariffs: dear, drivers: someDrivers(random, vehicles, 1) }
     const { problem: whole } = servable({ problem, travel: roads })
-    const plan = planOf(whole, roads, { seed, iterations: 400 })
+    const plan = planOf(whole, roads, { seed, iterations: 800 })
     expect(checkPlan(whole, roads, plan), `seed ${seed}`).toEqual([])
     const least = leastCost(whole, roads)
     expect(plan.costKrw, `seed ${seed}`).toBeGreaterThanOrEqual(least)

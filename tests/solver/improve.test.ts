@@ -10,8 +10,10 @@ import {
   type Problem,
   type Travel,
 } from '../../solver/index.ts'
+
 import { leastCost, servable } from './bruteForce.ts'
 import { contract, gridTravel, HOUR, hired, makeProblem, randomProblem, shipment, wildProblem } from './problems.ts'
+
 import { planOf } from './routes.ts'
 
 describe('the search against every plan there is', () => {

@@ -147,6 +147,8 @@ export const en: Dictionary = {
     stopCount: (excess) => (excess ? `${excess} too many` : 'Too many stops'),
     routeLength: (excess) => (excess ? `${excess} too long` : 'Route too long'),
     trips: (excess) => (excess ? `${excess} more than the truck may make` : 'Too many trips'),
+    docks: () => 'No dock free at a time that suits',
+    balance: () => 'Cheaper on a route, but its trucks would be too far apart',
     noPartner: () => 'Nothing to share a truck with',
     fleet: () => 'No truck left for a route',
     fitsTruck: (excess) => (excess ? `${excess} more than a truck holds` : 'Too much for a truck'),
@@ -158,6 +160,7 @@ export const en: Dictionary = {
   routes: {
     label: 'Routes',
     noneHint: 'Plan the day and the routes appear here.',
+    unbalanced: 'The routes differ by more than was asked for. No plan was found that keeps to it and serves as much.',
     allDirect: 'No round is cheap enough: everything goes direct.',
     inside: 'Inside the complex',
     more: (count) => `+${count}`,
@@ -296,6 +299,8 @@ export const en: Dictionary = {
     minimumTopUp: 'Minimum-fare top-up',
     toll: 'Toll',
     terminal: 'Terminal freight',
+    earliness: 'Early service',
+    lateness: 'Late service',
   },
   states: {
     loading: 'Loading',

@@ -136,6 +136,8 @@ export const ko = {
     stopCount: (excess?: string) => (excess ? `정차 ${excess} 초과` : '정차 수 초과'),
     routeLength: (excess?: string) => (excess ? `운행 거리 ${excess} 초과` : '운행 거리 초과'),
     trips: (excess?: string) => (excess ? `운행 회차 ${excess} 초과` : '운행 회차 초과'),
+    docks: () => '맞는 시각에 빈 하역 자리가 없음',
+    balance: () => '노선에 실으면 더 싸지만 노선 사이의 차이가 커짐',
     noPartner: () => '함께 실을 화물을 찾지 못함',
     fleet: () => '노선에 쓸 차량이 남지 않음',
     fitsTruck: (excess?: string) => (excess ? `한 차 적재 한도 ${excess} 초과` : '한 차에 다 실리지 않음'),
@@ -147,6 +149,7 @@ export const ko = {
   routes: {
     label: '노선',
     noneHint: '계획을 세우면 노선이 여기에 생깁니다.',
+    unbalanced: '노선 사이의 차이가 정한 폭보다 큽니다. 이만큼 나르면서 폭을 지키는 계획을 찾지 못했습니다.',
     allDirect: '노선을 만들 만큼 싼 묶음이 없어 모두 개별 운송입니다.',
     inside: '단지 안 순회',
     more: (count: number) => `외 ${count}`,
@@ -282,6 +285,8 @@ export const ko = {
     minimumTopUp: '최저운임 보충',
     toll: '통행료',
     terminal: '정기화물',
+    earliness: '희망 시각보다 이름',
+    lateness: '희망 시각보다 늦음',
   },
   states: {
     loading: '불러오는 중',

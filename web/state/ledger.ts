@@ -28,6 +28,8 @@ const ROWS: Readonly<Record<CostKind, true>> = {
   minimumTopUp: true,
   toll: true,
   terminal: true,
+  earliness: true,
+  lateness: true,
 }
 const KINDS = Object.keys(ROWS) as readonly CostKind[]
 

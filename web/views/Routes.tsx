@@ -44,6 +44,9 @@ export function Routes() {
           {routes?.map((model) => (
             <RouteCard key={model.route.id} model={model} />
           ))}
+          {day?.plan?.violations.some(({ rule }) => rule === 'balance') && (
+            <li className="nothing">{t.routes.unbalanced}</li>
+          )}
           {(routes?.length ?? 0) === 0 && (
             <li className="nothing">{day?.plan ? t.routes.allDirect : t.routes.noneHint}</li>
           )}
