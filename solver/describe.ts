@@ -19,6 +19,7 @@ const RULE_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   modes: { ko: '허용되지 않은 운송 수단', en: 'mode not allowed' },
   fleet: { ko: '있는 차량보다 많은 노선', en: 'more routes than trucks' },
   coverage: { ko: '한 번씩 실려야 할 화물', en: 'shipment not carried exactly once' },
+  notInPlan: { ko: '이전 계획에 그렇게 있지 않음', en: 'not so in the plan before' },
   unknownId: { ko: '문제에 없는 이름', en: 'name not in the problem' },
   times: { ko: '시각이 맞지 않음', en: 'times do not add up' },
   distances: { ko: '거리가 맞지 않음', en: 'distances do not add up' },
@@ -44,6 +45,8 @@ const UNIT_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   classes: { ko: '단계', en: ' classes' },
 }
 
+export const describeRule = (rule: string, locale: Locale): string => RULE_WORDS[rule]?.[locale] ?? rule
+
 /** "노선 2 · 3번째 정차 · 화물 S-14 · 시간창을 벗어남 (2,040초)" */
 export function describeViolation(violation: Violation, locale: Locale): string {
   const korean = locale === 'ko'
@@ -61,5 +64,5 @@ export function describeViolation(violation: Violation, locale: Locale): string 
       : korean
         ? `${amount(violation.found)}, 기준 ${amount(violation.limit)}`
         : `${amount(violation.found)} against ${amount(violation.limit)}`
-  return [...where, `${RULE_WORDS[rule]?.[locale] ?? rule} (${limits})`].join(' · ')
+  return [...where, `${describeRule(rule, locale)} (${limits})`].join(' · ')
 }

@@ -23,6 +23,8 @@ export interface Opened extends Dense {
   readonly offers: readonly DirectOffers[]
   /** [type * orders + order] cost alone, every type, Infinity where it cannot */
   readonly solo: SoloCosts
+  /** [order] 1: it goes direct, or rides on a route, that people have locked as it is */
+  readonly locked?: Uint8Array
 }
 
 /** A problem ready to be searched, priced and explained: arrays, and what every shipment costs without a route. */

@@ -1,6 +1,8 @@
 /** The solver's door for problems: ever better plans, pulled by whoever owns the clock. */
 import { type Opened, openProblem } from './direct.ts'
-import { writePlan } from './document.ts'
+import { writePlan, writeRoute } from './document.ts'
+import { type Held, holdLocks } from './locks/hold.ts'
+import type { Lock } from './locks/lock.ts'
 import type { Plan } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
 import { RULES } from './rules/index.ts'
@@ -15,6 +17,8 @@ export interface ImproveOptions {
   readonly iterations?: number | undefined
   /** a plan of the same problem to start from */
   readonly from?: Plan | undefined
+  /** parts of `from` that stay as they are; what became of each is told by the plan's provenance */
+  readonly locks?: readonly Lock[] | undefined
 }
 
 export interface Step {
@@ -26,7 +30,7 @@ export interface Step {
 
 /**
  * Ever better plans for a problem without issues. Pass the share of the budget used so far, 0 to 1, to `next`: cooling follows it. A
- * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1.
+ * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1, unless locks ask for more.
  */
 export function* improve(
   problem: Problem,
@@ -39,10 +43,12 @@ export function* improve(
 
 /** As `improve`, on a problem that is open already. */
 export function* improveOpened(
-  opened: Opened,
-  { seed, iterations, from }: ImproveOptions,
+  asked: Opened,
+  { seed, iterations, from, locks = [] }: ImproveOptions,
 ): Generator<Step, void, number | undefined> {
-  const { instance, travel } = opened
+  const held = locks.length > 0 ? holdLocks(asked, from ?? { routes: [], direct: [] }, locks) : null
+  const opened = held?.opened ?? asked
+  const instance = held?.instance ?? asked.instance
   const everyOrder = Array.from({ length: instance.orders }, (_, order) => order)
   const directOnly: Assignment = {
     routes: [],
@@ -55,7 +61,16 @@ export function* improveOpened(
   const isBetter = (a: Assignment, b: Assignment) =>
     stranded(a) < stranded(b) || (stranded(a) === stranded(b) && a.cost < b.cost)
 
-  const steps = search(instance, { seed, iterations, from: from ? readPlan(opened, from) : undefined })
+  const start = from && [...(held?.routes ?? []), ...readPlan({ ...opened, instance }, from, held)]
+  const steps = search(instance, { seed, iterations, from: start, homes: held?.homes })
+  const frozen = held?.frozen ?? []
+  const frozenKrw = frozen.reduce((sum, { type, visits }) => sum + routeKrw(opened, type, visits), 0)
+  const frozenOrders = new Set(frozen.flatMap(({ visits }) => visits.map((visit) => visit >> 1)))
+  const complete = ({ routes, absent, cost }: Assignment): Assignment => ({
+    routes: [...routes, ...frozen],
+    absent: absent.filter((order) => !frozenOrders.has(order)),
+    cost: cost + frozenKrw,
+  })
   let best = directOnly
   let told = false
   let used: number | undefined
@@ -67,17 +82,18 @@ export function* improveOpened(
     if (improved) best = found
     const plan =
       improved || !told
-        ? writePlan(opened, best, {
+        ? writePlan(opened, complete(best), {
             version: VERSION,
             seed,
             iterations: step.iterations,
             threads: 1,
-            travelKey: travel.key,
-            estimated: travel.estimated,
+            travelKey: opened.travel.key,
+            estimated: opened.travel.estimated,
+            ...(held && { locks: [...held.records] }),
           })
         : undefined
     told = true
-    used = yield { iterations: step.iterations, costKrw: best.cost, ...(plan ? { plan } : {}) }
+    used = yield { iterations: step.iterations, costKrw: best.cost + frozenKrw, ...(plan ? { plan } : {}) }
   }
 }
 
@@ -96,11 +112,17 @@ function sendDirect({ instance, solo }: Opened, { routes, absent, cost }: Assign
   }
 }
 
-/** The routes of a plan as indices, without those that name what is gone or break a rule of the problem as it is now. */
-function readPlan({ problem, vehicleOf, instance }: Opened, plan: Plan): Assignment['routes'] {
+const routeKrw = (opened: Opened, type: number, visits: readonly number[]): number =>
+  writeRoute(opened, scheduleRoute(opened.instance, type, visits), '').costKrw
+
+/**
+ * The routes of a plan as indices, without those that name what is gone, break a rule of the problem as it is now, or have shipments
+ * whose way is locked.
+ */
+function readPlan({ problem, vehicleOf, instance }: Opened, plan: Plan, held: Held | null): Assignment['routes'] {
   const orderOf = new Map(problem.shipments.map((shipment, order) => [shipment.id, order]))
-  const used = instance.types.map(() => 0)
-  const taken = new Set<number>()
+  const used = instance.types.map((_, type) => (held?.routes ?? []).filter((route) => route.type === type).length)
+  const taken = new Set((held?.routes ?? []).flatMap(({ visits }) => visits.map((visit) => visit >> 1)))
   return plan.routes.flatMap((route) => {
     const type = vehicleOf.findIndex(
       (vehicle, candidate) =>

@@ -3,6 +3,7 @@
  * Instants are whole seconds since `problem.startsAt`, money is whole won.
  */
 import { type Static, Type } from 'typebox'
+import { LockRecordSchema } from './locks/lock.ts'
 import { ProblemSchema, TravelSchema } from './problem.ts'
 
 const strict = { additionalProperties: false } as const
@@ -84,7 +85,9 @@ export const RouteSchema = Type.Object(
 /** Why a shipment is not on a route. `proof` keeps apart what was proved and what was only not found. */
 export const ReasonSchema = Type.Object(
   {
-    rule: Type.String({ description: "rule that stands in the way, or 'cost', 'modes', 'fleet', 'noPartner'" }),
+    rule: Type.String({
+      description: "rule that stands in the way, or 'cost', 'modes', 'fleet', 'noPartner', 'locked'",
+    }),
     proof: Type.Enum(['impossible', 'dearer', 'notFound']),
     vehicle: Type.Optional(Id),
     excess: Type.Optional(Type.Number({ description: "by how much, in the rule's unit" })),
@@ -134,6 +137,9 @@ export const ProvenanceSchema = Type.Object(
     threads: Whole,
     travelKey: Type.String(),
     estimated: Type.Boolean({ description: 'travel figures are estimates' }),
+    locks: Type.Optional(
+      Type.Array(LockRecordSchema, { description: 'what people had fixed in the plan before, each kept or refused' }),
+    ),
   },
   strict,
 )

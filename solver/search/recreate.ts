@@ -7,6 +7,7 @@
  */
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
+import type { Homes } from './homes.ts'
 import type { Inserter } from './insertion.ts'
 import type { Neighbours } from './neighbours.ts'
 import { fareAs, refresh, SearchRoute } from './route.ts'
@@ -54,6 +55,7 @@ export class Recreator {
   readonly routable: Int32Array
   private readonly isRoutable: Uint8Array
   private readonly neighbours: Neighbours
+  private readonly homes: Homes | null
 
   constructor(
     instance: Instance,
@@ -62,7 +64,9 @@ export class Recreator {
     solo: SoloCosts,
     neighbours: Neighbours,
     opensFreely: boolean,
+    homes: Homes | null = null,
   ) {
+    this.homes = homes
     this.instance = instance
     this.inserter = inserter
     this.random = random
@@ -91,7 +95,7 @@ export class Recreator {
     ruin: { readonly seed: number; readonly before: number } | null,
     blinking = true,
   ): void {
-    const { instance, inserter, queue, solo, scratch } = this
+    const { instance, inserter, queue, solo, scratch, homes } = this
     const { orders, directCost, types } = instance
     inserter.blink(blinking ? BLINK_RATE : 0)
     const length = this.sort(this.collect(solution, ruin))
@@ -111,6 +115,7 @@ export class Recreator {
           this.listFar(solution, near)
         }
         const index = this.near[n]
+        if (homes !== null && !homes.admits(solution, index, order)) continue
         const route = routes[index]
         const delta = inserter.find(route, order, best)
         if (delta < best) {
@@ -138,7 +143,7 @@ export class Recreator {
           deliveryAfter = inserter.deliveryAfter
         }
       }
-      if (bestRoute < 0 || this.opensFreely)
+      if ((bestRoute < 0 || this.opensFreely) && (homes === null || homes.mayOpen(solution, order)))
         for (let type = 0; type < types.length; type++) {
           const cost = solo[type * orders + order]
           if (cost < best && solution.used[type] < limits[type]) {

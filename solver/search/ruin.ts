@@ -28,9 +28,19 @@ export class Ruiner {
 
   private readonly seeds: Int32Array
 
+  /** orders that are never taken out */
+  private readonly fixed: Int32Array
+
   /** `seeds`: orders that may be the centre of a ruin. */
-  constructor(instance: Instance, neighbours: Neighbours, random: Random, seeds: Int32Array) {
+  constructor(
+    instance: Instance,
+    neighbours: Neighbours,
+    random: Random,
+    seeds: Int32Array,
+    fixed: Int32Array = new Int32Array(0),
+  ) {
     this.seeds = seeds
+    this.fixed = fixed
     this.instance = instance
     this.neighbours = neighbours
     this.random = random
@@ -62,6 +72,7 @@ export class Ruiner {
       const string = Math.floor(random.unit() * Math.min(length, longest) + 1) // eq. 8 and 9
       this.cutString(solution, index, solution.positionOf[visit], Math.min(string, length))
     }
+    for (const order of this.fixed) gone[order] = 0
     // closing an emptied route moves the last one: highest index first
     touched.sort((a, b) => b - a)
     for (const index of touched) solution.remove(index, gone)

@@ -9,6 +9,7 @@
 import type { Instance } from '../instance.ts'
 import { Random } from '../random.ts'
 import { Budget } from './budget.ts'
+import type { Homes } from './homes.ts'
 import { Inserter } from './insertion.ts'
 import { findNeighbours } from './neighbours.ts'
 import { Recreator, type SoloCosts } from './recreate.ts'
@@ -35,6 +36,8 @@ export interface SearchOptions {
   /** bring the number of routes down before anything else */
   readonly fewestRoutes?: boolean
   readonly from?: Assignment['routes'] | undefined
+  /** orders that stay on their routes, which `from` has */
+  readonly homes?: Homes | undefined
 }
 
 export interface SearchStep {
@@ -81,8 +84,9 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   const solo = soloCosts(instance, (type, order) => types[type].count > 0 && allowed[type * orders + order] === 1)
   const inserter = new Inserter(instance, random)
   const neighbours = findNeighbours(instance, MOST_NEIGHBOURS)
-  const recreator = new Recreator(instance, inserter, random, solo, neighbours, !options.fewestRoutes)
-  const ruiner = new Ruiner(instance, neighbours, random, recreator.routable)
+  const homes = options.homes ?? null
+  const recreator = new Recreator(instance, inserter, random, solo, neighbours, !options.fewestRoutes, homes)
+  const ruiner = new Ruiner(instance, neighbours, random, recreator.routable, homes?.fixed)
   const limits = Float64Array.from(types, (type) => type.count)
   const pool: SearchRoute[] = []
   let current = new Solution(instance, pool)
@@ -98,6 +102,10 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   let best = current.assignment()
   let bestValue = worth(current, 1)
   recreator.recreate(current, DIRECT_FACTOR, limits, null, false)
+  if (homes !== null && !homes.keeps(current)) {
+    current = new Solution(instance, pool)
+    for (const { type, visits } of best.routes) current.open(type, visits)
+  }
   if (worth(current, 1) < bestValue) {
     best = current.assignment()
     bestValue = worth(current, 1)
@@ -157,7 +165,8 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     recreator.recreate(candidate, factor, limits, { seed, before })
     if (types.length > 1) retypeRoutes(candidate, limits)
     budget.iterations++
-    if (worth(candidate, factor) < worth(current, factor) - temperature * Math.log(random.unit())) {
+    const isHome = homes === null || homes.keeps(candidate)
+    if (isHome && worth(candidate, factor) < worth(current, factor) - temperature * Math.log(random.unit())) {
       candidate.keep()
       ;[current, candidate] = [candidate, current]
       const value = worth(current, 1)

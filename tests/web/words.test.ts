@@ -88,7 +88,8 @@ describe('the dictionaries', () => {
 
   it('have words for every rule that can keep a shipment off a route', () => {
     const rules = [...RULES, ...STATIC_RULES].map(({ name }) => name)
-    for (const rule of [...rules, 'cost', 'fleet', 'modes', 'noPartner']) expect(Object.keys(ko.rules)).toContain(rule)
+    for (const rule of [...rules, 'cost', 'fleet', 'modes', 'noPartner', 'locked'])
+      expect(Object.keys(ko.rules)).toContain(rule)
   })
 
   it('fit the labels of the strip: 18 Hangul, 28 Latin letters', () => {

@@ -141,6 +141,7 @@ export const en: Dictionary = {
     stopCount: (excess) => (excess ? `${excess} too many` : 'Too many stops'),
     routeLength: (excess) => (excess ? `${excess} too long` : 'Route too long'),
     noPartner: () => 'Nothing to share a truck with',
+    locked: () => 'Locked as it is',
     fleet: () => 'No truck left for a route',
     fitsTruck: (excess) => (excess ? `${excess} more than a truck holds` : 'Too much for a truck'),
     cost: () => 'A route costs more',

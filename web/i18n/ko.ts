@@ -130,6 +130,7 @@ export const ko = {
     stopCount: (excess?: string) => (excess ? `정차 ${excess} 초과` : '정차 수 초과'),
     routeLength: (excess?: string) => (excess ? `운행 거리 ${excess} 초과` : '운행 거리 초과'),
     noPartner: () => '함께 실을 화물을 찾지 못함',
+    locked: () => '고정되어 있음',
     fleet: () => '노선에 쓸 차량이 남지 않음',
     fitsTruck: (excess?: string) => (excess ? `한 차 적재 한도 ${excess} 초과` : '한 차에 다 실리지 않음'),
     cost: () => '노선이 더 비쌈',
