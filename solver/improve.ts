@@ -3,12 +3,14 @@ import { type Opened, openProblem } from './direct.ts'
 import { writePlan, writeRoute } from './document.ts'
 import { type Held, holdLocks } from './locks/hold.ts'
 import type { Lock } from './locks/lock.ts'
+import { movedShipments } from './moved.ts'
 import type { Plan } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
 import { RULES } from './rules/index.ts'
 import { scheduleRoute } from './schedule.ts'
 import { search } from './search/search.ts'
 import type { Assignment } from './search/solution.ts'
+import { Stability } from './stability.ts'
 import { VERSION } from './version.ts'
 
 export interface ImproveOptions {
@@ -19,6 +21,8 @@ export interface ImproveOptions {
   readonly from?: Plan | undefined
   /** parts of `from` that stay as they are; what became of each is told by the plan's provenance */
   readonly locks?: readonly Lock[] | undefined
+  /** won that a shipment's move to another truck or mode than in `from` must save at least; default 0. No cost line shows them */
+  readonly stabilityKrw?: number | undefined
 }
 
 export interface Step {
@@ -30,7 +34,8 @@ export interface Step {
 
 /**
  * Ever better plans for a problem without issues. Pass the share of the budget used so far, 0 to 1, to `next`: cooling follows it. A
- * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1, unless locks ask for more.
+ * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1, unless locks or stability
+ * ask for more.
  */
 export function* improve(
   problem: Problem,
@@ -44,11 +49,12 @@ export function* improve(
 /** As `improve`, on a problem that is open already. */
 export function* improveOpened(
   asked: Opened,
-  { seed, iterations, from, locks = [] }: ImproveOptions,
+  { seed, iterations, from, locks = [], stabilityKrw = 0 }: ImproveOptions,
 ): Generator<Step, void, number | undefined> {
   const held = locks.length > 0 ? holdLocks(asked, from ?? { routes: [], direct: [] }, locks) : null
   const opened = held?.opened ?? asked
   const instance = held?.instance ?? asked.instance
+  const stability = from && stabilityKrw > 0 ? new Stability(opened, from, stabilityKrw) : null
   const everyOrder = Array.from({ length: instance.orders }, (_, order) => order)
   const directOnly: Assignment = {
     routes: [],
@@ -58,11 +64,21 @@ export function* improveOpened(
   // a plan that serves more is better whatever it costs: some shipments may have no direct way
   const stranded = ({ absent }: Assignment) =>
     absent.filter((order) => instance.directCost[order] === Number.POSITIVE_INFINITY).length
+  const worth = (assignment: Assignment) => assignment.cost + (stability?.movesKrw(assignment).all ?? 0)
   const isBetter = (a: Assignment, b: Assignment) =>
-    stranded(a) < stranded(b) || (stranded(a) === stranded(b) && a.cost < b.cost)
+    stranded(a) < stranded(b) || (stranded(a) === stranded(b) && worth(a) < worth(b))
 
   const start = from && [...(held?.routes ?? []), ...readPlan({ ...opened, instance }, from, held)]
-  const steps = search(instance, { seed, iterations, from: start, homes: held?.homes })
+  const steps = search(stability?.price(instance) ?? instance, {
+    seed,
+    iterations,
+    from: start,
+    homes: held?.homes,
+    surcharge: stability ? { of: stability.unpriced, most: stabilityKrw * instance.orders } : undefined,
+  })
+  // what the search paid for moves is no money
+  const real = (found: Assignment): Assignment =>
+    stability ? { ...found, cost: found.cost - stability.movesKrw(found).priced } : found
   const frozen = held?.frozen ?? []
   const frozenKrw = frozen.reduce((sum, { type, visits }) => sum + routeKrw(opened, type, visits), 0)
   const frozenOrders = new Set(frozen.flatMap(({ visits }) => visits.map((visit) => visit >> 1)))
@@ -77,39 +93,46 @@ export function* improveOpened(
   for (;;) {
     const { value: step, done } = steps.next(used)
     if (done || !step) return
-    const found = step.better && sendDirect(opened, step.better)
+    const found = step.better && sendDirect(opened, real(step.better), worth)
     const improved = found !== null && isBetter(found, best)
     if (improved) best = found
-    const plan =
-      improved || !told
-        ? writePlan(opened, complete(best), {
-            version: VERSION,
-            seed,
-            iterations: step.iterations,
-            threads: 1,
-            travelKey: opened.travel.key,
-            estimated: opened.travel.estimated,
-            ...(held && { locks: [...held.records] }),
-          })
-        : undefined
-    told = true
+    let plan: Plan | undefined
+    if (improved || !told) {
+      plan = writePlan(opened, complete(best), {
+        version: VERSION,
+        seed,
+        iterations: step.iterations,
+        threads: 1,
+        travelKey: opened.travel.key,
+        estimated: opened.travel.estimated,
+        ...(held && { locks: [...held.records] }),
+      })
+      if (stability) {
+        const moved = movedShipments(opened.problem, from!, plan).length
+        plan = { ...plan, provenance: { ...plan.provenance, stability: { perShipmentKrw: stabilityKrw, moved } } }
+      }
+      told = true
+    }
     used = yield { iterations: step.iterations, costKrw: best.cost + frozenKrw, ...(plan ? { plan } : {}) }
   }
 }
 
 /** Routes of one shipment that goes direct for no more are dissolved: the search keeps such trucks open for others to join. */
-function sendDirect({ instance, solo }: Opened, { routes, absent, cost }: Assignment): Assignment {
-  const price = ({ type, visits }: Assignment['routes'][number]) => solo[type * instance.orders + (visits[0] >> 1)]
-  const single = routes.filter(
-    (route) => route.visits.length === 2 && instance.directCost[route.visits[0] >> 1] <= price(route),
-  )
-  if (single.length === 0) return { routes, absent, cost }
-  const orders = single.map(({ visits }) => visits[0] >> 1)
-  return {
-    routes: routes.filter((route) => !single.includes(route)),
-    absent: [...absent, ...orders].sort((a, b) => a - b),
-    cost: single.reduce((sum, route) => sum - price(route) + instance.directCost[route.visits[0] >> 1], cost),
-  }
+function sendDirect(
+  { instance, solo }: Opened,
+  found: Assignment,
+  worth: (assignment: Assignment) => number,
+): Assignment {
+  return found.routes.reduce((now: Assignment, route) => {
+    const order = route.visits[0] >> 1
+    if (route.visits.length !== 2 || instance.directCost[order] === Number.POSITIVE_INFINITY) return now
+    const dissolved = {
+      routes: now.routes.filter((other) => other !== route),
+      absent: [...now.absent, order].sort((a, b) => a - b),
+      cost: now.cost - solo[route.type * instance.orders + order] + instance.directCost[order],
+    }
+    return worth(dissolved) <= worth(now) ? dissolved : now
+  }, found)
 }
 
 const routeKrw = (opened: Opened, type: number, visits: readonly number[]): number =>

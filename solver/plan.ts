@@ -140,6 +140,15 @@ export const ProvenanceSchema = Type.Object(
     locks: Type.Optional(
       Type.Array(LockRecordSchema, { description: 'what people had fixed in the plan before, each kept or refused' }),
     ),
+    stability: Type.Optional(
+      Type.Object(
+        {
+          perShipmentKrw: Type.Number({ minimum: 0, description: 'won that each move had to save; in no cost line' }),
+          moved: Type.Integer({ description: 'shipments that go by another truck or mode than in the plan before' }),
+        },
+        strict,
+      ),
+    ),
   },
   strict,
 )

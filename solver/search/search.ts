@@ -38,6 +38,8 @@ export interface SearchOptions {
   readonly from?: Assignment['routes'] | undefined
   /** orders that stay on their routes, which `from` has */
   readonly homes?: Homes | undefined
+  /** what a solution costs beside its routes and what goes direct, and the most that can be */
+  readonly surcharge?: { readonly of: (solution: Solution) => number; readonly most: number } | undefined
 }
 
 export interface SearchStep {
@@ -92,10 +94,14 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   let current = new Solution(instance, pool)
   let candidate = new Solution(instance, pool)
 
+  const { surcharge } = options
   // more than everything else together can cost: serving comes before saving
-  const penalty = 1 + solo.reduce(addFinite, 0) + instance.directCost.reduce(addFinite, 0)
+  const penalty = 1 + solo.reduce(addFinite, 0) + instance.directCost.reduce(addFinite, 0) + (surcharge?.most ?? 0)
   const worth = (solution: Solution, factor: number) =>
-    solution.routeCost + factor * solution.directCost + penalty * solution.stranded
+    solution.routeCost +
+    factor * solution.directCost +
+    penalty * solution.stranded +
+    (surcharge ? surcharge.of(solution) : 0)
 
   // the plan to start from, or nothing on any route, and then every order offered a place
   for (const { type, visits } of options.from ?? []) current.open(type, visits)

@@ -60,6 +60,7 @@ export interface Run {
   readonly iterations?: number
   readonly from?: Plan
   readonly locks?: readonly Lock[]
+  readonly stabilityKrw?: number
 }
 
 /** The last plan of a search. */
