@@ -39,7 +39,11 @@ export const LockSchema = Type.Union(
     ),
     Type.Object(
       { grade: Type.Literal('time'), shipment: Id, kind: Kind },
-      { ...strict, description: 'the shipment stays on its route and this service of it starts at the planned second' },
+      {
+        ...strict,
+        description:
+          'the shipment stays on its route and this service of it starts at the planned second, others before it or not; the first service of a stop begins with the time at the gate',
+      },
     ),
     Type.Object(
       { grade: Type.Literal('direct'), shipment: Id },

@@ -6,7 +6,9 @@ import {
   describeLock,
   evaluator,
   improve,
+  keepLocks,
   type Lock,
+  movedShipments,
   type Plan,
   PlanSchema,
   type Problem,
@@ -523,6 +525,38 @@ describe('a route with an order of its own', () => {
     expect(checkPlan(problem, travel, edited)).toEqual([])
     expect(statesOf(edited)).toEqual(['broken', 'broken', 'broken', 'kept'])
   })
+})
+
+describe('how much of the plan is to stay', () => {
+  test.each(['routes', 'trucks', 'sequence', 'nothing'] as const)(
+    '%s: what the problem still has is locked',
+    (level) => {
+      const grades = new Set<string>()
+      for (let seed = 1; seed <= 30; seed++) {
+        const { problem, travel } = randomProblem({ seed, shipments: 10, span: 40 })
+        const from = planOf(problem, travel, { seed, iterations: 30 })
+        const today = { ...problem, shipments: problem.shipments.filter((_, k) => k !== seed % 10) }
+        const locks = keepLocks(today, from, level)
+        const plan = planOf(today, travel, { seed: 7, iterations: 60, from, locks })
+        expect(checkPlan(today, travel, plan)).toEqual([])
+        // a shorter route may be a longer day, so not every lock has to hold; but all are known
+        for (const { record, state } of checkLocks(plan)) {
+          expect(state).not.toBe('broken')
+          expect(record.refused?.rule ?? '').not.toMatch(/notInPlan|unknownId/)
+          grades.add(record.lock.grade)
+        }
+        if (checkLocks(plan).every(({ state }) => state === 'kept') && level !== 'nothing')
+          expect(movedShipments(today, from, plan)).toEqual([])
+      }
+      const expected = {
+        routes: ['route', 'sequence', 'time', 'direct'],
+        trucks: ['truck', 'direct'],
+        sequence: ['sequence', 'direct'],
+        nothing: [],
+      }
+      expect([...grades].sort()).toEqual([...expected[level]].sort())
+    },
+  )
 })
 
 test('tells every lock that a changed plan does not keep', () => {
