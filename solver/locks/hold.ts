@@ -92,6 +92,10 @@ export function holdLocks(opened: Opened, from: Pick<Plan, 'routes' | 'direct'>,
       refuse(index, 'unknownId')
       continue
     }
+    if (!arePaired(visits)) {
+      refuse(index, 'pairing')
+      continue
+    }
     const dense = visits.map(({ shipment, kind }) => 2 * orderOf.get(shipment)! + (kind === 'pickup' ? 0 : 1))
     const wish = {
       visits: dense,
@@ -198,6 +202,13 @@ function visitsNamed(route: Route, lock: Asked['lock']): LockRecord['visits'] {
   if (named.some((id) => !visits.some(({ shipment }) => shipment === id))) return undefined
   return visits.filter(({ shipment }) => named.includes(shipment))
 }
+
+/** Every shipment is picked up once, and then delivered once. */
+const arePaired = (visits: NonNullable<LockRecord['visits']>): boolean =>
+  visits.every(({ shipment }) => {
+    const kinds = visits.filter((visit) => visit.shipment === shipment).map(({ kind }) => kind)
+    return kinds.join() === 'pickup,delivery'
+  })
 
 /** Visits of a route as indices, without those of shipments that the problem no longer has. */
 const visitsOf = (route: Route, orderOf: ReadonlyMap<string, number>): number[] =>

@@ -6,6 +6,7 @@ import {
   describeLock,
   evaluator,
   improve,
+  KEEP_LEVELS,
   keepLocks,
   type Lock,
   movedShipments,
@@ -140,6 +141,77 @@ describe('every plan of a search from a plan with locks', () => {
     expect(kept).toBeGreaterThan(200)
     for (const rule of ['unknownId', 'timeWindows', 'modes']) expect([...reasons]).toContain(rule)
   })
+})
+
+/** Plans that no search has made: routes twice, cut off, turned round, on other trucks, beside their own shipments sent direct. */
+const mangled: [string, (plan: Plan) => Plan][] = [
+  ['twice', (plan) => ({ ...plan, routes: [...plan.routes, ...plan.routes] })],
+  [
+    'cut off',
+    (plan) => ({ ...plan, routes: plan.routes.map((route) => ({ ...route, stops: route.stops.slice(0, -1) })) }),
+  ],
+  ['empty', (plan) => ({ ...plan, routes: plan.routes.map((route) => ({ ...route, stops: [] })) })],
+  [
+    'turned round',
+    (plan) => ({ ...plan, routes: plan.routes.map((route) => ({ ...route, stops: [...route.stops].reverse() })) }),
+  ],
+  ['on another truck', (plan) => ({ ...plan, routes: plan.routes.map((route) => ({ ...route, vehicle: 'spot' })) })],
+  [
+    'on an unknown truck',
+    (plan) => ({ ...plan, routes: plan.routes.map((route) => ({ ...route, vehicle: 'nobody' })) }),
+  ],
+  [
+    'two in one',
+    (plan) => ({
+      ...plan,
+      routes: plan.routes.map((route) => ({ ...route, stops: plan.routes.flatMap(({ stops }) => stops) })),
+    }),
+  ],
+  [
+    'sent direct too',
+    (plan) => ({
+      ...plan,
+      direct: [
+        ...plan.direct,
+        ...plan.routes.flatMap(idsOf).map((id) => ({ ...plan.direct[0], shipment: id, mode: 'hired' as const })),
+      ],
+    }),
+  ],
+]
+
+test.each(mangled)('locks on a plan whose routes are %s: what cannot be kept is refused', (name, mangle) => {
+  let refused = 0
+  for (let seed = 1; seed <= 40; seed++) {
+    const { problem, travel } = randomProblem({ seed, shipments: 10, span: [20, 60][seed % 2] })
+    const whole = planOf(problem, travel, { seed, iterations: 30 })
+    const from = mangle(whole)
+    const locks = someLocks(new Random(seed), whole)
+    for (const plan of plansOf(problem, travel, {
+      seed,
+      iterations: 60,
+      from,
+      locks,
+      stabilityKrw: seed % 3 ? 0 : 3000,
+    })) {
+      expect(checkPlan(problem, travel, plan), `seed ${seed}`).toEqual([])
+      expect(
+        checkLocks(plan).filter(({ state }) => state === 'broken'),
+        `seed ${seed}`,
+      ).toEqual([])
+      refused += checkLocks(plan).filter(({ state }) => state === 'refused').length
+    }
+    for (const level of KEEP_LEVELS)
+      expect(
+        checkPlan(
+          problem,
+          travel,
+          planOf(problem, travel, { iterations: 5, from, locks: keepLocks(problem, from, level) }),
+        ),
+      ).toEqual([])
+  }
+  // a route that is there twice is kept once, and what rides stays on its truck
+  if (name === 'twice' || name === 'sent direct too') expect(refused).toBe(0)
+  else expect(refused).toBeGreaterThan(0)
 })
 
 type Visit = { readonly shipment: string; readonly kind: 'pickup' | 'delivery' }
