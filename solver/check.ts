@@ -6,6 +6,7 @@ import { COST_KINDS, type CostLine, type Direct, type Plan, type Route, sumLines
 import type { Problem, Shipment, Site, Travel, Vehicle } from './problem.ts'
 import { RULES } from './rules/index.ts'
 import type { Documents } from './rules/rule.ts'
+import { partnersOf } from './rules/together.ts'
 import { handVisits, isTruckTariff, terminalKrw, terminalRefusal, truckLines } from './tariff.ts'
 
 /** Every fault of the plan, an empty list if it can be driven and costs what it says. Never throws on a plan of the right schema. */
@@ -240,6 +241,8 @@ function checkDirect(direct: Direct, documents: Documents, travel: Travel): Viol
       travel.tables[0].distanceM[sites.indexOf(shipment.from) * sites.length + sites.indexOf(shipment.to)]
     const refusal = terminalRefusal(tariff, shipment, distanceM)
     if (refusal) refuse(refusal)
+    const partners = partnersOf(documents.problem, shipment.id)
+    if (partners.length > 0) refuse('together', partners.length)
     if (distanceM !== direct.distanceM) refuse('distances', Math.abs(distanceM - direct.distanceM), 'm')
     const krw = terminalKrw(tariff, shipment.weightKg, distanceM)
     found.push(...compareLines(direct.costLines, [{ kind: 'terminal', krw }], where))

@@ -1,5 +1,7 @@
 /** A problem as an instance: ids to dense indices and typed arrays. document.ts goes the other way. */
-import { type Instance, LOAD_SLACK, type TruckType } from './instance.ts'
+import { type Arcs, arcsFromCells } from './arcs.ts'
+import { makeCompany } from './company.ts'
+import { type Instance, LOAD_SLACK, type TruckType, traitsOf } from './instance.ts'
 import type { Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
 import { lawOf } from './problem.ts'
 import { STATIC_RULES } from './rules/static.ts'
@@ -126,36 +128,34 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
   }
 
   const terminal = shipments.map((shipment) => cheapestTerminal(problem, travel, shipment, siteIndex))
-  return {
-    problem,
-    travel,
-    siteIndex,
-    vehicleOf,
-    terminal,
-    instance: {
-      orders,
-      size,
-      nowhere,
-      paired: new Uint8Array(orders).fill(1),
-      placeOf,
-      serviceS,
-      stopS: Float64Array.from([...sites.map((site) => site.stopS ?? 0), 0]),
-      windowFrom,
-      opensS: Float64Array.from(opens),
-      closesS: Float64Array.from(closes),
-      dimensions: 3,
-      demand,
-      alone: Uint8Array.from(shipments, (shipment) => (shipment.mustGoAlone ? 1 : 0)),
-      directCost: Float64Array.from(terminal, (offer) => offer?.krw ?? Number.POSITIVE_INFINITY),
-      types,
-      allowed,
-      barred,
-      carryCost,
-      driveS: restS > 0 ? driveS : Number.POSITIVE_INFINITY,
-      restS,
-      maxWorkS,
-    },
+  const instance = {
+    orders,
+    size,
+    nowhere,
+    paired: new Uint8Array(orders).fill(1),
+    placeOf,
+    serviceS,
+    stopS: Float64Array.from([...sites.map((site) => site.stopS ?? 0), 0]),
+    windowFrom,
+    opensS: Float64Array.from(opens),
+    closesS: Float64Array.from(closes),
+    dimensions: 3,
+    demand,
+    alone: Uint8Array.from(shipments, (shipment) => (shipment.mustGoAlone ? 1 : 0)),
+    directCost: Float64Array.from(terminal, (offer) => offer?.krw ?? Number.POSITIVE_INFINITY),
+    types,
+    allowed,
+    barred,
+    carryCost,
+    driveS: restS > 0 ? driveS : Number.POSITIVE_INFINITY,
+    restS,
+    maxWorkS,
+    company: makeCompany(
+      problem,
+      vehicleOf.map((index) => vehicles[index]),
+    ),
   }
+  return { problem, travel, siteIndex, vehicleOf, terminal, instance: { ...instance, traits: traitsOf(instance) } }
 }
 
 function cheapestTerminal(
@@ -188,14 +188,14 @@ export function terminalDistanceM(
 /** Widens travel tables by a place that costs nothing to reach; equal tables and tariffs share their arrays. */
 function makeMatrices(sites: number) {
   const size = sites + 1
-  const widen = (cells: (cell: number) => number): Float64Array => {
+  const widen = (cells: (cell: number) => number): Arcs => {
     const wide = new Float64Array(size * size)
     for (let from = 0; from < sites; from++)
       for (let to = 0; to < sites; to++) wide[from * size + to] = cells(from * sites + to)
-    return wide
+    return arcsFromCells(size, wide)
   }
-  const travelOf = new Map<TravelTable, { durationS: Float64Array; distanceM: Float64Array }>()
-  const costOf = new Map<TravelTable, Map<TruckTariff, Float64Array>>()
+  const travelOf = new Map<TravelTable, { durationS: Arcs; distanceM: Arcs }>()
+  const costOf = new Map<TravelTable, Map<TruckTariff, Arcs>>()
   return (table: TravelTable, tariff: TruckTariff) => {
     if (!travelOf.has(table)) {
       travelOf.set(table, {

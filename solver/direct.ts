@@ -47,7 +47,9 @@ export function openProblem(problem: Problem, travel: Travel): Opened {
         smallest = { type, krw }
     }
     if (shipment.modes && !shipment.modes.includes('hired')) hired = null
-    return { hired, smallest, terminal: dense.terminal[order] }
+    // one of a group does not go without the others
+    const grouped = instance.company !== null && instance.company.groupOf[order] >= 0
+    return grouped ? { hired: null, smallest, terminal: null } : { hired, smallest, terminal: dense.terminal[order] }
   })
   const directCost = Float64Array.from(offers, ({ hired, terminal }) =>
     Math.min(hired?.krw ?? Number.POSITIVE_INFINITY, terminal?.krw ?? Number.POSITIVE_INFINITY),

@@ -66,6 +66,15 @@ function reasonsOf(
     return [...byRule.values()]
   }
 
+  const { company } = instance
+  if (company && company.groupOf[order] >= 0) {
+    const members = company.groups[company.groupOf[order]]
+    const possible = pooled.some((type) =>
+      members.every((member) => forbids(opened, type, member)?.proof !== 'impossible'),
+    )
+    return [{ rule: 'together', proof: possible ? 'notFound' : 'impossible' }]
+  }
+
   // the cheapest place on a route there is, or on a truck that is left
   let best = Number.POSITIVE_INFINITY
   let vehicle = ''
@@ -107,7 +116,10 @@ function forbids(opened: Opened, type: number, order: number): Reason | null {
   }
   if (solo[cell] !== Number.POSITIVE_INFINITY) return null
   const schedule = scheduleRoute(instance, type, [2 * order, 2 * order + 1])
-  return brokenRule(opened, schedule, 'impossible')
+  const broken = brokenRule(opened, schedule, 'impossible')
+  // another place for the rests might shorten the ride
+  const unsure = broken.rule === 'timeOnBoard' && schedule.driveS > instance.driveS
+  return unsure ? { ...broken, proof: 'notFound' } : broken
 }
 
 function brokenRule(opened: Opened, schedule: Schedule, proof: Reason['proof']): Reason {

@@ -34,7 +34,8 @@ export interface Step {
 
 /**
  * Ever better plans for a problem without issues. Pass the share of the budget used so far, 0 to 1, to `next`: cooling follows it. A
- * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1, unless locks or stability ask for more.
+ * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1, but for groups that must ride together (B1 sends
+ * each of them alone), and unless locks or stability ask for more.
  */
 export function* improve(
   problem: Problem,

@@ -4,10 +4,13 @@
  * board to the end of the route, which binds capacity exactly as deliveries from a depot do.
  */
 
+import type { Arcs } from './arcs.ts'
+import type { Company } from './company.ts'
+
 /** Sums of loads in another order differ in the last digits of a double. */
 export const LOAD_SLACK = 1e-6
 
-/** A kind of truck in one shift. Matrices are row-major [from * size + to]. */
+/** A kind of truck in one shift. */
 export interface TruckType {
   /** place where the route starts and ends; `Instance.nowhere` for trucks that begin and end with their cargo */
   readonly start: number
@@ -18,9 +21,9 @@ export interface TruckType {
   readonly count: number
   /** [dimension] with LOAD_SLACK on top */
   readonly capacity: Float64Array
-  readonly durationS: Float64Array
-  readonly arcCost: Float64Array
-  readonly distanceM: Float64Array
+  readonly durationS: Arcs
+  readonly arcCost: Arcs
+  readonly distanceM: Arcs
   readonly baseCost: number
   readonly minimumCost: number
   readonly stopFee: number
@@ -66,4 +69,44 @@ export interface Instance {
   readonly driveS: number
   readonly restS: number
   readonly maxWorkS: number
+  /** what may ride together; null: nothing is asked for */
+  readonly company: Company | null
+  readonly traits: Traits
+}
+
+/**
+ * How much of the model an instance uses. Plain: one window a visit, no rests, nothing paid or limited but distance, load and the end of
+ * the shift; the literature's classes are. Timeless: plain, and nobody asks when.
+ */
+export type Traits = 'general' | 'plain' | 'timeless'
+
+export function traitsOf(instance: Omit<Instance, 'traits'>): Traits {
+  const endless = Number.POSITIVE_INFINITY
+  const { orders, paired, windowFrom, opensS, closesS, types } = instance
+  const plain =
+    instance.company === null &&
+    instance.driveS === endless &&
+    instance.maxWorkS === endless &&
+    instance.dimensions === 1 &&
+    instance.stopS.every((seconds) => seconds === 0) &&
+    instance.alone.every((alone) => alone === 0) &&
+    windowFrom.every((from, visit) => from === visit) &&
+    types.every(
+      (t) =>
+        t.perHour === 0 &&
+        t.overtimePerHour === 0 &&
+        t.maxRouteM === endless &&
+        t.maxStops === endless &&
+        t.stopFee === 0 &&
+        t.minimumCost <= t.baseCost,
+    )
+  if (!plain) return 'general'
+  const everOpen = (visit: number) => opensS[visit] <= 0 && closesS[visit] === endless
+  const timeless =
+    types.every((t) => t.opensS <= 0 && t.closesS === endless) &&
+    Array.from(
+      { length: orders },
+      (_, order) => everOpen(2 * order) && (!paired[order] || everOpen(2 * order + 1)),
+    ).every(Boolean)
+  return timeless ? 'timeless' : 'plain'
 }

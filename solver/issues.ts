@@ -3,6 +3,7 @@
  * The schema is asked first, then the meaning. The second part trusts nothing: it runs on documents with schema faults too.
  */
 import { type Static, Type } from 'typebox'
+import { checkCompany, checkRides } from './issues/company.ts'
 import { isObject, looseProblem, type Say } from './issues/loose.ts'
 import * as meaning from './issues/meaning.ts'
 import { findSchemaIssues } from './issues/schema.ts'
@@ -50,6 +51,8 @@ export function findIssues(input: unknown, locale: Locale = 'ko'): Issue[] {
   meaning.checkFleet(input, problem, say)
   meaning.checkSites(input, problem, say)
   meaning.checkShipments(problem, say)
+  checkCompany(input, problem, say)
+  checkRides(input, problem, say)
   checkServable(problem, say)
   meaning.checkTariffs(problem, say)
   meaning.checkTravel(input.travel, problem, say)

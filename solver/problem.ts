@@ -99,6 +99,20 @@ export const ShipmentSchema = Type.Object(
     deliveryWindows: Type.Optional(Type.Array(Window)),
     handling: Type.Optional(Type.Array(GearSchema, { description: 'gear that can lift it; default: every gear' })),
     mustGoAlone: Type.Optional(Type.Boolean({ description: 'nothing else on its truck; default false' })),
+    maxOnBoardS: Type.Optional(
+      Type.Integer({
+        ...Duration,
+        description:
+          'longest time on board, s: end of its loading to start of its unloading, waits and rests included; such a shipment takes no terminal freight; default: no limit',
+      }),
+    ),
+    cargo: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 80,
+        description: 'mixing class, see mixing; default: rides with anything',
+      }),
+    ),
     modes: Type.Optional(Type.Array(Type.Enum(MODES), { description: 'default: all' })),
     note: Type.Optional(Type.String()),
   },
@@ -135,6 +149,12 @@ export const VehicleSchema = Type.Object(
     pallets: Type.Optional(Type.Number({ minimum: 0, description: 'pallet places T11; default: not limited' })),
     maxStops: Type.Optional(Type.Integer({ minimum: 1 })),
     maxRouteM: Type.Optional(Type.Integer({ minimum: 1 })),
+    lastInFirstOut: Type.Optional(
+      Type.Boolean({
+        description:
+          'what is loaded at a later stop is unloaded first; within a stop goods are unloaded first, then loaded in any order; default false',
+      }),
+    ),
   },
   strict,
 )
@@ -242,6 +262,23 @@ export const ProblemSchema = Type.Object(
     vehicles: Type.Array(VehicleSchema),
     tariffs: Type.Array(TariffSchema),
     law: Type.Optional(LawSchema),
+    mixing: Type.Optional(
+      Type.Array(Type.Array(Id, { minItems: 2, maxItems: 2 }), {
+        description:
+          'pairs of mixing classes (cargo) that are never on board at the same moment; a pair of one class with itself: never two of it',
+      }),
+    ),
+    together: Type.Optional(
+      Type.Array(Type.Array(Id, { minItems: 2 }), {
+        description:
+          'groups of shipments that share one route; where no route takes all of a group, all of it is unserved. Groups with a shipment in common are one group',
+      }),
+    ),
+    apart: Type.Optional(
+      Type.Array(Type.Array(Id, { minItems: 2 }), {
+        description: 'sets of shipments of which no two ride on one route, not even one after the other',
+      }),
+    ),
     travel: Type.Optional(TravelSchema),
   },
   strict,

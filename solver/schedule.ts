@@ -4,9 +4,11 @@
  *
  * The truck leaves so that its first stop is as early as the shift and the site allow, rests so as to be back earliest (timeline.ts),
  * and then leaves as much later as does not bring it back later. The search judges the length of the day before that last step. Only
- * where the day is still too long are later departures tried, one window after another.
+ * where the day is still too long are later departures tried, one window after another. Where a ride may not last, loading waits (rides.ts).
  */
-import type { Instance, TruckType } from './instance.ts'
+import { arc } from './arcs.ts'
+import type { Instance } from './instance.ts'
+import { overlongS, shortenRides } from './rides.ts'
 import { departFor, firstOpen, restsNeeded } from './timeline.ts'
 
 export interface Schedule {
@@ -46,9 +48,8 @@ interface Label {
 
 export function scheduleRoute(instance: Instance, type: number, visits: readonly number[]): Schedule {
   const truck = instance.types[type]
-  const firstLegS = visits.length > 0 ? truck.durationS[truck.start * instance.size + instance.placeOf[visits[0]]] : 0
-  const earliest = visits.length > 0 ? departFor(instance, truck.opensS, visits[0], firstLegS) : truck.opensS
-  let early = timetable(instance, truck, type, visits, Number.isNaN(earliest) ? truck.opensS : earliest)
+  const dayFrom = (departS: number): Schedule => timeDay(instance, type, visits, departS)
+  let early = earliestDay(instance, type, visits)
   for (;;) {
     const { waited, slack } = departureSlack(instance, early)
     const delay = Math.max(0, Math.min(waited, slack))
@@ -56,17 +57,32 @@ export function scheduleRoute(instance: Instance, type: number, visits: readonly
     const chosen =
       [delay, delay - instance.restS]
         .filter((seconds) => seconds > 0)
-        .map((seconds) => timetable(instance, truck, type, visits, early.departS + seconds))
-        .find((later) => later.returnS <= early.returnS && lateness(later) <= lateness(early)) ?? early
+        .map((seconds) => dayFrom(early.departS + seconds))
+        .find((later) => later.returnS <= early.returnS && lateness(instance, later) <= lateness(instance, early)) ??
+      early
     if (chosen.returnS - chosen.departS <= instance.maxWorkS || !Number.isFinite(slack)) return chosen
     // too long a day: leave so late that some visit falls into its next window, and see whether that makes it shorter
-    const next = timetable(instance, truck, type, visits, early.departS + Math.max(0, slack) + 1)
-    if (lateness(next) > 0 || next.returnS > truck.closesS) return chosen
+    const next = dayFrom(early.departS + Math.max(0, slack) + 1)
+    if (lateness(instance, next) > 0 || next.returnS > truck.closesS) return chosen
     early = next
   }
 }
 
-const lateness = (schedule: Schedule): number => schedule.lateS.reduce((sum, late) => sum + late, 0)
+/** The day before any later departure is tried. Where it is in time, so is the timetable. */
+export function earliestDay(instance: Instance, type: number, visits: readonly number[]): Schedule {
+  const truck = instance.types[type]
+  const firstLegS = visits.length > 0 ? arc(truck.durationS, truck.start, instance.placeOf[visits[0]]) : 0
+  const earliest = visits.length > 0 ? departFor(instance, truck.opensS, visits[0], firstLegS) : truck.opensS
+  return timeDay(instance, type, visits, Number.isNaN(earliest) ? truck.opensS : earliest)
+}
+
+const timeDay = (instance: Instance, type: number, visits: readonly number[], departS: number): Schedule =>
+  shortenRides(instance, timetable(instance, type, visits, departS, null), (notBeforeS) =>
+    timetable(instance, type, visits, departS, notBeforeS),
+  )
+
+const lateness = (instance: Instance, schedule: Schedule): number =>
+  schedule.lateS.reduce((sum, late) => sum + late, 0) + overlongS(instance, schedule)
 const finiteOr = (value: number, otherwise: number): number => (Number.isFinite(value) ? value : otherwise)
 
 /**
@@ -95,12 +111,13 @@ function departureSlack(instance: Instance, schedule: Schedule): { waited: numbe
 
 function timetable(
   instance: Instance,
-  truck: TruckType,
   type: number,
   visits: readonly number[],
   departS: number,
+  notBeforeS: Float64Array | null,
 ): Schedule {
-  const { size, placeOf, driveS, restS, dimensions, demand, paired } = instance
+  const { placeOf, driveS, restS, dimensions, demand, paired } = instance
+  const truck = instance.types[type]
   let front: Label[] = [
     {
       parent: null,
@@ -122,13 +139,13 @@ function timetable(
   let distanceM = 0
   for (const [k, visit] of visits.entries()) {
     const next = placeOf[visit]
-    const legS = truck.durationS[place * size + next]
-    distanceM += truck.distanceM[place * size + next]
+    const legS = arc(truck.durationS, place, next)
+    distanceM += arc(truck.distanceM, place, next)
     legs.push(legS)
     stopBegins.push(k === 0 || next !== place)
     const serviceS = instance.serviceS[visit] + (stopBegins[k] ? instance.stopS[next] : 0)
     front = undominated(
-      front.flatMap((label) => successors(instance, label, legS, visit, serviceS)),
+      front.flatMap((label) => successors(instance, label, legS, visit, serviceS, notBeforeS?.[k] ?? 0)),
       restS,
     )
     const order = visit >> 1
@@ -138,8 +155,8 @@ function timetable(
     loadAfter.push(load)
     place = next
   }
-  const lastLegS = truck.durationS[place * size + truck.end]
-  distanceM += truck.distanceM[place * size + truck.end]
+  const lastLegS = arc(truck.durationS, place, truck.end)
+  distanceM += arc(truck.distanceM, place, truck.end)
   const ends = front.map((label) => {
     const rests = restsNeeded(label.drivenS, lastLegS, driveS)
     return { label, rests, returnS: label.leaveS + lastLegS + rests * restS }
@@ -188,12 +205,20 @@ function timetable(
 }
 
 /** The two ways on that are worth keeping: see timeline.ts. */
-function successors(instance: Instance, label: Label, legS: number, visit: number, serviceS: number): Label[] {
+function successors(
+  instance: Instance,
+  label: Label,
+  legS: number,
+  visit: number,
+  serviceS: number,
+  notBeforeS: number,
+): Label[] {
   const { driveS, restS, windowFrom, closesS } = instance
   const restsOnLeg = restsNeeded(label.drivenS, legS, driveS)
   const arriveS = label.leaveS + legS + restsOnLeg * restS
   const since = label.drivenS + legS - restsOnLeg * driveS
-  const at = (ready: number, restOnArrival: boolean): Label => {
+  const at = (there: number, restOnArrival: boolean): Label => {
+    const ready = Math.max(there, notBeforeS)
     const open = firstOpen(instance, visit, ready)
     const startS = finiteOr(open, ready)
     const none = windowFrom[visit] === windowFrom[visit + 1]
@@ -230,12 +255,13 @@ function undominated(labels: readonly Label[], restS: number): Label[] {
   return kept
 }
 
-/** True where every visit starts in time, the truck is back in its shift and the day is not too long. */
+/** True where every visit starts in time, the truck is back in its shift, and neither the day nor a ride is too long. */
 export function inTime(instance: Instance, schedule: Schedule): boolean {
   const truck = instance.types[schedule.type]
   return (
     schedule.lateS.every((late) => late === 0) &&
     schedule.returnS <= truck.closesS &&
-    schedule.returnS - schedule.departS <= instance.maxWorkS
+    schedule.returnS - schedule.departS <= instance.maxWorkS &&
+    overlongS(instance, schedule) === 0
   )
 }

@@ -88,9 +88,11 @@ export function terminalRefusal(
   tariff: TerminalTariff,
   shipment: Shipment,
   distanceM: number,
-): 'pieceWeight' | 'capacity' | 'timeWindows' | 'modes' | null {
+): 'pieceWeight' | 'capacity' | 'timeWindows' | 'timeOnBoard' | 'modes' | null {
   if (shipment.modes && !shipment.modes.includes('terminal')) return 'modes'
   if (shipment.mustGoAlone) return 'modes'
+  // nobody knows how long it lies on the way
+  if (shipment.maxOnBoardS !== undefined) return 'timeOnBoard'
   if ((shipment.pieceKg ?? shipment.weightKg) > tariff.maxPieceKg) return 'pieceWeight'
   if (shipment.weightKg > tariff.maxShipmentKg) return 'capacity'
   // it arrives in the course of the day `leadDays` after the day it is ready

@@ -205,6 +205,53 @@ export const ISSUE_WORDS = {
       'Check the largest truck and the gear of both sites.',
     ],
   ),
+  // company
+  'mixing.unused': warning(
+    ['혼적 종류가 ‘{found}’인 화물이 없습니다.', '철자를 확인하거나 이 쌍을 지워 주세요.'],
+    ['No shipment is of the mixing class “{found}”.', 'Check its spelling, or take the pair out.'],
+  ),
+  'company.twice': error(
+    ['‘{found}’ 화물이 한 묶음에 두 번 적혀 있습니다.', '하나를 지워 주세요.'],
+    ['The shipment “{found}” is listed twice in one set.', 'Take one of them out.'],
+  ),
+  'shipment.rideGap': warning(
+    [
+      '상차는 늦어도 {pickup}에 끝나고 하차는 빨라도 {delivery}에 시작되어 {limit}초보다 오래 실려 있습니다.',
+      '시간대와 maxOnBoardS를 확인해 주세요.',
+    ],
+    [
+      'It is loaded by {pickup} at the latest and unloaded from {delivery} on: longer on board than {limit} s.',
+      'Check the windows and maxOnBoardS.',
+    ],
+  ),
+  'shipment.rideTooShort': warning(
+    ['길이 {found}초 걸려 {limit}초 안에 내릴 수 없습니다.', 'maxOnBoardS가 초 단위인지 확인해 주세요.'],
+    ['The road takes {found} s, longer than the {limit} s it may be on board.', 'Check maxOnBoardS; it is in seconds.'],
+  ),
+  'together.alone': error(
+    ['‘{found}’ 화물은 단독 운송인데 다른 화물과 함께 실으라고 되어 있습니다.', '둘 가운데 하나를 지워 주세요.'],
+    ['The shipment “{found}” must go alone, and together with others.', 'Take one of the two demands back.'],
+  ),
+  'together.noRoute': error(
+    [
+      '‘{found}’ 화물은 노선 운송이 허용되지 않는데 함께 실으라고 되어 있습니다.',
+      'modes에 route를 더하거나 묶음에서 빼 주세요.',
+    ],
+    [
+      'The shipment “{found}” may not ride on a route, but is to share one.',
+      'Add route to its modes, or take it out of the group.',
+    ],
+  ),
+  'apart.together': error(
+    [
+      '‘{first}’ 화물과 ‘{second}’ 화물은 함께 실어야 하면서 따로 실어야 합니다.',
+      'together와 apart 가운데 하나에서 빼 주세요.',
+    ],
+    [
+      'The shipments “{first}” and “{second}” are to ride together and apart.',
+      'Take them out of together or of apart.',
+    ],
+  ),
   // places
   'coordinates.swapped': error(
     ['위도와 경도가 서로 바뀐 것 같습니다(위도 {lat}, 경도 {lng}).', '두 값을 맞바꾸어 주세요.'],

@@ -1,4 +1,5 @@
 /** Judges a solution file against its instance, sharing nothing with the search. */
+import { arc } from '../arcs.ts'
 import type { Literature } from './literature.ts'
 
 export interface Evaluation {
@@ -14,7 +15,6 @@ const TOLERANCE = 1e-6
 
 export function evaluateSolution(literature: Literature, solution: string): Evaluation {
   const { nodes, distance, fleet, orders } = literature
-  const size = nodes.length
   const indexOf = new Map(nodes.map((node, index) => [node.id, index]))
   const orderAt = new Map<number, { order: number; pickup: boolean }>()
   orders.forEach(({ pickup, delivery }, order) => {
@@ -65,8 +65,8 @@ export function evaluateSolution(literature: Literature, solution: string): Eval
         faults.push(`route ${vehicles}: node ${id} is not in the instance`)
         continue
       }
-      length += distance[from * size + node]
-      clock = Math.max(clock + distance[from * size + node], nodes[node].ready)
+      length += arc(distance, from, node)
+      clock = Math.max(clock + arc(distance, from, node), nodes[node].ready)
       if (clock > nodes[node].due + TOLERANCE)
         faults.push(`route ${vehicles}: node ${id} ${clock - nodes[node].due} late`)
       clock += nodes[node].service
@@ -81,8 +81,8 @@ export function evaluateSolution(literature: Literature, solution: string): Eval
       most = Math.max(most, load)
       from = node
     }
-    length += distance[from * size]
-    clock += distance[from * size]
+    length += arc(distance, from, 0)
+    clock += arc(distance, from, 0)
     if (clock > nodes[0].due + TOLERANCE) faults.push(`route ${vehicles}: back ${clock - nodes[0].due} late`)
     if (most > truck.capacity + TOLERANCE)
       faults.push(`route ${vehicles}: ${most} on board, capacity ${truck.capacity}`)

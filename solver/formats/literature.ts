@@ -2,7 +2,8 @@
  * What the literature's files have in common: nodes with coordinates or a matrix, trucks by kind, pairs or single visits. The parsers
  * end here, the search starts from `makeInstance`, and `evaluate.ts` judges solutions from this alone.
  */
-import { type Instance, LOAD_SLACK, type TruckType } from '../instance.ts'
+import { type Arcs, scaleArcs } from '../arcs.ts'
+import { type Instance, LOAD_SLACK, type TruckType, traitsOf } from '../instance.ts'
 
 export interface Node {
   /** number in the literature's solution files */
@@ -24,8 +25,8 @@ export interface Literature {
   readonly name: string
   /** node 0 is the depot */
   readonly nodes: readonly Node[]
-  /** row-major [from * nodes + to], time as well as distance */
-  readonly distance: Float64Array
+  /** between nodes; time as well as distance */
+  readonly distance: Arcs
   readonly fleet: readonly Fleet[]
   /** orders by node index: one visit, or pickup and delivery, with a price of going direct */
   readonly orders: readonly { readonly pickup: number; readonly delivery?: number; readonly directCost?: number }[]
@@ -39,17 +40,6 @@ export type Objective = (typeof OBJECTIVES)[number]
 /** Slack on closing times: sums of doubles forward and backward differ in the last digits. */
 const TIME_SLACK = 1e-7
 
-export function euclidean(points: readonly (readonly [number, number])[], round: (d: number) => number): Float64Array {
-  const size = points.length
-  const distance = new Float64Array(size * size)
-  for (let a = 0; a < size; a++)
-    for (let b = 0; b < a; b++) {
-      const d = round(Math.hypot(points[a][0] - points[b][0], points[a][1] - points[b][1]))
-      distance[a * size + b] = distance[b * size + a] = d
-    }
-  return distance
-}
-
 /** Visit 2r is the pickup (or only) node of order r, 2r + 1 its delivery. */
 export const nodeOfVisit = (literature: Literature, visit: number): Node => {
   const order = literature.orders[visit >> 1]
@@ -59,13 +49,9 @@ export const nodeOfVisit = (literature: Literature, visit: number): Node => {
 export function makeInstance(literature: Literature): Instance {
   const { nodes, distance, fleet, orders } = literature
   const size = nodes.length
-  const scaled = new Map<number, Float64Array>([[1, distance]])
+  const scaled = new Map<number, Arcs>([[1, distance]])
   const types = fleet.map(({ count, capacity, fixed, unitCost }): TruckType => {
-    if (!scaled.has(unitCost))
-      scaled.set(
-        unitCost,
-        distance.map((d) => d * unitCost),
-      )
+    if (!scaled.has(unitCost)) scaled.set(unitCost, scaleArcs(distance, unitCost))
     return {
       start: 0,
       end: 0,
@@ -108,7 +94,7 @@ export function makeInstance(literature: Literature): Instance {
       closesS[visit] = nodes[node].due + TIME_SLACK
     }
   })
-  return {
+  const instance = {
     orders: orders.length,
     size,
     nowhere: -1,
@@ -130,5 +116,7 @@ export function makeInstance(literature: Literature): Instance {
     driveS: Number.POSITIVE_INFINITY,
     restS: 0,
     maxWorkS: Number.POSITIVE_INFINITY,
+    company: null,
   }
+  return { ...instance, traits: traitsOf(instance) }
 }

@@ -1,11 +1,11 @@
 /** Readers of the literature's files. Each throws `FormatError` with the line that cannot be read. */
-import { euclidean, type Fleet, type Literature, type Node } from './literature.ts'
+import { arcsFromCells, arcsFromPoints } from '../arcs.ts'
+import type { Fleet, Literature, Node } from './literature.ts'
 
 export class FormatError extends Error {
   override name = 'FormatError'
 }
 
-const exact = (d: number): number => d
 const UNLIMITED = Number.POSITIVE_INFINITY
 
 const numbers = (line: string): number[] => line.trim().split(/\s+/).filter(Boolean).map(Number)
@@ -58,7 +58,7 @@ export function parseCvrplib(text: string): Literature {
   return checked({
     name: field('NAME') ?? '',
     nodes,
-    distance: euclidean(points, (d) => Math.floor(d + 0.5)),
+    distance: arcsFromPoints(points, true),
     fleet: [{ count: UNLIMITED, capacity, fixed: 0, unitCost: 1 }],
     orders: nodes.slice(1).map((_, index) => ({ pickup: index + 1 })),
     objective: 'distance',
@@ -78,7 +78,7 @@ export function parseSolomon(text: string): Literature {
   return checked({
     name: rows[0].trim(),
     nodes,
-    distance: euclidean(points, exact),
+    distance: arcsFromPoints(points, false),
     fleet: [{ count, capacity, fixed: 0, unitCost: 1 }],
     orders: nodes.slice(1).map((_, index) => ({ pickup: index + 1 })),
     objective: 'vehicles',
@@ -96,7 +96,7 @@ export function parseLilim(text: string): Literature {
   return checked({
     name: '',
     nodes,
-    distance: euclidean(points, exact),
+    distance: arcsFromPoints(points, false),
     fleet: [{ count, capacity, fixed: 0, unitCost: 1 }],
     orders,
     objective: 'vehicles',
@@ -122,7 +122,7 @@ export function parseSartori(text: string): Literature {
   return checked({
     name: field('NAME') ?? '',
     nodes: table.map(([id, , , demand, ready, due, service]) => ({ id, demand, ready, due, service })),
-    distance,
+    distance: arcsFromCells(size, distance),
     fleet: [{ count: UNLIMITED, capacity, fixed: 0, unitCost: 1 }],
     orders: table.flatMap((row, index) => (index > 0 && row[8] > 0 ? [{ pickup: index, delivery: row[8] }] : [])),
     objective: 'vehicles',
@@ -144,7 +144,7 @@ export function parseHfvrp(text: string): Literature {
   return checked({
     name: '',
     nodes: [depot, ...table.map(([, , demand], index) => ({ ...depot, id: index + 1, demand }))],
-    distance: euclidean([[depotX, depotY], ...table.map(([x, y]) => [x, y] as const)], exact),
+    distance: arcsFromPoints([[depotX, depotY], ...table.map(([x, y]) => [x, y] as const)], false),
     fleet,
     orders: table.map((_, index) => ({ pickup: index + 1 })),
     objective: 'cost',

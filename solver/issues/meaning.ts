@@ -178,13 +178,24 @@ export function checkShipments(problem: LooseProblem, say: Say): void {
       say('shipment.deliveryBeforeReady', `${path}/deliveryWindows`, { close: clock(lastClose), ready: clock(ready) })
       return
     }
+    const meets: { pickup?: number; delivery?: number } = {}
     for (const [side, siteId] of [['pickup', shipment.from] as const, ['delivery', shipment.to] as const]) {
       const site = problem.byId.sites.get(text(siteId) ?? '')
       if (!site) continue
       const common = meet(meet([[ready, due]], windowsOf(site.windows)), own[side])
       const code = side === 'pickup' ? 'shipment.noPickupTime' : 'shipment.noDeliveryTime'
       if (common.length === 0) say(code, `${path}/${side}Windows`, { site: text(site.name) ?? '' })
+      else if (side === 'delivery') meets.delivery = Math.min(...common.map(([open]) => open))
+      else {
+        const servedS = [site.stopS, shipment.loadS].filter(isNumber).reduce((sum, seconds) => sum + seconds, 0)
+        meets.pickup = Math.max(...common.map(([, close]) => close)) + servedS
+      }
     }
+    // the last that it can be loaded, the first that it can be unloaded
+    const { pickup, delivery } = meets
+    const limit = shipment.maxOnBoardS
+    if (isNumber(limit) && pickup !== undefined && delivery !== undefined && delivery - pickup > limit)
+      say('shipment.rideGap', `${path}/maxOnBoardS`, { pickup: clock(pickup), delivery: clock(delivery), limit })
   })
 }
 

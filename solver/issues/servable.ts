@@ -34,7 +34,8 @@ export function checkServable(problem: LooseProblem, say: Say): void {
     const terminalTakesIt = terminals.some(
       ({ maxPieceKg, maxShipmentKg }) => pieceKg <= maxPieceKg && shipment.weightKg <= maxShipmentKg,
     )
-    if (terminalTakesIt && (shipment.modes?.includes('terminal') ?? true) && !shipment.mustGoAlone) continue
+    const truckOnly = shipment.mustGoAlone || shipment.maxOnBoardS !== undefined
+    if (terminalTakesIt && (shipment.modes?.includes('terminal') ?? true) && !truckOnly) continue
     if (vehicles.some((vehicle) => !barredBy('', shipment, vehicle, from, to))) continue
 
     const path = `shipments/${index}`

@@ -99,6 +99,7 @@ export function holdLocks(opened: Opened, from: Pick<Plan, 'routes' | 'direct'>,
     const dense = visits.map(({ shipment, kind }) => 2 * orderOf.get(shipment)! + (kind === 'pickup' ? 0 : 1))
     const wish = {
       visits: dense,
+      orders: [...new Set(dense.flatMap((visit) => withGroup(instance, visit >> 1)))],
       inSequence: lock.grade === 'sequence',
       pins: visits.flatMap(({ kind, startS }, k): [number, number][] =>
         lock.grade === 'route' || (lock.grade === 'time' && kind === lock.kind) ? [[dense[k], startS]] : [],
@@ -122,7 +123,7 @@ export function holdLocks(opened: Opened, from: Pick<Plan, 'routes' | 'direct'>,
       continue
     }
     const sound = asked.filter(({ index, wish }) => {
-      const refused = wish.visits.map((visit) => barrier(opened, type, visit >> 1, taken)).find((why) => why !== null)
+      const refused = wish.orders.map((order) => barrier(opened, type, order, taken)).find((why) => why !== null)
       if (refused) record(index, { refused })
       return !refused
     })
@@ -166,7 +167,15 @@ export function holdLocks(opened: Opened, from: Pick<Plan, 'routes' | 'direct'>,
       continue
     }
     routes.push({ type, visits: held.visits })
-    homes.push({ type, orders: [...held.orders], sequences: held.sequences })
+    const members = [...held.orders]
+    homes.push({
+      type,
+      orders: members,
+      fixed: members.filter(
+        (order) => withGroup(instance, order).length > 1 || held.sequences.some((visits) => visits.includes(2 * order)),
+      ),
+      sequences: held.sequences,
+    })
     for (const order of held.orders) {
       for (let other = 0; other < types.length; other++) if (other !== type) allowed[other * orders + order] = 0
       directCost[order] = Number.POSITIVE_INFINITY
@@ -202,6 +211,10 @@ function visitsNamed(route: Route, lock: Asked['lock']): LockRecord['visits'] {
   if (named.some((id) => !visits.some(({ shipment }) => shipment === id))) return undefined
   return visits.filter(({ shipment }) => named.includes(shipment))
 }
+
+/** The order and all that must share its route. */
+const withGroup = ({ company }: Instance, order: number): readonly number[] =>
+  company !== null && company.groupOf[order] >= 0 ? company.groups[company.groupOf[order]] : [order]
 
 /** Every shipment is picked up once, and then delivered once. */
 const arePaired = (visits: NonNullable<LockRecord['visits']>): boolean =>

@@ -14,6 +14,8 @@ import type { LockRefusal } from './lock.ts'
 export interface Wish {
   /** visits it speaks of, in the order of the earlier plan */
   readonly visits: readonly number[]
+  /** orders that stay on the route: those of the visits, and whoever must ride with them */
+  readonly orders: readonly number[]
   /** they stay in this order */
   readonly inSequence: boolean
   /** services that start when they did */
@@ -88,7 +90,7 @@ type Holding = Pick<HeldRoute, 'orders' | 'sequences' | 'pins'>
 const NOTHING: Holding = { orders: new Set(), sequences: [], pins: new Map() }
 
 const add = ({ orders, sequences, pins }: Holding, wish: Wish): Holding => ({
-  orders: new Set([...orders, ...wish.visits.map((visit) => visit >> 1)]),
+  orders: new Set([...orders, ...wish.orders]),
   sequences: wish.inSequence ? [...sequences, wish.visits] : sequences,
   pins: new Map([...pins, ...wish.pins]),
 })

@@ -1,9 +1,9 @@
 /**
  * Orders that must stay on their route while the search rebuilds everything around them. A home is a route known by the orders that
  * belong to it, not by its place in a list: it is wherever one of them rides. No route is two homes.
- * Orders in a sequence are never taken out, so that whatever moves goes around them; a solution that broke a home all the same, because
- * what was left of a route could not be driven, is refused (`keeps`).
- * Incomplete: two sequences on one route also keep their order towards each other.
+ * Orders in a sequence are never taken out, so that whatever moves goes around them, and neither are groups that ride together; a solution
+ * that broke a home all the same, because what was left of a route could not be driven, is refused (`keeps`).
+ * Incomplete: two sequences on one route, and every locked group, also keep their order towards each other.
  */
 import type { SearchRoute } from './route.ts'
 import type { Solution } from './solution.ts'
@@ -11,6 +11,8 @@ import type { Solution } from './solution.ts'
 export interface Home {
   readonly type: number
   readonly orders: readonly number[]
+  /** those that are never taken out */
+  readonly fixed: readonly number[]
   /** visits that keep their order, list by list */
   readonly sequences: readonly (readonly number[])[]
 }
@@ -28,7 +30,7 @@ export class Homes {
     homes.forEach((home, index) => {
       for (const order of home.orders) this.homeOf[order] = index
     })
-    this.fixed = Int32Array.from(new Set(homes.flatMap(({ sequences }) => sequences.flat().map((visit) => visit >> 1))))
+    this.fixed = Int32Array.from(homes.flatMap(({ fixed }) => fixed))
   }
 
   /** True where the order may join the route: it is free, the route is its home, or it has none yet and the route is nobody's. */

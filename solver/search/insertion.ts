@@ -6,6 +6,9 @@
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import { advance, departFor, endOfLeg, FRONT, firstOpen, restsNeeded } from '../timeline.ts'
+import { keepsOrder, mayBoard, mindsOrder, mixesWell } from './company.ts'
+import { InsertionMemory } from './memory.ts'
+import { PlainKernel } from './plain.ts'
 import { fareOf, type SearchRoute } from './route.ts'
 
 export class Inserter {
@@ -21,6 +24,9 @@ export class Inserter {
   /** true: what is added depends on when the truck is back, so every position is walked */
   private readonly timed: boolean
   private readonly countsStops: boolean
+  private readonly kernel: PlainKernel | null
+  private readonly memory = new InsertionMemory()
+  private stamps = 0
   private untilBlink = Number.POSITIVE_INFINITY
   private blinkLog = 0
   private deliveryArc = new Float64Array(64)
@@ -39,6 +45,7 @@ export class Inserter {
   constructor(instance: Instance, random: Random) {
     this.instance = instance
     this.random = random
+    this.kernel = instance.traits === 'general' ? null : new PlainKernel(instance)
     const stopsTakeTime = instance.stopS.some((seconds) => seconds > 0)
     const endless = Number.POSITIVE_INFINITY
     this.timed = instance.types.some(
@@ -69,7 +76,33 @@ export class Inserter {
     const { instance } = this
     if (instance.allowed[route.type * instance.orders + order] === 0) return Number.POSITIVE_INFINITY
     if (route.length > 0 && (route.holdsAlone || instance.alone[order])) return Number.POSITIVE_INFINITY
+    if (instance.company !== null && !mayBoard(instance.company, route, order)) return Number.POSITIVE_INFINITY
+    if (this.kernel) return this.findPlain(this.kernel, route, order, limit)
     return instance.paired[order] ? this.findPair(route, order, limit) : this.findOne(route, order, limit)
+  }
+
+  /** Asks the plain kernel, or the memory of what it said about this order and a route with these visits. */
+  private findPlain(kernel: PlainKernel, route: SearchRoute, order: number, limit: number): number {
+    let cost: number
+    if (this.instance.paired[order] === 0) {
+      cost = kernel.findOne(route, order, limit)
+      this.pickupAfter = this.deliveryAfter = kernel.pickupAfter
+    } else {
+      const { memory } = this
+      if (route.stamp === 0) route.stamp = ++this.stamps
+      const slot = memory.slot(route.stamp, order)
+      if (memory.holds(slot, route.stamp, order) && (memory.found[slot] === 1 || limit <= memory.cost[slot]))
+        cost = memory.found[slot] === 1 && memory.cost[slot] < limit ? memory.cost[slot] : Number.POSITIVE_INFINITY
+      else {
+        cost = kernel.findPair(route, order, limit)
+        memory.keep(slot, route.stamp, order, cost, limit, kernel.pickupAfter, kernel.deliveryAfter)
+      }
+      this.pickupAfter = memory.pickupAfter[slot]
+      this.deliveryAfter = memory.deliveryAfter[slot]
+    }
+    this.work += kernel.work
+    kernel.work = 0
+    return cost < limit && this.blinks() ? Number.POSITIVE_INFINITY : cost
   }
 
   /** Starts the three clocks at a position of the route, to serve `visit` next. False: that is not possible. */
@@ -112,11 +145,21 @@ export class Inserter {
     return rests === 0 && this.late + legS <= route.safe[next] ? true : undefined
   }
 
+  /** True where the order may keep the company that it meets on the way. */
+  private suits(route: SearchRoute, order: number, i: number, j: number): boolean {
+    const { company } = this.instance
+    if (company === null) return true
+    if (!mixesWell(company, route, order, i, j)) return false
+    if (!mindsOrder(company, route, order)) return true
+    return keepsOrder(this.instance, company, route.type, withVisits(route, i, 2 * order, j, 2 * order + 1))
+  }
+
   private findOne(route: SearchRoute, order: number, limit: number): number {
     const { instance, countsStops } = this
     const { size, dimensions, demand, placeOf, serviceS, stopS } = instance
     const truck = instance.types[route.type]
-    const { arcCost, durationS } = truck
+    const arcCost = truck.arcCost.cells
+    const durationS = truck.durationS.cells
     const { place, at, length } = route
     for (let d = 0; d < dimensions; d++)
       if (route.peak[d] + demand[order * dimensions + d] > truck.capacity[d]) return Number.POSITIVE_INFINITY
@@ -156,7 +199,9 @@ export class Inserter {
     const { instance, countsStops } = this
     const { size, dimensions, demand, placeOf, serviceS, stopS } = instance
     const truck = instance.types[route.type]
-    const { arcCost, durationS, capacity } = truck
+    const { capacity } = truck
+    const arcCost = truck.arcCost.cells
+    const durationS = truck.durationS.cells
     const { visits, place, at, time, latest, load, length, arcSum, fare } = route
     const pickup = 2 * order
     const delivery = pickup + 1
@@ -219,7 +264,7 @@ export class Inserter {
           const settled = this.settles(route, i + 1, durationS[toRow + after])
           if (settled !== false && !this.blinks() && (settled || this.walk(route, i, pickup, i, delivery))) {
             if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
-            if (delta < best) {
+            if (delta < best && this.suits(route, order, i, i)) {
               best = delta
               found = true
               this.pickupAfter = this.deliveryAfter = i
@@ -266,7 +311,7 @@ export class Inserter {
         if (settled === false || this.blinks()) continue
         if (settled === undefined && !this.walk(route, i, pickup, j, delivery)) continue
         if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
-        if (delta >= best) continue
+        if (delta >= best || !this.suits(route, order, i, j)) continue
         best = delta
         found = true
         this.pickupAfter = i
@@ -281,7 +326,7 @@ export class Inserter {
     const { instance } = this
     const { placeOf, serviceS, stopS, size } = instance
     const truck = instance.types[route.type]
-    const { durationS } = truck
+    const durationS = truck.durationS.cells
     const { visits, place, time, driven, labels, length } = route
     let { timeA, drivenA, timeB, drivenB } = this
     let count = labels[i]
@@ -358,7 +403,8 @@ export class Inserter {
 
   private metres(route: SearchRoute, i: number, pickup: number, j: number, delivery: number): number {
     const { size, placeOf, types } = this.instance
-    const { distanceM, start, end } = types[route.type]
+    const { start, end } = types[route.type]
+    const distanceM = types[route.type].distanceM.cells
     let sum = 0
     let from = start
     for (const visit of withVisits(route, i, pickup, j, delivery)) {

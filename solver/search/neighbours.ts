@@ -1,3 +1,4 @@
+import { arc } from '../arcs.ts'
 import type { Instance } from '../instance.ts'
 
 /** Orders nearest to each order, itself first: [order * kept + rank]. */
@@ -11,13 +12,13 @@ export interface Neighbours {
  * across (the delivery of one beside the pickup of the other), on the first type's roads.
  */
 export function findNeighbours(instance: Instance, most: number): Neighbours {
-  const { orders, placeOf, paired, size } = instance
+  const { orders, placeOf, paired } = instance
   const kept = Math.min(most, orders)
   const { distanceM } = instance.types[0]
   const list = new Int32Array(orders * kept)
   const near = new Float64Array(orders)
   const ranked = Array.from({ length: orders }, (_, order) => order)
-  const between = (a: number, b: number) => distanceM[placeOf[a] * size + placeOf[b]]
+  const between = (a: number, b: number) => arc(distanceM, placeOf[a], placeOf[b])
   for (let order = 0; order < orders; order++) {
     for (let other = 0; other < orders; other++) {
       let least = between(2 * order, 2 * other)

@@ -7,21 +7,13 @@
  */
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
+import { Groups } from './groups.ts'
 import type { Homes } from './homes.ts'
 import type { Inserter } from './insertion.ts'
 import type { Neighbours } from './neighbours.ts'
 import { fareAs, refresh, SearchRoute } from './route.ts'
 import type { Solution } from './solution.ts'
-
-/** Chance of passing a position over: the paper's blink rate. */
-const BLINK_RATE = 0.01
-
-/** Orders that were out before, offered again to a recreate. */
-const MOST_OFFERED = 24
-
-/** Up to so many routes all are looked at; above, those of so many nearest orders. */
-const FEW_ROUTES = 8
-const NEAR_ORDERS = 30
+import type { Tuning } from './tuning.ts'
 
 /** Cost of a route of its own for every order and type: [type * orders + order], Infinity where it is not possible. */
 export type SoloCosts = Float64Array
@@ -39,6 +31,7 @@ const SORTS: readonly { readonly name: string; readonly weight: number }[] = [
 
 export class Recreator {
   private readonly instance: Instance
+  private readonly tuning: Tuning
   private readonly inserter: Inserter
   private readonly random: Random
   private readonly solo: SoloCosts
@@ -55,10 +48,12 @@ export class Recreator {
   readonly routable: Int32Array
   private readonly isRoutable: Uint8Array
   private readonly neighbours: Neighbours
+  private readonly groups: Groups | null
   private readonly homes: Homes | null
 
   constructor(
     instance: Instance,
+    tuning: Tuning,
     inserter: Inserter,
     random: Random,
     solo: SoloCosts,
@@ -68,10 +63,13 @@ export class Recreator {
   ) {
     this.homes = homes
     this.instance = instance
+    this.tuning = tuning
     this.inserter = inserter
     this.random = random
     this.solo = solo
     this.neighbours = neighbours
+    const { company } = instance
+    this.groups = company === null ? null : new Groups(instance, company, inserter, random, solo)
     this.isRoutable = new Uint8Array(instance.orders)
     for (let cell = 0; cell < solo.length; cell++)
       if (solo[cell] !== Number.POSITIVE_INFINITY) this.isRoutable[cell % instance.orders] = 1
@@ -86,21 +84,25 @@ export class Recreator {
   /**
    * Offers absent orders a place. `directFactor` multiplies the price of going direct. `limits[type]`: routes that may be in use.
    * `ruin`: the seed of the ruin, and how many orders were absent before it; of those, only some near the seed are offered again. Without
-   * it every order is.
+   * it every order is. `missed`: where given, orders go in by it, largest first, instead of by a random criterion.
    */
   recreate(
     solution: Solution,
     directFactor: number,
     limits: ArrayLike<number>,
     ruin: { readonly seed: number; readonly before: number } | null,
-    blinking = true,
+    { blinking = true, missed = null }: { blinking?: boolean; missed?: Float64Array | null } = {},
   ): void {
-    const { instance, inserter, queue, solo, scratch, homes } = this
+    const { instance, tuning, inserter, queue, solo, scratch, homes } = this
     const { orders, directCost, types } = instance
-    inserter.blink(blinking ? BLINK_RATE : 0)
-    const length = this.sort(this.collect(solution, ruin))
+    inserter.blink(blinking ? tuning.blinkRate : 0)
+    const length = this.sort(this.collect(solution, ruin), missed)
     for (let q = 0; q < length; q++) {
       const order = queue[q]
+      if (this.groups?.has(order)) {
+        this.groups.place(solution, order, limits)
+        continue
+      }
       let best = directFactor * directCost[order]
       let bestRoute = -1
       let bestType = -1
@@ -126,7 +128,7 @@ export class Recreator {
           deliveryAfter = inserter.deliveryAfter
         }
         // a truck that is too small may give way to a larger one
-        if (types.length === 1 || this.holds(route.type, route, order)) continue
+        if (types.length === 1 || !tuning.outgrow || this.holds(route.type, route, order)) continue
         for (let type = 0; type < types.length; type++) {
           if (type === route.type || solution.used[type] >= limits[type] || !this.holds(type, route, order)) continue
           if (fareAs(instance, route, type) - route.cost >= best) continue
@@ -176,20 +178,20 @@ export class Recreator {
   /** Lists the routes worth a look in `near`: all where they are few, else those that hold one of the nearest orders. */
   private findNear(solution: Solution, order: number): number {
     const { routes, routeOf } = solution
-    const { neighbours, instance } = this
+    const { neighbours, instance, tuning } = this
     if (this.near.length < routes.length) {
       this.near = new Int32Array(2 * routes.length)
       this.seen = new Int32Array(2 * routes.length)
     }
     const { near, seen } = this
     let found = 0
-    if (routes.length <= FEW_ROUTES) {
+    if (routes.length <= tuning.fewRoutes) {
       for (let index = 0; index < routes.length; index++) near[found++] = index
       return found
     }
     const look = ++this.looks
     const first = order * neighbours.kept
-    for (let rank = first; rank < first + neighbours.kept && rank < first + NEAR_ORDERS; rank++) {
+    for (let rank = first; rank < first + neighbours.kept && rank < first + tuning.nearOrders; rank++) {
       const other = neighbours.list[rank]
       for (let visit = 2 * other; visit <= 2 * other + instance.paired[other]; visit++) {
         const index = routeOf[visit]
@@ -209,13 +211,13 @@ export class Recreator {
   }
 
   private collect(solution: Solution, ruin: { readonly seed: number; readonly before: number } | null): number {
-    const { queue, isRoutable, neighbours } = this
+    const { queue, isRoutable, neighbours, tuning } = this
     const { absent, absentAt, absentCount } = solution
-    const all = ruin === null || ruin.before <= MOST_OFFERED
+    const all = ruin === null || ruin.before <= tuning.mostOffered
     let length = 0
     for (let k = all ? 0 : ruin.before; k < absentCount; k++) if (isRoutable[absent[k]]) queue[length++] = absent[k]
     if (all) return length
-    const most = length + MOST_OFFERED
+    const most = length + tuning.mostOffered
     for (let rank = 0; rank < neighbours.kept && length < most; rank++) {
       const order = neighbours.list[ruin.seed * neighbours.kept + rank]
       if (absentAt[order] >= 0 && absentAt[order] < ruin.before && isRoutable[order]) queue[length++] = order
@@ -223,8 +225,12 @@ export class Recreator {
     return length
   }
 
-  private sort(length: number): number {
+  private sort(length: number, missed: Float64Array | null): number {
     const { queue, random, keys } = this
+    if (missed) {
+      queue.subarray(0, length).sort((a, b) => missed[b] - missed[a] || a - b)
+      return length
+    }
     random.shuffle(queue, length)
     let draw = random.unit() * this.weights.reduce((sum, weight) => sum + weight, 0)
     let sort = 0

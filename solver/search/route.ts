@@ -2,9 +2,11 @@
  * A route under search, with what insertion needs at every position: how early the truck can be gone (fronts of timeline.ts), how late
  * it may come, and the load. Position 0 is the start, positions 1 .. length the visits, length + 1 the end.
  */
+import { arc } from '../arcs.ts'
 import type { Instance, TruckType } from '../instance.ts'
 import { inTime, scheduleRoute } from '../schedule.ts'
 import { advance, departFor, endOfLeg, FRONT, lastOpen } from '../timeline.ts'
+import { keepsOrder } from './company.ts'
 
 export class SearchRoute {
   type = 0
@@ -30,6 +32,10 @@ export class SearchRoute {
   safe = new Float64Array(0)
   /** [position] seconds of driving from there to the end */
   ahead = new Float64Array(0)
+  /** plain instances: [position] cost and time of the leg to the next position, and earliest leaving */
+  legCost = new Float64Array(0)
+  legS = new Float64Array(0)
+  leave = new Float64Array(0)
   /** [position * dimensions + dimension] load when leaving */
   load = new Float64Array(0)
   /** [dimension] largest load */
@@ -49,6 +55,8 @@ export class SearchRoute {
   /** [type] what `fareAs` has found since the last `refresh`, NaN: not asked yet */
   fares = new Float64Array(0)
   asked = false
+  /** number of these visits with this type, 0: none given yet; see Inserter */
+  stamp = 0
 
   room(positions: number, dimensions: number): void {
     if (this.visits.length >= positions + 2) return
@@ -64,6 +72,9 @@ export class SearchRoute {
     this.latest = new Float64Array(size)
     this.safe = new Float64Array(size)
     this.ahead = new Float64Array(size)
+    this.legCost = new Float64Array(size)
+    this.legS = new Float64Array(size)
+    this.leave = new Float64Array(size)
     this.load = new Float64Array(size * dimensions)
     this.peak = new Float64Array(dimensions)
   }
@@ -85,6 +96,9 @@ export const fitsLater = (instance: Instance, route: SearchRoute): boolean =>
   !route.late &&
   inTime(instance, scheduleRoute(instance, route.type, Array.from(route.visits.subarray(1, route.length + 1))))
 
+/** Visits of a route in order. */
+export const visitsOf = (route: SearchRoute): number[] => [...route.visits.subarray(1, route.length + 1)]
+
 /** Won (or metres) for distance and stops of a trip. */
 export function fareOf(truck: TruckType, arcSum: number, stops: number): number {
   const variable = truck.baseCost + arcSum
@@ -94,7 +108,83 @@ export function fareOf(truck: TruckType, arcSum: number, stops: number): number 
 
 /** Rebuilds every cache from the visits. Returns false where a visit or the end is late, or the day too long. */
 export function refresh(instance: Instance, route: SearchRoute): boolean {
-  const { placeOf, serviceS, stopS, size, dimensions, demand, paired, carryCost, orders } = instance
+  route.stamp = 0
+  return instance.traits === 'general' ? refreshGeneral(instance, route) : refreshPlain(instance, route)
+}
+
+/** Of a plain instance: see `Traits`. */
+function refreshPlain(instance: Instance, route: SearchRoute): boolean {
+  const { placeOf, serviceS, opensS, closesS, demand, carryCost, orders } = instance
+  const truck = instance.types[route.type]
+  const { durationS, arcCost } = truck
+  const { visits, place, legCost, legS, leave, latest, load, length } = route
+  const timed = instance.traits === 'plain'
+  visits[0] = visits[length + 1] = -1
+  let from = truck.start
+  let amount = 0
+  let peak = 0
+  let arcSum = 0
+  let carry = 0
+  let feasible = true
+  let clock = truck.opensS
+  place[0] = from
+  leave[0] = clock
+  load[0] = 0
+  for (let k = 1; k <= length; k++) {
+    const visit = visits[k]
+    const order = visit >> 1
+    const here = placeOf[visit]
+    const cost = arc(arcCost, from, here)
+    place[k] = here
+    legCost[k - 1] = cost
+    arcSum += cost
+    if (timed) {
+      const seconds = durationS === arcCost ? cost : arc(durationS, from, here)
+      legS[k - 1] = seconds
+      clock += seconds
+      if (clock > closesS[visit]) feasible = false
+      if (clock < opensS[visit]) clock = opensS[visit]
+      clock += serviceS[visit]
+      leave[k] = clock
+    }
+    if ((visit & 1) === 0) {
+      amount += demand[order]
+      carry += carryCost[route.type * orders + order]
+    } else amount -= demand[order]
+    if (amount > peak) peak = amount
+    load[k] = amount
+    from = here
+  }
+  const last = arc(arcCost, from, truck.end)
+  place[length + 1] = truck.end
+  legCost[length] = last
+  route.arcSum = arcSum + last
+  route.peak[0] = peak
+  route.carry = carry
+  route.asked = false
+  if (timed) {
+    legS[length] = durationS === arcCost ? last : arc(durationS, from, truck.end)
+    route.endS = clock + legS[length]
+    let need = truck.closesS
+    latest[length + 1] = need
+    for (let k = length; k >= 1; k--) {
+      const visit = visits[k]
+      need -= legS[k] + serviceS[visit]
+      if (need > closesS[visit]) need = closesS[visit]
+      if (need < opensS[visit]) need = Number.NEGATIVE_INFINITY
+      latest[k] = need
+    }
+    route.departS = truck.opensS
+    if (route.endS > truck.closesS) feasible = false
+  }
+  route.fare = length > 0 ? truck.baseCost + route.arcSum : 0
+  route.cost = length > 0 ? route.fare + carry : 0
+  route.late = !feasible
+  return feasible
+}
+
+function refreshGeneral(instance: Instance, route: SearchRoute): boolean {
+  const { placeOf, serviceS, stopS, dimensions, demand, paired, carryCost, orders } = instance
   const truck = instance.types[route.type]
   const { durationS, arcCost, distanceM } = truck
   const { visits, place, at, time, driven, labels, latest, load, peak, length } = route
@@ -105,7 +195,7 @@ export function refresh(instance: Instance, route: SearchRoute): boolean {
   at[length + 1] = -2
   const depart =
     length > 0
-      ? departFor(instance, truck.opensS, visits[1], durationS[truck.start * size + placeOf[visits[1]]])
+      ? departFor(instance, truck.opensS, visits[1], arc(durationS, truck.start, placeOf[visits[1]]))
       : truck.opensS
   time[0] = route.departS = Number.isNaN(depart) ? truck.opensS : depart
   driven[0] = 0
@@ -125,26 +215,14 @@ export function refresh(instance: Instance, route: SearchRoute): boolean {
     const here = placeOf[visit]
     place[k] = here
     at[k] = here
-    const arc = place[k - 1] * size + here
-    arcSum += arcCost[arc]
-    metres += distanceM[arc]
+    const legS = arc(durationS, place[k - 1], here)
+    arcSum += arc(arcCost, place[k - 1], here)
+    metres += arc(distanceM, place[k - 1], here)
     const begins = at[k - 1] !== here
     if (begins) stops++
     const service = begins ? serviceS[visit] + stopS[here] : serviceS[visit]
     const from = (k - 1) * FRONT
-    labels[k] = advance(
-      instance,
-      time,
-      driven,
-      from,
-      labels[k - 1],
-      durationS[arc],
-      visit,
-      service,
-      time,
-      driven,
-      k * FRONT,
-    )
+    labels[k] = advance(instance, time, driven, from, labels[k - 1], legS, visit, service, time, driven, k * FRONT)
     if (labels[k] === 0) {
       // keep the caches defined; the caller drops the route
       feasible = false
@@ -165,12 +243,18 @@ export function refresh(instance: Instance, route: SearchRoute): boolean {
     }
     if (sign < 0 && !paired[order]) feasible = false
   }
-  const lastArc = place[length] * size + truck.end
-  route.arcSum = arcSum + arcCost[lastArc]
-  route.metres = metres + distanceM[lastArc]
+  route.arcSum = arcSum + arc(arcCost, place[length], truck.end)
+  route.metres = metres + arc(distanceM, place[length], truck.end)
   route.stops = stops
   route.carry = carry
-  route.endS = endOfLeg(instance, time, driven, length * FRONT, labels[length], durationS[lastArc])
+  route.endS = endOfLeg(
+    instance,
+    time,
+    driven,
+    length * FRONT,
+    labels[length],
+    arc(durationS, place[length], truck.end),
+  )
 
   // backward: how late the truck may come
   const { safe, ahead } = route
@@ -181,7 +265,7 @@ export function refresh(instance: Instance, route: SearchRoute): boolean {
   let calm = safe[length + 1]
   for (let k = length; k >= 1; k--) {
     const visit = visits[k]
-    const legS = durationS[place[k] * size + place[k + 1]]
+    const legS = arc(durationS, place[k], place[k + 1])
     const spent = legS + serviceS[visit]
     const stop = stopS[place[k]]
     const paid = at[k] === at[k - 1] ? 0 : stop
@@ -213,7 +297,7 @@ export function fareAs(instance: Instance, route: SearchRoute, type: number): nu
 }
 
 function computeFareAs(instance: Instance, route: SearchRoute, type: number): number {
-  const { orders, allowed, carryCost, dimensions, size } = instance
+  const { orders, allowed, carryCost, dimensions } = instance
   const truck = instance.types[type]
   for (let d = 0; d < dimensions; d++) if (route.peak[d] > truck.capacity[d]) return Number.POSITIVE_INFINITY
   if (route.stops > truck.maxStops) return Number.POSITIVE_INFINITY
@@ -223,14 +307,16 @@ function computeFareAs(instance: Instance, route: SearchRoute, type: number): nu
   let from = truck.start
   for (let k = 1; k <= route.length + 1; k++) {
     const to = k <= route.length ? route.place[k] : truck.end
-    arcSum += truck.arcCost[from * size + to]
-    metres += truck.distanceM[from * size + to]
+    arcSum += arc(truck.arcCost, from, to)
+    metres += arc(truck.distanceM, from, to)
     from = to
     const visit = route.visits[k]
     if (k > route.length || (visit & 1) === 1) continue
     if (allowed[type * orders + (visit >> 1)] === 0) return Number.POSITIVE_INFINITY
     carry += carryCost[type * orders + (visit >> 1)]
   }
+  const { company } = instance
+  if (company !== null && !keepsOrder(instance, company, type, visitsOf(route))) return Number.POSITIVE_INFINITY
   return metres > truck.maxRouteM ? Number.POSITIVE_INFINITY : fareOf(truck, arcSum, route.stops) + carry
 }
 

@@ -1,7 +1,7 @@
 /**
  * Slack induction by string removals, annealed over the budget: ruin a few neighbouring routes, recreate, accept by temperature.
- * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2),
- * with its fleet minimisation by absence counters.
+ * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2);
+ * fleet minimisation is in fleet.ts.
  * Differs from the paper: temperatures follow from the cost of the first solution; orders may stay out at a price, and that price is
  * annealed from dear to true over the first half, because no single order pays for opening a truck that several would fill; trucks are
  * re-typed after each recreate. The caller owns the clock and says how much of the budget is used.
@@ -9,25 +9,18 @@
 import type { Instance } from '../instance.ts'
 import { Random } from '../random.ts'
 import { Budget } from './budget.ts'
+import { keepsOrder } from './company.ts'
+import { reduceRoutes } from './fleet.ts'
 import type { Homes } from './homes.ts'
 import { Inserter } from './insertion.ts'
 import { findNeighbours } from './neighbours.ts'
 import { Recreator, type SoloCosts } from './recreate.ts'
 import { retypeRoutes } from './retype.ts'
-import { fitsLater, refresh, SearchRoute } from './route.ts'
+import { fitsLater, refresh, SearchRoute, visitsOf } from './route.ts'
 import { Ruiner } from './ruin.ts'
 import { type Assignment, Solution } from './solution.ts'
+import { TUNING, type Tuning } from './tuning.ts'
 
-/** Temperatures as shares of the cost of one order in the first solution: 100 and 1 on instances of about 100 an order in the paper. */
-const HOT = 1
-const COLD = 0.01
-/** Where routes come first they are few and long, and an order costs little beside what a change of order can cost. */
-const HOT_FOR_FEWEST_ROUTES = 2
-/** How many times dearer going direct looks at the start; it is at its true price from half of the budget on. */
-const DIRECT_FACTOR = 3
-const DIRECT_TRUE_FROM = 0.5
-/** Share of the budget for bringing the number of routes down, where that comes first. */
-const FLEET_SHARE = 0.1
 /** Neighbours listed per order. */
 const MOST_NEIGHBOURS = 200
 export interface SearchOptions {
@@ -40,6 +33,7 @@ export interface SearchOptions {
   readonly homes?: Homes | undefined
   /** what a solution costs beside its routes and what goes direct, and the most that can be */
   readonly surcharge?: { readonly of: (solution: Solution) => number; readonly most: number } | undefined
+  readonly tune?: Partial<Tuning> | undefined
 }
 
 export interface SearchStep {
@@ -50,7 +44,7 @@ export interface SearchStep {
 
 /** Cost of each order on a route of its own, by type: [type * orders + order]; Infinity where it is not possible. */
 export function soloCosts(instance: Instance, permits: (type: number, order: number) => boolean): SoloCosts {
-  const { orders, types, paired } = instance
+  const { orders, types, paired, company } = instance
   const solo = new Float64Array(types.length * orders).fill(Number.POSITIVE_INFINITY)
   const route = new SearchRoute()
   route.room(2, instance.dimensions)
@@ -62,6 +56,7 @@ export function soloCosts(instance: Instance, permits: (type: number, order: num
       route.visits[1] = 2 * order
       if (paired[order]) route.visits[2] = 2 * order + 1
       if (!refresh(instance, route) && !fitsLater(instance, route)) continue
+      if (company !== null && !keepsOrder(instance, company, type, visitsOf(route))) continue
       const truck = types[type]
       if (route.peak.some((load, d) => load > truck.capacity[d])) continue
       if (route.stops > truck.maxStops || route.metres > truck.maxRouteM) continue
@@ -81,14 +76,15 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     yield { iterations: 0, better: new Solution(instance).assignment() }
     return
   }
+  const tuning = { ...TUNING, ...options.tune }
   const random = new Random(options.seed)
   const budget = new Budget(options.iterations)
   const solo = soloCosts(instance, (type, order) => types[type].count > 0 && allowed[type * orders + order] === 1)
   const inserter = new Inserter(instance, random)
   const neighbours = findNeighbours(instance, MOST_NEIGHBOURS)
   const homes = options.homes ?? null
-  const recreator = new Recreator(instance, inserter, random, solo, neighbours, !options.fewestRoutes, homes)
-  const ruiner = new Ruiner(instance, neighbours, random, recreator.routable, homes?.fixed)
+  const recreator = new Recreator(instance, tuning, inserter, random, solo, neighbours, !options.fewestRoutes, homes)
+  const ruiner = new Ruiner(instance, tuning, neighbours, random, recreator.routable, homes?.fixed)
   const limits = Float64Array.from(types, (type) => type.count)
   const pool: SearchRoute[] = []
   let current = new Solution(instance, pool)
@@ -107,7 +103,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   for (const { type, visits } of options.from ?? []) current.open(type, visits)
   let best = current.assignment()
   let bestValue = worth(current, 1)
-  recreator.recreate(current, DIRECT_FACTOR, limits, null, false)
+  recreator.recreate(current, tuning.directFactor, limits, null, { blinking: false })
   if (homes !== null && !homes.keeps(current)) {
     current = new Solution(instance, pool)
     for (const { type, visits } of best.routes) current.open(type, visits)
@@ -119,57 +115,33 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   let better: Assignment | null = best
   const served = Math.max(1, orders - current.absentCount)
   const perOrder = current.routes.length > 0 ? current.routeCost / served : meanFinite(instance.directCost)
-  const hot = perOrder * (options.fewestRoutes ? HOT_FOR_FEWEST_ROUTES : HOT)
-  const cooling = (perOrder * COLD) / hot
+  const hot = perOrder * (options.fewestRoutes ? tuning.hotForFewestRoutes : tuning.hot)
+  const cooling = (perOrder * tuning.cold) / hot
   budget.hear(yield { iterations: 0, better })
   better = null
   if (recreator.routable.length === 0) return
 
-  // fewer routes first: take one away, and let the orders that are left out longest push in
+  // fewer routes first, at any cost
   if (options.fewestRoutes) {
-    const absences = new Float64Array(orders)
-    if (current.absentCount === 0) limits[0] = dissolve(current, absences)
-    while (!budget.over && budget.used < FLEET_SHARE) {
-      const temperature = hot * cooling ** (budget.used / FLEET_SHARE)
-      candidate.copy(current)
-      ruiner.ruin(candidate)
-      recreator.recreate(candidate, 1, limits, null)
-      budget.iterations++
-      const accepted =
-        missed(candidate, absences) < missed(current, absences) ||
-        (candidate.absentCount <= current.absentCount &&
-          candidate.routeCost < current.routeCost - temperature * Math.log(random.unit()))
-      for (let k = 0; k < candidate.absentCount; k++) absences[candidate.absent[k]]++
-      if (accepted) {
-        candidate.keep()
-        ;[current, candidate] = [candidate, current]
-        if (current.absentCount === 0) {
-          best = better = current.assignment()
-          limits[0] = dissolve(current, absences)
-        }
-      } else candidate.discard()
-      if (budget.pauses(inserter.work)) {
-        inserter.work = 0
-        budget.hear(yield { iterations: budget.iterations, better })
-        better = null
-      }
-    }
+    const crew = { tuning, random, budget, ruiner, recreator, inserter }
+    best = yield* reduceRoutes(crew, current, candidate, limits, perOrder * tuning.fleetTemperature)
     current = new Solution(instance, pool)
+    candidate = new Solution(instance, pool)
     for (const { type, visits } of best.routes) current.open(type, visits)
-    limits[0] = current.routes.length
     bestValue = worth(current, 1)
+    better = best
   }
 
-  const startsAt = options.fewestRoutes ? FLEET_SHARE : 0
+  const startsAt = budget.used
   while (!budget.over) {
     const fraction = Math.max(0, (budget.used - startsAt) / (1 - startsAt))
     const temperature = hot * cooling ** fraction
-    const factor = 1 + (DIRECT_FACTOR - 1) * Math.max(0, 1 - fraction / DIRECT_TRUE_FROM)
+    const factor = 1 + (tuning.directFactor - 1) * Math.max(0, 1 - fraction / tuning.directTrueFrom)
     candidate.copy(current)
     const before = candidate.absentCount
     const seed = ruiner.ruin(candidate)
     recreator.recreate(candidate, factor, limits, { seed, before })
-    if (types.length > 1) retypeRoutes(candidate, limits)
+    if (tuning.retype && types.length > 1) retypeRoutes(candidate, limits)
     budget.iterations++
     const isHome = homes === null || homes.keeps(candidate)
     if (isHome && worth(candidate, factor) < worth(current, factor) - temperature * Math.log(random.unit())) {
@@ -188,32 +160,6 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     }
   }
   yield { iterations: budget.iterations, better }
-}
-
-/** How long the orders that are out have been left out, added up. */
-function missed(solution: Solution, absences: Float64Array): number {
-  let sum = 0
-  for (let k = 0; k < solution.absentCount; k++) sum += absences[solution.absent[k]]
-  return sum
-}
-
-/** Closes the route whose orders were left out least, and returns how many routes remain. */
-function dissolve(solution: Solution, absences: Float64Array): number {
-  let least = Number.POSITIVE_INFINITY
-  let chosen = 0
-  solution.routes.forEach((route, index) => {
-    let sum = 0
-    for (let k = 1; k <= route.length; k++) sum += absences[route.visits[k] >> 1]
-    if (sum < least) {
-      least = sum
-      chosen = index
-    }
-  })
-  const gone = new Uint8Array(solution.instance.orders)
-  const route = solution.routes[chosen]
-  for (let k = 1; k <= route.length; k++) gone[route.visits[k] >> 1] = 1
-  solution.remove(chosen, gone)
-  return solution.routes.length
 }
 
 const addFinite = (sum: number, cost: number): number => (cost === Number.POSITIVE_INFINITY ? sum : sum + cost)

@@ -3,7 +3,8 @@
  * (`edit`), so that trying a change costs as much as the routes it touches.
  */
 import type { Instance } from '../instance.ts'
-import { fitsLater, refresh, SearchRoute } from './route.ts'
+import { keepsOrder } from './company.ts'
+import { fitsLater, refresh, SearchRoute, visitsOf } from './route.ts'
 
 /** What a search found, by indices: visits in order per route, and the orders on none. */
 export interface Assignment {
@@ -162,7 +163,11 @@ export class Solution {
       this.close(index)
       return true
     }
-    const feasible = refresh(this.instance, route) || fitsLater(this.instance, route)
+    const { instance } = this
+    const { company } = instance
+    const feasible =
+      (refresh(instance, route) || fitsLater(instance, route)) &&
+      (company === null || keepsOrder(instance, company, route.type, visitsOf(route)))
     this.routeCost += route.cost
     for (let k = 1; k <= route.length; k++) {
       const visit = route.visits[k]

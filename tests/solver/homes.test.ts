@@ -9,6 +9,7 @@ import { Recreator } from '../../solver/search/recreate.ts'
 import { Ruiner } from '../../solver/search/ruin.ts'
 import { soloCosts } from '../../solver/search/search.ts'
 import { Solution } from '../../solver/search/solution.ts'
+import { TUNING } from '../../solver/search/tuning.ts'
 import { gridTravel, hired, makeProblem, shipment, site } from './problems.ts'
 
 type Routes = readonly { readonly type: number; readonly visits: readonly number[] }[]
@@ -43,8 +44,17 @@ function* rebuilt(instance: Instance, routes: Routes, homes: Homes) {
   const random = new Random(1)
   const solo = soloCosts(instance, (type, order) => instance.allowed[type * instance.orders + order] === 1)
   const neighbours = findNeighbours(instance, 60)
-  const recreator = new Recreator(instance, new Inserter(instance, random), random, solo, neighbours, true, homes)
-  const ruiner = new Ruiner(instance, neighbours, random, recreator.routable, homes.fixed)
+  const recreator = new Recreator(
+    instance,
+    TUNING,
+    new Inserter(instance, random),
+    random,
+    solo,
+    neighbours,
+    true,
+    homes,
+  )
+  const ruiner = new Ruiner(instance, TUNING, neighbours, random, recreator.routable, homes.fixed)
   const limits = instance.types.map(({ count }) => count)
   for (let turn = 0; turn < 300; turn++) {
     const solution = new Solution(instance)
@@ -61,6 +71,7 @@ const homesOf = (routes: Routes, inSequence: boolean): Home[] =>
   routes.map(({ type, visits }) => ({
     type,
     orders: [...new Set(visits.map((visit) => visit >> 1))],
+    fixed: inSequence ? [...new Set(visits.map((visit) => visit >> 1))] : [],
     sequences: inSequence ? [visits] : [],
   }))
 

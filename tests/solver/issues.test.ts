@@ -65,6 +65,8 @@ function broken(changes: Record<string, unknown>): unknown {
   }
   return problem
 }
+/** One more shipment beside the sound problem's own. */
+const second = (more: object) => ({ id: 't', firm: 'f', from: 'b', to: 'a', weightKg: 800, ...more })
 const found = (changes: Record<string, unknown>): [string, string][] =>
   findIssues(broken(changes)).map(({ code, path }) => [code, path])
 
@@ -183,6 +185,90 @@ describe('the meaning', () => {
       [['shipment.pieceHeavier', 'shipments/0/pieceKg']],
     ],
     ['a way from a site to itself', { 'shipments/0/to': 'b' }, [['shipment.sameSite', 'shipments/0/to']]],
+    [
+      'a mixing class that nothing is of',
+      { 'shipments/0/cargo': 'oil', mixing: [['oil', 'mould']] },
+      [['mixing.unused', 'mixing/0/1']],
+    ],
+    [
+      'a group that names what is not there, and one twice',
+      { together: [['s', 'nobody', 's']], apart: [['s', 'else']] },
+      [
+        ['reference.unknown', 'together/0/1'],
+        ['company.twice', 'together/0/2'],
+        ['reference.unknown', 'apart/0/1'],
+      ],
+    ],
+    [
+      'a member of a group that may not share a truck',
+      { 'shipments/1': second({ mustGoAlone: true }), 'shipments/0/modes': ['hired'], together: [['s', 't']] },
+      [
+        ['together.noRoute', 'together/0/0'],
+        ['together.alone', 'together/0/1'],
+      ],
+    ],
+    [
+      'together and apart, by way of a third',
+      {
+        'shipments/1': second({}),
+        'shipments/2': second({ id: 'u' }),
+        together: [
+          ['s', 't'],
+          ['t', 'u'],
+        ],
+        apart: [['u', 's']],
+      },
+      [['apart.together', 'apart/0']],
+    ],
+    [
+      'loaded by 09:00:20 and unloaded from 10:00 on, an hour at most on board',
+      {
+        'sites/1/stopS': 20,
+        'shipments/0/pickupWindows': [[8 * HOUR, 9 * HOUR]],
+        'shipments/0/deliveryWindows': [[10 * HOUR, 11 * HOUR]],
+        'shipments/0/maxOnBoardS': HOUR - 21,
+      },
+      [['shipment.rideGap', 'shipments/0/maxOnBoardS']],
+    ],
+    [
+      'just short enough',
+      {
+        'sites/1/stopS': 20,
+        'shipments/0/pickupWindows': [[8 * HOUR, 9 * HOUR]],
+        'shipments/0/deliveryWindows': [[10 * HOUR, 11 * HOUR]],
+        'shipments/0/maxOnBoardS': HOUR - 20,
+      },
+      [],
+    ],
+    [
+      'a road longer than the ride may be, on the faster of two trucks',
+      {
+        travel: {
+          key: 'k',
+          estimated: true,
+          tables: [
+            { trucks: ['1t'], durationS: [0, 9, 600, 0], distanceM: [0, 9, 9, 0], tollKrw: [0, 0, 0, 0] },
+            { trucks: ['2.5t'], durationS: [0, 9, 700, 0], distanceM: [0, 9, 9, 0], tollKrw: [0, 0, 0, 0] },
+          ],
+        },
+        'shipments/0/maxOnBoardS': 599,
+      },
+      [['shipment.rideTooShort', 'shipments/0/maxOnBoardS']],
+    ],
+    [
+      'a pair of one and a group of one',
+      { mixing: [['oil']], together: [['s']] },
+      [
+        ['list.tooShort', 'mixing/0'],
+        ['list.tooShort', 'together/0'],
+        ['mixing.unused', 'mixing/0/0'],
+      ],
+    ],
+    [
+      'three classes where a pair is meant',
+      { 'shipments/0/cargo': 'oil', mixing: [['oil', 'oil', 'oil']] },
+      [['field.invalid', 'mixing/0']],
+    ],
     ['no mode at all', { 'shipments/0/modes': [] }, [['shipment.noMode', 'shipments/0/modes']]],
     ['more than any truck takes', { 'shipments/0/weightKg': 2501 }, [['shipment.tooHeavy', 'shipments/0/weightKg']]],
     [
@@ -338,6 +424,13 @@ test('business numbers prove their check digit', () => {
 test('the words of both languages name the same values', () => {
   const names = (texts: readonly string[]): Set<string> => new Set(texts.join(' ').match(/\{\w+\}/g))
   for (const [code, { ko, en }] of Object.entries(ISSUE_WORDS)) expect([code, names(ko)]).toEqual([code, names(en)])
+})
+
+test('whatever stands where company is asked for, nothing is thrown and the schema says so', () => {
+  const garbage = [5, null, 'x', {}, [5], [[5, 's']], [[null, {}]], [['s', ['s']]], [{ 0: 's', 1: 's' }]]
+  for (const field of ['mixing', 'together', 'apart'])
+    for (const value of garbage) expect(found({ [field]: value }), `${field} ${JSON.stringify(value)}`).not.toEqual([])
+  for (const value of [null, 'x', -1, 0.5, []]) expect(found({ 'shipments/0/maxOnBoardS': value })).not.toEqual([])
 })
 
 describe('whatever the input', () => {

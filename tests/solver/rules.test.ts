@@ -5,17 +5,8 @@ import type { Problem, Shipment, Travel } from '../../solver/index.ts'
 import { Random } from '../../solver/random.ts'
 import { RULES } from '../../solver/rules/index.ts'
 import { scheduleRoute } from '../../solver/schedule.ts'
-import {
-  contract,
-  gridTravel,
-  HOUR,
-  hired,
-  makeProblem,
-  randomProblem,
-  shipment,
-  site,
-  wildProblem,
-} from './problems.ts'
+import { companyProblem } from './companies.ts'
+import { contract, gridTravel, HOUR, hired, makeProblem, shipment, site, wildProblem } from './problems.ts'
 import { documentsOf, randomVisits, someOrders } from './routes.ts'
 
 const MINUTE = 60
@@ -83,7 +74,7 @@ describe('the law of rules: the search sees an excess exactly where the check fi
   test('on random problems with every rule about to bind', () => {
     const total = new Map<string, number>()
     for (let seed = 1; seed <= 150; seed++) {
-      const { problem, travel } = randomProblem({ seed, shipments: 6, span: [20, 120, 300][seed % 3] })
+      const { problem, travel } = companyProblem({ seed, shipments: 6, span: [20, 120, 300][seed % 3] })
       for (const [name, count] of routesOf(seed, problem, travel)) total.set(name, (total.get(name) ?? 0) + count)
     }
     // the timetable rests where it must, so nothing breaks that rule by itself; every other one is broken many times
@@ -189,6 +180,61 @@ describe('each rule on one small example', () => {
     })
     expect(broken(problem, 0, [0, 1, 2, 3])).toEqual({ goAlone: 1 })
     expect(broken(problem, 0, [0, 1])).toEqual({})
+  })
+
+  test('mixing: barred classes on board at once, not one after the other', () => {
+    const classes = (first: string, second: string, mixing: [string, string][]) =>
+      makeProblem({
+        mixing,
+        shipments: [shipment('s1', 'a', 'b', { cargo: first }), shipment('s2', 'a', 'b', { cargo: second })],
+      })
+    const { pickup, delivery, secondPickup, secondDelivery } = visit
+    const both = [pickup, secondPickup, delivery, secondDelivery]
+    expect(broken(classes('mold', 'oil', [['oil', 'mold']]), 0, both)).toEqual({ mixing: 1 })
+    expect(
+      broken(classes('mold', 'oil', [['oil', 'mold']]), 0, [pickup, delivery, secondPickup, secondDelivery]),
+    ).toEqual({})
+    expect(broken(classes('mold', 'mold', [['oil', 'mold']]), 0, both)).toEqual({})
+    expect(broken(classes('mold', 'mold', [['mold', 'mold']]), 0, both)).toEqual({ mixing: 1 })
+  })
+
+  test('together and apart: who is on the route, not when', () => {
+    const problem = makeProblem({
+      shipments: ['s1', 's2', 's3'].map((id) => shipment(id, 'a', 'b')),
+      together: [['s1', 's2', 's3']],
+    })
+    expect(broken(problem, 0, [0, 1])).toEqual({ together: 2 })
+    expect(broken(problem, 0, [0, 1, 2, 4, 3, 5])).toEqual({})
+    const { together: group, ...parted } = problem
+    expect(broken({ ...parted, apart: group! }, 0, [0, 1, 2, 4, 3, 5])).toEqual({ apart: 2 })
+    expect(broken({ ...parted, apart: group! }, 0, [0, 1])).toEqual({})
+  })
+
+  test('lastInFirstOut: the first of two loads is unloaded from under the second', () => {
+    const sites = [site('hub', 0, 0), site('a', 10, 0), site('b', 20, 0), site('c', 30, 0), site('d', 40, 0)]
+    const problem = makeProblem({
+      sites,
+      vehicles: [contract({ lastInFirstOut: true }), hired()],
+      shipments: [shipment('s1', 'a', 'c'), shipment('s2', 'b', 'd'), shipment('s3', 'a', 'd')],
+    })
+    expect(broken(problem, 0, [0, 2, 1, 3])).toEqual({ lastInFirstOut: 1 })
+    expect(broken(problem, 1, [0, 2, 1, 3])).toEqual({})
+    expect(broken(problem, 0, [0, 2, 3, 1])).toEqual({})
+    // loaded at one stop, unloaded in either order
+    expect(broken(problem, 0, [0, 4, 1, 5])).toEqual({})
+    expect(broken(problem, 0, [4, 0, 1, 5])).toEqual({})
+  })
+
+  test('timeOnBoard: from the end of loading to the start of unloading', () => {
+    // a → b 600 s; the loading of 300 s before does not count, the second loading of 300 s at a does
+    const goods = { loadS: 300, maxOnBoardS: 600 }
+    const problem = makeProblem({
+      shipments: [shipment('s1', 'a', 'b', goods), shipment('s2', 'a', 'b', { loadS: 300 })],
+    })
+    const { pickup, delivery, secondPickup, secondDelivery } = visit
+    expect(broken(problem, 0, [pickup, delivery])).toEqual({})
+    expect(broken(problem, 0, [secondPickup, pickup, delivery, secondDelivery])).toEqual({})
+    expect(broken(problem, 0, [pickup, secondPickup, delivery, secondDelivery])).toEqual({ timeOnBoard: 300 })
   })
 
   test('pairing: delivered before it is picked up, never delivered, picked up twice', () => {

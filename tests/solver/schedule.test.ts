@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { arc } from '../../solver/arcs.ts'
 import { openProblem } from '../../solver/direct.ts'
 import { writeRoute } from '../../solver/document.ts'
 import type { Instance } from '../../solver/instance.ts'
@@ -103,7 +104,7 @@ const GRID_S = 5 * MINUTE
  * longer wait before any service. Infinity where no such day is in time.
  */
 function earliestReturn(instance: Instance, type: number, visits: readonly number[], departS: number): number {
-  const { driveS, restS, size, placeOf, stopS, serviceS, windowFrom, opensS, closesS } = instance
+  const { driveS, restS, placeOf, stopS, serviceS, windowFrom, opensS, closesS } = instance
   const truck = instance.types[type]
   type State = readonly [clock: number, driven: number]
   const unique = (states: readonly State[]) => [...new Map(states.map((state) => [state.join(), state])).values()]
@@ -128,7 +129,7 @@ function earliestReturn(instance: Instance, type: number, visits: readonly numbe
     const here = placeOf[visit]
     const spentS = serviceS[visit] + (k === 0 || here !== place ? stopS[here] : 0)
     states = unique(
-      drive(states, truck.durationS[place * size + here]).flatMap(([at, driven]) =>
+      drive(states, arc(truck.durationS, place, here)).flatMap(([at, driven]) =>
         [0, 1, 2, 3, 4, 5, 6].flatMap((more): State[] => {
           const startS = opens(visit, at + more * GRID_S)
           return Number.isNaN(startS) ? [] : [[startS + spentS, startS - at >= restS ? 0 : driven]]
@@ -137,7 +138,7 @@ function earliestReturn(instance: Instance, type: number, visits: readonly numbe
     )
     place = here
   })
-  const ends = drive(states, truck.durationS[place * size + truck.end]).map(([at]) => at)
+  const ends = drive(states, arc(truck.durationS, place, truck.end)).map(([at]) => at)
   const end = Math.min(...ends)
   return end <= truck.closesS ? end : Number.POSITIVE_INFINITY
 }
@@ -189,13 +190,13 @@ describe('the timetable against every way to rest', () => {
     let possible = 0
     let rested = 0
     for (const { instance, type, visits, seed } of tinyRoutes()) {
-      const { size, placeOf, types } = instance
+      const { placeOf, types } = instance
       const truck = types[type]
       const departS = departFor(
         instance,
         truck.opensS,
         visits[0],
-        truck.durationS[truck.start * size + placeOf[visits[0]]],
+        arc(truck.durationS, truck.start, placeOf[visits[0]]),
       )
       const schedule = scheduleRoute(instance, type, visits)
       const best = Number.isNaN(departS) ? Number.POSITIVE_INFINITY : earliestReturn(instance, type, visits, departS)

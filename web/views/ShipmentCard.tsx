@@ -92,7 +92,8 @@ export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
 }
 
 const iconOf = (rule: string): IconName => {
-  if (rule === 'timeWindows' || rule === 'shift' || rule === 'workTime' || rule === 'rest') return 'clock'
+  if (rule === 'timeWindows' || rule === 'timeOnBoard' || rule === 'shift' || rule === 'workTime' || rule === 'rest')
+    return 'clock'
   if (rule === 'capacity' || rule === 'pieceWeight') return 'weight'
   if (rule === 'cost') return 'coins'
   if (rule === 'truckSize' || rule === 'goAlone' || rule === 'modes') return 'truck'

@@ -1,0 +1,215 @@
+/**
+ * The insertion kernel for plain instances (instance.ts, `Traits`): the literature's classes. It answers what the general kernel of
+ * insertion.ts answers (a test holds the two together), in fewer steps: no rests, one window a visit, cost is distance.
+ */
+import { arc, gatherFrom, gatherTo } from '../arcs.ts'
+import type { Instance } from '../instance.ts'
+import type { SearchRoute } from './route.ts'
+
+export class PlainKernel {
+  /** result of the last search that found a place, as in insertion.ts */
+  pickupAfter = 0
+  deliveryAfter = 0
+  work = 0
+  private readonly instance: Instance
+  private readonly timeless: boolean
+  // [position] cost and time from the route's places to the pickup (or delivery) and back
+  private toPickup = new Float64Array(0)
+  private fromPickup = new Float64Array(0)
+  private toDelivery = new Float64Array(0)
+  private fromDelivery = new Float64Array(0)
+  private toPickupS = new Float64Array(0)
+  private fromPickupS = new Float64Array(0)
+  private toDeliveryS = new Float64Array(0)
+  private fromDeliveryS = new Float64Array(0)
+  /** [position] what the delivery alone adds there, and the least of it from there on */
+  private added = new Float64Array(0)
+  private leastAdded = new Float64Array(0)
+
+  constructor(instance: Instance) {
+    this.instance = instance
+    this.timeless = instance.traits === 'timeless'
+  }
+
+  private room(positions: number): void {
+    if (this.added.length >= positions) return
+    const make = () => new Float64Array(2 * positions)
+    this.toPickup = make()
+    this.fromPickup = make()
+    this.toDelivery = make()
+    this.fromDelivery = make()
+    this.toPickupS = make()
+    this.fromPickupS = make()
+    this.toDeliveryS = make()
+    this.fromDeliveryS = make()
+    this.added = make()
+    this.leastAdded = make()
+  }
+
+  /** Least cost of adding an order of one visit, if it is below `limit`; Infinity otherwise. */
+  findOne(route: SearchRoute, order: number, limit: number): number {
+    const { instance } = this
+    const truck = instance.types[route.type]
+    const { place, length, legCost } = route
+    if (route.peak[0] + instance.demand[order] > truck.capacity[0]) return Number.POSITIVE_INFINITY
+    this.work += length + 1
+    this.room(length + 2)
+    const { arcCost, durationS } = truck
+    const visit = 2 * order
+    const here = instance.placeOf[visit]
+    const carry = instance.carryCost[route.type * instance.orders + order]
+    const to = this.toPickup
+    const from = arcCost.symmetric ? to : this.fromPickup
+    gatherTo(arcCost, place, length + 2, here, to)
+    if (from !== to) gatherFrom(arcCost, place, length + 2, here, from)
+    let best = limit - carry
+    let after = -1
+    if (this.timeless) {
+      for (let k = 0; k <= length; k++) {
+        const cost = to[k] + from[k + 1] - legCost[k]
+        if (cost < best) {
+          best = cost
+          after = k
+        }
+      }
+    } else {
+      let toS = to
+      let fromS = from
+      if (durationS !== arcCost) {
+        toS = this.toPickupS
+        fromS = this.fromPickupS
+        gatherTo(durationS, place, length + 2, here, toS)
+        gatherFrom(durationS, place, length + 2, here, fromS)
+      }
+      const open = instance.opensS[visit]
+      const close = instance.closesS[visit]
+      const service = instance.serviceS[visit]
+      const { leave, latest } = route
+      for (let k = 0; k <= length; k++) {
+        const cost = to[k] + from[k + 1] - legCost[k]
+        if (cost >= best) continue
+        let start = leave[k] + toS[k]
+        if (start > close) {
+          if (leave[k] > close) break
+          continue
+        }
+        if (start < open) start = open
+        if (start + service + fromS[k + 1] > latest[k + 1]) continue
+        best = cost
+        after = k
+      }
+    }
+    if (after < 0) return Number.POSITIVE_INFINITY
+    this.pickupAfter = this.deliveryAfter = after
+    return best + carry
+  }
+
+  /** The same for a pickup and its delivery. */
+  findPair(route: SearchRoute, order: number, limit: number): number {
+    const { instance } = this
+    const { placeOf, opensS, closesS, serviceS } = instance
+    const truck = instance.types[route.type]
+    const { arcCost, durationS } = truck
+    const { visits, place, length, legCost, legS, leave, latest, load } = route
+    const room = truck.capacity[0] - instance.demand[order]
+    const pickup = 2 * order
+    const delivery = pickup + 1
+    const a = placeOf[pickup]
+    const b = placeOf[delivery]
+    const carry = instance.carryCost[route.type * instance.orders + order]
+    const openA = opensS[pickup]
+    const closeA = closesS[pickup]
+    const serviceA = serviceS[pickup]
+    const openB = opensS[delivery]
+    const closeB = closesS[delivery]
+    const serviceB = serviceS[delivery]
+
+    this.room(length + 2)
+    const { toPickup, toDelivery, added, leastAdded } = this
+    const { symmetric } = arcCost
+    const fromPickup = symmetric ? toPickup : this.fromPickup
+    const fromDelivery = symmetric ? toDelivery : this.fromDelivery
+    gatherTo(arcCost, place, length + 2, a, toPickup)
+    gatherTo(arcCost, place, length + 2, b, toDelivery)
+    if (!symmetric) {
+      gatherFrom(arcCost, place, length + 2, a, fromPickup)
+      gatherFrom(arcCost, place, length + 2, b, fromDelivery)
+    }
+    let toPickupS = toPickup
+    let fromPickupS = fromPickup
+    let toDeliveryS = toDelivery
+    let fromDeliveryS = fromDelivery
+    if (durationS !== arcCost) {
+      toPickupS = this.toPickupS
+      fromPickupS = this.fromPickupS
+      toDeliveryS = this.toDeliveryS
+      fromDeliveryS = this.fromDeliveryS
+      gatherTo(durationS, place, length + 2, a, toPickupS)
+      gatherFrom(durationS, place, length + 2, a, fromPickupS)
+      gatherTo(durationS, place, length + 2, b, toDeliveryS)
+      gatherFrom(durationS, place, length + 2, b, fromDeliveryS)
+    }
+    const across = arc(arcCost, a, b)
+    const acrossS = arc(durationS, a, b)
+    leastAdded[length + 1] = Number.POSITIVE_INFINITY
+    for (let k = length; k >= 0; k--) {
+      const cost = toDelivery[k] + fromDelivery[k + 1] - legCost[k]
+      added[k] = cost
+      leastAdded[k] = cost < leastAdded[k + 1] ? cost : leastAdded[k + 1]
+    }
+
+    let best = limit - carry
+    let pickupAfter = -1
+    let deliveryAfter = -1
+    let work = length
+    for (let i = 0; i <= length; i++) {
+      // leaving times only grow
+      if (leave[i] > closeA) break
+      const alone = toPickup[i] + fromPickup[i + 1] - legCost[i]
+      const together = toPickup[i] + across + fromDelivery[i + 1] - legCost[i]
+      if (together >= best && alone + leastAdded[i + 1] >= best) continue
+      if (load[i] > room) continue
+      let start = leave[i] + toPickupS[i]
+      if (start > closeA) continue
+      if (start < openA) start = openA
+      let left = start + serviceA
+
+      // the delivery right behind the pickup
+      if (together < best) {
+        let begin = left + acrossS
+        if (begin <= closeB) {
+          if (begin < openB) begin = openB
+          if (begin + serviceB + fromDeliveryS[i + 1] <= latest[i + 1]) {
+            best = together
+            pickupAfter = deliveryAfter = i
+          }
+        }
+      }
+
+      // the delivery later: carry the order past one visit after another
+      for (let j = i + 1; j <= length; j++) {
+        if (alone + leastAdded[j] >= best) break
+        work++
+        const arrive = left + (j === i + 1 ? fromPickupS[j] : legS[j - 1])
+        if (arrive > latest[j] || load[j] > room) break
+        const visit = visits[j]
+        left = (arrive < opensS[visit] ? opensS[visit] : arrive) + serviceS[visit]
+        if (left > closeB) break
+        const cost = alone + added[j]
+        if (cost >= best) continue
+        let begin = left + toDeliveryS[j]
+        if (begin > closeB) continue
+        if (begin < openB) begin = openB
+        if (begin + serviceB + fromDeliveryS[j + 1] > latest[j + 1]) continue
+        best = cost
+        pickupAfter = i
+        deliveryAfter = j
+      }
+    }
+    this.work += work
+    if (pickupAfter < 0) return Number.POSITIVE_INFINITY
+    this.pickupAfter = pickupAfter
+    this.deliveryAfter = deliveryAfter
+    return best + carry
+  }
+}

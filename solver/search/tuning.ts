@@ -1,0 +1,58 @@
+/** Every number and switch of the search, in one place, so that `tests/bench/ablation.ts` can say what each of them earns. */
+
+export interface Tuning {
+  /** first and last temperature, as shares of the cost of one order in the first solution: 100 and 1 on instances of 100 an order in the paper */
+  readonly hot: number
+  readonly cold: number
+  /** first temperature where routes come first: they are few and long, and an order costs little beside what a change of order can cost */
+  readonly hotForFewestRoutes: number
+  /** how many times dearer going direct looks at the start, and the share of the budget from which on it is at its true price */
+  readonly directFactor: number
+  readonly directTrueFrom: number
+  /** mean visits removed, longest string, chance of a split string, and of sparing one visit more in it: the paper's values */
+  readonly meanRemoved: number
+  readonly longestString: number
+  readonly splitRate: number
+  readonly spareMoreRate: number
+  /** chance that the route of the seed goes as a whole, where the choice of trucks is open */
+  readonly wholeRate: number
+  /** chance that the best place on a route is passed over: the paper's rate, there for each position */
+  readonly blinkRate: number
+  /** up to so many routes all are looked at; above, those of so many nearest orders */
+  readonly fewRoutes: number
+  readonly nearOrders: number
+  /** orders that were out before, offered again to a recreate */
+  readonly mostOffered: number
+  /** fewer routes first: temperature as a share of the cost of one order, longest share of the budget */
+  readonly fleetTemperature: number
+  readonly fleetShare: number
+  /** there, how often the orders left out longest are put in first, and how often the ruin is at one of them */
+  readonly missedFirst: number
+  readonly ruinAtMissed: number
+  /** a route gets the cheapest type that is left, and a truck that is too small gives way to a larger one during insertion */
+  readonly retype: boolean
+  readonly outgrow: boolean
+}
+
+export const TUNING: Tuning = {
+  hot: 1,
+  cold: 0.01,
+  hotForFewestRoutes: 2,
+  directFactor: 3,
+  directTrueFrom: 0.5,
+  meanRemoved: 10,
+  longestString: 10,
+  splitRate: 0.5,
+  spareMoreRate: 0.01,
+  wholeRate: 0.05,
+  blinkRate: 0.01,
+  fewRoutes: 8,
+  nearOrders: 30,
+  mostOffered: 24,
+  fleetTemperature: 0.3,
+  fleetShare: 0.6,
+  missedFirst: 0.8,
+  ruinAtMissed: 0.2,
+  retype: true,
+  outgrow: true,
+}
