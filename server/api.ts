@@ -1,6 +1,13 @@
 /** The HTTP contract: schemas only. The service serves it, the web imports it. Paths are under /api, but for /health. */
 import { type Static, Type } from 'typebox'
-import { ComparisonSchema, IssueSchema, PlanFileSchema, PlanSchema, ProblemSchema } from '../solver/index.ts'
+import {
+  ComparisonSchema,
+  IssueSchema,
+  LockSchema,
+  PlanFileSchema,
+  PlanSchema,
+  ProblemSchema,
+} from '../solver/index.ts'
 
 const strict = { additionalProperties: false } as const
 
@@ -54,12 +61,34 @@ export const CreatedProblemSchema = Type.Object(
 
 /** Of searching, where a job does not say how long. */
 export const DEFAULT_SECONDS = 10
+/** Won a shipment: more says nothing more than that nothing is to move. */
+export const MAX_STABILITY_KRW = 1e9
 /** POST /problems/:problem/jobs; no body asks for the defaults */
 export const JobRequestSchema = Type.Object(
   {
     seconds: Type.Number({ minimum: 0.1, maximum: 3600, default: DEFAULT_SECONDS }),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1, default: 1 })),
     iterations: Type.Optional(Type.Integer({ minimum: 1, maximum: 1e9 })),
+    from: Type.Optional(
+      Type.String({
+        maxLength: 80,
+        description:
+          'id of the plan to start from; default: the newest of the problem, none where iterations are given',
+      }),
+    ),
+    locks: Type.Optional(
+      Type.Array(LockSchema, {
+        maxItems: 20_000,
+        description: 'parts of `from` that stay as they are; the plan tells of each whether it could',
+      }),
+    ),
+    stabilityKrw: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: MAX_STABILITY_KRW,
+        description: 'won that moving a shipment of `from` to another truck or mode must save at least; default 0',
+      }),
+    ),
   },
   strict,
 )

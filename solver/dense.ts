@@ -76,6 +76,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
         vehicle: index,
         start: vehicle.start ? siteIndex.get(vehicle.start)! : nowhere,
         end: vehicle.end ? siteIndex.get(vehicle.end)! : nowhere,
+        shift: turn.shift,
         shiftOpensS: vehicle.shifts[turn.shift][0],
         opensS,
         closesS,
@@ -179,6 +180,7 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
       vehicleOf.map((index) => vehicles[index]),
     ),
     docks: null,
+    frozen: null,
     balance: problem.balance ? denseBalance(problem.balance, vehicles, vehicleOf, types) : null,
   }
   return { problem, travel, siteIndex, vehicleOf, terminal, instance: { ...instance, traits: traitsOf(instance) } }

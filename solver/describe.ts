@@ -30,6 +30,7 @@ const RULE_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   drivers: { ko: '운전할 수 있는 기사가 없거나 겹침', en: 'no driver of its own who may drive it then' },
   coverage: { ko: '한 번씩 실려야 할 화물', en: 'shipment not carried exactly once' },
   parts: { ko: '나눈 화물이 맞지 않음', en: 'parts do not make up the shipment' },
+  notInPlan: { ko: '이전 계획에 그렇게 있지 않음', en: 'not so in the plan before' },
   unknownId: { ko: '문제에 없는 이름', en: 'name not in the problem' },
   times: { ko: '시각이 맞지 않음', en: 'times do not add up' },
   distances: { ko: '거리가 맞지 않음', en: 'distances do not add up' },
@@ -63,6 +64,8 @@ const UNIT_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   pieces: { ko: '개', en: ' pieces' },
   classes: { ko: '단계', en: ' classes' },
 }
+
+export const describeRule = (rule: string, locale: Locale): string => RULE_WORDS[rule]?.[locale] ?? rule
 
 const amountOf = (value: number, unit: string, locale: Locale): string =>
   `${value.toLocaleString('en-US')}${UNIT_WORDS[unit]?.[locale] ?? ` ${unit}`}`
@@ -104,5 +107,5 @@ export function describeViolation(violation: Violation, locale: Locale): string 
       : korean
         ? `${amount(violation.found)}, 기준 ${amount(violation.limit)}`
         : `${amount(violation.found)} against ${amount(violation.limit)}`
-  return [...where, `${RULE_WORDS[rule]?.[locale] ?? rule} (${limits})`].join(' · ')
+  return [...where, `${describeRule(rule, locale)} (${limits})`].join(' · ')
 }

@@ -31,6 +31,8 @@ export interface Opened extends Dense {
   readonly offers: readonly DirectOffers[]
   /** [type * orders + order] cost alone, every type, Infinity where it cannot */
   readonly solo: SoloCosts
+  /** [order] 1: it goes direct, or rides on a route, that people have locked as it is */
+  readonly locked?: Uint8Array
 }
 
 /**
@@ -94,7 +96,8 @@ function splitShipments(problem: Problem, travel: Travel): Part[] {
   })
 }
 
-function openDocks(instance: Instance, { sites }: Problem, offers: readonly DirectOffers[]): Instance['docks'] {
+/** Docks of the problem's sites, and the hired trucks alone that need one. */
+export function openDocks(instance: Instance, { sites }: Problem, offers: readonly DirectOffers[]): Instance['docks'] {
   if (sites.every(({ dockCount }) => dockCount === undefined)) return null
   const count = new Float64Array(instance.size).fill(Number.POSITIVE_INFINITY)
   for (const [place, { dockCount }] of sites.entries()) if (dockCount !== undefined) count[place] = dockCount

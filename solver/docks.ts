@@ -3,6 +3,7 @@
  * outside the gate they wait for free. First come, first served: the trips of a plan, routes before hired trucks alone and each by when it
  * would first need a dock, are timed one after another around those before them. A trip starts later wherever no dock is free, and a
  * route that finds no time goes to the front of another try.
+ * What people have locked as it is keeps its times and comes before all others.
  * A hired truck alone that finds no time, or whose later time costs more, gives way to terminal freight; where there is none its shipment
  * is left behind. A route that finds no time breaks the plan. Trips that would fit in another order of service may be missed.
  */
@@ -19,6 +20,13 @@ export interface Trip {
   readonly visits: readonly number[]
   /** its times if nobody were in the way */
   readonly schedule: Schedule
+}
+
+/** Trips with their times at docks, which nobody else's trips can move. */
+export interface Frozen {
+  readonly routes: readonly Trip[]
+  /** hired trucks that carry one shipment each */
+  readonly alone: readonly Trip[]
 }
 
 /** How a shipment goes alone that cannot go as its cheapest direct way says. */
@@ -48,10 +56,13 @@ export function arrangeDocks(instance: Instance, routes: readonly Trip[], absent
     schedule.startS[visits.findIndex((visit) => docks.count[instance.placeOf[visit]] < Number.POSITIVE_INFINITY)]
   const byNeed = (a: Trip, b: Trip) => firstS(a) - firstS(b) || a.visits[0] - b.visits[0]
 
-  let queue = routes.filter(needsDock).sort(byNeed)
+  const fixed = [...(instance.frozen?.routes ?? []), ...(instance.frozen?.alone ?? [])]
+  const fixedTimes = (trip: Trip) => fixed.find(({ visits }) => visits[0] === trip.visits[0])?.schedule
+
+  let queue = routes.filter((trip) => needsDock(trip) && !fixedTimes(trip)).sort(byNeed)
   let best: { times: Map<Trip, Schedule>; book: Book; refused: Trip[] } | null = null
   for (let tries = 0; tries < MOST_ORDERS && (best === null || best.refused.length > 0); tries++) {
-    const book = new Book(instance)
+    const book = new Book(instance, fixed)
     const times = new Map<Trip, Schedule>()
     const refused: Trip[] = []
     for (const trip of queue) {
@@ -74,7 +85,7 @@ export function arrangeDocks(instance: Instance, routes: readonly Trip[], absent
   const alone = [...absent].flatMap((order) => docks.hired[order] ?? []).sort(byNeed)
   for (const trip of alone) {
     const order = trip.visits[0] >> 1
-    const schedule = book.time(trip, trip.terminalKrw - trip.krw)
+    const schedule = fixedTimes(trip) ?? book.time(trip, trip.terminalKrw - trip.krw)
     const krw = schedule ? trip.krw + dearer(trip, schedule) : trip.terminalKrw
     if (schedule) moved.set(order, { mode: 'hired', schedule, krw })
     else if (krw < Number.POSITIVE_INFINITY) moved.set(order, { mode: 'terminal', krw })
@@ -84,17 +95,28 @@ export function arrangeDocks(instance: Instance, routes: readonly Trip[], absent
     }
     extraKrw += (krw < Number.POSITIVE_INFINITY ? krw : 0) - trip.krw
   }
-  const schedules = routes.map((trip) => times.get(trip) ?? trip.schedule)
+  const schedules = routes.map((trip) => times.get(trip) ?? fixedTimes(trip) ?? trip.schedule)
   return { schedules, moved, refused: refused.map((trip) => routes.indexOf(trip)), extraKrw, stranded }
 }
+
+/** The times of one more trip beside those that are fixed; null where no dock is free for it. */
+export const timeBeside = (instance: Instance, fixed: readonly Trip[], trip: Trip): Schedule | null =>
+  instance.docks === null ? trip.schedule : new Book(instance, fixed).time(trip)
 
 /** Who stands where and when. */
 class Book {
   private readonly instance: Instance
   private readonly taken = new Map<number, { readonly from: number; readonly to: number }[]>()
 
-  constructor(instance: Instance) {
+  constructor(instance: Instance, fixed: readonly Trip[]) {
     this.instance = instance
+    for (const { schedule } of fixed) this.enter(schedule)
+  }
+
+  private enter(schedule: Schedule): void {
+    for (const { place, from, to } of stopsOf(this.instance, schedule))
+      if (this.instance.docks!.count[place] < Number.POSITIVE_INFINITY)
+        this.taken.set(place, [...(this.taken.get(place) ?? []), { from, to }])
   }
 
   /** Times the trip around those that are booked, and books it; null where it finds no time that adds at most `mostKrw`. */
@@ -108,9 +130,7 @@ class Book {
       const blocked = stopsOf(instance, schedule).find((stop) => this.free(stop.place, stop.from, stop.to) > stop.from)
       if (!blocked) {
         if (krw(schedule) - krw(trip.schedule) > mostKrw) return null
-        for (const { place, from, to } of stopsOf(instance, schedule))
-          if (instance.docks!.count[place] < Number.POSITIVE_INFINITY)
-            this.taken.set(place, [...(this.taken.get(place) ?? []), { from, to }])
+        this.enter(schedule)
         return schedule
       }
       notBeforeS[blocked.position] = this.free(blocked.place, blocked.from, blocked.to)

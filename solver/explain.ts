@@ -1,7 +1,7 @@
 /**
  * Why a shipment is on no route. Three proof levels, never merged: a rule forbids every truck (impossible), a route would cost more
- * (dearer, by how much), or no place was found (notFound: the rule that refused most often on the routes there are, or nothing to share
- * a truck with).
+ * (dearer, by how much), or no place was found (notFound: the rule that refused most often on the routes there are, nothing to share a
+ * truck with, or a place only on a route that people have locked).
  */
 import type { Opened } from './direct.ts'
 import { cheapestDirect } from './direct.ts'
@@ -18,7 +18,7 @@ import { divide } from './split.ts'
 export function findReasons(opened: Opened, schedules: readonly Schedule[], left: readonly number[]): Reason[][] {
   const { instance } = opened
   const inserter = new Inserter(instance, new Random(1))
-  const routes = schedules.map(({ type, visits }) => {
+  const all = schedules.map(({ type, visits }) => {
     const route = new SearchRoute()
     route.type = type
     route.room(visits.length, instance.dimensions)
@@ -29,8 +29,14 @@ export function findReasons(opened: Opened, schedules: readonly Schedule[], left
     refresh(instance, route)
     return route
   })
+  const isLocked = (route: SearchRoute) => opened.locked?.[route.visits[1] >> 1] === 1
+  const routes = all.filter((route) => !isLocked(route))
+  const closed = all.filter(isLocked)
   const used = instance.types.map((_, type) => schedules.filter((schedule) => schedule.type === type).length)
-  return left.map((order) => [...tooFewParts(opened, order), ...reasonsOf(opened, inserter, routes, used, order)])
+  return left.map((order) => [
+    ...tooFewParts(opened, order),
+    ...reasonsOf(opened, inserter, routes, closed, used, order),
+  ])
 }
 
 /** A shipment too large for every truck that would fit in more parts than it may have. */
@@ -49,6 +55,7 @@ function reasonsOf(
   opened: Opened,
   inserter: Inserter,
   routes: readonly SearchRoute[],
+  closed: readonly SearchRoute[],
   used: readonly number[],
   order: number,
 ): Reason[] {
@@ -57,6 +64,7 @@ function reasonsOf(
   const shipment = problem.shipments[order]
   const vehicleId = (type: number) => problem.vehicles[vehicleOf[type]].id
   const direct = cheapestDirect(opened.offers[order])
+  if (opened.locked?.[order]) return [{ rule: 'locked', proof: 'impossible' }]
   if (shipment.mustGoAlone && direct) return [{ rule: 'goAlone', proof: 'impossible' }]
   if (shipment.modes && !shipment.modes.includes('route')) return [{ rule: 'modes', proof: 'impossible' }]
 
@@ -114,6 +122,10 @@ function reasonsOf(
     return direct
       ? [{ rule: 'cost', proof: 'dearer', vehicle, extraKrw: Math.max(0, Math.round(best - direct.krw)) }]
       : [{ rule: 'fleet', proof: 'notFound', vehicle }]
+  const barred = closed.find(
+    (route) => inserter.find(route, order, Number.POSITIVE_INFINITY) !== Number.POSITIVE_INFINITY,
+  )
+  if (barred) return [{ rule: 'locked', proof: 'notFound', vehicle: vehicleId(barred.type) }]
   // a hired truck that is left could begin a route with it: what is missing is something to share it with
   if (left.length > 0) return [{ rule: 'noPartner', proof: 'notFound' }]
   const refusal = nearestRefusal(opened, routes, order) ?? ({ rule: 'fleet', proof: 'notFound' } as const)

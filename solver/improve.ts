@@ -1,6 +1,9 @@
 /** The solver's door for problems: ever better plans, pulled by whoever owns the clock. */
 import { type Opened, openProblem } from './direct.ts'
-import { writePlan } from './document.ts'
+import { writePlan, writeRoute } from './document.ts'
+import { type Held, holdLocks } from './locks/hold.ts'
+import type { Lock } from './locks/lock.ts'
+import { movedShipments } from './moved.ts'
 import type { Plan } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
 import { RULES } from './rules/index.ts'
@@ -8,6 +11,7 @@ import { scheduleRoute } from './schedule.ts'
 import { search } from './search/search.ts'
 import type { Assignment } from './search/solution.ts'
 import { hasTerms, judgePlan } from './search/terms.ts'
+import { Stability } from './stability.ts'
 import { VERSION } from './version.ts'
 
 export interface ImproveOptions {
@@ -16,6 +20,10 @@ export interface ImproveOptions {
   readonly iterations?: number | undefined
   /** a plan of the same problem to start from */
   readonly from?: Plan | undefined
+  /** parts of `from` that stay as they are; what became of each is told by the plan's provenance */
+  readonly locks?: readonly Lock[] | undefined
+  /** won that a shipment's move to another truck or mode than in `from` must save at least; default 0. No cost line shows them */
+  readonly stabilityKrw?: number | undefined
 }
 
 export interface Step {
@@ -28,7 +36,7 @@ export interface Step {
 /**
  * Ever better plans for a problem without issues. Pass the share of the budget used so far, 0 to 1, to `next`: cooling follows it. A
  * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1, but for groups that must ride together, which B1 sends
- * one by one, and for trucks that have to wait for docks, which those of B1 do not.
+ * one by one, for trucks that have to wait for docks, which those of B1 do not, and unless locks or stability ask for more.
  */
 export function* improve(
   problem: Problem,
@@ -41,82 +49,130 @@ export function* improve(
 
 /** As `improve`, on a problem that is open already. */
 export function* improveOpened(
-  opened: Opened,
-  { seed, iterations, from }: ImproveOptions,
+  asked: Opened,
+  { seed, iterations, from, locks = [], stabilityKrw = 0 }: ImproveOptions,
 ): Generator<Step, void, number | undefined> {
-  const { instance, travel } = opened
-  const everyOrder = Array.from({ length: instance.orders }, (_, order) => order)
+  const held = locks.length > 0 ? holdLocks(asked, from ?? { routes: [], direct: [] }, locks) : null
+  const opened = held?.opened ?? asked
+  const instance = held?.instance ?? asked.instance
+  const stability = from && stabilityKrw > 0 ? new Stability(opened, from, stabilityKrw) : null
+  // everything direct but what is locked on routes
+  const riding = new Set(held?.routes.flatMap(({ visits }) => visits.map((visit) => visit >> 1)))
+  const absent = Array.from({ length: instance.orders }, (_, order) => order).filter((order) => !riding.has(order))
+  const priceOf = (order: number) =>
+    instance.directCost[order] === Number.POSITIVE_INFINITY ? 0 : instance.directCost[order]
   const directOnly: Assignment = {
-    routes: [],
-    absent: everyOrder,
-    cost: instance.directCost.reduce((sum, cost) => sum + (cost === Number.POSITIVE_INFINITY ? 0 : cost), 0),
+    routes: held?.routes ?? [],
+    absent,
+    cost:
+      absent.reduce((sum, order) => sum + priceOf(order), 0) +
+      (held?.routes ?? []).reduce((sum, { type, visits }) => sum + routeKrw(opened, type, visits), 0),
   }
   // first that every truck has its dock, then that more is served, then that balance is kept, then what it costs
-  const rank = ({ routes, absent, cost }: Assignment) => {
+  const judge = ({ routes, absent, cost }: Assignment) => {
     const stranded = absent.filter((order) => instance.directCost[order] === Number.POSITIVE_INFINITY).length
-    if (!hasTerms(instance)) return [0, stranded, 0, cost] as const
+    if (!hasTerms(instance)) return { refused: 0, stranded, breach: 0, krw: cost }
     const trips = routes.map(({ type, visits }) => ({ type, visits, schedule: scheduleRoute(instance, type, visits) }))
     const found = judgePlan(instance, trips, absent)
-    return [found.refused.length, stranded + found.stranded, found.breach, cost + found.extraKrw] as const
+    const { breach, extraKrw, refused } = found
+    return { refused: refused.length, stranded: stranded + found.stranded, breach, krw: cost + extraKrw }
+  }
+  const rank = (assignment: Assignment) => {
+    const { refused, stranded, breach, krw } = judge(assignment)
+    return [refused, stranded, breach, krw + (stability?.movesKrw(assignment).all ?? 0)]
   }
   const isBetter = (a: Assignment, b: Assignment) => {
     const [left, right] = [rank(a), rank(b)]
     const k = left.findIndex((amount, index) => amount !== right[index])
     return k >= 0 && left[k] < right[k]
   }
+  const worth = (assignment: Assignment) => assignment.cost + (stability?.movesKrw(assignment).all ?? 0)
 
-  const steps = search(instance, { seed, iterations, from: from ? readPlan(opened, from) : undefined })
+  const start = from && [...(held?.routes ?? []), ...readPlan({ ...opened, instance }, from, held)]
+  const steps = search(stability?.price(instance) ?? instance, {
+    seed,
+    iterations,
+    from: start,
+    homes: held?.homes,
+    surcharge: stability ? { of: stability.unpriced, most: stabilityKrw * instance.orders } : undefined,
+  })
+  // what the search paid for moves is no money
+  const real = (found: Assignment): Assignment =>
+    stability ? { ...found, cost: found.cost - stability.movesKrw(found).priced } : found
+  const frozen = held?.frozen ?? []
+  const frozenKrw = frozen.reduce((sum, { schedule }) => sum + writeRoute(opened, schedule, '').costKrw, 0)
+  const frozenOrders = new Set(frozen.flatMap(({ visits }) => visits.map((visit) => visit >> 1)))
+  const complete = ({ routes, absent, cost }: Assignment): Assignment => ({
+    routes: [...routes, ...frozen],
+    absent: absent.filter((order) => !frozenOrders.has(order)),
+    cost: cost + frozenKrw,
+  })
   let best = directOnly
-  let bestKrw = rank(best)[3]
+  let bestKrw = judge(best).krw
   let told = false
   let used: number | undefined
   for (;;) {
     const { value: step, done } = steps.next(used)
     if (done || !step) return
-    const sent = step.better && sendDirect(opened, step.better)
-    const found = sent && isBetter(step.better, sent) ? step.better : sent
+    const kept = step.better && real(step.better)
+    const sent = kept && sendDirect(opened, kept, worth)
+    const found = kept && sent && isBetter(kept, sent) ? kept : sent
     const improved = found !== null && isBetter(found, best)
     if (improved) {
       best = found
-      bestKrw = rank(best)[3]
+      bestKrw = judge(best).krw
     }
-    const plan =
-      improved || !told
-        ? writePlan(opened, best, {
-            version: VERSION,
-            seed,
-            iterations: step.iterations,
-            threads: 1,
-            travelKey: travel.key,
-            estimated: travel.estimated,
-          })
-        : undefined
-    told = true
-    used = yield { iterations: step.iterations, costKrw: bestKrw, ...(plan ? { plan } : {}) }
+    let plan: Plan | undefined
+    if (improved || !told) {
+      plan = writePlan(opened, complete(best), {
+        version: VERSION,
+        seed,
+        iterations: step.iterations,
+        threads: 1,
+        travelKey: opened.travel.key,
+        estimated: opened.travel.estimated,
+        ...(held && { locks: [...held.records] }),
+      })
+      if (stability) {
+        const moved = movedShipments(opened.problem, from!, plan).length
+        plan = { ...plan, provenance: { ...plan.provenance, stability: { perShipmentKrw: stabilityKrw, moved } } }
+      }
+      told = true
+    }
+    used = yield { iterations: step.iterations, costKrw: bestKrw + frozenKrw, ...(plan ? { plan } : {}) }
   }
 }
 
 /** Routes of one shipment that goes direct for no more are dissolved: the search keeps such trucks open for others to join. */
-function sendDirect({ instance, solo }: Opened, { routes, absent, cost }: Assignment): Assignment {
-  const price = ({ type, visits }: Assignment['routes'][number]) => solo[type * instance.orders + (visits[0] >> 1)]
-  const single = routes.filter(
-    (route) => route.visits.length === 2 && instance.directCost[route.visits[0] >> 1] <= price(route),
-  )
-  if (single.length === 0) return { routes, absent, cost }
-  const orders = single.map(({ visits }) => visits[0] >> 1)
-  return {
-    routes: routes.filter((route) => !single.includes(route)),
-    absent: [...absent, ...orders].sort((a, b) => a - b),
-    cost: single.reduce((sum, route) => sum - price(route) + instance.directCost[route.visits[0] >> 1], cost),
-  }
+function sendDirect(
+  { instance, solo }: Opened,
+  found: Assignment,
+  worth: (assignment: Assignment) => number,
+): Assignment {
+  return found.routes.reduce((now: Assignment, route) => {
+    const order = route.visits[0] >> 1
+    if (route.visits.length !== 2 || instance.directCost[order] === Number.POSITIVE_INFINITY) return now
+    const dissolved = {
+      routes: now.routes.filter((other) => other !== route),
+      absent: [...now.absent, order].sort((a, b) => a - b),
+      cost: now.cost - solo[route.type * instance.orders + order] + instance.directCost[order],
+    }
+    return worth(dissolved) <= worth(now) ? dissolved : now
+  }, found)
 }
 
-/** The routes of a plan as indices, without those that name what is gone or break a rule of the problem as it is now. */
-function readPlan({ problem, vehicleOf, instance }: Opened, plan: Plan): Assignment['routes'] {
+const routeKrw = (opened: Opened, type: number, visits: readonly number[]): number =>
+  writeRoute(opened, scheduleRoute(opened.instance, type, visits), '').costKrw
+
+/**
+ * The routes of a plan as indices, without those that name what is gone, break a rule of the problem as it is now, or have shipments
+ * whose way is locked.
+ */
+function readPlan({ problem, vehicleOf, instance }: Opened, plan: Plan, held: Held | null): Assignment['routes'] {
   const orderOf = new Map(problem.shipments.map((shipment, order) => [shipment.id, order]))
   const { roster } = instance
-  const used = instance.types.map(() => 0)
-  const taken = new Set<number>()
+  const used = instance.types.map((_, type) => (held?.routes ?? []).filter((route) => route.type === type).length)
+  const taken = new Set((held?.routes ?? []).flatMap(({ visits }) => visits.map((visit) => visit >> 1)))
   return plan.routes.flatMap((route) => {
     const fits = (vehicle: number, candidate: number) =>
       problem.vehicles[vehicle].id === route.vehicle &&

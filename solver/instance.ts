@@ -6,7 +6,7 @@
 
 import type { Arcs } from './arcs.ts'
 import type { Company } from './company.ts'
-import type { Trip } from './docks.ts'
+import type { Frozen, Trip } from './docks.ts'
 import type { Balance, SoftWindow } from './problem.ts'
 import type { Roster } from './roster.ts'
 
@@ -20,6 +20,8 @@ export interface TruckType {
   /** place where the route starts and ends; `Instance.nowhere` for trucks that begin and end with their cargo */
   readonly start: number
   readonly end: number
+  /** index into the vehicle's shifts; types of one shift share its trucks */
+  readonly shift: number
   /** when the vehicle's shift opens; later, `opensS`, where drivers only come then */
   readonly shiftOpensS: number
   readonly opensS: number
@@ -90,6 +92,8 @@ export interface Instance {
     /** [order] its cheapest direct way where that is a hired truck to or from such a site, and what terminal freight asks instead */
     readonly hired: readonly ((Trip & { readonly krw: number; readonly terminalKrw: number }) | null)[]
   } | null
+  /** what people have locked as it is, beside which the rest is planned; null: nothing */
+  readonly frozen: Frozen | null
   /** which routes are held against each other: the day of each type, -1 for none; null: nothing of the kind is asked */
   readonly balance: { readonly unit: Balance['unit']; readonly spread: number; readonly dayOf: Int32Array } | null
   readonly traits: Traits

@@ -3,6 +3,7 @@
  * Instants are whole seconds since `problem.startsAt`, money is whole won.
  */
 import { type Static, Type } from 'typebox'
+import { LockRecordSchema } from './locks/lock.ts'
 import { ProblemSchema, TravelSchema } from './problem.ts'
 
 const strict = { additionalProperties: false } as const
@@ -95,7 +96,8 @@ export const RouteSchema = Type.Object(
 export const ReasonSchema = Type.Object(
   {
     rule: Type.String({
-      description: "rule that stands in the way, or 'cost', 'modes', 'fleet', 'noPartner', 'parts', 'drivers'",
+      description:
+        "rule that stands in the way, or 'cost', 'modes', 'fleet', 'noPartner', 'parts', 'drivers', 'locked'",
     }),
     proof: Type.Enum(['impossible', 'dearer', 'notFound']),
     vehicle: Type.Optional(Id),
@@ -161,6 +163,18 @@ export const ProvenanceSchema = Type.Object(
     threads: Whole,
     travelKey: Type.String(),
     estimated: Type.Boolean({ description: 'travel figures are estimates' }),
+    locks: Type.Optional(
+      Type.Array(LockRecordSchema, { description: 'what people had fixed in the plan before, each kept or refused' }),
+    ),
+    stability: Type.Optional(
+      Type.Object(
+        {
+          perShipmentKrw: Type.Number({ minimum: 0, description: 'won that each move had to save; in no cost line' }),
+          moved: Type.Integer({ description: 'shipments that go by another truck or mode than in the plan before' }),
+        },
+        strict,
+      ),
+    ),
   },
   strict,
 )

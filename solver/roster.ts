@@ -57,8 +57,15 @@ export class Roster {
   /** [type] the vehicle's shift, whose trucks the types share, and how many trucks that are */
   private readonly pool: readonly string[]
   private readonly count: readonly number[]
+  private readonly types: readonly RosterType[]
+  private readonly drivers: readonly Driver[]
+  /** [type] routes that are driven whatever the search does */
+  private readonly away: ArrayLike<number>
 
-  constructor(types: readonly RosterType[], drivers: readonly Driver[]) {
+  constructor(types: readonly RosterType[], drivers: readonly Driver[], away: ArrayLike<number> = types.map(() => 0)) {
+    this.types = types
+    this.drivers = drivers
+    this.away = away
     this.drives = drivers.map((driver) =>
       Uint8Array.from(types, ({ vehicle, turn: { window, shift, idle } }) => {
         if (idle || vehicle.kind === 'hired') return 0
@@ -82,6 +89,11 @@ export class Roster {
     }
   }
 
+  /** The roster for what is planned beside routes that stay as they are; `away`: [type] how many. */
+  beside(away: ArrayLike<number>): Roster {
+    return new Roster(this.types, this.drivers, away)
+  }
+
   /** True where the driver may drive routes of the type. */
   mayDrive(driver: number, type: number): boolean {
     return this.drives[driver]?.[type] === 1
@@ -99,7 +111,8 @@ export class Roster {
     if (!this.hasTruck(used, type, less)) return false
     const routes = [type]
     for (let other = 0; other < used.length; other++)
-      if (this.period[other] === period) for (let k = other === less ? 1 : 0; k < used[other]; k++) routes.push(other)
+      if (this.period[other] === period)
+        for (let k = other === less ? 1 : 0; k < used[other] + this.away[other]; k++) routes.push(other)
     return this.match(routes) !== null
   }
 
@@ -107,7 +120,7 @@ export class Roster {
   hasTruck(used: ArrayLike<number>, type: number, less = -1): boolean {
     let trucks = 1
     for (let other = 0; other < used.length; other++)
-      if (this.pool[other] === this.pool[type]) trucks += used[other] - (other === less ? 1 : 0)
+      if (this.pool[other] === this.pool[type]) trucks += used[other] + this.away[other] - (other === less ? 1 : 0)
     return trucks <= this.count[type]
   }
 

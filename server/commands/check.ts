@@ -1,4 +1,5 @@
 import {
+  checkLocks,
   checkPlan,
   describeBalance,
   type Locale,
@@ -9,7 +10,16 @@ import {
 import { sealOf } from '../reports/planFile.ts'
 import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
-import { type Command, describeIssue, describeViolations, EXIT, plural, readArguments, won } from './command.ts'
+import {
+  type Command,
+  describeIssue,
+  describeLocks,
+  describeViolations,
+  EXIT,
+  plural,
+  readArguments,
+  won,
+} from './command.ts'
 import { readPlan, readProblem } from './files.ts'
 
 const form = 'check PROBLEM.json PLAN.json'
@@ -27,10 +37,12 @@ export const checkCommand: Command = {
     const travel = await travelFrom(PROVIDERS[0]!)(problem)
     const violations = checkPlan(problem, travel, plan)
     const differences = file ? findDifferences(file, problem, travel, locale) : []
+    // what people have locked binds a search, not them: told, and no fault
+    const locks = checkLocks(plan)
     const isGood = violations.length === 0 && differences.length === 0
 
     if (values.json) {
-      terminal.print(JSON.stringify({ ok: isGood, violations, differences }))
+      terminal.print(JSON.stringify({ ok: isGood, violations, differences, locks }))
       return isGood ? EXIT.done : EXIT.no
     }
     for (const line of differences) terminal.print(line)
@@ -44,6 +56,7 @@ export const checkCommand: Command = {
       )
     }
     for (const line of describeBalance(problem, plan, locale)) terminal.note(line)
+    for (const line of describeLocks(locks, locale)) terminal.note(line)
     if (!file) {
       terminal.note(
         locale === 'ko'

@@ -1,6 +1,13 @@
 /** What all commands share: the terminal, options, and refusals of wrong use with the right form. */
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
-import { describeViolation, type Issue, type Locale, type Violation } from '../../solver/index.ts'
+import {
+  describeLock,
+  describeViolation,
+  type Issue,
+  type Locale,
+  type LockState,
+  type Violation,
+} from '../../solver/index.ts'
 import { Refusal, type Words } from '../errors.ts'
 
 export const EXIT = { done: 0, no: 1, input: 2, world: 3, bug: 4 } as const
@@ -141,6 +148,19 @@ export function describeViolations(violations: readonly Violation[], locale: Loc
     if (!lines.has(key)) lines.set(key, line)
   }
   return [...lines.values()]
+}
+
+/** How many of them hold, and each that does not; nothing where nothing was locked. */
+export function describeLocks(states: readonly LockState[], locale: Locale): string[] {
+  if (states.length === 0) return []
+  const loose = states.filter(({ state }) => state !== 'kept')
+  const kept = states.length - loose.length
+  return [
+    locale === 'ko'
+      ? `고정 ${states.length}건 가운데 ${kept}건 지킴`
+      : `${kept} of ${plural(states.length, 'lock')} kept`,
+    ...loose.map((state) => describeLock(state, locale)),
+  ]
 }
 
 /** 1 route, 2 routes. */

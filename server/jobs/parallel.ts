@@ -16,8 +16,13 @@ export async function planOnThreads(task: PlanTask, threads: number, watch: Watc
   // one search needs no thread: it saves the 0.2 s of starting one
   if (threads === 1) return await searchPlan(task, watch.stopped, watch.report)
   const plans = await onThreads(task, threads, watch)
-  const rank = ({ unserved, violations, costKrw }: Plan) =>
-    [unserved.length, violations.reduce((sum, { excess }) => sum + excess, 0), costKrw] as const
+  // as the search judges: who is served first, then balance, then won, those of moves with them
+  const rank = ({ unserved, violations, costKrw, provenance: { stability } }: Plan) =>
+    [
+      unserved.length,
+      violations.reduce((sum, { excess }) => sum + excess, 0),
+      costKrw + (stability ? stability.perShipmentKrw * stability.moved : 0),
+    ] as const
   const best = plans.reduce((best, plan) => (isLess(rank(plan), rank(best)) ? plan : best))
   return { ...best, provenance: { ...best.provenance, seed: task.seed, threads } }
 }

@@ -51,6 +51,8 @@ interface Run {
   job: Job
   readonly request: JobRequest
   readonly locale: Locale
+  /** What the request names to start from, as it was then. */
+  readonly from: Plan | undefined
   readonly planId: string
   readonly events: JobEvent[]
   lastEvent: number
@@ -119,12 +121,20 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
       if (!record) throw notFound('problem', run.job.problem)
       const { problem } = record
       const travel = await travelOf(problem, run.travelling.signal)
-      const { seed = 1, iterations } = run.request
+      const { seed = 1, iterations, locks, stabilityKrw } = run.request
       const limit = { seed, deadlineMs, ...(iterations !== undefined && { iterations }) }
       // a run that is to be repeatable starts from nothing; any other must not end dearer than what there is
-      const from = iterations === undefined ? await newestPlan(run.job.problem) : undefined
+      const from = run.from ?? (iterations === undefined ? await newestPlan(run.job.problem) : undefined)
       if (isOver(run.job)) return
-      const task = { kind: 'plan', problem, travel, locale: run.locale, ...limit, ...(from && { from }) } as const
+      const fixed = { ...(locks && { locks }), ...(stabilityKrw !== undefined && { stabilityKrw }) }
+      const task = {
+        kind: 'plan',
+        problem,
+        travel,
+        locale: run.locale,
+        ...limit,
+        ...(from && { from, ...fixed }),
+      } as const
       run.thread = startThread(task, (report) => {
         if (isOver(run.job)) return
         if (report.kind === 'progress') return tell(run, 'progress', report.progress)
@@ -179,11 +189,14 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
           en: `${MAX_QUEUED} jobs are waiting. Cancel those that are not needed, or try again later.`,
         })
       }
+      const named = request.from === undefined ? undefined : await store.plans.get(request.from)
+      if (request.from !== undefined && !named) throw notFound('plan', request.from)
       const job: Job = { id: newId(), problem, state: 'queued', seconds: request.seconds, elapsedS: 0, iterations: 0 }
       const run: Run = {
         job,
         request,
         locale,
+        from: named?.plan,
         planId: newId(),
         events: [],
         lastEvent: 0,

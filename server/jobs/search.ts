@@ -4,7 +4,9 @@
  */
 import { setImmediate as breathe } from 'node:timers/promises'
 import {
+  checkLocks,
   checkPlan,
+  describeLock,
   describeViolation,
   type InstanceStep,
   improve,
@@ -58,7 +60,7 @@ export async function searchPlan(
   stopped: () => boolean,
   report: (report: Report) => void,
 ): Promise<Plan> {
-  const { problem, travel, seed, iterations, from } = task
+  const { problem, travel, seed, iterations, from, locks, stabilityKrw } = task
   let best: Plan | undefined
   let reported: Plan | undefined
   let last: Progress = { iterations: 0, costKrw: 0 }
@@ -71,11 +73,13 @@ export async function searchPlan(
       const lines = violations.slice(0, 5).map((violation) => describeViolation(violation, task.locale))
       throw new BrokenRule(`${[...new Set(violations.map(({ rule }) => rule))].join(', ')}: ${lines.join('; ')}`)
     }
+    const broken = checkLocks(plan).filter(({ state }) => state === 'broken')
+    if (broken.length > 0) throw new BrokenRule(broken.map((state) => describeLock(state, task.locale)).join('; '))
     reported = plan
     report({ kind: 'plan', plan })
   }
 
-  const steps = improve(problem, travel, { seed, iterations, from })
+  const steps = improve(problem, travel, { seed, iterations, from, locks, stabilityKrw })
   await pull(steps, task, stopped, (step, atMs) => {
     best = step.plan ?? best
     if (best && best !== reported && atMs - planMs >= REPORT_EVERY_MS) {

@@ -4,6 +4,7 @@ import type {
   InstanceStep,
   Literature,
   Locale,
+  Lock,
   Objective,
   Plan,
   Problem,
@@ -27,6 +28,10 @@ export interface PlanTask extends SearchLimit {
   readonly locale: Locale
   /** A plan of the same problem to start from, so that the search ends no dearer. */
   readonly from?: Plan
+  /** Parts of `from` that stay. */
+  readonly locks?: readonly Lock[]
+  /** Won that moving a shipment of `from` must save at least. */
+  readonly stabilityKrw?: number
 }
 export interface SolveTask extends SearchLimit {
   readonly kind: 'solve'

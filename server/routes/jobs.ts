@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { DEFAULT_SECONDS, JobRequestSchema, JobSchema } from '../api.ts'
-import { localeOf, notFound } from '../errors.ts'
+import { localeOf, notFound, Refusal } from '../errors.ts'
 import type { JobEvent } from '../jobs/queue.ts'
 import { type App, IdParams, refusals, type Service } from './service.ts'
 
@@ -25,6 +25,13 @@ export function jobRoutes(app: App, { store, jobs }: Service): void {
     async (request, reply) => {
       const { id } = request.params
       if (!(await store.problems.get(id))) throw notFound('problem', id)
+      const { from, locks = [], stabilityKrw = 0 } = request.body
+      if (from === undefined && (locks.length > 0 || stabilityKrw > 0)) {
+        throw new Refusal(400, 'job.withoutPlan', {
+          ko: '고정(locks)과 변경 비용(stabilityKrw)은 어느 계획의 것인지 알아야 합니다. from 에 그 계획의 id를 적으세요.',
+          en: 'Locks and stabilityKrw speak of a plan. Name its id in from.',
+        })
+      }
       const job = await jobs.submit(id, request.body, localeOf(request.headers['accept-language']))
       return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job)
     },

@@ -56,6 +56,7 @@ export function makeInstance(literature: Literature): Instance {
       vehicle,
       start: 0,
       end: 0,
+      shift: 0,
       shiftOpensS: nodes[0].ready,
       opensS: nodes[0].ready,
       closesS: nodes[0].due + TIME_SLACK,
@@ -123,6 +124,7 @@ export function makeInstance(literature: Literature): Instance {
     maxWorkS: Number.POSITIVE_INFINITY,
     company: null,
     docks: null,
+    frozen: null,
     balance: null,
   }
   return { ...instance, traits: traitsOf(instance) }

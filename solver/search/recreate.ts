@@ -8,6 +8,7 @@
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import { Groups } from './groups.ts'
+import type { Homes } from './homes.ts'
 import type { Inserter } from './insertion.ts'
 import type { Neighbours } from './neighbours.ts'
 import { fareAs, refresh, SearchRoute } from './route.ts'
@@ -50,6 +51,7 @@ export class Recreator {
   private readonly isRoutable: Uint8Array
   private readonly neighbours: Neighbours
   private readonly groups: Groups | null
+  private readonly homes: Homes | null
 
   constructor(
     instance: Instance,
@@ -59,7 +61,9 @@ export class Recreator {
     solo: SoloCosts,
     neighbours: Neighbours,
     opensFreely: boolean,
+    homes: Homes | null = null,
   ) {
+    this.homes = homes
     this.instance = instance
     this.tuning = tuning
     this.inserter = inserter
@@ -92,7 +96,7 @@ export class Recreator {
     ruin: { readonly seed: number; readonly before: number } | null,
     { blinking = true, missed = null }: { blinking?: boolean; missed?: Float64Array | null } = {},
   ): void {
-    const { instance, tuning, inserter, queue, solo, scratch } = this
+    const { instance, tuning, inserter, queue, solo, scratch, homes } = this
     const { orders, directCost, types, roster } = instance
     inserter.blink(blinking ? tuning.blinkRate : 0)
     const length = this.sort(this.collect(solution, ruin), missed)
@@ -116,6 +120,7 @@ export class Recreator {
           this.listFar(solution, near)
         }
         const index = this.near[n]
+        if (homes !== null && !homes.admits(solution, index, order)) continue
         const route = routes[index]
         const delta = inserter.find(route, order, best)
         if (delta < best) {
@@ -148,7 +153,7 @@ export class Recreator {
           deliveryAfter = inserter.deliveryAfter
         }
       }
-      if (bestRoute < 0 || this.opensFreely)
+      if ((bestRoute < 0 || this.opensFreely) && (homes === null || homes.mayOpen(solution, order)))
         for (let type = 0; type < types.length; type++) {
           const cost = solo[type * orders + order]
           if (cost < best && solution.used[type] < limits[type] && !(roster && !roster.admits(solution.used, type))) {

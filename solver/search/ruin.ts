@@ -26,9 +26,20 @@ export class Ruiner {
 
   private readonly seeds: Int32Array
 
+  /** orders that are never taken out */
+  private readonly fixed: Int32Array
+
   /** `seeds`: orders that may be the centre of a ruin. */
-  constructor(instance: Instance, tuning: Tuning, neighbours: Neighbours, random: Random, seeds: Int32Array) {
+  constructor(
+    instance: Instance,
+    tuning: Tuning,
+    neighbours: Neighbours,
+    random: Random,
+    seeds: Int32Array,
+    fixed: Int32Array = new Int32Array(0),
+  ) {
     this.seeds = seeds
+    this.fixed = fixed
     this.instance = instance
     this.tuning = tuning
     this.neighbours = neighbours
@@ -68,6 +79,7 @@ export class Ruiner {
       this.cutString(solution, index, solution.positionOf[visit], Math.min(string, length))
     }
     if (instance.company !== null) markGroups(instance.company, gone)
+    for (const order of this.fixed) gone[order] = 0
     // closing an emptied route moves the last one: highest index first
     touched.sort((a, b) => b - a)
     for (const index of touched) solution.remove(index, gone)

@@ -11,6 +11,7 @@ import { Random } from '../random.ts'
 import { Budget } from './budget.ts'
 import { keepsOrder } from './company.ts'
 import { reduceRoutes } from './fleet.ts'
+import type { Homes } from './homes.ts'
 import { Inserter } from './insertion.ts'
 import { findNeighbours } from './neighbours.ts'
 import { Recreator, type SoloCosts } from './recreate.ts'
@@ -29,6 +30,10 @@ export interface SearchOptions {
   /** bring the number of routes down before anything else */
   readonly fewestRoutes?: boolean
   readonly from?: Assignment['routes'] | undefined
+  /** orders that stay on their routes, which `from` has */
+  readonly homes?: Homes | undefined
+  /** what a solution costs beside its routes and what goes direct, and the most that can be */
+  readonly surcharge?: { readonly of: (solution: Solution) => number; readonly most: number } | undefined
   readonly tune?: Partial<Tuning> | undefined
 }
 
@@ -78,18 +83,23 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   const solo = soloCosts(instance, (type, order) => types[type].count > 0 && allowed[type * orders + order] === 1)
   const inserter = new Inserter(instance, random)
   const neighbours = findNeighbours(instance, MOST_NEIGHBOURS)
-  const recreator = new Recreator(instance, tuning, inserter, random, solo, neighbours, !options.fewestRoutes)
-  const ruiner = new Ruiner(instance, tuning, neighbours, random, recreator.routable)
+  const homes = options.homes ?? null
+  const recreator = new Recreator(instance, tuning, inserter, random, solo, neighbours, !options.fewestRoutes, homes)
+  const ruiner = new Ruiner(instance, tuning, neighbours, random, recreator.routable, homes?.fixed)
   const limits = Float64Array.from(types, (type) => type.count)
   const pool: SearchRoute[] = []
   let current = new Solution(instance, pool)
   let candidate = new Solution(instance, pool)
 
+  const { surcharge } = options
   // more than everything else together can cost: serving comes before saving
-  const penalty = 1 + solo.reduce(addFinite, 0) + instance.directCost.reduce(addFinite, 0)
+  const penalty = 1 + solo.reduce(addFinite, 0) + instance.directCost.reduce(addFinite, 0) + (surcharge?.most ?? 0)
   const terms = makeTerms(instance, penalty)
   const krw = (solution: Solution, factor: number) =>
-    solution.routeCost + factor * solution.directCost + penalty * solution.stranded
+    solution.routeCost +
+    factor * solution.directCost +
+    penalty * solution.stranded +
+    (surcharge ? surcharge.of(solution) : 0)
   const worth = terms ? (solution: Solution, factor: number) => terms.worth(solution, krw(solution, factor)) : krw
   const value = (solution: Solution) => (terms ? terms.value(solution, krw(solution, 1)) : krw(solution, 1))
 
@@ -99,6 +109,10 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   let best = current.assignment()
   let bestValue = value(current)
   recreator.recreate(current, tuning.directFactor, limits, null, { blinking: false })
+  if (homes !== null && !homes.keeps(current)) {
+    current = new Solution(instance, pool)
+    for (const { type, visits } of best.routes) current.open(type, visits)
+  }
   terms?.judge(current)
   if (value(current) < bestValue) {
     best = current.assignment()
@@ -139,8 +153,9 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     terms?.settle(candidate, current, random)
     budget.iterations++
     const accepted =
-      worth(candidate, factor) < worth(current, factor) - temperature * Math.log(random.unit()) ||
-      (terms !== null && value(candidate) < bestValue - 1e-9)
+      (homes === null || homes.keeps(candidate)) &&
+      (worth(candidate, factor) < worth(current, factor) - temperature * Math.log(random.unit()) ||
+        (terms !== null && value(candidate) < bestValue - 1e-9))
     if (accepted) {
       candidate.keep()
       ;[current, candidate] = [candidate, current]

@@ -139,10 +139,10 @@ interface Judgement {
 /** What the terms say of a whole plan: its routes, and the orders that ride on none. */
 export function judgePlan(instance: Instance, trips: readonly Trip[], absent: Iterable<number>): Judgement {
   const docked = instance.docks && arrangeDocks(instance, trips, absent)
-  const breach = breachOf(
-    instance,
-    trips.map(({ type, schedule }, index) => ({ type, schedule: docked?.schedules[index] ?? schedule })),
-  )
+  const breach = breachOf(instance, [
+    ...trips.map(({ type, schedule }, index) => ({ type, schedule: docked?.schedules[index] ?? schedule })),
+    ...(instance.frozen?.routes ?? []),
+  ])
   const { refused = [], extraKrw = 0, stranded = 0 } = docked ?? {}
   return { breach, refused, extraKrw, stranded }
 }

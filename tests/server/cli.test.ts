@@ -12,6 +12,7 @@ import { makeProblem, makeShipment, makeSite } from './makeProblem.ts'
 import { expectShape } from './openApp.ts'
 
 const CLI = fileURLToPath(new URL('../../server/cli.ts', import.meta.url))
+const DAY = fileURLToPath(new URL('../../fixtures/gwangju/problems/seed-01-day-01.json', import.meta.url))
 const ORDERS = fileURLToPath(new URL('../../fixtures/gwangju/orders/seed-01.csv', import.meta.url))
 
 /** Some seventy processes: without it each would compile the same files again. */
@@ -111,6 +112,103 @@ describe('milkrun plan and check', () => {
     const names = lines.map((line) => /shipment (\w+)/.exec(line)?.[1])
     expect(names.length).toBeGreaterThan(0)
     expect(new Set(names).size).toBe(names.length)
+  })
+})
+
+describe('milkrun plan --from', () => {
+  /** Day one of the example, planned, and a day on which one shipment is gone and one is new. */
+  const planDay = async () => {
+    const folder = openFolder()
+    const day = JSON.parse(readFileSync(DAY, 'utf8'))
+    folder.write('day.json', day)
+    expect(await folder.milkrun('plan day.json --iterations 60 --out before.json')).toMatchObject({
+      code: 0,
+      stderr: '',
+    })
+    const before = JSON.parse(folder.read('before.json'))
+    const gone = before.routes[0].stops[0].pickups[0]
+    const [first] = day.shipments.filter(({ id }: { id: string }) => id !== gone)
+    const rest = day.shipments.filter(({ id }: { id: string }) => id !== gone)
+    folder.write('today.json', { ...day, shipments: [...rest, { ...first, id: 'new' }] })
+    return { ...folder, before }
+  }
+  type Stops = { stops: { visits: { shipment: string; kind: string; startS: number }[] }[] }
+  const visitsOf = (route: Stops) => route.stops.flatMap(({ visits }) => visits)
+
+  it('keeps everything, the trucks, or trucks and sequence, as asked', async () => {
+    const { milkrun, read, before } = await planDay()
+    expect(before.routes.length).toBeGreaterThan(0)
+    for (const keep of ['routes', 'trucks', 'sequence']) {
+      const ended = await milkrun(
+        `plan day.json --iterations 60 --seed 5 --from before.json --keep ${keep} --out ${keep}.json`,
+      )
+      expect(ended.code, ended.stderr).toBe(0)
+      const plan = JSON.parse(read(`${keep}.json`))
+      expectShape(PlanFileSchema, plan)
+      expect(plan.costKrw).toBeLessThanOrEqual(before.costKrw)
+      const trips = ({ routes }: { routes: Stops[] }) =>
+        routes.map((route) => {
+          const visits = visitsOf(route).map(
+            ({ shipment, kind, startS }) => `${shipment} ${kind} ${keep === 'routes' ? startS : ''}`,
+          )
+          return (keep === 'trucks' ? visits.sort() : visits).join()
+        })
+      expect(trips(plan).sort()).toEqual(trips(before).sort())
+      const checked = await milkrun(`check day.json ${keep}.json --lang en`)
+      expect(checked).toMatchObject({ code: 0 })
+      expect(checked.stderr).toMatch(/^(\d+) of \1 locks? kept$/m)
+    }
+  })
+
+  it('tells what moved and keeps what remains of a route that lost a shipment', async () => {
+    const { milkrun, read } = await planDay()
+    const ended = await milkrun(
+      'plan today.json --iterations 60 --from before.json --keep routes --out after.json --lang en',
+    )
+    expect(ended.code, ended.stderr).toBe(0)
+    expect(ended.stdout).toMatch(/the plan before cost ₩[\d,]+; 0 shipments moved/)
+    expect(ended.stdout).toMatch(/^(\d+) of \1 locks kept$/m)
+    const { provenance } = JSON.parse(read('after.json'))
+    expect(provenance.locks.map(({ lock }: { lock: { grade: string } }) => lock.grade)).toContain('time')
+    expect((await milkrun('check today.json after.json')).code).toBe(0)
+    // the same again where standard output belongs to the plan
+    const json = await milkrun('plan today.json --iterations 60 --from before.json --keep routes --json --lang en')
+    expect(json.stdout).toBe(read('after.json'))
+    expect(json.stderr).toContain('0 shipments moved')
+  })
+
+  it('writes what a move was worth into the plan, and starts over where nothing is to be kept', async () => {
+    const { milkrun, read } = await planDay()
+    await milkrun(
+      'plan day.json --iterations 60 --seed 5 --from before.json --stability 1000000 --threads 2 --out still.json',
+    )
+    expect(JSON.parse(read('still.json')).provenance.stability).toEqual({ perShipmentKrw: 1_000_000, moved: 0 })
+    await milkrun(
+      'plan day.json --iterations 60 --seed 5 --from before.json --keep nothing --stability 0 --out free.json',
+    )
+    await milkrun('plan day.json --iterations 60 --seed 5 --from before.json --out bare.json')
+    expect(read('free.json')).toBe(read('bare.json'))
+    expect(JSON.parse(read('bare.json')).provenance).not.toHaveProperty('locks')
+  })
+
+  it('says what is wrong with its options', async () => {
+    const { milkrun } = await planDay()
+    for (const wrong of [
+      '--keep trucks',
+      '--stability 5',
+      '--from before.json --keep all',
+      '--from before.json --stability -1',
+      '--from day.json',
+      '--from nowhere.json',
+    ]) {
+      const ended = await milkrun(`plan day.json --iterations 10 ${wrong} --lang en`)
+      expect(ended.code, wrong).toBe(2)
+      expect(ended.stderr.length, wrong).toBeGreaterThan(20)
+    }
+    const help = await milkrun('plan --help')
+    for (const option of ['--from', '--keep routes|trucks|sequence|nothing', '--stability'])
+      expect(help.stdout).toContain(option)
+    expect((await milkrun('plan --help --lang en')).stdout).not.toMatch(/[가-힣]/)
   })
 })
 

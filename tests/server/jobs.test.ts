@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { type Job, JobSchema } from '../../server/api.ts'
+import { type Job, JobSchema, StoredPlanSchema } from '../../server/api.ts'
 import { loadComplex, loadOrders } from '../../server/complexes.ts'
 import { importOrders } from '../../server/imports/index.ts'
 import type { App } from '../../server/routes/service.ts'
 import { makeProblem, makeShipment } from './makeProblem.ts'
-import { addProblem, expectShape, openApp } from './openApp.ts'
+import { addProblem, expectRefusal, expectShape, openApp } from './openApp.ts'
 
 interface Event {
   readonly id: number
@@ -95,6 +95,45 @@ describe('a job', () => {
     expect(longer).toBeLessThanOrEqual(fresh)
     expect(await costOf({ seconds: 0.2, seed: 7 })).toBeLessThanOrEqual(longer)
     expect(await costOf({ seconds: 600, iterations: 20 })).toBe(fresh)
+  })
+
+  it('keeps what is locked in the plan it is told to start from, and says so in its plan', async () => {
+    const { app } = await openApp()
+    const problem = await addProblem(app)
+    const planOf = async (request: object) => {
+      const job = await submit(app, problem, request)
+      const last = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body).at(-1)!.job
+      expect(last.state, last.error).toBe('done')
+      const stored = await app.inject(`/api/plans/${last.plan}`)
+      expectShape(StoredPlanSchema, stored.json())
+      return stored.json()
+    }
+    const { id: from, plan: before } = await planOf(SHORT)
+    const locks = [
+      ...before.routes.map(({ id }: { id: string }) => ({ grade: 'route', route: id })),
+      ...before.direct.map(({ shipment }: { shipment: string }) => ({ grade: 'direct', shipment })),
+      { grade: 'truck', shipment: 'nobody' },
+    ]
+    const { plan } = await planOf({ ...SHORT, seed: 2, from, locks, stabilityKrw: 5000 })
+    expect(plan.provenance.locks.map(({ lock }: { lock: object }) => lock)).toEqual(locks)
+    const refused = plan.provenance.locks.flatMap(
+      (record: { refused?: { rule: string } }) => record.refused?.rule ?? [],
+    )
+    expect(refused).toEqual(['notInPlan'])
+    expect(plan.provenance.stability).toEqual({ perShipmentKrw: 5000, moved: 0 })
+    expect(plan.costKrw).toBe(before.costKrw)
+  })
+
+  it.each([
+    ['locks without a plan', { seconds: 1, locks: [{ grade: 'truck', shipment: 'plates' }] }, 400],
+    ['a price of moves without a plan', { seconds: 1, stabilityKrw: 1 }, 400],
+    ['a plan that is not there', { seconds: 1, from: 'nobody' }, 404],
+    ['a grade that is none', { seconds: 1, from: 'nobody', locks: [{ grade: 'all' }] }, 400],
+    ['a negative price', { seconds: 1, from: 'nobody', stabilityKrw: -1 }, 400],
+  ])('refuses %s', async (_, payload, status) => {
+    const { app } = await openApp()
+    const problem = await addProblem(app)
+    expectRefusal(await app.inject({ method: 'POST', url: `/api/problems/${problem}/jobs`, payload }), status)
   })
 
   it('goes on after Last-Event-ID, and answers 204 to who has heard the end', async () => {

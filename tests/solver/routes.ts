@@ -1,5 +1,5 @@
 /** Routes and plans for tests, and the documents as `check` looks them up, written a second time. */
-import { improve, type Plan, type Problem, type Travel } from '../../solver/index.ts'
+import { improve, type Lock, type Plan, type Problem, type Travel } from '../../solver/index.ts'
 import type { Instance } from '../../solver/instance.ts'
 import type { Random } from '../../solver/random.ts'
 import type { Documents } from '../../solver/rules/rule.ts'
@@ -59,11 +59,14 @@ export interface Run {
   readonly seed?: number
   readonly iterations?: number
   readonly from?: Plan
+  readonly locks?: readonly Lock[]
+  readonly stabilityKrw?: number
 }
 
 /** The last plan of a search. */
-export function planOf(problem: Problem, travel: Travel, { seed = 1, iterations = 300, from }: Run = {}): Plan {
-  let plan: Plan | undefined
-  for (const step of improve(problem, travel, { seed, iterations, from })) plan = step.plan ?? plan
-  return plan!
+export const planOf = (problem: Problem, travel: Travel, run: Run = {}): Plan => plansOf(problem, travel, run).at(-1)!
+
+/** Every plan that a search shows on the way. */
+export function plansOf(problem: Problem, travel: Travel, { seed = 1, iterations = 300, ...more }: Run = {}): Plan[] {
+  return [...improve(problem, travel, { seed, iterations, ...more })].flatMap(({ plan }) => plan ?? [])
 }

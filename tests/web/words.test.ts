@@ -88,7 +88,7 @@ describe('the dictionaries', () => {
 
   it('have words for every rule that can keep a shipment off a route', () => {
     const rules = [...RULES, ...STATIC_RULES].map(({ name }) => name)
-    for (const rule of [...rules, 'cost', 'fleet', 'modes', 'noPartner', 'parts', 'drivers'])
+    for (const rule of [...rules, 'cost', 'fleet', 'modes', 'noPartner', 'parts', 'drivers', 'locked'])
       expect(Object.keys(ko.rules)).toContain(rule)
   })
 

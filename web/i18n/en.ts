@@ -150,6 +150,7 @@ export const en: Dictionary = {
     docks: () => 'No dock free at a time that suits',
     balance: () => 'Cheaper on a route, but its trucks would be too far apart',
     noPartner: () => 'Nothing to share a truck with',
+    locked: () => 'Locked as it is',
     fleet: () => 'No truck left for a route',
     fitsTruck: (excess) => (excess ? `${excess} more than a truck holds` : 'Too much for a truck'),
     drivers: () => 'No driver left for a truck',

@@ -139,6 +139,7 @@ export const ko = {
     docks: () => '맞는 시각에 빈 하역 자리가 없음',
     balance: () => '노선에 실으면 더 싸지만 노선 사이의 차이가 커짐',
     noPartner: () => '함께 실을 화물을 찾지 못함',
+    locked: () => '고정되어 있음',
     fleet: () => '노선에 쓸 차량이 남지 않음',
     fitsTruck: (excess?: string) => (excess ? `한 차 적재 한도 ${excess} 초과` : '한 차에 다 실리지 않음'),
     drivers: () => '차량을 운전할 기사가 남지 않음',
