@@ -8,7 +8,7 @@ import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import { type Inserter, withVisits } from './insertion.ts'
 import type { SoloCosts } from './recreate.ts'
-import { refresh, SearchRoute, visitsOf } from './route.ts'
+import { fareAs, refresh, SearchRoute, visitsOf } from './route.ts'
 import type { Solution } from './solution.ts'
 
 /** Marks the rest of every group of which some order is marked. */
@@ -91,7 +91,9 @@ export class Groups {
       for (let type = 0; type < types.length; type++) {
         if (type === route.type || solution.used[type] >= limits[type]) continue
         if (roster && !roster.admits(solution.used, type, route.type)) continue
-        if (!this.takesAll(type, route, members)) continue
+        // a route that the truck cannot carry as it is, or someone whom it may not carry
+        if (fareAs(instance, route, type) === Number.POSITIVE_INFINITY) continue
+        if (members.some((order) => instance.allowed[type * orders + order] === 0)) continue
         scratch.copyVisits(route, dimensions)
         scratch.type = type
         offer(index, type, null)
@@ -105,13 +107,6 @@ export class Groups {
       offer(-1, type, first)
     }
     return best
-  }
-
-  /** True where no order of the route or the group is one the type may not carry. */
-  private takesAll(type: number, { visits, length }: SearchRoute, members: Int32Array): boolean {
-    const { allowed, orders } = this.instance
-    for (let k = 1; k <= length; k++) if (allowed[type * orders + (visits[k] >> 1)] === 0) return false
-    return members.every((order) => allowed[type * orders + order] === 1)
   }
 
   /** Adds the orders to the scratch route one by one; null where one finds no place. */
