@@ -126,7 +126,7 @@ export const ShipmentSchema = Type.Object(
         minimum: 1,
         maximum: 99,
         description:
-          'where it exceeds every truck that could otherwise carry it, it is split into the fewest parts that fit, whole pieces of pieceKg and whole pallets, at most so many; default 1: never split',
+          'where it exceeds every truck that could otherwise carry it, it is split into the fewest parts that fit, whole pieces of pieceKg and whole pallets, at most so many; default 1: never split. Such a shipment is in no group of `together`; a set of `apart` that names it means all its parts; locks and moves name parts by their own ids',
       }),
     ),
     loadS: Type.Optional(Type.Integer({ ...Duration, description: 'seconds to load; default 0' })),

@@ -299,6 +299,13 @@ export const ISSUE_WORDS = {
     ['‘{found}’ 화물은 단독 운송인데 다른 화물과 함께 실으라고 되어 있습니다.', '둘 가운데 하나를 지워 주세요.'],
     ['The shipment “{found}” must go alone, and together with others.', 'Take one of the two demands back.'],
   ),
+  'together.parts': error(
+    [
+      '‘{found}’ 화물은 나누어 실을 수 있는데 다른 화물과 한 노선에 함께 실으라고 되어 있습니다.',
+      'maxParts나 함께 실으라는 조건 가운데 하나를 지워 주세요.',
+    ],
+    ['The shipment “{found}” may be split, and must ride with others on one route.', 'Remove maxParts, or the group.'],
+  ),
   'together.noRoute': error(
     [
       '‘{found}’ 화물은 노선 운송이 허용되지 않는데 함께 실으라고 되어 있습니다.',

@@ -24,6 +24,7 @@ export function checkCompany({ mixing, together, apart }: Loose, { shipments, by
       const shipment = byId.shipments.get(String(id))
       const path = `together/${index}/${at}`
       if (shipment?.mustGoAlone === true) say('together.alone', path, { found: String(id) })
+      if (isNumber(shipment?.maxParts) && shipment.maxParts > 1) say('together.parts', path, { found: String(id) })
       if (Array.isArray(shipment?.modes) && !shipment.modes.includes('route'))
         say('together.noRoute', path, { found: String(id) })
     })

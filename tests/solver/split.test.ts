@@ -1,10 +1,13 @@
 import { Value } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
 import {
+  checkLocks,
   checkPlan,
   comparePlan,
   evaluator,
   findIssues,
+  keepLocks,
+  movedShipments,
   type Part,
   type Plan,
   PlanSchema,
@@ -283,4 +286,68 @@ test('every plan of random problems with large shipments passes the check and co
     if (direct.excluded.length === 0) expect(found.costKrw, `seed ${seed}`).toBeLessThanOrEqual(direct.costKrw)
   }
   expect(split).toBeGreaterThan(20)
+})
+
+describe('parts and the rest of the model', () => {
+  const small = shipment('S8', 'a', 'b', { weightKg: 500 })
+  const problem = makeProblem({
+    sites: [site('hub', 0, 0), a, b],
+    shipments: [large({ maxParts: 3 }), small],
+    vehicles: [contract({ count: 4, capacityKg: 2500 }), hired({ count: 0, capacityKg: 400 })],
+  })
+  const travel = gridTravel(problem.sites)
+  const loads = (plan: Plan) =>
+    plan.routes
+      .map(({ stops }) => stops.flatMap(({ pickups }) => pickups).sort())
+      .sort((x, y) => (x[0] < y[0] ? -1 : 1))
+
+  test('whoever must not meet a split shipment meets none of its parts, and these may meet each other', () => {
+    // one truck makes several trips for 100,000 a day; apart it takes a second truck for S8
+    const free = planOf(problem, travel)
+    expect(loads(free)).toEqual([['S7/1', 'S7/2', 'S7/3', 'S8']])
+    const apart = { ...problem, apart: [['S7', 'S8']] }
+    const plan = planOf(apart, travel)
+    expect(checkPlan(apart, travel, plan)).toEqual([])
+    expect(loads(plan)).toEqual([['S7/1', 'S7/2', 'S7/3'], ['S8']])
+    expect(checkPlan(apart, travel, free).map(({ rule, shipment: id }) => [rule, id])).toEqual(
+      expect.arrayContaining([
+        ['apart', 'S7/3'],
+        ['apart', 'S8'],
+      ]),
+    )
+  })
+
+  test('a shipment that may be split can be in no group', () => {
+    const errors = findIssues({ ...problem, together: [['S8', 'S7']] })
+    expect(errors.map(({ code, path }) => [code, path])).toContainEqual(['together.parts', 'together/0/1'])
+  })
+
+  test('parts pay their share of a soft window', () => {
+    // nobody is there before midnight: every start is more than 2 hours late, at 600 won an hour for the whole
+    const softPickup = { closesS: 0, lateKrwPerHour: 600 }
+    const plan = planOf({ ...problem, shipments: [large({ maxParts: 3, softPickup })] }, travel)
+    expect(plan.parts).toHaveLength(3)
+    const started = plan.routes.flatMap(({ stops }) => stops.flatMap(({ visits }) => visits))
+    const shares = new Map([
+      ['S7/1', 2500 / 6000],
+      ['S7/2', 2500 / 6000],
+      ['S7/3', 1000 / 6000],
+    ])
+    const krw = started
+      .filter(({ kind }) => kind === 'pickup')
+      .reduce((sum, { shipment: id, startS }) => sum + Math.round((shares.get(id)! * 600 * startS) / 3600), 0)
+    expect(plan.costLines.find(({ kind }) => kind === 'lateness')?.krw).toBe(krw)
+  })
+
+  test('parts are locked by their own ids, and told where the shipment is split no more', () => {
+    const from = planOf(problem, travel)
+    const locks = keepLocks(problem, from, 'trucks')
+    expect(locks.map((lock) => 'shipment' in lock && lock.shipment).sort()).toEqual(['S7/1', 'S7/2', 'S7/3', 'S8'])
+    const again = planOf(problem, travel, { seed: 2, from, locks })
+    expect(checkLocks(again).map(({ state }) => state)).toEqual(['kept', 'kept', 'kept', 'kept'])
+    expect(movedShipments(problem, from, again)).toEqual([])
+    const whole = { ...problem, shipments: [large({ maxParts: 3, weightKg: 2500 }), small] }
+    const states = checkLocks(planOf(whole, travel, { from, locks })).map(({ record }) => record.refused?.rule)
+    expect(states.toSorted()).toEqual([...Array(3).fill('unknownId'), undefined])
+  })
 })
