@@ -5,7 +5,7 @@
  */
 import type { Plan, Violation } from './plan.ts'
 import type { Balance, Problem, Vehicle } from './problem.ts'
-import { DAY_S } from './problem.ts'
+import { dayIndex } from './problem.ts'
 
 export const BALANCE_UNIT = { workS: 's', stops: 'stops', weightKg: 'kg' } as const
 /** An excess that the search takes as one: an hour, a stop, half a tonne. */
@@ -29,7 +29,7 @@ export function spreads(
     .map(([day, { least, most }]) => ({ day, spread: Math.round((most - least) * 1000) / 1000 }))
 }
 
-/** The spread of each day of a finished plan. */
+/** The spread of each day of a finished plan; 1: the first. */
 export function planSpreads(problem: Problem, balance: Balance, plan: Pick<Plan, 'routes'>): Plan['balance'] & {} {
   const vehicles = new Map(problem.vehicles.map((vehicle) => [vehicle.id, vehicle]))
   const shipments = new Map(problem.shipments.map((shipment) => [shipment.id, shipment]))
@@ -38,7 +38,7 @@ export function planSpreads(problem: Problem, balance: Balance, plan: Pick<Plan,
       const vehicle = vehicles.get(route.vehicle)!
       if (!isBalanced(balance, vehicle)) return []
       const shift = vehicle.shifts.find(([opens, closes]) => route.departS >= opens && route.returnS <= closes)
-      const day = Math.floor((shift?.[0] ?? route.departS) / DAY_S)
+      const day = route.day ?? dayIndex(shift?.[0] ?? route.departS) + 1
       const picked = route.stops.flatMap((stop) => stop.visits).filter(({ kind }) => kind === 'pickup')
       const amount = {
         workS: route.returnS - route.departS,

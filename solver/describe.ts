@@ -80,8 +80,8 @@ export function describeBalance({ balance }: Problem, plan: Plan, locale: Locale
   }
   return (plan.balance ?? []).map(({ day, spread }) => {
     const words = {
-      ko: `노선 균형 ${day + 1}일차: 차이 ${amount(spread)}, 허용 ${amount(balance.spread)}`,
-      en: `balance on day ${day + 1}: routes ${amount(spread)} apart, ${amount(balance.spread)} allowed`,
+      ko: `노선 균형 ${day}일차: 차이 ${amount(spread)}, 허용 ${amount(balance.spread)}`,
+      en: `balance on day ${day}: routes ${amount(spread)} apart, ${amount(balance.spread)} allowed`,
     }
     return words[locale] + (spread > balance.spread ? broken[locale] : '')
   })
@@ -94,7 +94,7 @@ export function describeViolation(violation: Violation, locale: Locale): string 
   const amount = (value: number) => amountOf(value, unit, locale)
   const where = [
     route === undefined ? null : korean ? `노선 ${route}` : `route ${route}`,
-    day === undefined ? null : korean ? `${day + 1}일차` : `day ${day + 1}`,
+    day === undefined ? null : korean ? `${day}일차` : `day ${day}`,
     stop === undefined ? null : korean ? `${stop + 1}번째 정차` : `stop ${stop + 1}`,
     shipment === undefined ? null : korean ? `화물 ${shipment}` : `shipment ${shipment}`,
     route === undefined && site !== undefined ? (korean ? `장소 ${site}` : `site ${site}`) : null,

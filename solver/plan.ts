@@ -134,7 +134,7 @@ export const ViolationSchema = Type.Object(
     site: Type.Optional(Id),
     shipment: Type.Optional(Id),
     driver: Type.Optional(Id),
-    day: Type.Optional(Type.Integer({ description: 'day of the problem, from 0' })),
+    day: Type.Optional(Type.Integer({ description: 'day of the problem; 1: the first' })),
     excess: Type.Number({ description: "by how much, in the rule's unit; always above 0" }),
     unit: Type.String(),
     limit: Type.Optional(Type.Number()),

@@ -53,7 +53,7 @@ describe('by hand', () => {
   ] as const)('%s within %i', (unit, spread, costKrw, found) => {
     const problem = row({ shipments: three, balance: { unit, spread } })
     const plan = planOf(problem, gridTravel(problem.sites))
-    expect([plan.costKrw, plan.balance, plan.violations]).toEqual([costKrw, [{ day: 0, spread: found }], []])
+    expect([plan.costKrw, plan.balance, plan.violations]).toEqual([costKrw, [{ day: 1, spread: found }], []])
   })
 
   test('sends a shipment direct where no routes keep the spread, and says why', () => {
@@ -79,8 +79,8 @@ describe('by hand', () => {
     const travel = gridTravel(problem.sites)
     const plan = planOf(problem, travel)
     expect(plan.unserved).toEqual([])
-    expect(plan.balance).toEqual([{ day: 0, spread: 1000 }])
-    expect(plan.violations).toEqual([{ rule: 'balance', day: 0, excess: 1, unit: 'kg', limit: 999, found: 1000 }])
+    expect(plan.balance).toEqual([{ day: 1, spread: 1000 }])
+    expect(plan.violations).toEqual([{ rule: 'balance', day: 1, excess: 1, unit: 'kg', limit: 999, found: 1000 }])
     // a result that owns up to it, not an error
     expect(checkPlan(problem, travel, plan)).toEqual([])
     expect(describeBalance(problem, plan, 'en')).toEqual([
@@ -99,7 +99,7 @@ describe('by hand', () => {
     const plan = planOf(problem, gridTravel(problem.sites))
     expect([plan.costKrw, plan.violations]).toEqual([24_000, []])
     const single = row({ shipments: three.slice(2), balance: { unit: 'workS', spread: 0 } })
-    expect(planOf(single, gridTravel(single.sites)).balance).toEqual([{ day: 0, spread: 0 }])
+    expect(planOf(single, gridTravel(single.sites)).balance).toEqual([{ day: 1, spread: 0 }])
   })
 })
 
