@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { arc } from '../../solver/arcs.ts'
+import { clockKrw } from '../../solver/cheapest.ts'
 import { openProblem } from '../../solver/direct.ts'
 import { writeRoute } from '../../solver/document.ts'
-import { checkPlan, evaluator, type Law, type Problem } from '../../solver/index.ts'
+import { checkPlan, evaluator, type Law, type Problem, type Shipment } from '../../solver/index.ts'
 import type { Instance } from '../../solver/instance.ts'
 import { Random } from '../../solver/random.ts'
 import { inTime, scheduleRoute } from '../../solver/schedule.ts'
@@ -276,4 +277,19 @@ test('the truck leaves later for a short ride too, where that brings it back no 
   const { instance } = openProblem(problem, gridTravel(sites))
   const { departS, startS, waitS } = scheduleRoute(instance, 0, [0, 1])
   expect([departS, startS, waitS]).toEqual([clock(10, 40), [clock(10, 50), clock(11)], 0])
+})
+
+test('where a ride may not last, a soft window gets what the ride leaves it', () => {
+  // soft: loaded by 10:20; b takes from 11:00 on, so a ride of 30 min begins at 10:30: 10 min late at 6,000 won an hour
+  const sites = [site('hub', 0, 0), site('a', 10, 0), site('b', 20, 0, { windows: [[clock(11), clock(12)]] })]
+  const softPickup = { closesS: clock(10, 20), lateKrwPerHour: 6000 }
+  const timed = (more: Partial<Shipment>) => {
+    const problem = makeProblem({ sites, shipments: [shipment('s1', 'a', 'b', { softPickup, ...more })] })
+    const { instance } = openProblem(problem, gridTravel(sites))
+    const schedule = scheduleRoute(instance, 0, [0, 1])
+    expect(inTime(instance, schedule)).toBe(true)
+    return [schedule.startS[0], clockKrw(instance, instance.types[0], schedule)]
+  }
+  expect(timed({})).toEqual([clock(10, 20), 0])
+  expect(timed({ maxOnBoardS: 30 * MINUTE })).toEqual([clock(10, 30), 1000])
 })
