@@ -1,6 +1,7 @@
 /** Random problems in which shipments mind what they ride with, and every plan there is for tiny ones. */
 import { evaluator, type Plan, type Problem, type Shipment, type Travel } from '../../solver/index.ts'
 import { Random } from '../../solver/random.ts'
+import { visitOrders } from './everyPlan.ts'
 import { randomProblem, type Shape } from './problems.ts'
 import { planOf } from './routes.ts'
 
@@ -80,30 +81,6 @@ export function crowdedProblem(shape: Shape): { problem: Problem; travel: Travel
 const UNSERVED_KRW = 1e9
 export const worthOf = ({ costKrw, unserved }: Plan): number => costKrw + UNSERVED_KRW * unserved.length
 
-/** Every order of visits in which one truck may serve these orders. */
-function* sequences(orders: readonly number[]): Generator<number[]> {
-  function* extend(
-    done: readonly number[],
-    waiting: readonly number[],
-    aboard: readonly number[],
-  ): Generator<number[]> {
-    if (waiting.length + aboard.length === 0) yield [...done]
-    for (const order of waiting)
-      yield* extend(
-        [...done, 2 * order],
-        waiting.filter((other) => other !== order),
-        [...aboard, order],
-      )
-    for (const order of aboard)
-      yield* extend(
-        [...done, 2 * order + 1],
-        waiting,
-        aboard.filter((other) => other !== order),
-      )
-  }
-  yield* extend([], orders, [])
-}
-
 /** The least worth of all plans, by trying every one: which shipments share a truck, in what order of visits, and which go direct. */
 export function leastWorth(problem: Problem, travel: Travel): number {
   const evaluate = evaluator(problem, travel)
@@ -115,11 +92,8 @@ export function leastWorth(problem: Problem, travel: Travel): number {
     const key = `${vehicle} ${set}`
     let best = least.get(key) ?? Number.POSITIVE_INFINITY
     if (least.has(key)) return best
-    for (const visits of sequences(set)) {
-      const { route, broken } = evaluate(
-        vehicle,
-        visits.map((visit) => ({ shipment: shipments[visit >> 1].id, kind: visit % 2 === 0 ? 'pickup' : 'delivery' })),
-      )
+    for (const visits of visitOrders(set.map((order) => shipments[order].id))) {
+      const { route, broken } = evaluate(vehicle, visits)
       if (broken.length === 0) best = Math.min(best, route.costKrw)
     }
     least.set(key, best)
