@@ -3,7 +3,8 @@
  * time is a window of one second, a shipment that must stay on its truck may ride on no other type and has no direct way, a shipment
  * that must stay direct may ride on none. Whole routes leave the search with their truck and are put back when the plan is written.
  * Only which of several trucks of one type, and the order of visits, take a look at the solution (search/homes.ts).
- * A lock that contradicts the problem of today is recorded as refused, with the rule; the others hold.
+ * A lock that contradicts the problem of today is recorded as refused, with the rule; the others hold. Drivers and docks are given out in
+ * the order asked, direct shipments first: a lock for which none is left is refused, though another order of locks might keep it.
  */
 import { type Opened, openDocks } from '../direct.ts'
 import { arrangeDocks, type Trip, timeBeside } from '../docks.ts'
