@@ -113,6 +113,7 @@ export function traitsOf(instance: Omit<Instance, 'traits'>): Traits {
     instance.roster === null &&
     instance.soft === null &&
     instance.docks === null &&
+    instance.frozen === null &&
     instance.balance === null &&
     instance.driveS === endless &&
     instance.maxWorkS === endless &&
