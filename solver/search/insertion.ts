@@ -8,7 +8,7 @@ import type { Random } from '../random.ts'
 import { advance, departFor, endOfLeg, FRONT, firstOpen, restsNeeded } from '../timeline.ts'
 import { keepsOrder, mayBoard, mindsOrder, mixesWell } from './company.ts'
 import { InsertionMemory } from './memory.ts'
-import { PlainKernel } from './plain.ts'
+import { PlainKernel, Skipper } from './plain.ts'
 import { fareOf, type SearchRoute } from './route.ts'
 import { latenessAdded } from './softPrice.ts'
 import { tripsWith } from './trips.ts'
@@ -26,6 +26,7 @@ export class Inserter {
   /** true: what is added depends on when the truck is back, so every position is walked */
   private readonly timed: boolean
   private readonly countsStops: boolean
+  private readonly skipper: Skipper
   private readonly kernel: PlainKernel | null
   private readonly memory = new InsertionMemory()
   private stamps = 0
@@ -47,7 +48,8 @@ export class Inserter {
   constructor(instance: Instance, random: Random) {
     this.instance = instance
     this.random = random
-    this.kernel = instance.traits === 'general' ? null : new PlainKernel(instance)
+    this.skipper = new Skipper(random)
+    this.kernel = instance.traits === 'general' ? null : new PlainKernel(instance, this.skipper)
     const stopsTakeTime = instance.stopS.some((seconds) => seconds > 0)
     const endless = Number.POSITIVE_INFINITY
     this.timed = instance.types.some(
@@ -57,7 +59,10 @@ export class Inserter {
     this.countsStops = instance.types.some((t) => t.stopFee > 0 || t.maxStops !== Number.POSITIVE_INFINITY)
   }
 
-  /** Each position is passed over with this probability (blinks of Christiaens and Vanden Berghe 2020). */
+  /**
+   * The best place on a route is passed over with this probability, and then half of the others there (Christiaens and Vanden Berghe 2020
+   * pass over each position: the same for the best, and memory could not be used).
+   */
   blink(rate: number): void {
     this.blinkLog = rate > 0 ? 1 / Math.log(1 - rate) : 0
     this.untilBlink = this.drawBlink()
@@ -79,32 +84,59 @@ export class Inserter {
     if (instance.allowed[route.type * instance.orders + order] === 0) return Number.POSITIVE_INFINITY
     if (route.length > 0 && (route.holdsAlone || instance.alone[order])) return Number.POSITIVE_INFINITY
     if (instance.company !== null && !mayBoard(instance.company, route, order)) return Number.POSITIVE_INFINITY
-    if (this.kernel) return this.findPlain(this.kernel, route, order, limit)
-    return instance.paired[order] ? this.findPair(route, order, limit) : this.findOne(route, order, limit)
+    const cost = instance.paired[order] ? this.findAgain(route, order, limit) : this.findOne(route, order, limit)
+    return cost < limit && this.blinks() ? this.findElsewhere(route, order, limit) : cost
   }
 
-  /** Asks the plain kernel, or the memory of what it said about this order and a route with these visits. */
-  private findPlain(kernel: PlainKernel, route: SearchRoute, order: number, limit: number): number {
-    let cost: number
-    if (this.instance.paired[order] === 0) {
-      cost = kernel.findOne(route, order, limit)
-      this.pickupAfter = this.deliveryAfter = kernel.pickupAfter
-    } else {
-      const { memory } = this
-      if (route.stamp === 0) route.stamp = ++this.stamps
-      const slot = memory.slot(route.stamp, order)
-      if (memory.holds(slot, route.stamp, order) && (memory.found[slot] === 1 || limit <= memory.cost[slot]))
-        cost = memory.found[slot] === 1 && memory.cost[slot] < limit ? memory.cost[slot] : Number.POSITIVE_INFINITY
-      else {
-        cost = kernel.findPair(route, order, limit)
-        memory.keep(slot, route.stamp, order, cost, limit, kernel.pickupAfter, kernel.deliveryAfter)
-      }
-      this.pickupAfter = memory.pickupAfter[slot]
-      this.deliveryAfter = memory.deliveryAfter[slot]
-    }
-    this.work += kernel.work
-    kernel.work = 0
+  /**
+   * What `find` would answer for the route with a truck of another type, where that has been asked before; NaN where it has not. For types
+   * that are paid by distance alone.
+   */
+  recall(route: SearchRoute, type: number, order: number, limit: number): number {
+    if (this.timed || this.instance.paired[order] === 0) return Number.NaN
+    const slot = this.memory.slot(this.stampAs(route, type), order)
+    if (!this.memory.knows(slot, this.stampAs(route, type), order, limit)) return Number.NaN
+    const cost = this.remember(slot, limit)
     return cost < limit && this.blinks() ? Number.POSITIVE_INFINITY : cost
+  }
+
+  /** The number of these visits with this type, which is what memory goes by. */
+  stampAs(route: SearchRoute, type: number): number {
+    if (route.stamp === 0) {
+      route.stamp = ++this.stamps
+      if (route.stampsAs.length < this.instance.types.length)
+        route.stampsAs = new Int32Array(this.instance.types.length)
+      route.stampsAs.fill(0)
+    }
+    if (type === route.type) return route.stamp
+    if (route.stampsAs[type] === 0) route.stampsAs[type] = ++this.stamps
+    return route.stampsAs[type]
+  }
+
+  /** Asks memory first. */
+  private findAgain(route: SearchRoute, order: number, limit: number): number {
+    const { memory } = this
+    const stamp = this.stampAs(route, route.type)
+    const slot = memory.slot(stamp, order)
+    if (memory.knows(slot, stamp, order, limit)) return this.remember(slot, limit)
+    const cost = this.findPair(route, order, limit)
+    memory.keep(slot, stamp, order, cost, limit, this.pickupAfter, this.deliveryAfter)
+    return cost
+  }
+
+  /** Looks again with half of the places passed over. */
+  private findElsewhere(route: SearchRoute, order: number, limit: number): number {
+    this.skipper.skips = true
+    const cost = this.instance.paired[order] ? this.findPair(route, order, limit) : this.findOne(route, order, limit)
+    this.skipper.skips = false
+    return cost
+  }
+
+  private remember(slot: number, limit: number): number {
+    const { memory } = this
+    this.pickupAfter = memory.pickupAfter[slot]
+    this.deliveryAfter = memory.deliveryAfter[slot]
+    return memory.cost[slot] < limit && memory.found[slot] === 1 ? memory.cost[slot] : Number.POSITIVE_INFINITY
   }
 
   /** Starts the three clocks at a position of the route, to serve `visit` next. False: that is not possible. */
@@ -156,8 +188,18 @@ export class Inserter {
     return keepsOrder(this.instance, company, route.type, withVisits(route, i, 2 * order, j, 2 * order + 1))
   }
 
+  /** Takes over what the plain kernel has found. */
+  private heed(kernel: PlainKernel, cost: number): number {
+    this.pickupAfter = kernel.pickupAfter
+    this.deliveryAfter = kernel.deliveryAfter
+    this.work += kernel.work
+    kernel.work = 0
+    return cost
+  }
+
   private findOne(route: SearchRoute, order: number, limit: number): number {
-    const { instance, countsStops } = this
+    const { instance, countsStops, kernel } = this
+    if (kernel !== null) return this.heed(kernel, kernel.findOne(route, order, limit))
     const { size, dimensions, demand, placeOf, serviceS, stopS } = instance
     const truck = instance.types[route.type]
     const arcCost = truck.arcCost.cells
@@ -188,7 +230,7 @@ export class Inserter {
       if (!this.begin(route, k, visit, legS)) continue
       if (!this.serve(legS, visit, service + (here !== at[k] ? stopS[here] : 0))) continue
       const fits = this.settles(route, k + 1, durationS[row + after])
-      if (fits === false || this.blinks()) continue
+      if (fits === false || this.skipper.skip()) continue
       if (fits === undefined && !this.walk(route, k, visit, k, -1)) continue
       best = delta
       found = true
@@ -198,7 +240,8 @@ export class Inserter {
   }
 
   private findPair(route: SearchRoute, order: number, limit: number): number {
-    const { instance, countsStops } = this
+    const { instance, countsStops, kernel } = this
+    if (kernel !== null) return this.heed(kernel, kernel.findPair(route, order, limit))
     const { size, dimensions, demand, placeOf, serviceS, stopS } = instance
     const truck = instance.types[route.type]
     const { capacity } = truck
@@ -270,7 +313,7 @@ export class Inserter {
       ) {
         if (this.serve(durationS[fromRow + to], delivery, serviceS[delivery] + (to !== from ? stopS[to] : 0))) {
           const settled = this.settles(route, i + 1, durationS[toRow + after])
-          if (settled !== false && !this.blinks() && (settled || this.walk(route, i, pickup, i, delivery))) {
+          if (settled !== false && !this.skipper.skip() && (settled || this.walk(route, i, pickup, i, delivery))) {
             if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
             if (soft) delta += latenessAdded(instance, route, i, pickup, i, delivery)
             if (delta < best && this.suits(route, order, i, i)) {
@@ -318,7 +361,7 @@ export class Inserter {
         this.low = low
         this.late = late
         this.since = since
-        if (settled === false || this.blinks()) continue
+        if (settled === false || this.skipper.skip()) continue
         if (settled === undefined && !this.walk(route, i, pickup, j, delivery)) continue
         if (timed) delta += (truck.perHour * (this.endS - route.endS)) / 3600
         if (soft) delta += latenessAdded(instance, route, i, pickup, j, delivery)

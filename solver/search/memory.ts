@@ -19,8 +19,11 @@ export class InsertionMemory {
     return (Math.imul(stamp, 0x9e3779b1) ^ Math.imul(order, 0x85ebca6b)) >>> 15
   }
 
-  holds(slot: number, stamp: number, order: number): boolean {
-    return this.stamp[slot] === stamp && this.order[slot] === order
+  /** True where the pair is in the slot, with an answer for this limit. */
+  knows(slot: number, stamp: number, order: number, limit: number): boolean {
+    return (
+      this.stamp[slot] === stamp && this.order[slot] === order && (this.found[slot] === 1 || limit <= this.cost[slot])
+    )
   }
 
   /** `cost` Infinity: nothing was found below `limit`. */

@@ -4,7 +4,22 @@
  */
 import { arc, gatherFrom, gatherTo } from '../arcs.ts'
 import type { Instance } from '../instance.ts'
+import type { Random } from '../random.ts'
 import type { SearchRoute } from './route.ts'
+
+/** Passes over places at random, while told to. */
+export class Skipper {
+  skips = false
+  private readonly random: Random
+
+  constructor(random: Random) {
+    this.random = random
+  }
+
+  skip(): boolean {
+    return this.skips && this.random.next() < 0
+  }
+}
 
 export class PlainKernel {
   /** result of the last search that found a place, as in insertion.ts */
@@ -12,6 +27,7 @@ export class PlainKernel {
   deliveryAfter = 0
   work = 0
   private readonly instance: Instance
+  private readonly skipper: Skipper
   private readonly timeless: boolean
   // [position] cost and time from the route's places to the pickup (or delivery) and back
   private toPickup = new Float64Array(0)
@@ -26,8 +42,9 @@ export class PlainKernel {
   private added = new Float64Array(0)
   private leastAdded = new Float64Array(0)
 
-  constructor(instance: Instance) {
+  constructor(instance: Instance, skipper: Skipper) {
     this.instance = instance
+    this.skipper = skipper
     this.timeless = instance.traits === 'timeless'
   }
 
@@ -48,7 +65,7 @@ export class PlainKernel {
 
   /** Least cost of adding an order of one visit, if it is below `limit`; Infinity otherwise. */
   findOne(route: SearchRoute, order: number, limit: number): number {
-    const { instance } = this
+    const { instance, skipper } = this
     const truck = instance.types[route.type]
     const { place, length, legCost } = route
     if (route.peak[0] + instance.demand[order] > truck.capacity[0]) return Number.POSITIVE_INFINITY
@@ -67,7 +84,7 @@ export class PlainKernel {
     if (this.timeless) {
       for (let k = 0; k <= length; k++) {
         const cost = to[k] + from[k + 1] - legCost[k]
-        if (cost < best) {
+        if (cost < best && !skipper.skip()) {
           best = cost
           after = k
         }
@@ -94,7 +111,7 @@ export class PlainKernel {
           continue
         }
         if (start < open) start = open
-        if (start + service + fromS[k + 1] > latest[k + 1]) continue
+        if (start + service + fromS[k + 1] > latest[k + 1] || skipper.skip()) continue
         best = cost
         after = k
       }
@@ -106,7 +123,7 @@ export class PlainKernel {
 
   /** The same for a pickup and its delivery. */
   findPair(route: SearchRoute, order: number, limit: number): number {
-    const { instance } = this
+    const { instance, skipper } = this
     const { placeOf, opensS, closesS, serviceS } = instance
     const truck = instance.types[route.type]
     const { arcCost, durationS } = truck
@@ -179,7 +196,7 @@ export class PlainKernel {
         let begin = left + acrossS
         if (begin <= closeB) {
           if (begin < openB) begin = openB
-          if (begin + serviceB + fromDeliveryS[i + 1] <= latest[i + 1]) {
+          if (begin + serviceB + fromDeliveryS[i + 1] <= latest[i + 1] && !skipper.skip()) {
             best = together
             pickupAfter = deliveryAfter = i
           }
@@ -200,7 +217,7 @@ export class PlainKernel {
         let begin = left + toDeliveryS[j]
         if (begin > closeB) continue
         if (begin < openB) begin = openB
-        if (begin + serviceB + fromDeliveryS[j + 1] > latest[j + 1]) continue
+        if (begin + serviceB + fromDeliveryS[j + 1] > latest[j + 1] || skipper.skip()) continue
         best = cost
         pickupAfter = i
         deliveryAfter = j

@@ -96,10 +96,12 @@ export class Recreator {
     ruin: { readonly seed: number; readonly before: number } | null,
     { blinking = true, missed = null }: { blinking?: boolean; missed?: Float64Array | null } = {},
   ): void {
-    const { instance, tuning, inserter, queue, solo, scratch, homes } = this
+    const { instance, tuning, random, inserter, queue, solo, scratch, homes } = this
     const { orders, directCost, types, roster } = instance
     inserter.blink(blinking ? tuning.blinkRate : 0)
     const length = this.sort(this.collect(solution, ruin), missed)
+    // how much a larger truck's price counts: the cheapest step is not the way from two large trucks to three small ones, or back
+    const eager = types.length > 1 && random.unit() < tuning.eagerRate ? tuning.eagerBase ** (2 * random.unit() - 1) : 1
     for (let q = 0; q < length; q++) {
       const order = queue[q]
       if (this.groups?.has(order)) {
@@ -138,13 +140,19 @@ export class Recreator {
         for (let type = 0; type < types.length; type++) {
           if (changes && types[type].vehicle !== types[route.type].vehicle) continue
           if (type === route.type || solution.used[type] >= limits[type] || !this.holds(type, route, order)) continue
-          if (fareAs(instance, route, type) - route.cost >= best) continue
+          let dearer = fareAs(instance, route, type) - route.cost
+          if (eager * dearer >= best) continue
           if (roster && !roster.admits(solution.used, type, route.type)) continue
-          scratch.copyVisits(route, instance.dimensions)
-          scratch.type = type
-          if (!refresh(instance, scratch)) continue
-          const dearer = scratch.cost - route.cost
-          const grown = dearer + inserter.find(scratch, order, best - dearer)
+          let added = inserter.recall(route, type, order, best - eager * dearer)
+          if (Number.isNaN(added)) {
+            scratch.copyVisits(route, instance.dimensions)
+            scratch.type = type
+            if (!refresh(instance, scratch)) continue
+            scratch.stamp = inserter.stampAs(route, type)
+            dearer = scratch.cost - route.cost
+            added = inserter.find(scratch, order, best - eager * dearer)
+          }
+          const grown = eager * dearer + added
           if (grown >= best) continue
           best = grown
           bestRoute = index

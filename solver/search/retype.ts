@@ -27,6 +27,7 @@ export function retypeRoutes(solution: Solution, limits: ArrayLike<number>): voi
     }
     if (bestType === was) {
       if (roster) freeDriver(solution, index, limits)
+      else swapTypes(solution, index)
       continue
     }
     if (tryType(solution, index, bestType)) continue
@@ -38,6 +39,33 @@ export function retypeRoutes(solution: Solution, limits: ArrayLike<number>): voi
       if (tryType(solution, index, type)) break
     }
   }
+}
+
+/** Lets the route and another change trucks where both together cost less. */
+function swapTypes(solution: Solution, index: number): void {
+  const { instance, routes } = solution
+  const { type: mine, cost } = routes[index]
+  let most = 1e-9
+  let partner = -1
+  for (let other = 0; other < routes.length; other++) {
+    const theirs = routes[other].type
+    // two changed routes meet once
+    if (theirs === mine || (other <= index && solution.owns(other))) continue
+    const gain =
+      cost + routes[other].cost - fareAs(instance, routes[index], theirs) - fareAs(instance, routes[other], mine)
+    if (gain > most) {
+      most = gain
+      partner = other
+    }
+  }
+  if (partner < 0) return
+  const { type: theirs, cost: theirCost } = routes[partner]
+  if (!solution.retype(index, theirs)) return
+  const swapped = solution.retype(partner, mine)
+  if (swapped && routes[index].cost + routes[partner].cost < cost + theirCost) return
+  // paid time may cost more than the fares save, or the other truck be late
+  if (swapped) solution.retype(partner, theirs)
+  solution.retype(index, mine)
 }
 
 /** Gives the route a shorter span of its shift at the same price, where it fits one: more drivers may take that. */

@@ -59,6 +59,8 @@ export class SearchRoute {
   asked = false
   /** number of these visits with this type, 0: none given yet; see Inserter */
   stamp = 0
+  /** [type] the same for other types */
+  stampsAs = new Int32Array(0)
   /** the finished timetable, null: not asked for since the last `refresh` */
   schedule: Schedule | null = null
 

@@ -13,6 +13,7 @@ import { keepsOrder } from './company.ts'
 import { reduceRoutes } from './fleet.ts'
 import type { Homes } from './homes.ts'
 import { Inserter } from './insertion.ts'
+import { MissingPrice } from './missing.ts'
 import { findNeighbours } from './neighbours.ts'
 import { Recreator, type SoloCosts } from './recreate.ts'
 import { retypeRoutes } from './retype.ts'
@@ -94,14 +95,18 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   const { surcharge } = options
   // more than everything else together can cost: serving comes before saving
   const penalty = 1 + solo.reduce(addFinite, 0) + instance.directCost.reduce(addFinite, 0) + (surcharge?.most ?? 0)
+  const missing = new MissingPrice(penalty)
   const terms = makeTerms(instance, penalty)
   const krw = (solution: Solution, factor: number) =>
     solution.routeCost +
     factor * solution.directCost +
-    penalty * solution.stranded +
+    missing.krw * solution.stranded +
     (surcharge ? surcharge.of(solution) : 0)
   const worth = terms ? (solution: Solution, factor: number) => terms.worth(solution, krw(solution, factor)) : krw
-  const value = (solution: Solution) => (terms ? terms.value(solution, krw(solution, 1)) : krw(solution, 1))
+  const value = (solution: Solution) => {
+    const cost = krw(solution, 1) + (penalty - missing.krw) * solution.stranded
+    return terms ? terms.value(solution, cost) : cost
+  }
 
   // the plan to start from, or nothing on any route, and then every order offered a place
   for (const { type, visits } of options.from ?? []) current.open(type, visits)
@@ -121,6 +126,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   let better: Assignment | null = best
   const served = Math.max(1, orders - current.absentCount)
   const perOrder = current.routes.length > 0 ? current.routeCost / served : meanFinite(instance.directCost)
+  const mixed = types.length > 1
   const hot = perOrder * (options.fewestRoutes ? tuning.hotForFewestRoutes : tuning.hot)
   const cooling = (perOrder * tuning.cold) / hot
   budget.hear(yield { iterations: 0, better })
@@ -140,8 +146,17 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   }
 
   const startsAt = budget.used
+  const openMissing = () => mixed && missing.open(perOrder * tuning.missing, perOrder)
+  if (best.absent.every((order) => instance.directCost[order] !== Number.POSITIVE_INFINITY)) openMissing()
+  let cycles = 0
   while (!budget.over) {
-    const fraction = Math.max(0, (budget.used - startsAt) / (1 - startsAt))
+    const share = Math.max(0, (budget.used - startsAt) / (1 - startsAt))
+    // how many iterations there will be is known once some have been made
+    if (cycles === 0 && share > 0.02) {
+      const expected = (budget.iterations / budget.used) * (1 - startsAt)
+      cycles = mixed ? Math.max(1, Math.round(expected / (tuning.cycleIterations * orders))) : 1
+    }
+    const fraction = share < 1 && cycles > 1 ? (share * cycles) % 1 : share
     const temperature = hot * cooling ** fraction
     const factor = 1 + (tuning.directFactor - 1) * Math.max(0, 1 - fraction / tuning.directTrueFrom)
     candidate.copy(current)
@@ -163,8 +178,10 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
       if (now < bestValue - 1e-9) {
         bestValue = now
         best = better = current.assignment()
+        if (current.stranded === 0) openMissing()
       }
     } else candidate.discard()
+    missing.hear(current.stranded > 0)
     if (budget.pauses(inserter.work)) {
       inserter.work = 0
       budget.hear(yield { iterations: budget.iterations, better })

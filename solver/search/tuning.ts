@@ -6,6 +6,8 @@ export interface Tuning {
   readonly cold: number
   /** first temperature where routes come first: they are few and long, and an order costs little beside what a change of order can cost */
   readonly hotForFewestRoutes: number
+  /** where the choice of trucks is open, the search cools again and again: iterations an order for each time */
+  readonly cycleIterations: number
   /** how many times dearer going direct looks at the start, and the share of the budget from which on it is at its true price */
   readonly directFactor: number
   readonly directTrueFrom: number
@@ -29,7 +31,12 @@ export interface Tuning {
   /** there, how often the orders left out longest are put in first, and how often the ruin is at one of them */
   readonly missedFirst: number
   readonly ruinAtMissed: number
-  /** a route gets the cheapest type that is left, and a truck that is too small gives way to a larger one during insertion */
+  /** how often a recreate sees larger trucks cheaper or dearer than they are, and up to how many times */
+  readonly eagerRate: number
+  readonly eagerBase: number
+  /** first price of an order that nobody takes, in costs of an order, where trucks of several types are limited */
+  readonly missing: number
+  /** a route gets the cheapest type that is left or changes trucks with another, and a truck that is too small gives way to a larger one during insertion */
   readonly retype: boolean
   readonly outgrow: boolean
 }
@@ -38,13 +45,14 @@ export const TUNING: Tuning = {
   hot: 1,
   cold: 0.01,
   hotForFewestRoutes: 2,
+  cycleIterations: 300,
   directFactor: 3,
-  directTrueFrom: 0.5,
+  directTrueFrom: 0.8,
   meanRemoved: 10,
   longestString: 10,
   splitRate: 0.5,
   spareMoreRate: 0.01,
-  wholeRate: 0.05,
+  wholeRate: 0.2,
   blinkRate: 0.01,
   fewRoutes: 8,
   nearOrders: 30,
@@ -53,6 +61,9 @@ export const TUNING: Tuning = {
   fleetShare: 0.6,
   missedFirst: 0.8,
   ruinAtMissed: 0.2,
+  eagerRate: 0.3,
+  eagerBase: 16,
+  missing: 10,
   retype: true,
   outgrow: true,
 }
