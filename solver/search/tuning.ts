@@ -55,7 +55,7 @@ export const TUNING: Tuning = {
   wholeRate: 0.2,
   blinkRate: 0.01,
   fewRoutes: 8,
-  nearOrders: 30,
+  nearOrders: 20,
   mostOffered: 24,
   fleetTemperature: 0.3,
   fleetShare: 0.6,
