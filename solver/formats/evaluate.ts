@@ -1,4 +1,4 @@
-/** Judges a solution file against its instance, sharing nothing with the search. */
+/** Judges a solution file against its instance. Shares with the search the instance as it was read, distances included; tests/bench/referee.ts shares nothing. */
 import { arc } from '../arcs.ts'
 import type { Literature } from './literature.ts'
 

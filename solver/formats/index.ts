@@ -2,6 +2,7 @@
 
 import { search } from '../search/search.ts'
 import type { Assignment } from '../search/solution.ts'
+import type { Tuning } from '../search/tuning.ts'
 import { type Evaluation, evaluateSolution } from './evaluate.ts'
 import { type Literature, makeInstance, nodeOfVisit, type Objective } from './literature.ts'
 import { parseCvrplib, parseHfvrp, parseLilim, parseOptional, parseSartori, parseSolomon } from './parse.ts'
@@ -39,6 +40,7 @@ export function* solveInstance(
     readonly seed: number
     readonly iterations?: number | undefined
     readonly objective?: Objective | undefined
+    readonly tune?: Partial<Tuning> | undefined
   },
 ): Generator<InstanceStep, void, number | undefined> {
   const objective = options.objective ?? literature.objective

@@ -13,10 +13,6 @@ import type { SearchStep } from './search.ts'
 import type { Assignment, Solution } from './solution.ts'
 import type { Tuning } from './tuning.ts'
 
-/** The search goes on for this much of the budget, and this much longer than the last route taken away needed. */
-const LEAST_SHARE = 0.15
-const PATIENCE = 2.5
-
 export interface Crew {
   readonly tuning: Tuning
   readonly random: Random
@@ -46,7 +42,7 @@ export function* reduceRoutes(
   if (current.absentCount === 0) limits[0] = dissolve(current, absences)
   while (
     !budget.over &&
-    budget.used < Math.min(tuning.fleetShare, LEAST_SHARE + PATIENCE * lastFound) &&
+    budget.used < Math.min(tuning.fleetMost, tuning.fleetLeast + tuning.fleetPatience * lastFound) &&
     limits[0] > 0
   ) {
     candidate.copy(current)

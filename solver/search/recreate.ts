@@ -3,7 +3,8 @@
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2): greedy
  * insertion with blinks.
  * Differs from the paper: an order whose best place costs more than going direct stays out; unless fewest routes come first, a route is
- * opened wherever that is the cheapest place, with a truck of any type that is left (the paper: only when no other takes the order).
+ * opened wherever that is the cheapest place, with a truck of any type that is left (the paper: only when no other takes the order); a
+ * truck that is too small gives way to a larger one.
  */
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'

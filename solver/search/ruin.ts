@@ -2,8 +2,8 @@
  * Removes strings of consecutive visits from a few routes near a random seed order.
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2),
  * eq. 5 to 9.
- * Differs from the paper: where the choice of trucks is open, now and then the first route goes as a whole; a pickup leaves together with its delivery; strings are counted in visits; absent orders near the seed are
- * passed over (they are offered to the recreate step anyway).
+ * Differs from the paper: where the choice of trucks is open, the first route sometimes goes as a whole; a pickup leaves together with its
+ * delivery; strings are counted in visits; absent orders near the seed are passed over (they are offered to the recreate step anyway).
  */
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'

@@ -3,8 +3,9 @@
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2);
  * fleet minimisation is in fleet.ts.
  * Differs from the paper: temperatures follow from the cost of the first solution; orders may stay out at a price, and that price is
- * annealed from dear to true over the first half, because no single order pays for opening a truck that several would fill; trucks are
- * re-typed after each recreate. The caller owns the clock and says how much of the budget is used.
+ * annealed from dear to true, because no single order pays for opening a truck that several would fill; trucks change routes after each
+ * recreate; where the choice of trucks is open, the search cools again and again, since one cooling ends in one of many mixes of trucks,
+ * and orders that somebody has to take may stay out on the way (missing.ts). The caller owns the clock and says how much of the budget is used.
  */
 import type { Instance } from '../instance.ts'
 import { Random } from '../random.ts'

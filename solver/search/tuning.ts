@@ -1,10 +1,10 @@
 /** Every number and switch of the search, in one place, so that `tests/bench/ablation.ts` can say what each of them earns. */
 
 export interface Tuning {
-  /** first and last temperature, as shares of the cost of one order in the first solution: 100 and 1 on instances of 100 an order in the paper */
+  /** first and last temperature, as shares of the cost of one order in the first solution; in the paper 100 and 1, where that is about 100 */
   readonly hot: number
   readonly cold: number
-  /** first temperature where routes come first: they are few and long, and an order costs little beside what a change of order can cost */
+  /** the first where routes come first: they are few and long, and an order costs little beside what a change of order can cost */
   readonly hotForFewestRoutes: number
   /** where the choice of trucks is open, the search cools again and again: iterations an order for each time */
   readonly cycleIterations: number
@@ -25,9 +25,14 @@ export interface Tuning {
   readonly nearOrders: number
   /** orders that were out before, offered again to a recreate */
   readonly mostOffered: number
-  /** fewer routes first: temperature as a share of the cost of one order, longest share of the budget */
+  /**
+   * fewer routes first: temperature as a share of the cost of one order; share of the budget it takes at least, plus so many times the
+   * share after which the last route went, and at most
+   */
   readonly fleetTemperature: number
-  readonly fleetShare: number
+  readonly fleetLeast: number
+  readonly fleetPatience: number
+  readonly fleetMost: number
   /** there, how often the orders left out longest are put in first, and how often the ruin is at one of them */
   readonly missedFirst: number
   readonly ruinAtMissed: number
@@ -36,7 +41,7 @@ export interface Tuning {
   readonly eagerBase: number
   /** first price of an order that nobody takes, in costs of an order, where trucks of several types are limited */
   readonly missing: number
-  /** a route gets the cheapest type that is left or changes trucks with another, and a truck that is too small gives way to a larger one during insertion */
+  /** a route gets the cheapest type that is left or changes trucks with another; a truck that is too small gives way to a larger one */
   readonly retype: boolean
   readonly outgrow: boolean
 }
@@ -58,7 +63,9 @@ export const TUNING: Tuning = {
   nearOrders: 20,
   mostOffered: 24,
   fleetTemperature: 0.3,
-  fleetShare: 0.6,
+  fleetLeast: 0.15,
+  fleetPatience: 2.5,
+  fleetMost: 0.6,
   missedFirst: 0.8,
   ruinAtMissed: 0.2,
   eagerRate: 0.3,

@@ -7,13 +7,14 @@
 import { existsSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { TUNING } from '../../solver/search/tuning.ts'
 import { benchmarkFolder, findCases } from './instances.ts'
 import { codeState, machine } from './records.ts'
 import { type ClassRow, type Finding, signed, summarize, table } from './report.ts'
 import { type RunSpec, runAll } from './run.ts'
 
 /** The settings of the search, with their defaults: switches and numbers. */
-type Tuning = Readonly<Record<string, boolean | number>>
+const settings: Readonly<Record<string, boolean | number>> = { ...TUNING }
 
 const INSTANCES = [
   ['X-n200-k36', 'X-n502-k39', 'R112', 'RC208', 'r1_4_1', 'lr112', 'LRC1_4_1', 'bar-n100-1', 'ber-n200-1'],
@@ -33,7 +34,7 @@ const { values } = parseArgs({
 
 interface Variant {
   readonly name: string
-  readonly tune: Tuning
+  readonly tune: Readonly<Record<string, boolean | number>>
 }
 
 interface Trial extends RunSpec {
@@ -42,7 +43,7 @@ interface Trial extends RunSpec {
 }
 
 /** Every switch that is on, off; and the numbers asked for. */
-function variantsOf(tuning: Tuning): Variant[] {
+function variantsOf(tuning: typeof settings): Variant[] {
   const switches = Object.keys(tuning).filter((key) => tuning[key] === true)
   const off = values.off === undefined ? switches : values.off.split(',').filter(Boolean)
   const unknown = off.find((key) => !switches.includes(key))
@@ -68,7 +69,7 @@ function cell(row: ClassRow | undefined): string {
   return [...extra, gap, ...(row.infeasible > 0 ? [`${row.infeasible} INFEASIBLE`] : [])].join('; ')
 }
 
-async function measure(tuning: Tuning, folder: string): Promise<void> {
+async function measure(tuning: typeof settings, folder: string): Promise<void> {
   const names = values.only?.split(',') ?? INSTANCES
   const cases = findCases(folder).filter(({ name }) => names.includes(name))
   const variants = variantsOf(tuning)
@@ -110,7 +111,6 @@ async function measure(tuning: Tuning, folder: string): Promise<void> {
 }
 
 const folder = benchmarkFolder()
-const settings = new URL('../../solver/search/tuning.ts', import.meta.url)
 if (!existsSync(folder))
   console.log(`No benchmark instances in ${folder}. Set MILKRUN_BENCHMARKS to a folder that has them.`)
-else await measure(existsSync(settings) ? (await import(settings.href)).TUNING : {}, folder)
+else await measure(settings, folder)
