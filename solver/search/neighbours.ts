@@ -152,8 +152,7 @@ class Grid {
       visits.push(2 * order)
       if (paired[order]) visits.push(2 * order + 1)
     }
-    const cellOf = (visit: number) =>
-      this.rowOf(placeOf[visit]) * this.columns + this.columnOf(placeOf[visit])
+    const cellOf = (visit: number) => this.rowOf(placeOf[visit]) * this.columns + this.columnOf(placeOf[visit])
     this.from = new Int32Array(this.columns * this.rows + 1)
     for (const visit of visits) this.from[cellOf(visit) + 1]++
     for (let cell = 1; cell < this.from.length; cell++) this.from[cell] += this.from[cell - 1]
