@@ -33,7 +33,7 @@ export interface InstanceStep extends Evaluation {
   readonly solution: string
 }
 
-/** Searches an instance; each step holds the best so far, re-evaluated from the instance alone. See `search` for the protocol. */
+/** Searches an instance; each step holds the best so far, evaluated from the instance alone. See `search` for the protocol. */
 export function* solveInstance(
   literature: Literature,
   options: {
@@ -45,21 +45,56 @@ export function* solveInstance(
 ): Generator<InstanceStep, void, number | undefined> {
   const objective = options.objective ?? literature.objective
   const steps = search(makeInstance(literature), { ...options, fewestRoutes: objective === 'vehicles' })
-  let best: (Evaluation & { readonly solution: string }) | null = null
+  let best: (() => Written) | null = null
   let used: number | undefined
   for (;;) {
     const { value: step, done } = steps.next(used)
     if (done || !step) return
-    if (step.better || !best) {
-      const solution = writeSolution(literature, step.better ?? { routes: [], absent: [], cost: 0 })
-      best = { ...evaluateSolution(literature, solution), solution }
-    }
-    used = yield { ...best, iterations: step.iterations }
+    if (step.better || !best) best = writeOnce(literature, step.better ?? { routes: [], absent: [], cost: 0 })
+    used = yield lazyStep(step.iterations, best)
   }
 }
 
-/** One line a route as CVRPLIB does, types counted from 1 where there are several, orders sent direct, and the cost. */
-export function writeSolution(literature: Literature, assignment: Assignment): string {
+type Written = Evaluation & { readonly solution: string }
+
+/** Writing and judging a large solution takes longer than many iterations: it waits until somebody asks. */
+function writeOnce(literature: Literature, assignment: Assignment): () => Written {
+  let written: Written | null = null
+  return () => {
+    written ??= writeAndJudge(literature, assignment)
+    return written
+  }
+}
+
+/** Copies of a step, and what is sent to another thread, hold plain values. */
+const lazyStep = (iterations: number, best: () => Written): InstanceStep => ({
+  iterations,
+  get vehicles() {
+    return best().vehicles
+  },
+  get cost() {
+    return best().cost
+  },
+  get feasible() {
+    return best().feasible
+  },
+  get faults() {
+    return best().faults
+  },
+  get solution() {
+    return best().solution
+  },
+})
+
+/** The solution's lines, judged, and the cost behind them. */
+function writeAndJudge(literature: Literature, assignment: Assignment): Written {
+  const lines = writeLines(literature, assignment)
+  const judged = evaluateSolution(literature, lines)
+  return { ...judged, solution: `${lines}\nCost ${Math.round(judged.cost * 1e6) / 1e6}\n` }
+}
+
+/** One line a route as CVRPLIB does, types counted from 1 where there are several, and orders sent direct. */
+function writeLines(literature: Literature, assignment: Assignment): string {
   const typed = literature.fleet.length > 1
   const lines = assignment.routes.map(({ type, visits }, index) => {
     const ids = visits.map((visit) => nodeOfVisit(literature, visit).id)
@@ -67,6 +102,5 @@ export function writeSolution(literature: Literature, assignment: Assignment): s
   })
   const direct = assignment.absent.filter((order) => literature.orders[order].directCost !== undefined)
   if (direct.length > 0) lines.push(`Direct: ${direct.map((order) => nodeOfVisit(literature, 2 * order).id).join(' ')}`)
-  const { cost } = evaluateSolution(literature, lines.join('\n'))
-  return `${lines.join('\n')}\nCost ${Math.round(cost * 1e6) / 1e6}\n`
+  return lines.join('\n')
 }

@@ -19,6 +19,11 @@ import type { Tuning } from './tuning.ts'
 /** Cost of a route of its own for every order and type: [type * orders + order], Infinity where it is not possible. */
 export type SoloCosts = Float64Array
 
+/** Above so many orders the farther routes are looked at in part only. */
+const FEW_ORDERS = 1000
+/** There, so many of them are looked at beside those of listed neighbours. */
+const FAR_ROUTES = 16
+
 /** Ways to rank absent orders, with their weights. The first four after the paper; the three by windows were chosen here, not tuned. */
 const SORTS: readonly { readonly name: string; readonly weight: number }[] = [
   { name: 'random', weight: 4 },
@@ -29,6 +34,12 @@ const SORTS: readonly { readonly name: string; readonly weight: number }[] = [
   { name: 'early', weight: 2 },
   { name: 'late', weight: 2 },
 ]
+
+interface RecreateOptions {
+  readonly blinking?: boolean
+  readonly missed?: Float64Array | null
+  readonly portion?: { readonly from: number; readonly most: number } | null
+}
 
 export class Recreator {
   private readonly instance: Instance
@@ -47,6 +58,10 @@ export class Recreator {
   private near = new Int32Array(16)
   private seen = new Int32Array(16)
   private looks = 0
+  /** every route is looked at before an order stays out: the first solution, where it cannot simply open one more */
+  private thorough = false
+  /** orders in the queue */
+  private queued = 0
   /** orders that some truck can carry on a route */
   readonly routable: Int32Array
   private readonly isRoutable: Uint8Array
@@ -88,22 +103,26 @@ export class Recreator {
   /**
    * Offers absent orders a place. `directFactor` multiplies the price of going direct. `limits[type]`: routes that may be in use.
    * `ruin`: the seed of the ruin, and how many orders were absent before it; of those, only some near the seed are offered again. Without
-   * it every order is. `missed`: where given, orders go in by it, largest first, instead of by a random criterion.
+   * it every order is. `missed`: where given, orders go in by it, largest first, instead of by a random criterion. `portion`: only so many
+   * of them, from there on in the order of the portion that began at 0. Returns false where none are left.
    */
   recreate(
     solution: Solution,
     directFactor: number,
     limits: ArrayLike<number>,
     ruin: { readonly seed: number; readonly before: number } | null,
-    { blinking = true, missed = null }: { blinking?: boolean; missed?: Float64Array | null } = {},
-  ): void {
+    { blinking = true, missed = null, portion = null }: RecreateOptions = {},
+  ): boolean {
     const { instance, tuning, random, inserter, queue, solo, scratch, homes } = this
     const { orders, directCost, types, roster } = instance
+    this.thorough =
+      !blinking && !(this.opensFreely && types.some((_, type) => limits[type] === Number.POSITIVE_INFINITY))
     inserter.blink(blinking ? tuning.blinkRate : 0)
-    const length = this.sort(this.collect(solution, ruin), missed)
+    if (portion === null || portion.from === 0) this.queued = this.sort(this.collect(solution, ruin), missed)
+    const until = portion === null ? this.queued : Math.min(this.queued, portion.from + portion.most)
     // how much a larger truck's price counts: the cheapest step is not the way from two large trucks to three small ones, or back
     const eager = types.length > 1 && random.unit() < tuning.eagerRate ? tuning.eagerBase ** (2 * random.unit() - 1) : 1
-    for (let q = 0; q < length; q++) {
+    for (let q = portion?.from ?? 0; q < until; q++) {
       const order = queue[q]
       if (this.groups?.has(order)) {
         this.groups.place(solution, order, limits)
@@ -116,11 +135,13 @@ export class Recreator {
       let deliveryAfter = 0
       const { routes } = solution
       const near = this.findNear(solution, order)
-      for (let n = 0; n < routes.length; n++) {
+      let listed = routes.length
+      for (let n = 0; n < listed; n++) {
         // the farther routes only where no near one takes it
         if (n === near) {
           if (bestRoute >= 0) break
-          this.listFar(solution, near)
+          listed = this.listFar(solution, near, order)
+          if (n >= listed) break
         }
         const index = this.near[n]
         if (homes !== null && !homes.admits(solution, index, order)) continue
@@ -181,6 +202,7 @@ export class Recreator {
         }
       }
     }
+    return until < this.queued
   }
 
   /** True where a truck of the type may carry the order beside everything the route has on board at its fullest. */
@@ -194,21 +216,28 @@ export class Recreator {
 
   /** Lists the routes worth a look in `near`: all where they are few, else those that hold one of the nearest orders. */
   private findNear(solution: Solution, order: number): number {
-    const { routes, routeOf } = solution
-    const { neighbours, instance, tuning } = this
+    const { routes } = solution
+    const { neighbours, tuning } = this
     if (this.near.length < routes.length) {
       this.near = new Int32Array(2 * routes.length)
       this.seen = new Int32Array(2 * routes.length)
     }
-    const { near, seen } = this
+    const { near } = this
     let found = 0
     if (routes.length <= tuning.fewRoutes) {
       for (let index = 0; index < routes.length; index++) near[found++] = index
       return found
     }
-    const look = ++this.looks
+    this.looks++
+    return this.listRoutesOf(solution, order, 0, Math.min(neighbours.kept, tuning.nearOrders), found)
+  }
+
+  /** Adds the routes of the neighbours of these ranks that are not listed yet. */
+  private listRoutesOf({ routeOf }: Solution, order: number, from: number, to: number, listed: number): number {
+    const { near, seen, neighbours, instance, looks: look } = this
     const first = order * neighbours.kept
-    for (let rank = first; rank < first + neighbours.kept && rank < first + tuning.nearOrders; rank++) {
+    let found = listed
+    for (let rank = first + from; rank < first + to; rank++) {
       const other = neighbours.list[rank]
       for (let visit = 2 * other; visit <= 2 * other + instance.paired[other]; visit++) {
         const index = routeOf[visit]
@@ -220,11 +249,26 @@ export class Recreator {
     return found
   }
 
-  /** Lists the other routes behind those of `findNear`. */
-  private listFar(solution: Solution, near: number): void {
+  /**
+   * Lists the other routes behind those of `findNear`, and returns how many are listed then. Of a large instance those of the
+   * neighbours on the list and a few others, from a random one on: an order that none of these takes is offered again, or gets a route of
+   * its own, though some other route could have taken it.
+   */
+  private listFar(solution: Solution, near: number, order: number): number {
+    const { near: list, seen, looks, random, neighbours, tuning } = this
+    const { length } = solution.routes
     let found = near
-    for (let index = 0; index < solution.routes.length; index++)
-      if (this.seen[index] !== this.looks) this.near[found++] = index
+    if (this.instance.orders <= FEW_ORDERS || this.thorough) {
+      for (let index = 0; index < length; index++) if (seen[index] !== looks) list[found++] = index
+      return found
+    }
+    found = this.listRoutesOf(solution, order, tuning.nearOrders, neighbours.kept, found)
+    const first = random.below(length)
+    for (let k = 0; k < length && k < FAR_ROUTES; k++) {
+      const index = first + k < length ? first + k : first + k - length
+      if (seen[index] !== looks) list[found++] = index
+    }
+    return found
   }
 
   private collect(solution: Solution, ruin: { readonly seed: number; readonly before: number } | null): number {

@@ -63,6 +63,8 @@ export class SearchRoute {
   stampsAs = new Int32Array(0)
   /** the finished timetable, null: not asked for since the last `refresh` */
   schedule: Schedule | null = null
+  /** type and visits as a result holds them, null: not asked for since the last `refresh` */
+  result: { readonly type: number; readonly visits: readonly number[] } | null = null
 
   room(positions: number, dimensions: number): void {
     if (this.visits.length >= positions + 2) return
@@ -91,6 +93,7 @@ export class SearchRoute {
     this.visits.set(other.visits.subarray(0, other.length + 2))
     this.length = other.length
     this.type = other.type
+    this.result = null
   }
 }
 
@@ -115,7 +118,7 @@ export function fareOf(truck: TruckType, arcSum: number, stops: number): number 
 /** Rebuilds every cache from the visits. Returns false where a visit or the end is late, or the day too long. */
 export function refresh(instance: Instance, route: SearchRoute): boolean {
   route.stamp = 0
-  route.schedule = null
+  route.schedule = route.result = null
   return instance.traits === 'general' ? refreshGeneral(instance, route) : refreshPlain(instance, route)
 }
 

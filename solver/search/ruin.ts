@@ -55,9 +55,7 @@ export class Ruiner {
     if (solution.routes.length === 0) return seed
     this.turn++
     if (this.ruined.length < solution.routes.length) this.ruined = new Int32Array(2 * solution.routes.length)
-    let visits = 0
-    for (const route of solution.routes) visits += route.length
-    const longest = Math.min(this.tuning.longestString, visits / solution.routes.length) // eq. 5
+    const longest = Math.min(this.tuning.longestString, solution.visitCount / solution.routes.length) // eq. 5
     const most = (4 * this.tuning.meanRemoved) / (1 + longest) - 1 // eq. 6
     const strings = Math.floor(random.unit() * most + 1) // eq. 7
     const whole = this.mayDissolve && random.unit() < this.tuning.wholeRate

@@ -26,6 +26,9 @@ import { TUNING, type Tuning } from './tuning.ts'
 
 /** Neighbours listed per order. */
 const MOST_NEIGHBOURS = 200
+/** Above so many orders the first solution is built in portions, with a pause after each; up to so many it is the first result. */
+const PORTION = 1000
+
 export interface SearchOptions {
   readonly seed: number
   readonly iterations?: number | undefined
@@ -114,7 +117,11 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   terms?.judge(current)
   let best = current.assignment()
   let bestValue = value(current)
-  recreator.recreate(current, tuning.directFactor, limits, null, { blinking: false })
+  const portion = { from: 0, most: PORTION }
+  while (recreator.recreate(current, tuning.directFactor, limits, null, { blinking: false, portion })) {
+    portion.from += PORTION
+    budget.hear(yield { iterations: 0, better: homes === null ? current.assignment() : null })
+  }
   if (homes !== null && !homes.keeps(current)) {
     current = new Solution(instance, pool)
     for (const { type, visits } of best.routes) current.open(type, visits)

@@ -13,6 +13,9 @@ export interface Assignment {
   readonly cost: number
 }
 
+/** Above so many visits, copies between the same two solutions take over only what has changed in either since the last. */
+const FEW_VISITS = 4000
+
 export class Solution {
   readonly instance: Instance
   routes: SearchRoute[] = []
@@ -24,6 +27,8 @@ export class Solution {
   readonly absent: Int32Array
   readonly absentAt: Int32Array
   absentCount = 0
+  /** visits on routes */
+  visitCount = 0
   /** [type] routes in use */
   readonly used: Int32Array
   routeCost = 0
@@ -36,6 +41,10 @@ export class Solution {
   /** routes made by this solution since it was copied, and those they took the place of */
   private made: SearchRoute[] = []
   private replaced: SearchRoute[] = []
+  /** the last to be copied from or to, and the visits whose `routeOf` or `positionOf` may have changed here since; more than fit: all */
+  private twin: Solution | null = null
+  private readonly changed: Int32Array
+  private changes = 0
 
   /** `pool`: unused routes, shared by the solutions of one search; their arrays are what makes copies expensive. */
   constructor(instance: Instance, pool: SearchRoute[] = []) {
@@ -46,21 +55,34 @@ export class Solution {
     this.absent = new Int32Array(instance.orders)
     this.absentAt = new Int32Array(instance.orders)
     this.used = new Int32Array(instance.types.length)
+    this.changed = new Int32Array(2 * instance.orders > FEW_VISITS ? instance.orders >> 2 : 0)
     for (let order = 0; order < instance.orders; order++) {
       this.absentAt[order] = -1
       this.leaveOut(order)
     }
+    this.visitCount = 0
     this.stamp = ++Solution.stamps
   }
 
   /** Becomes a copy of the other; from then on neither changes the other's routes. */
   copy(other: Solution): void {
     this.routes = other.routes.slice()
-    this.routeOf.set(other.routeOf)
-    this.positionOf.set(other.positionOf)
-    this.absent.set(other.absent)
-    this.absentAt.set(other.absentAt)
-    this.absentCount = other.absentCount
+    const room = this.changed.length
+    if (this.twin === other && other.twin === this && this.changes < room && other.changes < room) {
+      this.catchUp(other, this)
+      this.catchUp(other, other)
+      this.copyAbsent(other)
+    } else {
+      this.routeOf.set(other.routeOf)
+      this.positionOf.set(other.positionOf)
+      this.absent.set(other.absent)
+      this.absentAt.set(other.absentAt)
+      this.absentCount = other.absentCount
+    }
+    this.twin = other
+    other.twin = this
+    this.changes = other.changes = 0
+    this.visitCount = other.visitCount
     this.used.set(other.used)
     this.routeCost = other.routeCost
     this.directCost = other.directCost
@@ -68,6 +90,28 @@ export class Solution {
     this.stamp = ++Solution.stamps
     other.stamp = ++Solution.stamps
     this.made.length = this.replaced.length = 0
+  }
+
+  private catchUp(other: Solution, { changed, changes }: Solution): void {
+    for (let k = 0; k < changes; k++) {
+      const visit = changed[k]
+      this.routeOf[visit] = other.routeOf[visit]
+      this.positionOf[visit] = other.positionOf[visit]
+    }
+  }
+
+  private copyAbsent(other: Solution): void {
+    const { absent, absentAt } = this
+    for (let k = 0; k < this.absentCount; k++) absentAt[absent[k]] = -1
+    this.absentCount = other.absentCount
+    for (let k = 0; k < this.absentCount; k++) {
+      absent[k] = other.absent[k]
+      absentAt[absent[k]] = k
+    }
+  }
+
+  private note(visit: number): void {
+    if (this.changes < this.changed.length) this.changed[this.changes++] = visit
   }
 
   /** Gives back what only this solution holds: call on a copy that is not kept. */
@@ -136,7 +180,10 @@ export class Solution {
       this.routeCost -= route.cost
       this.routes.pop()
       this.used[type]--
-      for (const visit of visits) this.routeOf[visit] = -1
+      for (const visit of visits) {
+        this.note(visit)
+        this.routeOf[visit] = -1
+      }
       return false
     }
     for (const visit of visits) if ((visit & 1) === 0) this.takeBack(visit >> 1)
@@ -145,10 +192,10 @@ export class Solution {
 
   assignment(): Assignment {
     return {
-      routes: this.routes.map((route) => ({
-        type: route.type,
-        visits: Array.from(route.visits.subarray(1, route.length + 1)),
-      })),
+      routes: this.routes.map((route) => {
+        route.result ??= { type: route.type, visits: visitsOf(route) }
+        return route.result
+      }),
       absent: Array.from(this.absent.subarray(0, this.absentCount)).sort((a, b) => a - b),
       cost: this.routeCost + this.directCost,
     }
@@ -171,6 +218,7 @@ export class Solution {
     this.routeCost += route.cost
     for (let k = 1; k <= route.length; k++) {
       const visit = route.visits[k]
+      this.note(visit)
       this.routeOf[visit] = index
       this.positionOf[visit] = k
     }
@@ -182,7 +230,10 @@ export class Solution {
     const last = this.routes.pop()!
     if (index === this.routes.length) return
     this.routes[index] = last
-    for (let k = 1; k <= last.length; k++) this.routeOf[last.visits[k]] = index
+    for (let k = 1; k <= last.length; k++) {
+      this.note(last.visits[k])
+      this.routeOf[last.visits[k]] = index
+    }
   }
 
   /** Puts an absent order on a route behind the given positions (of the route as it is). */
@@ -215,6 +266,7 @@ export class Solution {
     for (let k = 1; k <= length; k++) {
       const visit = visits[k]
       if (gone[visit >> 1]) {
+        this.note(visit)
         this.routeOf[visit] = -1
         if ((visit & 1) === 0) this.leaveOut(visit >> 1)
       } else visits[++kept] = visit
@@ -229,6 +281,7 @@ export class Solution {
   private leaveOut(order: number): void {
     this.absentAt[order] = this.absentCount
     this.absent[this.absentCount++] = order
+    this.visitCount -= 1 + this.instance.paired[order]
     const price = this.instance.directCost[order]
     if (price === Number.POSITIVE_INFINITY) this.stranded++
     else this.directCost += price
@@ -240,6 +293,7 @@ export class Solution {
     this.absent[at] = last
     this.absentAt[last] = at
     this.absentAt[order] = -1
+    this.visitCount += 1 + this.instance.paired[order]
     const price = this.instance.directCost[order]
     if (price === Number.POSITIVE_INFINITY) this.stranded--
     else this.directCost -= price

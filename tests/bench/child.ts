@@ -36,15 +36,17 @@ function searchAlone(literature: Literature): InstanceStep {
   const steps = solveInstance(literature, options)
   let next = steps.next(0)
   let last: InstanceStep | undefined
-  startUpS = elapsedS()
   // what had passed before there was a solution has nothing to note
   const shares = noteAt.filter((share) => share * seconds > usedS())
   while (!next.done) {
     last = next.value
+    // a large instance pauses before every order has been offered a place
+    if (last.iterations === 0) startUpS = elapsedS()
     const nowS = usedS()
-    const { vehicles, cost, iterations } = last
-    while (notes.length < shares.length && nowS >= shares[notes.length] * seconds)
+    while (notes.length < shares.length && nowS >= shares[notes.length] * seconds) {
+      const { vehicles, cost, iterations } = last
       notes.push({ share: shares[notes.length], vehicles, cost, iterations })
+    }
     if (nowS >= seconds) break
     next = steps.next(Math.min(1, (nowS - fromS) / (seconds - fromS)))
   }
