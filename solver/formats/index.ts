@@ -1,5 +1,6 @@
 /** Literature instances in, solutions out in the literature's own form. */
 
+import type { Told } from '../search/incumbent.ts'
 import { search } from '../search/search.ts'
 import type { Assignment } from '../search/solution.ts'
 import { type Evaluation, evaluateSolution } from './evaluate.ts'
@@ -28,6 +29,8 @@ export function parseInstance(text: string, format: Format, readBase: (name: str
 
 export interface InstanceStep extends Evaluation {
   readonly iterations: number
+  /** what the search has found since the step before, for another on the same instance with the same options */
+  readonly assignment: Assignment | null
   /** the best so far in the literature's form */
   readonly solution: string
 }
@@ -40,19 +43,19 @@ export function* solveInstance(
     readonly iterations?: number | undefined
     readonly objective?: Objective | undefined
   },
-): Generator<InstanceStep, void, number | undefined> {
+): Generator<InstanceStep, void, Told> {
   const objective = options.objective ?? literature.objective
   const steps = search(makeInstance(literature), { ...options, fewestRoutes: objective === 'vehicles' })
   let best: (Evaluation & { readonly solution: string }) | null = null
-  let used: number | undefined
+  let told: Told
   for (;;) {
-    const { value: step, done } = steps.next(used)
+    const { value: step, done } = steps.next(told)
     if (done || !step) return
     if (step.better || !best) {
       const solution = writeSolution(literature, step.better ?? { routes: [], absent: [], cost: 0 })
       best = { ...evaluateSolution(literature, solution), solution }
     }
-    used = yield { ...best, iterations: step.iterations }
+    told = yield { ...best, iterations: step.iterations, assignment: step.better }
   }
 }
 
