@@ -8,6 +8,7 @@ import type { Plan } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
 import { RULES } from './rules/index.ts'
 import { scheduleRoute } from './schedule.ts'
+import type { Told } from './search/incumbent.ts'
 import { search } from './search/search.ts'
 import type { Assignment } from './search/solution.ts'
 import { hasTerms, judgePlan } from './search/terms.ts'
@@ -29,20 +30,18 @@ export interface ImproveOptions {
 export interface Step {
   readonly iterations: number
   readonly costKrw: number
+  /** what the search has found since the step before, for another on the same problem with the same options */
+  readonly assignment: Assignment | null
   /** the best plan so far, where it is better than at the step before */
   readonly plan?: Plan
 }
 
 /**
- * Ever better plans for a problem without issues. Pass the share of the budget used so far, 0 to 1, to `next`: cooling follows it. A
- * step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1, but for groups that must ride together, which B1 sends
+ * Ever better plans for a problem without issues. Pass the share of the budget used so far, 0 to 1, to `next`: cooling follows it. With
+ * it may come the `assignment` of a search beside this one. A step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1, but for groups that must ride together, which B1 sends
  * one by one, for trucks that have to wait for docks, which those of B1 do not, and unless locks or stability ask for more.
  */
-export function* improve(
-  problem: Problem,
-  travel: Travel,
-  options: ImproveOptions,
-): Generator<Step, void, number | undefined> {
+export function* improve(problem: Problem, travel: Travel, options: ImproveOptions): Generator<Step, void, Told> {
   const opened = openProblem(problem, travel)
   yield* improveOpened(opened, options)
 }
@@ -51,7 +50,7 @@ export function* improve(
 export function* improveOpened(
   asked: Opened,
   { seed, iterations, from, locks = [], stabilityKrw = 0 }: ImproveOptions,
-): Generator<Step, void, number | undefined> {
+): Generator<Step, void, Told> {
   const held = locks.length > 0 ? holdLocks(asked, from ?? { routes: [], direct: [] }, locks) : null
   const opened = held?.opened ?? asked
   const instance = held?.instance ?? asked.instance
@@ -109,10 +108,10 @@ export function* improveOpened(
   })
   let best = directOnly
   let bestKrw = judge(best).krw
-  let told = false
-  let used: number | undefined
+  let shown = false
+  let told: Told
   for (;;) {
-    const { value: step, done } = steps.next(used)
+    const { value: step, done } = steps.next(told)
     if (done || !step) return
     const kept = step.better && real(step.better)
     const sent = kept && sendDirect(opened, kept, worth)
@@ -123,7 +122,7 @@ export function* improveOpened(
       bestKrw = judge(best).krw
     }
     let plan: Plan | undefined
-    if (improved || !told) {
+    if (improved || !shown) {
       plan = writePlan(opened, complete(best), {
         version: VERSION,
         seed,
@@ -137,9 +136,14 @@ export function* improveOpened(
         const moved = movedShipments(opened.problem, from!, plan).length
         plan = { ...plan, provenance: { ...plan.provenance, stability: { perShipmentKrw: stabilityKrw, moved } } }
       }
-      told = true
+      shown = true
     }
-    used = yield { iterations: step.iterations, costKrw: bestKrw + frozenKrw, ...(plan ? { plan } : {}) }
+    told = yield {
+      iterations: step.iterations,
+      costKrw: bestKrw + frozenKrw,
+      assignment: step.better,
+      ...(plan ? { plan } : {}),
+    }
   }
 }
 

@@ -1,4 +1,7 @@
-/** One search on several threads: seeds seed, seed + 1, … and the best result; ties go to the smaller seed, so it is repeatable. */
+/**
+ * One search on several threads: seeds seed, seed + 1, … and the best result; ties go to the smaller seed. Against the clock they tell each
+ * other what they find, and what comes of that depends on the moment: only one thread, or a limit of iterations, is repeatable.
+ */
 import type { InstanceStep, Plan } from '../../solver/index.ts'
 import { searchInstance, searchPlan } from './search.ts'
 import type { Outcomes, PlanTask, Report, SolveTask } from './tasks.ts'
@@ -43,17 +46,24 @@ async function onThreads<T extends PlanTask | SolveTask>(
 ): Promise<Outcomes[T['kind']][]> {
   // a line of progress shows the best of all threads and the iterations of all together
   const latest = new Map<number, { iterations: number; costKrw: number }>()
+  const withPeers = task.iterations === undefined
   const started = Array.from({ length: threads }, (_, k) =>
-    startThread({ ...task, seed: task.seed + k }, (report) => {
-      if (report.kind !== 'progress') return
-      latest.set(k, report.progress)
-      const all = [...latest.values()]
-      const iterations = all.reduce((sum, progress) => sum + progress.iterations, 0)
-      watch.report({
-        kind: 'progress',
-        progress: { iterations, costKrw: Math.min(...all.map(({ costKrw }) => costKrw)) },
-      })
-    }),
+    startThread(
+      { ...task, seed: task.seed + k, withPeers },
+      (report) => {
+        if (report.kind !== 'progress') return
+        latest.set(k, report.progress)
+        const all = [...latest.values()]
+        const iterations = all.reduce((sum, progress) => sum + progress.iterations, 0)
+        watch.report({
+          kind: 'progress',
+          progress: { iterations, costKrw: Math.min(...all.map(({ costKrw }) => costKrw)) },
+        })
+      },
+      (found) => {
+        for (const [other, thread] of started.entries()) if (other !== k) thread.tell(found)
+      },
+    ),
   )
   const timer = setInterval(() => {
     if (watch.stopped()) for (const thread of started) thread.stop()

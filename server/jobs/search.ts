@@ -4,6 +4,7 @@
  */
 import { setImmediate as breathe } from 'node:timers/promises'
 import {
+  type Assignment,
   checkLocks,
   checkPlan,
   describeLock,
@@ -12,6 +13,7 @@ import {
   improve,
   type Plan,
   solveInstance,
+  type Told,
 } from '../../solver/index.ts'
 import { nowMs } from './clock.ts'
 import type { PlanTask, Progress, Report, SearchLimit, SolveTask } from './tasks.ts'
@@ -20,6 +22,15 @@ import type { PlanTask, Progress, Report, SearchLimit, SolveTask } from './tasks
 const REPORT_EVERY_MS = 200
 /** How long Ctrl-C may wait for a search in the main thread. */
 const BREATHE_EVERY_MS = 50
+
+/** Searches beside each other tell what they have found at most once in this share of the budget. */
+const TELL_EVERY = 0.02
+
+/** The other searches of one task: one reads what they have found, and tells them. */
+export interface Peers {
+  tell(found: Assignment): void
+  hear(): Assignment | undefined
+}
 
 /** The search broke a rule that the check knows: a bug in the solver, never to be stored as a plan. Known by its name on other threads. */
 class BrokenRule extends Error {
@@ -30,16 +41,19 @@ class BrokenRule extends Error {
  * Pulls until the search ends by itself, its deadline has passed or `stopped` says so, but not before the first result:
  * "stop and keep the best" must have something to keep.
  */
-async function pull<Step>(
-  steps: Generator<Step, void, number | undefined>,
+async function pull<Step extends { readonly assignment: Assignment | null }>(
+  steps: Generator<Step, void, Told>,
   limit: SearchLimit,
   stopped: () => boolean,
   take: (step: Step, atMs: number) => boolean,
+  peers: Peers | undefined,
 ): Promise<void> {
   const startMs = nowMs()
   const budgetMs = Math.max(1, (limit.deadlineMs ?? Number.POSITIVE_INFINITY) - startMs)
   let breathedMs = startMs
   let hasResult = false
+  let found: Assignment | null = null
+  let tellFrom = TELL_EVERY
   let next = steps.next(0)
   while (!next.done) {
     const atMs = nowMs()
@@ -50,7 +64,15 @@ async function pull<Step>(
       await breathe()
       breathedMs = atMs
     }
-    next = steps.next(Math.min(1, fraction))
+    const used = Math.min(1, fraction)
+    found = next.value.assignment ?? found
+    if (peers && found && fraction >= tellFrom) {
+      peers.tell(found)
+      found = null
+      tellFrom = fraction + TELL_EVERY
+    }
+    const incumbent = peers?.hear()
+    next = steps.next(incumbent ? { used, incumbent } : used)
   }
 }
 
@@ -59,6 +81,7 @@ export async function searchPlan(
   task: PlanTask,
   stopped: () => boolean,
   report: (report: Report) => void,
+  peers?: Peers,
 ): Promise<Plan> {
   const { problem, travel, seed, iterations, from, locks, stabilityKrw } = task
   let best: Plan | undefined
@@ -80,19 +103,25 @@ export async function searchPlan(
   }
 
   const steps = improve(problem, travel, { seed, iterations, from, locks, stabilityKrw })
-  await pull(steps, task, stopped, (step, atMs) => {
-    best = step.plan ?? best
-    if (best && best !== reported && atMs - planMs >= REPORT_EVERY_MS) {
-      publish(best)
-      planMs = atMs
-    }
-    last = { iterations: step.iterations, costKrw: step.costKrw }
-    if (atMs - progressMs >= REPORT_EVERY_MS) {
-      report({ kind: 'progress', progress: last })
-      progressMs = atMs
-    }
-    return best !== undefined
-  })
+  await pull(
+    steps,
+    task,
+    stopped,
+    (step, atMs) => {
+      best = step.plan ?? best
+      if (best && best !== reported && atMs - planMs >= REPORT_EVERY_MS) {
+        publish(best)
+        planMs = atMs
+      }
+      last = { iterations: step.iterations, costKrw: step.costKrw }
+      if (atMs - progressMs >= REPORT_EVERY_MS) {
+        report({ kind: 'progress', progress: last })
+        progressMs = atMs
+      }
+      return best !== undefined
+    },
+    task.withPeers ? peers : undefined,
+  )
   report({ kind: 'progress', progress: last })
   if (!best) throw new Error('the search ended without a plan')
   if (best !== reported) publish(best)
@@ -104,18 +133,25 @@ export async function searchInstance(
   task: SolveTask,
   stopped: () => boolean,
   report: (report: Report) => void,
+  peers?: Peers,
 ): Promise<InstanceStep> {
   const { literature, seed, iterations, objective } = task
   let last: InstanceStep | undefined
   let progressMs = Number.NEGATIVE_INFINITY
-  await pull(solveInstance(literature, { seed, iterations, objective }), task, stopped, (step, atMs) => {
-    last = step
-    if (atMs - progressMs >= REPORT_EVERY_MS) {
-      report({ kind: 'progress', progress: { iterations: step.iterations, costKrw: step.cost } })
-      progressMs = atMs
-    }
-    return true
-  })
+  await pull(
+    solveInstance(literature, { seed, iterations, objective }),
+    task,
+    stopped,
+    (step, atMs) => {
+      last = step
+      if (atMs - progressMs >= REPORT_EVERY_MS) {
+        report({ kind: 'progress', progress: { iterations: step.iterations, costKrw: step.cost } })
+        progressMs = atMs
+      }
+      return true
+    },
+    task.withPeers ? peers : undefined,
+  )
   if (!last) throw new Error('the search ended without a solution')
   return last
 }

@@ -1,5 +1,6 @@
 /** What a worker thread can be asked, and what it reports. Plain data: it crosses threads by structured clone. */
 import type {
+  Assignment,
   Comparison,
   InstanceStep,
   Literature,
@@ -19,6 +20,8 @@ export interface SearchLimit {
   readonly iterations?: number
   /** On the clock of clock.ts. */
   readonly deadlineMs?: number
+  /** Others search the same beside this one, and they tell each other what they find. */
+  readonly withPeers?: boolean
 }
 
 export interface PlanTask extends SearchLimit {
@@ -68,4 +71,8 @@ export type Report =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'plan'; readonly plan: Plan }
 
-export type WorkerMessage = Report | { readonly kind: 'outcome'; readonly outcome: Outcomes[keyof Outcomes] }
+export type WorkerMessage =
+  | Report
+  /** for the other threads of one search */
+  | { readonly kind: 'found'; readonly assignment: Assignment }
+  | { readonly kind: 'outcome'; readonly outcome: Outcomes[keyof Outcomes] }

@@ -1,11 +1,14 @@
 /** One task in one worker thread, seen from outside. */
 import { Worker } from 'node:worker_threads'
+import type { Assignment } from '../../solver/index.ts'
 import type { Outcomes, Report, Task, WorkerMessage } from './tasks.ts'
 import type { WorkerData } from './worker.ts'
 
 export interface Thread<Outcome> {
   /** Rejects with the error thrown in the thread, or with Cancelled. */
   readonly outcome: Promise<Outcome>
+  /** Hands a search what another one of the same task has found. */
+  tell(found: Assignment): void
   /** Asks a search to end at its next step and keep its best. */
   stop(): void
   /** Ends the thread wherever it is. */
@@ -19,6 +22,7 @@ export class Cancelled extends Error {
 export function startThread<T extends Task>(
   task: T,
   report: (report: Report) => void = () => {},
+  found: (assignment: Assignment) => void = () => {},
 ): Thread<Outcomes[T['kind']]> {
   const stopFlag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   const worker = new Worker(new URL('worker.ts', import.meta.url), {
@@ -30,6 +34,7 @@ export function startThread<T extends Task>(
     worker.on('message', (message: WorkerMessage) => {
       if (cancelled) return
       if (message.kind === 'outcome') resolve(message.outcome as Outcomes[T['kind']])
+      else if (message.kind === 'found') found(message.assignment)
       else report(message)
     })
     worker.on('error', reject)
@@ -40,6 +45,9 @@ export function startThread<T extends Task>(
   })
   return {
     outcome,
+    tell(found) {
+      worker.postMessage(found)
+    },
     stop() {
       Atomics.store(new Int32Array(stopFlag), 0, 1)
     },

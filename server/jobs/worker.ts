@@ -1,8 +1,8 @@
 /** A worker thread: does one task, reports on the way, sends the outcome, ends. An error thrown here reaches the other side. */
-import { parentPort, workerData } from 'node:worker_threads'
-import { comparePlan } from '../../solver/index.ts'
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { type Assignment, comparePlan } from '../../solver/index.ts'
 import { importOrders } from '../imports/index.ts'
-import { searchInstance, searchPlan } from './search.ts'
+import { type Peers, searchInstance, searchPlan } from './search.ts'
 import type { Outcomes, Task, WorkerMessage } from './tasks.ts'
 
 /** `stopFlag`: one Int32; not zero asks the search to stop and keep its best. A message would wait for the search to pause. */
@@ -16,12 +16,18 @@ const flag = new Int32Array(stopFlag)
 const stopped = () => Atomics.load(flag, 0) !== 0
 const post = (message: WorkerMessage) => parentPort!.postMessage(message)
 
+/** Read from the port between two steps: a listener would keep the thread alive. */
+const peers: Peers = {
+  tell: (assignment) => post({ kind: 'found', assignment }),
+  hear: () => receiveMessageOnPort(parentPort!)?.message as Assignment | undefined,
+}
+
 async function perform(): Promise<Outcomes[Task['kind']]> {
   switch (task.kind) {
     case 'plan':
-      return await searchPlan(task, stopped, post)
+      return await searchPlan(task, stopped, post, peers)
     case 'solve':
-      return await searchInstance(task, stopped, post)
+      return await searchInstance(task, stopped, post, peers)
     case 'compare':
       return comparePlan(task.problem, task.travel, task.plan)
     case 'import':

@@ -1,6 +1,7 @@
 /** Literature instances in, solutions out in the literature's own form. */
 
-import { search } from '../search/search.ts'
+import type { Told } from '../search/incumbent.ts'
+import { type SearchStep, search } from '../search/search.ts'
 import type { Assignment } from '../search/solution.ts'
 import type { Tuning } from '../search/tuning.ts'
 import { type Evaluation, evaluateSolution } from './evaluate.ts'
@@ -29,6 +30,8 @@ export function parseInstance(text: string, format: Format, readBase: (name: str
 
 export interface InstanceStep extends Evaluation {
   readonly iterations: number
+  /** what the search has found since the step before, for another on the same instance with the same options */
+  readonly assignment: Assignment | null
   /** the best so far in the literature's form */
   readonly solution: string
 }
@@ -42,16 +45,16 @@ export function* solveInstance(
     readonly objective?: Objective | undefined
     readonly tune?: Partial<Tuning> | undefined
   },
-): Generator<InstanceStep, void, number | undefined> {
+): Generator<InstanceStep, void, Told> {
   const objective = options.objective ?? literature.objective
   const steps = search(makeInstance(literature), { ...options, fewestRoutes: objective === 'vehicles' })
   let best: (() => Written) | null = null
-  let used: number | undefined
+  let told: Told
   for (;;) {
-    const { value: step, done } = steps.next(used)
+    const { value: step, done } = steps.next(told)
     if (done || !step) return
     if (step.better || !best) best = writeOnce(literature, step.better ?? { routes: [], absent: [], cost: 0 })
-    used = yield lazyStep(step.iterations, best)
+    told = yield lazyStep(step, best)
   }
 }
 
@@ -67,8 +70,9 @@ function writeOnce(literature: Literature, assignment: Assignment): () => Writte
 }
 
 /** Copies of a step, and what is sent to another thread, hold plain values. */
-const lazyStep = (iterations: number, best: () => Written): InstanceStep => ({
+const lazyStep = ({ iterations, better }: SearchStep, best: () => Written): InstanceStep => ({
   iterations,
+  assignment: better,
   get vehicles() {
     return best().vehicles
   },

@@ -2,6 +2,8 @@
  * How much of the budget a search has used. The search has no clock: it counts its iterations, or is told by whoever pulls it, or, with
  * neither, cools in rounds that double.
  */
+import type { Told } from './incumbent.ts'
+import type { Assignment } from './solution.ts'
 
 /** A search pauses after so much work, roughly 10 ms. */
 const PAUSE_POSITIONS = 200_000
@@ -11,6 +13,8 @@ const FIRST_ROUND = 20_000
 
 export class Budget {
   iterations = 0
+  /** what another search has found, until it is taken */
+  private incumbent: Assignment | null = null
   private readonly limit: number | undefined
   private told: number | undefined
   private round = FIRST_ROUND
@@ -36,9 +40,17 @@ export class Budget {
     return (this.iterations - this.roundFrom) / this.round
   }
 
-  /** What the caller passed to `next`: the share used, if it knows. */
-  hear(used: number | undefined): void {
-    if (used !== undefined) this.told = Math.min(1, used)
+  /** What the caller passed to `next`. */
+  hear(told: Told): void {
+    if (told === undefined) return
+    this.told = Math.min(1, typeof told === 'number' ? told : told.used)
+    if (typeof told !== 'number') this.incumbent = told.incumbent
+  }
+
+  takeIncumbent(): Assignment | null {
+    const { incumbent } = this
+    this.incumbent = null
+    return incumbent
   }
 
   /** True where it is time to hand control back; `positions`: looked at since the last pause. */

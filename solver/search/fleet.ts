@@ -6,6 +6,7 @@
  */
 import type { Random } from '../random.ts'
 import type { Budget } from './budget.ts'
+import { readIncumbent, type Told } from './incumbent.ts'
 import type { Inserter } from './insertion.ts'
 import type { Recreator } from './recreate.ts'
 import type { Ruiner } from './ruin.ts'
@@ -32,7 +33,7 @@ export function* reduceRoutes(
   spare: Solution,
   limits: Float64Array,
   temperature: number,
-): Generator<SearchStep, Assignment, number | undefined> {
+): Generator<SearchStep, Assignment, Told> {
   let current = start
   let candidate = spare
   let best = current.assignment()
@@ -72,6 +73,15 @@ export function* reduceRoutes(
       inserter.work = 0
       budget.hear(yield { iterations: budget.iterations, better })
       better = null
+      // another search has got along with fewer: on from there
+      const found = budget.takeIncumbent()
+      const other = found && readIncumbent(current.instance, found, limits, null, [])
+      if (other?.absentCount === 0) {
+        current = other
+        best = better = other.assignment()
+        lastFound = budget.used
+        limits[0] = dissolve(current, absences)
+      }
     }
   }
   limits[0] = best.routes.length

@@ -13,6 +13,7 @@ import { Budget } from './budget.ts'
 import { keepsOrder } from './company.ts'
 import { reduceRoutes } from './fleet.ts'
 import type { Homes } from './homes.ts'
+import { readIncumbent, type Told } from './incumbent.ts'
 import { Inserter } from './insertion.ts'
 import { MissingPrice } from './missing.ts'
 import { findNeighbours } from './neighbours.ts'
@@ -28,6 +29,8 @@ import { TUNING, type Tuning } from './tuning.ts'
 const MOST_NEIGHBOURS = 200
 /** Above so many orders the first solution is built in portions, with a pause after each; up to so many it is the first result. */
 const PORTION = 1000
+/** Share of a cooling before which a search keeps its own way whatever others have found. */
+const OWN_WAY = 0.5
 
 export interface SearchOptions {
   readonly seed: number
@@ -73,9 +76,10 @@ export function soloCosts(instance: Instance, permits: (type: number, order: num
 
 /**
  * Searches until the caller stops pulling, or for `iterations`. Pass the share of the budget used so far, 0 to 1, to `next`; without it
- * and without `iterations` the search cools in rounds that double.
+ * and without `iterations` the search cools in rounds that double. What another search of the same instance with the same options has found
+ * may be passed with it: where it is better it becomes the best, and late in the cooling the search goes on from it.
  */
-export function* search(instance: Instance, options: SearchOptions): Generator<SearchStep, void, number | undefined> {
+export function* search(instance: Instance, options: SearchOptions): Generator<SearchStep, void, Told> {
   const { orders, types, allowed } = instance
   if (types.length === 0) {
     // nothing can ride
@@ -194,6 +198,18 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
       inserter.work = 0
       budget.hear(yield { iterations: budget.iterations, better })
       better = null
+      // what another search has found
+      const found = budget.takeIncumbent()
+      const other = found && readIncumbent(instance, found, limits, homes, pool)
+      if (!other) continue
+      terms?.judge(other)
+      const fewer = options.fewestRoutes && other.routes.length < best.routes.length && other.absentCount === 0
+      if (!fewer && value(other) >= bestValue - 1e-9) continue
+      bestValue = value(other)
+      best = better = other.assignment()
+      if (other.stranded === 0) openMissing()
+      if (fewer) limits[0] = other.routes.length
+      if (fewer || fraction >= OWN_WAY) current = other
     }
   }
   yield { iterations: budget.iterations, better }

@@ -5,9 +5,10 @@ import { nowMs } from '../../server/jobs/clock.ts'
 import { planOnThreads } from '../../server/jobs/parallel.ts'
 import { searchPlan } from '../../server/jobs/search.ts'
 import type { PlanTask, Report } from '../../server/jobs/tasks.ts'
+import { startThread } from '../../server/jobs/thread.ts'
 import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
-import { checkPlan } from '../../solver/index.ts'
+import { type Assignment, checkPlan, improve } from '../../solver/index.ts'
 import { makeProblem } from './makeProblem.ts'
 
 const problem = makeProblem()
@@ -62,5 +63,38 @@ describe('planOnThreads', () => {
     expect(both.costKrw).toBeLessThanOrEqual(alone.costKrw)
     const stopped = await planOnThreads(task, 2, { stopped: () => true, report: ignore })
     expect(checkPlan(problem, travel, stopped)).toEqual([])
+  })
+
+  it('lets its threads take over what others have found', async () => {
+    const { bytes } = await loadOrders('gwangju', 1)
+    const day = importOrders(bytes, await loadComplex('gwangju'), { locale: 'ko' }).days[0]!.problem
+    const dayTask = { ...task, problem: day, travel: await travelFrom(PROVIDERS[0]!)(day), withPeers: true }
+    let costKrw = 0
+    let best: Assignment | null = null
+    for (const step of improve(day, dayTask.travel, { seed: 1, iterations: 3000 })) {
+      best = step.assignment ?? best
+      costKrw = step.costKrw
+    }
+    const behind = async (found: Assignment | null) => {
+      const thread = startThread({ ...dayTask, seed: 9, iterations: 200 })
+      if (found) thread.tell(found)
+      return (await thread.outcome).costKrw
+    }
+    expect(await behind(best)).toBeLessThanOrEqual(costKrw)
+    expect(await behind(null)).toBeGreaterThan(costKrw)
+
+    // and a search against the clock tells the others
+    const told = await new Promise<Assignment>((resolve, reject) => {
+      const thread = startThread({ ...dayTask, seed: 1, deadlineMs: nowMs() + 20_000 }, ignore, (found) => {
+        thread.stop()
+        void thread.outcome.then(() => resolve(found), reject)
+      })
+      thread.outcome.catch(reject)
+    })
+    expect(await behind(told)).toBeLessThanOrEqual(await behind(null))
+    const limited = { ...dayTask, deadlineMs: nowMs() + 1500 }
+    const together = await planOnThreads(limited, 2, { stopped: never, report: ignore })
+    expect(checkPlan(day, dayTask.travel, together)).toEqual([])
+    expect(together.provenance).toMatchObject({ seed: 1, threads: 2 })
   })
 })
