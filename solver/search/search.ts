@@ -139,8 +139,8 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   const served = Math.max(1, orders - current.absentCount)
   const perOrder = current.routes.length > 0 ? current.routeCost / served : meanFinite(instance.directCost)
   const mixed = types.length > 1
-  const hot = perOrder * (options.fewestRoutes ? tuning.hotForFewestRoutes : tuning.hot)
-  const cooling = (perOrder * tuning.cold) / hot
+  let hot = perOrder * (options.fewestRoutes ? tuning.hotForFewestRoutes : tuning.hot)
+  const cold = perOrder * tuning.cold
   budget.hear(yield { iterations: 0, better })
   better = null
   if (recreator.routable.length === 0) return
@@ -167,9 +167,11 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     if (cycles === 0 && share > 0.02) {
       const expected = (budget.iterations / budget.used) * (1 - startsAt)
       cycles = mixed ? Math.max(1, Math.round(expected / (tuning.cycleIterations * orders))) : 1
+      // where there are few for each order, a hot start would be all there is
+      if (!mixed) hot = Math.max(2 * cold, hot * Math.min(1, expected / (tuning.hotIterations * orders)))
     }
     const fraction = share < 1 && cycles > 1 ? (share * cycles) % 1 : share
-    const temperature = hot * cooling ** fraction
+    const temperature = hot * (cold / hot) ** fraction
     const factor = 1 + (tuning.directFactor - 1) * Math.max(0, 1 - fraction / tuning.directTrueFrom)
     candidate.copy(current)
     const before = candidate.absentCount

@@ -6,6 +6,8 @@ export interface Tuning {
   readonly cold: number
   /** the first where routes come first: they are few and long, and an order costs little beside what a change of order can cost */
   readonly hotForFewestRoutes: number
+  /** with fewer iterations an order than this the start is as much less hot, where the choice of trucks is not open */
+  readonly hotIterations: number
   /** where the choice of trucks is open, the search cools again and again: iterations an order for each time */
   readonly cycleIterations: number
   /** how many times dearer going direct looks at the start, and the share of the budget from which on it is at its true price */
@@ -50,6 +52,7 @@ export const TUNING: Tuning = {
   hot: 1,
   cold: 0.01,
   hotForFewestRoutes: 2,
+  hotIterations: 500,
   cycleIterations: 300,
   directFactor: 3,
   directTrueFrom: 0.8,
