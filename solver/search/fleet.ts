@@ -1,8 +1,8 @@
 /**
  * Fewer routes: takes one route away and lets the orders that are left out longest push in, again and again.
- * Christiaens & Vanden Berghe (2020), section 5.3: fleet minimisation by absence counters. Differs from the paper: the orders left out
- * longest are mostly put in first, and the ruin is often at one of them; the temperature stays; it ends when nothing has been found for
- * long, and the rest of the budget goes to cost.
+ * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2): fleet
+ * minimisation by absence counters. Differs from the paper: the orders left out longest are mostly put in first, and the ruin is often at
+ * one of them; the temperature stays; it ends when nothing has been found for long, and the rest of the budget goes to cost.
  */
 import type { Random } from '../random.ts'
 import type { Budget } from './budget.ts'

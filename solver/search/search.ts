@@ -29,6 +29,8 @@ import { TUNING, type Tuning } from './tuning.ts'
 const MOST_NEIGHBOURS = 200
 /** Above so many orders the first solution is built in portions, with a pause after each; up to so many it is the first result. */
 const PORTION = 1000
+/** Share of the budget after which the number of iterations to come is taken from those that were. */
+const KNOWN_FROM = 0.02
 /** Share of a cooling before which a search keeps its own way whatever others have found. */
 const OWN_WAY = 0.5
 
@@ -164,7 +166,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   while (!budget.over) {
     const share = Math.max(0, (budget.used - startsAt) / (1 - startsAt))
     // how many iterations there will be is known once some have been made
-    if (cycles === 0 && share > 0.02) {
+    if (cycles === 0 && share > KNOWN_FROM) {
       const expected = (budget.iterations / budget.used) * (1 - startsAt)
       cycles = mixed ? Math.max(1, Math.round(expected / (tuning.cycleIterations * orders))) : 1
       // where there are few for each order, a hot start would be all there is

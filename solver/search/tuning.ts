@@ -1,4 +1,4 @@
-/** Every number and switch of the search, in one place, so that `tests/bench/ablation.ts` can say what each of them earns. */
+/** What the search is tuned by, in one place, so that `tests/bench/ablation.ts` can say what each of them earns. */
 
 export interface Tuning {
   /** first and last temperature, as shares of the cost of one order in the first solution; in the paper 100 and 1, where that is about 100 */
