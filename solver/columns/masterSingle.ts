@@ -1,0 +1,362 @@
+/**
+ * The least that trucks with single visits can cost (CVRP, VRPTW), by columns: the linear program over ng-routes, tightened where its
+ * routes return and by subset rows. At any prices the sum of the orders' prices, the trucks' and the rows', and for every truck what the
+ * best route is still worth, is a bound (Lagrange; Luebbecke and Desrosiers 2005): the best so far holds whenever one stops. Prices are whole,
+ * so the bound is an identity and HiGHS need not be believed. Pricing asks between the last prices and the best known (Wentges 1997).
+ */
+import { MOST_ROWS, PricedRows } from './halfRoutes.ts'
+import { type Highs, type LpSolution, Program } from './lp.ts'
+import { Neighbours } from './neighbours.ts'
+import { makeNetwork, type Network } from './network.ts'
+import type { Relaxed } from './relaxed.ts'
+import { type PricedRoutes, RoutePricer, routeKrw } from './single.ts'
+import { countPairs, findRows, type SubsetRow } from './subsetRows.ts'
+
+export interface SingleOptions {
+  /** routes of plans that are known: a kind, and orders as driven */
+  readonly routes?: readonly { readonly kind: number; readonly orders: readonly number[] }[]
+  /** [kind] routes of a plan at most; by default what the kind has */
+  readonly trucks?: readonly number[]
+  /** neighbours that a route remembers at first */
+  readonly memory?: number
+  /** labels after which a pricing gives up, and with it the bound */
+  readonly labels?: number
+  /** subset rows at a time; 0: none */
+  readonly rows?: number
+}
+
+export interface SingleStep {
+  /** no plan costs less; whole */
+  readonly lowerKrw: number
+  /** the linear program over the columns so far: what the bound is on the way to */
+  readonly programKrw: number
+  readonly rounds: number
+  readonly columns: number
+  readonly cuts: number
+  readonly labels: number
+  /** the bound of the linear program over ng-routes, before subset rows; null: not closed yet */
+  readonly rootKrw: number | null
+  /** nothing is left that this method could tighten */
+  readonly ended: boolean
+}
+
+interface SingleColumn {
+  readonly kind: number
+  readonly visits: readonly number[]
+  readonly krw: number
+}
+
+/** A set of prices that is a certificate together with what pricing proves about it. */
+interface Prices {
+  readonly orders: Float64Array
+  readonly kinds: Float64Array
+  readonly rows: Map<SubsetRow, number>
+}
+
+const SMOOTHING = 0.6
+const MEMORY = 8
+const MOST_LABELS = 3_000_000
+const ROWS_AT_A_TIME = 25
+/** Share of the program by which the bound may stay behind before the program is tightened. */
+const CLOSE = 2e-5
+const MOST_COLUMNS = 4000
+
+/** Null where an order has two visits, or there is nothing to carry. Each step holds the best bound so far; stop pulling at any time. */
+export function boundSingle(
+  highs: Highs,
+  relaxed: Relaxed,
+  options: SingleOptions = {},
+): Generator<SingleStep, void> | null {
+  const { instance, pooled, kinds } = relaxed
+  if (pooled.length === 0 || kinds.length === 0 || pooled.some((order) => instance.paired[order] === 1)) return null
+  return new Master(highs, relaxed, options).run()
+}
+
+class Master {
+  private readonly highs: Highs
+  private readonly relaxed: Relaxed
+  private readonly nodes: number
+  private readonly networks: Network[]
+  private readonly memories: Neighbours
+  private readonly pricers: RoutePricer[]
+  private readonly trucks: readonly number[]
+  private readonly mostLabels: number
+  private readonly rowsAtATime: number
+  private columns: SingleColumn[] = []
+  private known = new Set<string>()
+  private rows: SubsetRow[] = []
+  private program: Program | null = null
+  /** [node] what a truck that does not exist asks for an order, so that the program has a solution */
+  private stopgapKrw: Float64Array
+  private best: Prices | null = null
+  private lower = Number.NEGATIVE_INFINITY
+  private root: number | null = null
+  private programKrw = Number.POSITIVE_INFINITY
+  private rounds = 0
+  private labels = 0
+
+  constructor(highs: Highs, relaxed: Relaxed, options: SingleOptions) {
+    this.highs = highs
+    this.relaxed = relaxed
+    this.nodes = relaxed.pooled.length
+    this.networks = relaxed.kinds.map((kind) => makeNetwork(relaxed, kind))
+    this.memories = new Neighbours(this.networks[0], options.memory ?? MEMORY)
+    this.pricers = this.networks.map((network) => new RoutePricer(network, this.memories))
+    this.trucks = options.trucks ?? relaxed.kinds.map(({ count }) => count)
+    this.mostLabels = options.labels ?? MOST_LABELS
+    this.rowsAtATime = options.rows ?? ROWS_AT_A_TIME
+    const nodeOf = new Map(relaxed.pooled.map((order, node) => [order, node]))
+    for (const { kind, orders } of options.routes ?? [])
+      this.addColumn(
+        kind,
+        orders.map((order) => nodeOf.get(order)!),
+      )
+    for (const kind of this.networks.keys()) for (let node = 0; node < this.nodes; node++) this.addColumn(kind, [node])
+    this.stopgapKrw = Float64Array.from({ length: this.nodes }, (_, node) => {
+      const alone = this.networks.map((network) => routeKrw(network, [node])).filter(Number.isFinite)
+      return alone.length > 0 ? 3 * Math.max(...alone) + relaxed.scale : relaxed.directKrw[relaxed.pooled[node]] || 1
+    })
+  }
+
+  *run(): Generator<SingleStep, void> {
+    try {
+      for (;;) {
+        const closed = yield* this.close()
+        if (!closed) break
+        const weighed = this.weigh()
+        if (weighed === null) {
+          for (let node = 0; node < this.nodes; node++) this.stopgapKrw[node] *= 4
+          this.rebuild()
+          continue
+        }
+        if (!this.tighten(weighed)) break
+        yield this.step(false)
+      }
+      yield this.step(true)
+    } finally {
+      this.program?.dispose()
+    }
+  }
+
+  /** Columns until the bound has come up to the program; false: a pricing was too much. */
+  private *close(): Generator<SingleStep, boolean> {
+    let smoothing = SMOOTHING
+    let quick = true
+    for (;;) {
+      const solution = this.solve()
+      this.programKrw = solution.krw * this.relaxed.scale
+      // what rounding the prices may cost
+      const rounding = this.nodes + this.rows.length + this.trucks.reduce((sum, count) => sum + count, 0)
+      if (this.programKrw - this.lower <= rounding + CLOSE * this.programKrw) return true
+      const now = this.pricesOf(solution)
+      const asked = this.best ? blend(this.best, now, smoothing) : now
+      this.rounds++
+      if (quick) {
+        const priced = yield* this.ask(asked, false)
+        if (this.addRoutes(priced, now) > 0) continue
+        quick = false
+      }
+      const priced = yield* this.ask(asked, true)
+      if (priced.some(({ leastKrw }) => leastKrw === Number.NEGATIVE_INFINITY)) return false
+      this.judge(asked, priced)
+      yield this.step(false)
+      const added = this.addRoutes(priced, now)
+      if (added > 0) {
+        quick = true
+        smoothing = SMOOTHING
+      } else if (asked === now || smoothing === 0) return true
+      else smoothing = smoothing > 0.3 ? 0.3 : 0
+    }
+  }
+
+  private *ask(prices: Prices, exact: boolean): Generator<SingleStep, PricedRoutes[]> {
+    const priced: PricedRoutes[] = []
+    const rows = new PricedRows(
+      this.nodes,
+      this.rows,
+      this.rows.map((row) => prices.rows.get(row) ?? 0),
+    )
+    for (const [kind, pricer] of this.pricers.entries()) {
+      const question = { prices: prices.orders, kindKrw: prices.kinds[kind], rows, exact, labels: this.mostLabels }
+      const asking = pricer.price(question)
+      for (;;) {
+        const { value, done } = asking.next()
+        if (done) {
+          this.labels += value.labels
+          priced.push(value)
+          break
+        }
+        yield this.step(false)
+      }
+    }
+    return priced
+  }
+
+  /** What the prices prove. */
+  private judge(prices: Prices, priced: readonly PricedRoutes[]): void {
+    const { relaxed, trucks } = this
+    let lower = relaxed.aloneKrw
+    for (const price of prices.orders) lower += price
+    for (const price of prices.rows.values()) lower += price
+    for (const [kind, { leastKrw }] of priced.entries())
+      lower += trucks[kind] * (prices.kinds[kind] + Math.min(0, leastKrw))
+    if (lower <= this.lower) return
+    this.lower = lower
+    this.best = prices
+  }
+
+  private addRoutes(priced: readonly PricedRoutes[], now: Prices): number {
+    let added = 0
+    for (const [kind, { routes }] of priced.entries())
+      for (const { visits } of routes)
+        if (this.reducedKrw(kind, visits, now) < 0 && this.addColumn(kind, visits)) added++
+    return added
+  }
+
+  private reducedKrw(kind: number, visits: readonly number[], { orders, kinds, rows }: Prices): number {
+    let krw = routeKrw(this.networks[kind], visits) - kinds[kind]
+    for (const node of visits) krw -= orders[node]
+    for (const [row, price] of rows) krw -= price * countPairs(row, visits)
+    return krw
+  }
+
+  private addColumn(kind: number, visits: readonly number[]): boolean {
+    const krw = routeKrw(this.networks[kind], visits)
+    const key = `${kind} ${visits.join(' ')}`
+    if (krw === Number.POSITIVE_INFINITY || this.known.has(key) || !this.memories.allows(visits)) return false
+    this.known.add(key)
+    const column = { kind, visits, krw }
+    this.columns.push(column)
+    if (this.program) this.addToProgram(this.program, column)
+    return true
+  }
+
+  private addToProgram(program: Program, { kind, visits, krw }: SingleColumn): void {
+    const values = new Map<number, number>()
+    for (const node of visits) values.set(node, (values.get(node) ?? 0) + 1)
+    values.set(this.nodes + kind, 1)
+    for (const [index, row] of this.rows.entries()) {
+      const pairs = countPairs(row, visits)
+      if (pairs > 0) values.set(this.nodes + this.networks.length + index, pairs)
+    }
+    program.add({
+      cost: krw / this.relaxed.scale,
+      lower: 0,
+      upper: Number.POSITIVE_INFINITY,
+      rows: [...values.keys()],
+      values: [...values.values()],
+    })
+  }
+
+  /** The program anew: rows may have changed. */
+  private rebuild(): Program {
+    this.program?.dispose()
+    const { relaxed, nodes } = this
+    const endless = Number.POSITIVE_INFINITY
+    const program = new Program(this.highs, [
+      ...relaxed.pooled.map(() => ({ lower: 1, upper: endless })),
+      ...this.trucks.map((count) => ({ lower: -endless, upper: count })),
+      ...this.rows.map(() => ({ lower: -endless, upper: 1 })),
+    ])
+    for (let node = 0; node < nodes; node++) {
+      const direct = relaxed.directKrw[relaxed.pooled[node]]
+      const cost = Math.min(direct, this.stopgapKrw[node]) / relaxed.scale
+      program.add({ cost, lower: 0, upper: endless, rows: [node], values: [1] })
+    }
+    for (const column of this.columns) this.addToProgram(program, column)
+    this.program = program
+    return program
+  }
+
+  private solve(): LpSolution {
+    return (this.program ?? this.rebuild()).solve()
+  }
+
+  private pricesOf({ prices }: LpSolution): Prices {
+    const { relaxed, nodes } = this
+    // a thousandth, so that a price that is whole but for the last digits stays
+    const whole = (price: number) => Math.floor(price * relaxed.scale + 1e-3)
+    const kinds = this.networks.length
+    return {
+      orders: Float64Array.from(relaxed.pooled, (order, node) =>
+        Math.min(relaxed.directKrw[order], Math.max(0, whole(prices[node]))),
+      ),
+      kinds: Float64Array.from({ length: kinds }, (_, kind) => Math.min(0, whole(prices[nodes + kind]))),
+      rows: new Map(this.rows.map((row, index) => [row, Math.min(0, whole(prices[nodes + kinds + index]))])),
+    }
+  }
+
+  /** Routes of the program with their shares; null where it needs trucks that there are not. */
+  private weigh(): { readonly visits: readonly number[]; readonly weight: number }[] | null {
+    const { values } = this.solve()
+    for (let node = 0; node < this.nodes; node++)
+      if (values[node] > 1e-6 && this.stopgapKrw[node] < this.relaxed.directKrw[this.relaxed.pooled[node]]) return null
+    return this.columns
+      .map(({ visits }, index) => ({ visits, weight: values[this.nodes + index] }))
+      .filter(({ weight }) => weight > 1e-6)
+  }
+
+  /** Shuts out some of what the program does and no plan can; false: there is nothing, or nothing more is allowed. */
+  private tighten(weighed: readonly { readonly visits: readonly number[]; readonly weight: number }[]): boolean {
+    let grown = false
+    for (const { visits } of weighed)
+      if (new Set(visits).size < visits.length && this.memories.forbid(visits)) grown = true
+    if (!grown) {
+      this.root ??= this.lower
+      if (this.rowsAtATime === 0) return false
+      const found = findRows(this.nodes, weighed, this.rowsAtATime, this.rows)
+      if (found.length === 0) return false
+      for (const { row, replaces } of found) {
+        if (replaces) {
+          this.rows[this.rows.indexOf(replaces)] = row
+          const price = this.best?.rows.get(replaces)
+          if (price !== undefined) {
+            // the price of the narrower row is forgotten: a bound may only rest on rows as they are
+            this.best = null
+          }
+        } else this.rows.push(row)
+      }
+      if (this.rows.length > MOST_ROWS) return false
+    }
+    this.columns = this.columns.filter(({ visits }) => this.memories.allows(visits))
+    if (this.columns.length > MOST_COLUMNS) this.purge()
+    this.known = new Set(this.columns.map(({ kind, visits }) => `${kind} ${visits.join(' ')}`))
+    this.rebuild()
+    return true
+  }
+
+  private purge(): void {
+    if (!this.best) return
+    const best = this.best
+    const ranked = this.columns.map((column) => ({
+      column,
+      reduced: this.reducedKrw(column.kind, column.visits, best),
+    }))
+    ranked.sort((a, b) => a.reduced - b.reduced)
+    this.columns = ranked.slice(0, MOST_COLUMNS / 2).map(({ column }) => column)
+  }
+
+  private step(ended: boolean): SingleStep {
+    return {
+      lowerKrw: this.lower,
+      programKrw: this.programKrw,
+      rounds: this.rounds,
+      columns: this.columns.length,
+      cuts: this.rows.length,
+      labels: this.labels,
+      rootKrw: this.root,
+      ended,
+    }
+  }
+}
+
+/** Between two sets of prices, rounded down. */
+function blend(from: Prices, to: Prices, share: number): Prices {
+  if (share === 0) return to
+  const mix = (a: number, b: number) => Math.floor(share * a + (1 - share) * b)
+  return {
+    orders: to.orders.map((price, node) => mix(from.orders[node], price)),
+    kinds: to.kinds.map((price, kind) => mix(from.kinds[kind], price)),
+    rows: new Map([...to.rows].map(([row, price]) => [row, mix(from.rows.get(row) ?? 0, price)])),
+  }
+}
