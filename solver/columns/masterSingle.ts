@@ -15,6 +15,8 @@ import { countPairs, findRows, type SubsetRow } from './subsetRows.ts'
 export interface SingleOptions {
   /** routes of plans that are known: a kind, and orders as driven */
   readonly routes?: readonly { readonly kind: number; readonly orders: readonly number[] }[]
+  /** cost of a plan that is known: a bound as high as that is high enough; whole */
+  readonly upperKrw?: number
   /** [kind] routes of a plan at most; by default what the kind has */
   readonly trucks?: readonly number[]
   /** neighbours that a route remembers at first */
@@ -59,7 +61,11 @@ const MOST_LABELS = 3_000_000
 const ROWS_AT_A_TIME = 25
 /** Share of the program by which the bound may stay behind before the program is tightened. */
 const CLOSE = 2e-5
+const QUICK_IN_A_ROW = 30
 const MOST_COLUMNS = 4000
+const BIT = 1e-5
+const GOLDEN = 0.6180339887498949
+const ROUTES_AT_A_TIME = 100
 
 /** Null where an order has two visits, or there is nothing to carry. Each step holds the best bound so far; stop pulling at any time. */
 export function boundSingle(
@@ -80,6 +86,7 @@ class Master {
   private readonly memories: Neighbours
   private readonly pricers: RoutePricer[]
   private readonly trucks: readonly number[]
+  private readonly upper: number
   private readonly mostLabels: number
   private readonly rowsAtATime: number
   private columns: SingleColumn[] = []
@@ -89,7 +96,7 @@ class Master {
   /** [node] what a truck that does not exist asks for an order, so that the program has a solution */
   private stopgapKrw: Float64Array
   private best: Prices | null = null
-  private lower = Number.NEGATIVE_INFINITY
+  private lower = 0
   private root: number | null = null
   private programKrw = Number.POSITIVE_INFINITY
   private rounds = 0
@@ -102,6 +109,7 @@ class Master {
     this.networks = relaxed.kinds.map((kind) => makeNetwork(relaxed, kind))
     this.memories = new Neighbours(this.networks[0], options.memory ?? MEMORY)
     this.pricers = this.networks.map((network) => new RoutePricer(network, this.memories))
+    this.upper = options.upperKrw ?? Number.POSITIVE_INFINITY
     this.trucks = options.trucks ?? relaxed.kinds.map(({ count }) => count)
     this.mostLabels = options.labels ?? MOST_LABELS
     this.rowsAtATime = options.rows ?? ROWS_AT_A_TIME
@@ -120,16 +128,19 @@ class Master {
 
   *run(): Generator<SingleStep, void> {
     try {
+      let tolerance = CLOSE
       for (;;) {
-        const closed = yield* this.close()
-        if (!closed) break
+        const closed = yield* this.close(tolerance)
+        if (!closed || this.lower >= this.upper) break
         const weighed = this.weigh()
         if (weighed === null) {
           for (let node = 0; node < this.nodes; node++) this.stopgapKrw[node] *= 4
-          this.rebuild()
+          this.forget()
           continue
         }
-        if (!this.tighten(weighed)) break
+        if (this.tighten(weighed)) tolerance = CLOSE
+        else if (tolerance > 0) tolerance = 0
+        else break
         yield this.step(false)
       }
       yield this.step(true)
@@ -139,27 +150,32 @@ class Master {
   }
 
   /** Columns until the bound has come up to the program; false: a pricing was too much. */
-  private *close(): Generator<SingleStep, boolean> {
+  private *close(tolerance: number): Generator<SingleStep, boolean> {
     let smoothing = SMOOTHING
     let quick = true
+    let inARow = 0
     for (;;) {
       const solution = this.solve()
-      this.programKrw = solution.krw * this.relaxed.scale
-      // what rounding the prices may cost
-      const rounding = this.nodes + this.rows.length + this.trucks.reduce((sum, count) => sum + count, 0)
-      if (this.programKrw - this.lower <= rounding + CLOSE * this.programKrw) return true
       const now = this.pricesOf(solution)
+      this.programKrw = this.worth(now)
+      if (this.programKrw - this.lower <= tolerance * this.programKrw) return true
+      if (this.columns.length > MOST_COLUMNS) this.purge(now)
       const asked = this.best ? blend(this.best, now, smoothing) : now
       this.rounds++
-      if (quick) {
+      // now and then a proof, for who stops early, and for the prices to start from
+      if (quick && inARow++ < QUICK_IN_A_ROW) {
         const priced = yield* this.ask(asked, false)
         if (this.addRoutes(priced, now) > 0) continue
         quick = false
       }
+      inARow = 0
       const priced = yield* this.ask(asked, true)
-      if (priced.some(({ leastKrw }) => leastKrw === Number.NEGATIVE_INFINITY)) return false
       this.judge(asked, priced)
       yield this.step(false)
+      if (priced.some(({ gaveUp }) => gaveUp)) {
+        if (!quick) return false
+        continue
+      }
       const added = this.addRoutes(priced, now)
       if (added > 0) {
         quick = true
@@ -192,14 +208,21 @@ class Master {
     return priced
   }
 
+  /** The bound, if no route prices out. */
+  private worth({ orders, kinds, rows }: Prices): number {
+    let krw = this.relaxed.aloneKrw
+    for (const price of orders) krw += price
+    for (const price of rows.values()) krw += price
+    for (const [kind, price] of kinds.entries()) krw += this.trucks[kind] * price
+    return krw
+  }
+
   /** What the prices prove. */
   private judge(prices: Prices, priced: readonly PricedRoutes[]): void {
-    const { relaxed, trucks } = this
-    let lower = relaxed.aloneKrw
-    for (const price of prices.orders) lower += price
-    for (const price of prices.rows.values()) lower += price
-    for (const [kind, { leastKrw }] of priced.entries())
-      lower += trucks[kind] * (prices.kinds[kind] + Math.min(0, leastKrw))
+    const lower = priced.reduce(
+      (sum, { leastKrw }, kind) => sum + this.trucks[kind] * Math.min(0, leastKrw),
+      this.worth(prices),
+    )
     if (lower <= this.lower) return
     this.lower = lower
     this.best = prices
@@ -207,9 +230,15 @@ class Master {
 
   private addRoutes(priced: readonly PricedRoutes[], now: Prices): number {
     let added = 0
-    for (const [kind, { routes }] of priced.entries())
-      for (const { visits } of routes)
-        if (this.reducedKrw(kind, visits, now) < 0 && this.addColumn(kind, visits)) added++
+    for (const [kind, { routes }] of priced.entries()) {
+      let left = ROUTES_AT_A_TIME
+      for (const { visits } of routes) {
+        if (left === 0) break
+        if (this.reducedKrw(kind, visits, now) >= 0 || !this.addColumn(kind, visits)) continue
+        left--
+        added++
+      }
+    }
     return added
   }
 
@@ -254,7 +283,8 @@ class Master {
     const { relaxed, nodes } = this
     const endless = Number.POSITIVE_INFINITY
     const program = new Program(this.highs, [
-      ...relaxed.pooled.map(() => ({ lower: 1, upper: endless })),
+      // a little less than one, each by another bit: a few long routes make the program so degenerate that the simplex may never end
+      ...relaxed.pooled.map((_, node) => ({ lower: 1 - BIT * (1 + ((node * GOLDEN) % 1)), upper: endless })),
       ...this.trucks.map((count) => ({ lower: -endless, upper: count })),
       ...this.rows.map(() => ({ lower: -endless, upper: 1 })),
     ])
@@ -264,6 +294,8 @@ class Master {
       program.add({ cost, lower: 0, upper: endless, rows: [node], values: [1] })
     }
     for (const column of this.columns) this.addToProgram(program, column)
+    // columns that come leave the program feasible: the primal simplex goes on from there
+    program.model.options.set({ simplex_strategy: 4, simplex_iteration_limit: 20000 })
     this.program = program
     return program
   }
@@ -305,35 +337,44 @@ class Master {
       this.root ??= this.lower
       if (this.rowsAtATime === 0) return false
       const found = findRows(this.nodes, weighed, this.rowsAtATime, this.rows)
-      if (found.length === 0) return false
-      for (const { row, replaces } of found) {
-        if (replaces) {
-          this.rows[this.rows.indexOf(replaces)] = row
-          const price = this.best?.rows.get(replaces)
-          if (price !== undefined) {
-            // the price of the narrower row is forgotten: a bound may only rest on rows as they are
-            this.best = null
-          }
-        } else this.rows.push(row)
-      }
-      if (this.rows.length > MOST_ROWS) return false
+      if (found.length === 0 || !this.replaceRows(found)) return false
     }
     this.columns = this.columns.filter(({ visits }) => this.memories.allows(visits))
-    if (this.columns.length > MOST_COLUMNS) this.purge()
-    this.known = new Set(this.columns.map(({ kind, visits }) => `${kind} ${visits.join(' ')}`))
-    this.rebuild()
+    this.forget()
     return true
   }
 
-  private purge(): void {
-    if (!this.best) return
-    const best = this.best
+  /** Rows that bind nothing make room; false: there is none. */
+  private replaceRows(found: ReturnType<typeof findRows>): boolean {
+    const { best } = this
+    const prices = this.pricesOf(this.solve())
+    const fresh = new Map(found.map(({ row, replaces }) => [replaces, row]))
+    this.rows = this.rows.flatMap((row) => {
+      const wider = fresh.get(row)
+      // what its price was is a good guess of what it will be
+      if (wider) best?.rows.set(wider, best.rows.get(row) ?? 0)
+      return wider ? [wider] : prices.rows.get(row) === 0 ? [] : [row]
+    })
+    const added = found.filter(({ replaces }) => replaces === null).slice(0, MOST_ROWS - this.rows.length)
+    this.rows.push(...added.map(({ row }) => row))
+    return added.length > 0 || found.some(({ replaces }) => replaces !== null)
+  }
+
+  /** Keeps the columns nearest to the program's solution. */
+  private purge(prices: Prices): void {
     const ranked = this.columns.map((column) => ({
       column,
-      reduced: this.reducedKrw(column.kind, column.visits, best),
+      reduced: this.reducedKrw(column.kind, column.visits, prices),
     }))
     ranked.sort((a, b) => a.reduced - b.reduced)
     this.columns = ranked.slice(0, MOST_COLUMNS / 2).map(({ column }) => column)
+    this.forget()
+  }
+
+  private forget(): void {
+    this.known = new Set(this.columns.map(({ kind, visits }) => `${kind} ${visits.join(' ')}`))
+    this.program?.dispose()
+    this.program = null
   }
 
   private step(ended: boolean): SingleStep {

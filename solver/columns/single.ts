@@ -16,8 +16,13 @@ export interface Route {
 }
 
 export interface PricedRoutes {
-  /** no ng-route has a reduced cost below this, nor below 0 where this is 0: proved; -Infinity: nothing is */
+  /**
+   * No ng-route that never goes back to where it has just come from has a reduced cost below this: proved. 0: none is below 0; -Infinity:
+   * nothing is proved.
+   */
   readonly leastKrw: number
+  /** it gave up: the proof is a weaker one, of routes that return, and no route is named */
+  readonly gaveUp: boolean
   /** of negative reduced cost, the least first */
   readonly routes: readonly Route[]
   readonly labels: number
@@ -31,7 +36,7 @@ export interface RouteQuestion {
   readonly rows: PricedRows
   /** false: quick, proves nothing */
   readonly exact: boolean
-  /** gives up beyond so many; the answer then proves nothing and names no route */
+  /** gives up beyond so many */
   readonly labels: number
 }
 
@@ -84,11 +89,12 @@ export class RoutePricer {
       [second, back],
     ] as const) {
       half.begin(question)
-      while (!half.advance(CHUNK)) {
+      while (!half.advance(Math.min(CHUNK, labels))) {
         yield first.count + (half === second ? second.count : 0)
         if (half.count > labels) {
           this.meet += half === first ? -STEP : STEP
-          return { leastKrw: Number.NEGATIVE_INFINITY, routes: [], labels: half.count }
+          const relaxed = ahead.completion?.least.at(-1) ?? Number.NEGATIVE_INFINITY
+          return { leastKrw: Math.min(0, relaxed - kindKrw), gaveUp: true, routes: [], labels: half.count }
         }
       }
     }
@@ -97,13 +103,13 @@ export class RoutePricer {
       if (ratio > 1.3) this.meet = Math.max(0.1, this.meet - STEP)
       if (ratio < 1 / 1.3) this.meet = Math.min(0.9, this.meet + STEP)
     }
-    const routes = this.join(rows)
+    const routes = this.join(rows, exact)
     const leastKrw = exact ? Math.min(0, routes[0]?.reducedKrw ?? 0) : Number.NEGATIVE_INFINITY
-    return { leastKrw, routes, labels: first.count + second.count }
+    return { leastKrw, gaveUp: false, routes, labels: first.count + second.count }
   }
 
   /** Pairs of halves of negative cost, the best few for each node that ends the first. */
-  private join(rows: PricedRows): Route[] {
+  private join(rows: PricedRows, exact: boolean): Route[] {
     const { first, second, network, memories } = this
     const { nodes, cost: arcCost, step, opens, closes, capacity } = network
     const { members, bitOf } = memories
@@ -150,10 +156,12 @@ export class RoutePricer {
         for (const list of lists[to]) {
           if (sum + second.least[list] >= found[worst]) break
           const head = second.head[list]
-          if ((second.words[head * WIDTH + MEMORY] & known) !== 0) continue
+          // of an exact search a list has one memory
+          if (exact && (second.words[head * WIDTH + MEMORY] & known) !== 0) continue
           for (let other = head; other >= 0; other = second.words[other * WIDTH + NEXT]) {
             let total = sum + second.figures[other * 8]
             if (total >= found[worst]) break
+            if ((second.words[other * WIDTH + MEMORY] & known) !== 0) continue
             if (then > last - second.figures[other * 8 + 1] + SLACK || second.figures[other * 8 + 2] > room) continue
             for (let word = 0; word < rowWords; word++) {
               const paired = first.words[base + ROWS + word] & second.words[other * WIDTH + ROWS + word]
