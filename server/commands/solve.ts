@@ -1,7 +1,16 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
-import { FORMATS, FormatError, type Literature, OBJECTIVES, parseInstance } from '../../solver/index.ts'
+import {
+  FORMATS,
+  FormatError,
+  type Literature,
+  type Locale,
+  OBJECTIVES,
+  type Objective,
+  parseInstance,
+} from '../../solver/index.ts'
 import { Refusal } from '../errors.ts'
+import { boundSolution, type ProvedBound } from '../jobs/bound.ts'
 import { solveOnThreads } from '../jobs/parallel.ts'
 import {
   type Command,
@@ -19,7 +28,7 @@ import {
 import { assertRegular, assertWritable, fileRefusal, readText, writeText } from './files.ts'
 import { deadlineFor, watchSearch } from './search.ts'
 
-const form = 'solve INSTANCE --format FORMAT --seconds 10 --seed 1 --threads 1 --json --out SOLUTION'
+const form = 'solve INSTANCE --format FORMAT --seconds 10 --seed 1 --threads 1 --bound 30 --json --out SOLUTION'
 
 export const solveCommand: Command = {
   form,
@@ -34,6 +43,10 @@ export const solveCommand: Command = {
     ['--iterations N', { ko: '탐색 횟수 한도', en: 'limit of the search' }],
     ['--seed 1', { ko: '난수 씨앗', en: 'seed of the random numbers' }],
     ['--threads 1', { ko: '동시에 돌리는 탐색의 수', en: 'searches at the same time' }],
+    [
+      '--bound SECONDS',
+      { ko: '탐색 뒤 이 시간만큼 하한을 증명한다', en: 'then prove for so long what no solution can cost less than' },
+    ],
     ['--out SOLUTION', { ko: '노선을 문헌의 형식으로 쓴다', en: "write the routes in the literature's form" }],
     ['--json', { ko: '결과를 JSON으로', en: 'the result as JSON' }],
   ],
@@ -45,6 +58,7 @@ export const solveCommand: Command = {
       iterations: { type: 'string' },
       seed: { type: 'string' },
       threads: { type: 'string' },
+      bound: { type: 'string' },
       out: { type: 'string' },
     } as const
     const { values, positionals } = readArguments(args, form, strings, 1)
@@ -60,6 +74,7 @@ export const solveCommand: Command = {
     const iterations = readNumber('iterations', values.iterations, form, ITERATIONS)
     const seed = readNumber('seed', values.seed, form, SEED) ?? 1
     const threads = readNumber('threads', values.threads, form, THREADS) ?? 1
+    const boundSeconds = readNumber('bound', values.bound, form, SECONDS)
     if (values.out !== undefined) await assertWritable(values.out)
 
     const literature = await readInstance(positionals[0]!, format)
@@ -73,6 +88,8 @@ export const solveCommand: Command = {
     if (values.out !== undefined) await writeText(values.out, best.solution)
     const { vehicles, cost, feasible, faults } = best
     const elapsedS = Math.round(watch.elapsedS() * 1000) / 1000
+    const bound =
+      boundSeconds === undefined ? undefined : await prove(literature, best.solution, objective, boundSeconds)
     if (values.json) {
       terminal.print(
         JSON.stringify({
@@ -83,6 +100,7 @@ export const solveCommand: Command = {
           feasible,
           seconds: elapsedS,
           iterations: best.iterations,
+          ...(bound && { bound }),
         }),
       )
     } else {
@@ -90,9 +108,28 @@ export const solveCommand: Command = {
       const en = `${literature.name}: ${vehicles} vehicles, cost ${cost}, ${elapsedS.toFixed(1)} s, ${count(best.iterations)} iterations`
       terminal.print(terminal.locale === 'ko' ? ko : en)
     }
+    if (bound && !values.json) terminal.print(describeBound(bound, terminal.locale))
     for (const fault of faults) terminal.note(fault)
     return feasible ? EXIT.done : EXIT.no
+
+    async function prove(...task: readonly [Literature, string, Objective, number]): Promise<ProvedBound | null> {
+      const proving = watchSearch(terminal, (cost) => `>= ${cost.toFixed(1)}`)
+      const bound = await boundSolution(...task, proving).finally(proving.end)
+      if (!bound) {
+        const ko = '이 종류의 문제에는 아직 하한이 없습니다 (상하차 쌍, 또는 지점 500곳 초과).'
+        const en = 'There is no bound for this kind of instance yet (paired visits, or more than 500 nodes).'
+        terminal.note(terminal.locale === 'ko' ? ko : en)
+      }
+      return bound
+    }
   },
+}
+
+function describeBound({ lower, gap, proved, seconds }: ProvedBound, locale: Locale): string {
+  const left = gap === null ? '' : ` (${(gap * 100).toFixed(2)} %)`
+  if (proved)
+    return locale === 'ko' ? `하한 ${lower}: 최적임을 증명, ${seconds}초` : `bound ${lower}: proved best, ${seconds} s`
+  return locale === 'ko' ? `하한 ${lower}${left}, ${seconds}초` : `no less than ${lower}${left}, ${seconds} s`
 }
 
 async function readInstance(path: string, format: (typeof FORMATS)[number]): Promise<Literature> {

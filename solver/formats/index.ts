@@ -8,6 +8,7 @@ import { type Evaluation, evaluateSolution } from './evaluate.ts'
 import { type Literature, makeInstance, nodeOfVisit, type Objective } from './literature.ts'
 import { parseCvrplib, parseHfvrp, parseLilim, parseOptional, parseSartori, parseSolomon } from './parse.ts'
 
+export { boundInstance, type InstanceBound } from './bound.ts'
 export { type Evaluation, evaluateSolution } from './evaluate.ts'
 export { type Literature, OBJECTIVES, type Objective } from './literature.ts'
 export { FormatError } from './parse.ts'
