@@ -57,7 +57,8 @@ interface Prices {
 
 const SMOOTHING = 0.6
 const MEMORY = 8
-const MOST_LABELS = 3_000_000
+const MOST_LABELS = 2_000_000
+const MOST_RAISES = 12
 const ROWS_AT_A_TIME = 25
 /** Share of the program by which the bound may stay behind before the program is tightened. */
 const CLOSE = 2e-5
@@ -83,8 +84,9 @@ class Master {
   private readonly relaxed: Relaxed
   private readonly nodes: number
   private readonly networks: Network[]
-  private readonly memories: Neighbours
-  private readonly pricers: RoutePricer[]
+  private nearest: number
+  private memories: Neighbours
+  private pricers: RoutePricer[]
   private readonly trucks: readonly number[]
   private readonly upper: number
   private readonly mostLabels: number
@@ -107,7 +109,8 @@ class Master {
     this.relaxed = relaxed
     this.nodes = relaxed.pooled.length
     this.networks = relaxed.kinds.map((kind) => makeNetwork(relaxed, kind))
-    this.memories = new Neighbours(this.networks[0], options.memory ?? MEMORY)
+    this.nearest = options.memory ?? MEMORY
+    this.memories = new Neighbours(this.networks[0], this.nearest)
     this.pricers = this.networks.map((network) => new RoutePricer(network, this.memories))
     this.upper = options.upperKrw ?? Number.POSITIVE_INFINITY
     this.trucks = options.trucks ?? relaxed.kinds.map(({ count }) => count)
@@ -122,18 +125,25 @@ class Master {
     for (const kind of this.networks.keys()) for (let node = 0; node < this.nodes; node++) this.addColumn(kind, [node])
     this.stopgapKrw = Float64Array.from({ length: this.nodes }, (_, node) => {
       const alone = this.networks.map((network) => routeKrw(network, [node])).filter(Number.isFinite)
-      return alone.length > 0 ? 3 * Math.max(...alone) + relaxed.scale : relaxed.directKrw[relaxed.pooled[node]] || 1
+      return 3 * Math.max(0, ...alone) + relaxed.scale
     })
   }
 
   *run(): Generator<SingleStep, void> {
     try {
       let tolerance = CLOSE
+      let raises = 0
       for (;;) {
         const closed = yield* this.close(tolerance)
-        if (!closed || this.lower >= this.upper) break
+        if (this.lower >= this.upper) break
+        if (!closed) {
+          if (this.root === null && this.rememberLess()) continue
+          break
+        }
         const weighed = this.weigh()
         if (weighed === null) {
+          // after so many the trucks are too few
+          if (raises++ === MOST_RAISES) break
           for (let node = 0; node < this.nodes; node++) this.stopgapKrw[node] *= 4
           this.forget()
           continue
@@ -341,6 +351,15 @@ class Master {
     }
     this.columns = this.columns.filter(({ visits }) => this.memories.allows(visits))
     this.forget()
+    return true
+  }
+
+  /** For where the labels are too many: weaker, but proved. False: less is nothing. */
+  private rememberLess(): boolean {
+    this.nearest >>= 1
+    if (this.nearest === 0) return false
+    this.memories = new Neighbours(this.networks[0], this.nearest)
+    this.pricers = this.networks.map((network) => new RoutePricer(network, this.memories))
     return true
   }
 

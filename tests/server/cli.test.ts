@@ -314,6 +314,10 @@ describe('milkrun solve', () => {
       iterations: 500,
     })
     expect(read('tiny.sol')).toMatch(/^Route #1: [\d ]+\n[\s\S]*Cost \d+\n$/)
+    const proved = await milkrun('solve tiny.vrp --format cvrplib --iterations 500 --bound 20 --json')
+    const { cost, bound } = JSON.parse(proved.stdout)
+    expect(bound).toMatchObject({ lower: cost, gap: 0, kind: 'cost of a solution', proved: true, closed: true })
+    expect((await milkrun('solve tiny.vrp --format cvrplib --bound soon')).code).toBe(2)
     expect((await milkrun('solve tiny.vrp --format lilim --lang en')).stderr).toContain('cannot be read as lilim')
     expect((await milkrun('solve tiny.vrp --format nonsense')).code).toBe(2)
   })

@@ -110,24 +110,29 @@ describe('boundSingle', () => {
   test('never passes the shortest plan, wherever one stops', async () => {
     const random = new Random(1)
     let tight = 0
+    let strained = 0
     for (let turn = 0; turn < 60; turn++) {
       const literature = makeLiterature(random, SHAPES[turn % SHAPES.length])
-      const least = Math.ceil(literature.orders.length / 4)
+      const least = Math.ceil(literature.orders.length / 5)
       const trucks = least + random.below(3)
+      // with too few trucks there is none, and nothing to pass: it ends all the same
       const shortest = shortestPlan(literature, trucks)
-      if (shortest === Number.POSITIVE_INFINITY) continue
       const steps = await boundOf(relaxLiterature(literature), {
         trucks: [trucks],
         memory: 1 + random.below(4),
         rows: turn % 3 === 0 ? 0 : 5,
+        // so few labels that it must make do with weaker proofs
+        ...(turn % 5 === 0 && { labels: 25 }),
       })
       for (const [k, { lowerKrw }] of steps.entries()) {
         expect(lowerKrw / SCALE).toBeLessThanOrEqual(shortest)
         expect(lowerKrw).toBeGreaterThanOrEqual(steps[Math.max(0, k - 1)].lowerKrw)
       }
       if (steps.at(-1)!.lowerKrw / SCALE > 0.99 * shortest) tight++
+      if (steps.at(-1)!.rootKrw === null) strained++
     }
-    expect(tight).toBeGreaterThan(45)
+    expect(tight).toBeGreaterThan(30)
+    expect(strained).toBeGreaterThan(2)
   })
 
   test('gives the linear program over all routes, where nothing is forgotten and no rows are added', async () => {
@@ -181,6 +186,40 @@ describe('boundSingle', () => {
       if (without < 0.995 * shortest * SCALE && withRows > 0.9995 * shortest * SCALE) closed++
     }
     expect(closed).toBeGreaterThan(0)
+  })
+
+  test('holds for a mixed fleet', async () => {
+    const random = new Random(5)
+    for (let turn = 0; turn < 12; turn++) {
+      const literature = makeLiterature(random, SHAPES[turn % SHAPES.length])
+      const [{ count }] = literature.fleet
+      const fleet = [
+        { count, capacity: 6, fixed: 10, unitCost: 1 },
+        { count, capacity: 14, fixed: 35, unitCost: 1.3 },
+      ]
+      // enough of each kind: every set of customers takes its cheaper one
+      const cheapest = new Map<number, number>()
+      for (const kind of fleet)
+        for (const { visits, length } of everyRoute({ ...literature, fleet: [kind] })) {
+          const set = visits.reduce((sum, visit) => sum | (1 << visit), 0)
+          cheapest.set(
+            set,
+            Math.min(cheapest.get(set) ?? Number.POSITIVE_INFINITY, kind.fixed + kind.unitCost * length),
+          )
+        }
+      const least = (left: number): number => {
+        if (left === 0) return 0
+        const first = left & -left
+        let best = Number.POSITIVE_INFINITY
+        for (let set = left; set > 0; set = (set - 1) & left)
+          if (set & first && cheapest.has(set)) best = Math.min(best, cheapest.get(set)! + least(left ^ set))
+        return best
+      }
+      const cost = least(2 ** literature.orders.length - 1)
+      const steps = await boundOf(relaxLiterature({ ...literature, fleet }), {})
+      expect(steps.at(-1)!.lowerKrw / SCALE).toBeLessThanOrEqual(cost)
+      expect(steps.at(-1)!.lowerKrw / SCALE).toBeGreaterThan(0.9 * cost)
+    }
   })
 
   test('an order that may go direct is priced at most so', async () => {
