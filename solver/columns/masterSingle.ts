@@ -55,18 +55,24 @@ interface Prices {
   readonly rows: Map<SubsetRow, number>
 }
 
+/** Share of the best prices known in those that are asked. */
 const SMOOTHING = 0.6
+/** Neighbours remembered at first, the node itself among them. */
 const MEMORY = 8
+/** 128 MB for each half. */
 const MOST_LABELS = 2_000_000
+/** Four times dearer each: then no prices will do. */
 const MOST_RAISES = 12
 const ROWS_AT_A_TIME = 25
 /** Share of the program by which the bound may stay behind before the program is tightened. */
 const CLOSE = 2e-5
 const QUICK_IN_A_ROW = 30
+/** Beyond so many the half that is furthest from being of use is forgotten. */
 const MOST_COLUMNS = 4000
+const ROUTES_AT_A_TIME = 100
+/** By how much right-hand sides differ from one, and the step that spreads them evenly. */
 const BIT = 1e-5
 const GOLDEN = 0.6180339887498949
-const ROUTES_AT_A_TIME = 100
 
 /** Null where an order has two visits, or there is nothing to carry. Each step holds the best bound so far; stop pulling at any time. */
 export function boundSingle(

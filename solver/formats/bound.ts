@@ -41,6 +41,8 @@ export async function boundInstance(
   const limited = objective === 'vehicles' && judged.feasible && relaxed.kinds.length === 1
   const steps = boundSingle(await loadHighs(), relaxed, {
     routes: judged.feasible ? routesOf(literature, solution) : [],
+    // where costs are whole, more than one less is the same again
+    ...(judged.feasible && isWhole(literature) && { upperKrw: (judged.cost - 1) * SCALE + 1 }),
     ...(limited && { trucks: [judged.vehicles] }),
   })
   return steps && report()
