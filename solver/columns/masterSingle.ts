@@ -9,6 +9,7 @@ import { type Highs, type LpSolution, Program } from './lp.ts'
 import { Neighbours } from './neighbours.ts'
 import { makeNetwork, type Network } from './network.ts'
 import type { Relaxed } from './relaxed.ts'
+import { blend, firstPrices, type Prices, reducedKrw, type SingleColumn, shortestLegs } from './routePrices.ts'
 import { type PricedRoutes, RoutePricer, routeKrw } from './single.ts'
 import { countPairs, findRows, type SubsetRow } from './subsetRows.ts'
 
@@ -42,19 +43,6 @@ export interface SingleStep {
   readonly ended: boolean
 }
 
-interface SingleColumn {
-  readonly kind: number
-  readonly visits: readonly number[]
-  readonly krw: number
-}
-
-/** A set of prices that is a certificate together with what pricing proves about it. */
-interface Prices {
-  readonly orders: Float64Array
-  readonly kinds: Float64Array
-  readonly rows: Map<SubsetRow, number>
-}
-
 /** Share of the best prices known in those that are asked. */
 const SMOOTHING = 0.6
 /** Neighbours remembered at first, the node itself among them. */
@@ -63,10 +51,14 @@ const MEMORY = 8
 const MOST_LABELS = 2_000_000
 /** Four times dearer each: then no prices will do. */
 const MOST_RAISES = 12
+/** Known routes that fill so little of their trucks: loads will hardly matter. */
+const LIGHT = 0.75
 const ROWS_AT_A_TIME = 25
 /** Share of the program by which the bound may stay behind before the program is tightened. */
 const CLOSE = 2e-5
 const QUICK_IN_A_ROW = 30
+/** Such a proof is worth so many labels. */
+const PROBE_LABELS = 100_000
 /** Beyond so many the half that is furthest from being of use is forgotten. */
 const MOST_COLUMNS = 4000
 const ROUTES_AT_A_TIME = 100
@@ -89,7 +81,11 @@ class Master {
   private readonly highs: Highs
   private readonly relaxed: Relaxed
   private readonly nodes: number
-  private readonly networks: Network[]
+  private networks: Network[]
+  /** [node] */
+  private readonly loads: Float64Array
+  /** false: loads are left out as long as no route of the program is too heavy */
+  private weighs: boolean
   private nearest: number
   private memories: Neighbours
   private pricers: RoutePricer[]
@@ -104,17 +100,27 @@ class Master {
   /** [node] what a truck that does not exist asks for an order, so that the program has a solution */
   private stopgapKrw: Float64Array
   private best: Prices | null = null
-  private lower = 0
+  private lower: number
   private root: number | null = null
   private programKrw = Number.POSITIVE_INFINITY
   private rounds = 0
   private labels = 0
 
   constructor(highs: Highs, relaxed: Relaxed, options: SingleOptions) {
+    const { instance } = relaxed
     this.highs = highs
     this.relaxed = relaxed
     this.nodes = relaxed.pooled.length
-    this.networks = relaxed.kinds.map((kind) => makeNetwork(relaxed, kind))
+    this.loads = Float64Array.from(relaxed.pooled, (order) => instance.demand[order * instance.dimensions])
+    const known = options.routes ?? []
+    this.weighs = !(
+      known.length > 0 &&
+      known.every(({ kind, orders }) => {
+        const load = orders.reduce((sum, order) => sum + instance.demand[order * instance.dimensions], 0)
+        return load <= LIGHT * relaxed.kinds[kind].capacity[0]
+      })
+    )
+    this.networks = relaxed.kinds.map((kind) => makeNetwork(relaxed, kind, this.weighs))
     this.nearest = options.memory ?? MEMORY
     this.memories = new Neighbours(this.networks[0], this.nearest)
     this.pricers = this.networks.map((network) => new RoutePricer(network, this.memories))
@@ -133,6 +139,8 @@ class Master {
       const alone = this.networks.map((network) => routeKrw(network, [node])).filter(Number.isFinite)
       return 3 * Math.max(0, ...alone) + relaxed.scale
     })
+    this.best = firstPrices(relaxed, this.networks, this.columns)
+    this.lower = shortestLegs(relaxed, this.networks)
   }
 
   *run(): Generator<SingleStep, void> {
@@ -171,6 +179,7 @@ class Master {
     let quick = true
     let inARow = 0
     for (;;) {
+      yield this.step(false)
       const solution = this.solve()
       const now = this.pricesOf(solution)
       this.programKrw = this.worth(now)
@@ -180,12 +189,12 @@ class Master {
       this.rounds++
       // now and then a proof, for who stops early, and for the prices to start from
       if (quick && inARow++ < QUICK_IN_A_ROW) {
-        const priced = yield* this.ask(asked, false)
+        const priced = yield* this.ask(asked, false, this.mostLabels)
         if (this.addRoutes(priced, now) > 0) continue
         quick = false
       }
       inARow = 0
-      const priced = yield* this.ask(asked, true)
+      const priced = yield* this.ask(asked, true, quick ? PROBE_LABELS : this.mostLabels)
       this.judge(asked, priced)
       yield this.step(false)
       if (priced.some(({ gaveUp }) => gaveUp)) {
@@ -201,7 +210,7 @@ class Master {
     }
   }
 
-  private *ask(prices: Prices, exact: boolean): Generator<SingleStep, PricedRoutes[]> {
+  private *ask(prices: Prices, exact: boolean, labels: number): Generator<SingleStep, PricedRoutes[]> {
     const priced: PricedRoutes[] = []
     const rows = new PricedRows(
       this.nodes,
@@ -209,7 +218,7 @@ class Master {
       this.rows.map((row) => prices.rows.get(row) ?? 0),
     )
     for (const [kind, pricer] of this.pricers.entries()) {
-      const question = { prices: prices.orders, kindKrw: prices.kinds[kind], rows, exact, labels: this.mostLabels }
+      const question = { prices: prices.orders, kindKrw: prices.kinds[kind], rows, exact, labels }
       const asking = pricer.price(question)
       for (;;) {
         const { value, done } = asking.next()
@@ -250,19 +259,12 @@ class Master {
       let left = ROUTES_AT_A_TIME
       for (const { visits } of routes) {
         if (left === 0) break
-        if (this.reducedKrw(kind, visits, now) >= 0 || !this.addColumn(kind, visits)) continue
+        if (reducedKrw(this.networks[kind], { kind, visits }, now) >= 0 || !this.addColumn(kind, visits)) continue
         left--
         added++
       }
     }
     return added
-  }
-
-  private reducedKrw(kind: number, visits: readonly number[], { orders, kinds, rows }: Prices): number {
-    let krw = routeKrw(this.networks[kind], visits) - kinds[kind]
-    for (const node of visits) krw -= orders[node]
-    for (const [row, price] of rows) krw -= price * countPairs(row, visits)
-    return krw
   }
 
   private addColumn(kind: number, visits: readonly number[]): boolean {
@@ -335,18 +337,25 @@ class Master {
   }
 
   /** Routes of the program with their shares; null where it needs trucks that there are not. */
-  private weigh(): { readonly visits: readonly number[]; readonly weight: number }[] | null {
+  private weigh(): (SingleColumn & { readonly weight: number })[] | null {
     const { values } = this.solve()
     for (let node = 0; node < this.nodes; node++)
       if (values[node] > 1e-6 && this.stopgapKrw[node] < this.relaxed.directKrw[this.relaxed.pooled[node]]) return null
     return this.columns
-      .map(({ visits }, index) => ({ visits, weight: values[this.nodes + index] }))
+      .map((column, index) => ({ ...column, weight: values[this.nodes + index] }))
       .filter(({ weight }) => weight > 1e-6)
   }
 
   /** Shuts out some of what the program does and no plan can; false: there is nothing, or nothing more is allowed. */
-  private tighten(weighed: readonly { readonly visits: readonly number[]; readonly weight: number }[]): boolean {
+  private tighten(weighed: readonly (SingleColumn & { readonly weight: number })[]): boolean {
     let grown = false
+    if (!this.weighs && weighed.some((column) => this.isTooHeavy(column))) {
+      this.weighs = true
+      this.networks = this.relaxed.kinds.map((kind) => makeNetwork(this.relaxed, kind))
+      this.pricers = this.networks.map((network) => new RoutePricer(network, this.memories))
+      this.columns = this.columns.filter((column) => !this.isTooHeavy(column))
+      grown = true
+    }
     for (const { visits } of weighed)
       if (new Set(visits).size < visits.length && this.memories.forbid(visits)) grown = true
     if (!grown) {
@@ -358,6 +367,10 @@ class Master {
     this.columns = this.columns.filter(({ visits }) => this.memories.allows(visits))
     this.forget()
     return true
+  }
+
+  private isTooHeavy({ kind, visits }: SingleColumn): boolean {
+    return visits.reduce((sum, node) => sum + this.loads[node], 0) > this.relaxed.kinds[kind].capacity[0]
   }
 
   /** For where the labels are too many: weaker, but proved. False: less is nothing. */
@@ -389,7 +402,7 @@ class Master {
   private purge(prices: Prices): void {
     const ranked = this.columns.map((column) => ({
       column,
-      reduced: this.reducedKrw(column.kind, column.visits, prices),
+      reduced: reducedKrw(this.networks[column.kind], column, prices),
     }))
     ranked.sort((a, b) => a.reduced - b.reduced)
     this.columns = ranked.slice(0, MOST_COLUMNS / 2).map(({ column }) => column)
@@ -413,16 +426,5 @@ class Master {
       rootKrw: this.root,
       ended,
     }
-  }
-}
-
-/** Between two sets of prices, rounded down. */
-function blend(from: Prices, to: Prices, share: number): Prices {
-  if (share === 0) return to
-  const mix = (a: number, b: number) => Math.floor(share * a + (1 - share) * b)
-  return {
-    orders: to.orders.map((price, node) => mix(from.orders[node], price)),
-    kinds: to.kinds.map((price, kind) => mix(from.kinds[kind], price)),
-    rows: new Map([...to.rows].map(([row, price]) => [row, mix(from.rows.get(row) ?? 0, price)])),
   }
 }

@@ -22,7 +22,8 @@ export interface Network {
 /** A plan's judge lets a visit be so late: more than that, so that no plan is lost to the last digits of a sum. */
 const SLACK = 2e-6
 
-export function makeNetwork(relaxed: Relaxed, kind: RelaxedKind): Network {
+/** `weighs`: false leaves the load out, but for orders that do not fit together. */
+export function makeNetwork(relaxed: Relaxed, kind: RelaxedKind, weighs = true): Network {
   const { instance, pooled, size } = relaxed
   const nodes = pooled.length
   const across = nodes + 1
@@ -65,7 +66,7 @@ export function makeNetwork(relaxed: Relaxed, kind: RelaxedKind): Network {
   for (let from = 0; from < across; from++)
     for (let to = 0; to < across; to++)
       if (opens[from] + step[from * across + to] > closes[to]) cost[from * across + to] = Number.POSITIVE_INFINITY
-  return { nodes, cost, step, opens, closes, load: timeless ? new Float64Array(across) : loads, capacity }
+  return { nodes, cost, step, opens, closes, load: timeless || !weighs ? new Float64Array(across) : loads, capacity }
 }
 
 /** The same routes driven backwards: the figure is what is left until the end. */

@@ -84,6 +84,8 @@ export class RoutePricer {
       upto: last - moment + SLACK,
       below: kindKrw,
     }
+    // the two are not small: whoever watches the clock may look at it
+    yield 0
     for (const [half, question] of [
       [first, ahead],
       [second, back],
@@ -103,6 +105,7 @@ export class RoutePricer {
       if (ratio > 1.3) this.meet = Math.max(0.1, this.meet - STEP)
       if (ratio < 1 / 1.3) this.meet = Math.min(0.9, this.meet + STEP)
     }
+    yield first.count + second.count
     const routes = this.join(rows, exact)
     const leastKrw = exact ? Math.min(0, routes[0]?.reducedKrw ?? 0) : Number.NEGATIVE_INFINITY
     return { leastKrw, gaveUp: false, routes, labels: first.count + second.count }
