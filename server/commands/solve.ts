@@ -28,7 +28,7 @@ import {
 import { assertRegular, assertWritable, fileRefusal, readText, writeText } from './files.ts'
 import { deadlineFor, watchSearch } from './search.ts'
 
-const form = 'solve INSTANCE --format FORMAT --seconds 10 --seed 1 --threads 1 --bound 30 --json --out SOLUTION'
+const form = 'solve INSTANCE --format FORMAT --seconds 10 --seed 1 --threads 1 --json --out SOLUTION'
 
 export const solveCommand: Command = {
   form,
