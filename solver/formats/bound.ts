@@ -1,6 +1,6 @@
 /** Lower bounds for literature instances: what no solution can cost less than. */
 import { loadHighs } from '../columns/lp.ts'
-import { boundSingle } from '../columns/masterSingle.ts'
+import { boundSingle } from '../columns/single/master.ts'
 import { relax } from '../columns/relaxed.ts'
 import { type Evaluation, evaluateSolution } from './evaluate.ts'
 import { type Literature, makeInstance, type Objective } from './literature.ts'

@@ -4,7 +4,7 @@
  * each of which only admits more routes: gaps between the windows of a visit, limits on stops and on the span, a second dimension of load,
  * minimum fares and stop fees.
  */
-import type { Relaxed, RelaxedKind } from './relaxed.ts'
+import type { Relaxed, RelaxedKind } from '../relaxed.ts'
 
 export interface Network {
   readonly nodes: number
