@@ -1,4 +1,5 @@
 /** The solver's door for problems: ever better plans, pulled by whoever owns the clock. */
+import type { Pool } from './columns/pool.ts'
 import { type Opened, openProblem } from './direct.ts'
 import { writePlan, writeRoute } from './document.ts'
 import { type Held, holdLocks } from './locks/hold.ts'
@@ -25,6 +26,8 @@ export interface ImproveOptions {
   readonly locks?: readonly Lock[] | undefined
   /** won that a shipment's move to another truck or mode than in `from` must save at least; default 0. No cost line shows them */
   readonly stabilityKrw?: number | undefined
+  /** gathers the routes that the search meets */
+  readonly pool?: Pool | undefined
 }
 
 export interface Step {
@@ -49,7 +52,7 @@ export function* improve(problem: Problem, travel: Travel, options: ImproveOptio
 /** As `improve`, on a problem that is open already. */
 export function* improveOpened(
   asked: Opened,
-  { seed, iterations, from, locks = [], stabilityKrw = 0 }: ImproveOptions,
+  { seed, iterations, from, locks = [], stabilityKrw = 0, pool }: ImproveOptions,
 ): Generator<Step, void, Told> {
   const held = locks.length > 0 ? holdLocks(asked, from ?? { routes: [], direct: [] }, locks) : null
   const opened = held?.opened ?? asked
@@ -93,6 +96,7 @@ export function* improveOpened(
     iterations,
     from: start,
     homes: held?.homes,
+    pool,
     surcharge: stability ? { of: stability.unpriced, most: stabilityKrw * instance.orders } : undefined,
   })
   // what the search paid for moves is no money

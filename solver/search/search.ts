@@ -7,6 +7,7 @@
  * recreate; where the choice of trucks is open, the search cools again and again, since one cooling ends in one of many mixes of trucks,
  * and orders that somebody has to take may stay out on the way (missing.ts). The caller owns the clock and says how much of the budget is used.
  */
+import type { Pool } from '../columns/pool.ts'
 import type { Instance } from '../instance.ts'
 import { Random } from '../random.ts'
 import { Budget } from './budget.ts'
@@ -44,6 +45,8 @@ export interface SearchOptions {
   readonly homes?: Homes | undefined
   /** what a solution costs beside its routes and what goes direct, and the most that can be */
   readonly surcharge?: { readonly of: (solution: Solution) => number; readonly most: number } | undefined
+  /** gathers the routes of every solution that is accepted */
+  readonly pool?: Pool | undefined
   readonly tune?: Partial<Tuning> | undefined
 }
 
@@ -98,9 +101,9 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   const recreator = new Recreator(instance, tuning, inserter, random, solo, neighbours, !options.fewestRoutes, homes)
   const ruiner = new Ruiner(instance, tuning, neighbours, random, recreator.routable, homes?.fixed)
   const limits = Float64Array.from(types, (type) => type.count)
-  const pool: SearchRoute[] = []
-  let current = new Solution(instance, pool)
-  let candidate = new Solution(instance, pool)
+  const spare: SearchRoute[] = []
+  let current = new Solution(instance, spare)
+  let candidate = new Solution(instance, spare)
 
   const { surcharge } = options
   // more than everything else together can cost: serving comes before saving
@@ -129,7 +132,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     budget.hear(yield { iterations: 0, better: homes === null ? current.assignment() : null })
   }
   if (homes !== null && !homes.keeps(current)) {
-    current = new Solution(instance, pool)
+    current = new Solution(instance, spare)
     for (const { type, visits } of best.routes) current.open(type, visits)
   }
   terms?.judge(current)
@@ -151,8 +154,8 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   if (options.fewestRoutes) {
     const crew = { tuning, random, budget, ruiner, recreator, inserter }
     best = yield* reduceRoutes(crew, current, candidate, limits, perOrder * tuning.fleetTemperature)
-    current = new Solution(instance, pool)
-    candidate = new Solution(instance, pool)
+    current = new Solution(instance, spare)
+    candidate = new Solution(instance, spare)
     for (const { type, visits } of best.routes) current.open(type, visits)
     terms?.judge(current)
     bestValue = value(current)
@@ -190,6 +193,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     if (accepted) {
       candidate.keep()
       ;[current, candidate] = [candidate, current]
+      if (options.pool) for (const route of current.routes) if (!route.pooled) options.pool.offer(route)
       const now = value(current)
       if (now < bestValue - 1e-9) {
         bestValue = now
@@ -204,7 +208,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
       better = null
       // what another search has found
       const found = budget.takeIncumbent()
-      const other = found && readIncumbent(instance, found, limits, homes, pool)
+      const other = found && readIncumbent(instance, found, limits, homes, spare)
       if (!other) continue
       terms?.judge(other)
       const fewer = options.fewestRoutes && other.routes.length < best.routes.length && other.absentCount === 0
