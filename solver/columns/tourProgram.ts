@@ -48,6 +48,8 @@ interface Part {
 /** Pauses shorter than this cost a route nothing: a visit and a leg take longer. */
 const PAUSE_S = 600
 const MOST_PARTS = 3
+/** Whatever fills a pause is told apart by so much. */
+const FILLER_S = 150
 const NONE = Number.NEGATIVE_INFINITY
 const ANY = Number.POSITIVE_INFINITY
 
@@ -211,21 +213,29 @@ export function buildTours({ instance }: Relaxed, kind: RelaxedKind): TourProgra
       const longestPartS = Math.max(parts[index].closesS - firstS, lastS - part.opensS)
       draft.put(both, work(false, false, longestPartS), longestPartS - (lastS - firstS))
       askBoth(both, parts[index].closesS, part.opensS)
+      // what fills the pause: the last visit before it and the leg from there, by how long they take
       const where = draft.row(0, 0)
       draft.put(both, where, -1)
-      for (const place of places.keys()) {
-        // the last place before the pause, and the wait there or on the leg from it
-        const last = draft.column(0, 0, 1, false)
-        draft.put(last, where, 1)
-        const roomS = pauseS - longestS[place]
-        if (roomS <= 0) continue
-        const waitS = draft.column(0, 0, ANY, false)
-        for (const row of all) draft.put(waitS, row, 1)
-        const row = draft.row(0, ANY)
-        draft.put(waitS, row, 1)
-        draft.put(last, row, -roomS)
-        for (const { from, to, column } of arcs)
-          if (from === place && to !== SINK) draft.put(column, row, Math.min(roomS, arcS[cellOf(from, to)]))
+      const fillers = new Map<number, { longestS: number; columns: Set<number> }>()
+      const fill = (seconds: number, column: number) => {
+        const step = Math.min(Math.ceil(seconds / FILLER_S), Math.ceil(pauseS / FILLER_S))
+        const filler = fillers.get(step) ?? { longestS: 0, columns: new Set() }
+        fillers.set(step, filler)
+        filler.longestS = Math.max(filler.longestS, seconds)
+        filler.columns.add(column)
+      }
+      for (const { from, to, column } of arcs) {
+        // or it stays where it is
+        if (to >= 0) fill(longestS[to], column)
+        if (from >= 0 && to >= 0) fill(longestS[from] + arcS[cellOf(from, to)], column)
+      }
+      for (const { longestS: filledS, columns } of fillers.values()) {
+        const chosen = draft.column(0, 0, 1, false)
+        draft.put(chosen, where, 1)
+        for (const row of all) draft.put(chosen, row, Math.max(0, pauseS - filledS))
+        const used = draft.row(0, ANY)
+        draft.put(chosen, used, -1)
+        for (const column of columns) draft.put(column, used, 1)
       }
     }
 
@@ -338,7 +348,8 @@ function clusters(places: readonly number[], distance: (a: number, b: number) =>
 /** Rows and columns on their way into a program. */
 class Draft {
   readonly rows: Row[] = []
-  private readonly made: { cost: number; lower: number; upper: number; whole: boolean; cells: Map<number, number> }[] = []
+  private readonly made: { cost: number; lower: number; upper: number; whole: boolean; cells: Map<number, number> }[] =
+    []
 
   row(lower: number, upper: number): number {
     return this.rows.push({ lower, upper }) - 1
@@ -354,6 +365,10 @@ class Draft {
   }
 
   columns(): LpColumn[] {
-    return this.made.map(({ cells, ...column }) => ({ ...column, rows: [...cells.keys()], values: [...cells.values()] }))
+    return this.made.map(({ cells, ...column }) => ({
+      ...column,
+      rows: [...cells.keys()],
+      values: [...cells.values()],
+    }))
   }
 }
