@@ -65,6 +65,7 @@ export function findCuts(tours: TourProgram, values: Float64Array): Cut[] {
       (other, within) => within(other.from) && !within(other.to),
     )
   }
+  cuts.push(...findCycles(tours, values))
   return cuts
 
   /** Flow into `within` is at least `base` and the ways of the order that ask for one more. */
@@ -91,6 +92,51 @@ export function findCuts(tours: TourProgram, values: Float64Array): Cut[] {
     seen.add(key)
     cuts.push({ lower: base, columns, values: amounts })
   }
+}
+
+/**
+ * Goods from a to b, from b to c and from c to a: one of the three is visited twice. Of a cycle of orders, if all are served, the places
+ * are entered once more often than they are many; with any one order left out, the others still touch one place more than they are many.
+ */
+function findCycles({ places, served, entered }: TourProgram, values: Float64Array): Cut[] {
+  const size = places.length
+  // least of entries beyond what the orders of a way ask for, and the first order of the way
+  const excess = new Float64Array(size * size).fill(Number.POSITIVE_INFINITY)
+  const first = new Int32Array(size * size).fill(-1)
+  for (const [index, { from, to, column }] of served.entries()) {
+    const weight = Math.max(0, values[entered[from]] - values[column])
+    if (to < 0 || from === to || weight >= excess[from * size + to]) continue
+    excess[from * size + to] = weight
+    first[from * size + to] = index
+  }
+  for (let via = 0; via < size; via++)
+    for (let from = 0; from < size; from++)
+      for (let to = 0; to < size; to++) {
+        const round = excess[from * size + via] + excess[via * size + to]
+        if (from === to || from === via || via === to || round >= excess[from * size + to]) continue
+        excess[from * size + to] = round
+        first[from * size + to] = first[from * size + via]
+      }
+  const cuts: Cut[] = []
+  const seen = new Set<string>()
+  for (const [index, { from, to, column }] of served.entries()) {
+    if (to < 0 || from === to) continue
+    const own = Math.max(0, values[entered[from]] - values[column])
+    if (own + excess[to * size + from] >= values[column] - VIOLATED) continue
+    const orders = [index]
+    for (let at = to; at !== from && orders.length <= size; at = served[orders[orders.length - 1]].to) orders.push(first[at * size + from])
+    // every place once
+    if (new Set(orders.map((order) => served[order].from)).size < orders.length) continue
+    const key = `${index} ${[...orders].sort((a, b) => a - b).join()}`
+    if (seen.has(key)) continue
+    seen.add(key)
+    cuts.push({
+      lower: 0,
+      columns: [...orders.map((order) => entered[served[order].from]), ...orders.map((order) => served[order].column)],
+      values: [...orders.map(() => 1), ...orders.map((order) => (order === index ? -2 : -1))],
+    })
+  }
+  return cuts
 }
 
 /** The least cut by augmenting paths; capacities are small sums, nodes few. */

@@ -36,6 +36,8 @@ export interface TourProgram {
   /** in the order of kind.orders */
   readonly served: readonly ServedOrder[]
   readonly arcs: readonly FlowArc[]
+  /** [index into places] column: how often the place is entered */
+  readonly entered: readonly number[]
   /** most that a route can cost, prices left out */
   readonly mostKrw: number
 }
@@ -53,7 +55,7 @@ const FILLER_S = 150
 const NONE = Number.NEGATIVE_INFINITY
 const ANY = Number.POSITIVE_INFINITY
 
-export function buildTours({ instance }: Relaxed, kind: RelaxedKind): TourProgram {
+export function buildTours({ instance, scale }: Relaxed, kind: RelaxedKind): TourProgram {
   const { size, nowhere, placeOf, serviceS, stopS, paired, demand, dimensions, company } = instance
   const { orders, arcKrw, arcS } = kind
   const start = kind.start < 0 ? nowhere : kind.start
@@ -100,14 +102,26 @@ export function buildTours({ instance }: Relaxed, kind: RelaxedKind): TourProgra
   const mostKrw =
     Math.max(kind.minimumKrw, kind.fixedKrw) +
     stopCount * (kind.stopFeeKrw + arcs.reduce((most, { from, to }) => Math.max(most, krwOf(from, to)), 0))
-  return { rows: draft.rows, columns: draft.columns(), places, served, arcs, mostKrw }
+  return {
+    rows: draft.rows,
+    columns: draft.columns(),
+    places,
+    served,
+    arcs,
+    entered: entered.slice(0, places.length),
+    mostKrw,
+  }
 
   function cellOf(from: number, to: number): number {
     return (from === SOURCE ? start : places[from]) * size + (to === SINK ? end : places[to])
   }
 
+  /** The way back ends without a stop, which the figures hold in paid time. */
   function krwOf(from: number, to: number): number {
-    return arcKrw[cellOf(from, to)]
+    const krw = arcKrw[cellOf(from, to)]
+    return to === SINK
+      ? Math.max(0, krw - Math.ceil((instance.types[kind.types[0]].perHour * scale * stopS[end]) / 3600))
+      : krw
   }
 
   function addArc(from: number, to: number): void {

@@ -118,8 +118,10 @@ describe('what is proved about tiny days', () => {
           for (const { order, column } of tours.served) if (orders.includes(order)) values[column] = 1
           const stops = visits.map((visit) => tours.places.indexOf(opened.instance.placeOf[visit]))
           const path = [SOURCE, ...stops.filter((stop, k) => stop !== stops[k - 1]), SINK]
-          for (const [k, to] of path.slice(1).entries())
+          for (const [k, to] of path.slice(1).entries()) {
             values[tours.arcs.find((arc) => arc.from === path[k] && arc.to === to)!.column] += 1
+            if (to !== SINK) values[tours.entered[to]] += 1
+          }
           expect(findCuts(tours, values), `seed ${seed}: ${visits}`).toEqual([])
         }
       }
@@ -231,6 +233,32 @@ describe('days that can be reckoned by hand', () => {
     const { leastKrw } = leastOf(relaxed, 0, Float64Array.of(150_000, 150_000))
     // two stops are enough for one of them
     expect(leastKrw).toBeGreaterThanOrEqual(112_000 - 150_000 - 3)
+  })
+
+  test('paid time ends with the way back, not with a stop there', () => {
+    const base = makeProblem()
+    const problem = makeProblem({
+      sites: [{ ...sites[0], stopS: 3600 }, ...sites.slice(1)],
+      vehicles: [contract()],
+      tariffs: base.tariffs.map((tariff) => (tariff.kind === 'contract' ? { ...tariff, perHourKrw: 10_000 } : tariff)),
+    })
+    const { relaxed } = open(problem, gridTravel(problem.sites))
+    // 40 km at 300 won and 40 minutes of 10 000 won an hour
+    const { leastKrw } = leastOf(relaxed, 0, Float64Array.of(0))
+    expect(leastKrw).toBeLessThanOrEqual(112_000 + 6_667)
+    expect(leastKrw).toBeGreaterThanOrEqual(112_000 + 6_660)
+  })
+
+  test('goods round three places ask for a fourth visit', () => {
+    const problem = makeProblem({
+      sites: [...sites, site('c', 20, 10)],
+      shipments: [shipment('s1', 'a', 'b'), shipment('s2', 'b', 'c'), shipment('s3', 'c', 'a')],
+      vehicles: [contract({ maxStops: 3 })],
+    })
+    const { relaxed } = open(problem, gridTravel(problem.sites))
+    // three stops are enough for two of them
+    const { columns } = leastOf(relaxed, 0, Float64Array.of(150_000, 150_000, 150_000))
+    expect(columns[0].orders).toHaveLength(2)
   })
 
   test('what must ride apart does', () => {
