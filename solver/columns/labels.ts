@@ -24,7 +24,10 @@ const BUCKETS = 4096
 const SEED = 0x2545f491
 
 /** Labels worth no more than this share of the best route found so far are dropped. */
-const KEEP = 0
+const BEAM = Number((globalThis as any).process.env.BEAM ?? 40)
+const ROUGHV = (globalThis as any).process.env.ROUGHV === '1'
+const KEEP = Number((globalThis as any).process.env.KEEP ?? 0)
+const REFINE = (globalThis as any).process.env.REFINE !== '0'
 
 export interface LabelCounts {
   created: number
@@ -55,7 +58,11 @@ export class RoutePricer implements Pricer {
     if (active.length === 0) return { leastKrw: 0, columns: [] }
     const values = Float64Array.from(active, (k) => prices[kind.orders[k]] - kind.carryKrw[kind.orders[k]])
     const search = new LabelSearch(kind, network, Int32Array.from(active), values, kindKrw)
+    search.look(BEAM)
+    const roughly=JSON.stringify([search.bestKrw,search.counts().created])
+    search.clear()
     const leastKrw = search.run(effort.labels)
+    if ((globalThis as any).process.env.LOG) console.log('rough',roughly,'exact',leastKrw,search.bestKrw)
     Object.assign(this.counts, search.counts())
     return { leastKrw, columns: search.columns(this.kindIndex) }
   }
@@ -120,7 +127,8 @@ class LabelSearch {
   private cutoff = 0
   private readonly found = new Map<string, Found>()
   private worstKept = 0
-  private bestKrw = 0
+  bestKrw = 0
+  rough = false
 
   // scratch of one label
   private readonly load: Int32Array
@@ -166,10 +174,41 @@ class LabelSearch {
         if (this.labels > most) return Math.min(this.bestKrw, this.leastOpen())
         const label = bucket[this.now]
         bucket[this.now] = this.nextInBucket[label]
-        if (this.dead[label] || this.bound[label] >= this.cutoff || this.isDominated(label)) continue
+        if (this.dead[label] || this.bound[label] >= this.cutoff || this.isDominated(label) || this.isBounded(label))
+          continue
         this.extend(label)
       }
     return this.bestKrw
+  }
+
+  /** A beam of labels for routes to begin with: it proves nothing. */
+  look(beam: number): void {
+    const { bucket } = this
+    this.rough = true
+    this.begin()
+    for (this.now = 0; this.now <= BUCKETS; this.now++) {
+      const labels: number[] = []
+      for (let label = bucket[this.now]; label >= 0; label = this.nextInBucket[label]) labels.push(label)
+      bucket[this.now] = -1
+      labels.sort((x, y) => this.bound[x] - this.bound[y])
+      let extended = 0
+      for (const label of labels) {
+        if (extended === beam) break
+        if (this.dead[label] || this.bound[label] >= this.cutoff || this.isDominated(label) || this.isBounded(label))
+          continue
+        this.extend(label)
+        extended++
+      }
+    }
+  }
+
+  clear(): void {
+    this.rough = false
+    this.labels = 0
+    this.groups = 0
+    this.extended = 0
+    this.table.fill(-1)
+    this.bucket.fill(-1)
   }
 
   counts(): LabelCounts {
@@ -187,11 +226,13 @@ class LabelSearch {
     let least = 0
     for (let k = this.now; k <= BUCKETS; k++)
       for (let label = this.bucket[k]; label >= 0; label = this.nextInBucket[label])
-        if (!this.dead[label] && this.bound[label] < least) least = this.bound[label]
+        if (!this.dead[label] && this.bound[label] < least && !this.isBounded(label))
+          least = Math.min(least, this.bound[label])
     return least
   }
 
   private begin(): void {
+    this.now = 0
     const { kind, network, active, words, done, load } = this
     const feeKrw = kind.stopFeeKrw * (1 - kind.includedStops)
     for (let order = 0; order < active.length; order++) {
@@ -289,50 +330,54 @@ class LabelSearch {
     priceB: number,
   ): void {
     const { network, active, words, load, done } = this
-    const group = this.groupOf(site, hash)
-    if (timeS > this.groupBy[group]) return
+    const row = site * network.siteOf.length
+    const known = this.find(site, hash)
+    if (known >= 0) {
+      if (timeS > this.groupBy[known]) return
+    } else
+      for (let w = 0; w < words; w++)
+        for (let bits = load[w]; bits !== 0; bits &= bits - 1) {
+          const order = 32 * w + 31 - Math.clz32(bits & -bits)
+          if (timeS > network.latestS[row + 2 * active[order] + 1]) return
+        }
 
     // what can no longer be picked up in time is as good as done
-    const row = site * network.siteOf.length
-    for (let w = 0; w < words; w++)
+    let empty = true
+    for (let w = 0; w < words; w++) {
+      if (load[w] !== 0) empty = false
       for (let bits = ~done[w]; bits !== 0; bits &= bits - 1) {
         const order = 32 * w + 31 - Math.clz32(bits & -bits)
         if (timeS > network.latestS[row + 2 * active[order]]) done[w] |= bits & -bits
       }
+    }
 
-    let empty = true
-    for (let w = 0; w < words; w++) if (load[w] !== 0) empty = false
     const label = this.labels
     if (label === this.group.length) this.growLabels()
     this.parent[label] = parent
     this.visit[label] = end
     if (empty) this.finish(label, site, a, b, stops)
 
-    // completion bound at the price of a second that served the parent best, or the next
-    let bound = Number.NEGATIVE_INFINITY
-    const cutoff = this.cutoff
-    for (let step = 0; step < 2; step++) {
-      const moats = step === 0 ? this.moatsA : this.moatsB
-      if (moats === null) break
-      const krw = step === 0 ? a : b
-      const first = step === 0 ? priceA : priceB
+    // completion bound at the price of a second that serves the parent best
+    if (parent < 0) {
+      for (let step=0;step<2;step++) { const moats=step===0?this.moatsA:this.moatsB; if(!moats) continue
       let best = Number.NEGATIVE_INFINITY
-      let chosen = first
-      const from = parent < 0 ? 0 : Math.max(0, first - 1)
-      const upto = parent < 0 ? PRICES - 1 : Math.min(PRICES - 1, first + 1)
-      for (let price = from; price <= upto && best < cutoff; price++) {
-        const least = krw + moats.bound(price, site, timeS, load, 0, done, 0, words)
-        if (least > best) {
-          best = least
-          chosen = price
+      for (let price = 0; price < PRICES; price++) {
+        const krw = moats.bound(price, site, timeS, load, 0, done, 0, words, false)
+        if (krw > best) {
+          best = krw
+          if (step===0) priceA = price; else priceB=price
         }
-      }
-      if (step === 0) this.priceA[label] = chosen
-      else this.priceB[label] = chosen
-      if (best > bound) bound = best
-      if (bound >= cutoff) return
+      }}
     }
+    this.priceA[label] = priceA
+    this.priceB[label] = priceB
+    let bound = a + this.moatsA.bound(priceA, site, timeS, load, 0, done, 0, words, false)
+    if (bound >= this.cutoff) return
+    if (this.moatsB !== null)
+      bound = Math.max(bound, b + this.moatsB.bound(priceB, site, timeS, load, 0, done, 0, words, false))
+    if (bound >= this.cutoff) return
 
+    const group = known >= 0 ? known : this.addGroup(site, hash)
     if (!this.insert(label, group, timeS, a, b, stops)) return
     this.labels++
     this.group[label] = group
@@ -346,6 +391,34 @@ class LabelSearch {
     const slot = Math.max(this.now, Math.floor((timeS - network.opensS) / this.bucketS))
     this.nextInBucket[label] = this.bucket[slot]
     this.bucket[slot] = label
+  }
+
+  /** Once a label is to be extended its bound is worth more trouble: other prices of a second, other shares of what is earned. */
+  private isBounded(label: number): boolean {
+    const { words, aboard, gone } = this
+    const group = this.group[label]
+    const site = this.groupSite[group]
+    const timeS = this.time[label]
+    for (let step = 0; step < 2; step++) {
+      const moats = step === 0 ? this.moatsA : this.moatsB
+      if (moats === null) continue
+      const krw = step === 0 ? this.a[label] : this.b[label]
+      const chosen = step === 0 ? this.priceA : this.priceB
+      const first = chosen[label]
+      let best = Number.NEGATIVE_INFINITY
+      const isRoot = this.parent[label] < 0
+      const from = isRoot ? 0 : Math.max(0, first - 1)
+      const upto = isRoot ? PRICES - 1 : Math.min(PRICES - 1, first + 1)
+      for (let price = from; price <= upto; price++) {
+        const least = krw + moats.bound(price, site, timeS, aboard, group * words, gone, label * words, words, REFINE)
+        if (least <= best) continue
+        best = least
+        chosen[label] = price
+        if (least >= this.cutoff) return true
+      }
+      if (best > this.bound[label]) this.bound[label] = Math.ceil(best)
+    }
+    return false
   }
 
   /** Into the list of its group, ascending in A, unless one there dominates it; those that it dominates leave. */
@@ -435,6 +508,7 @@ class LabelSearch {
       if (free > 0) slack -= free * stopFeeKrw
       if (slack < 0) return false
     }
+    if (this.rough && ROUGHV) return true
     for (let w = 0; w < words; w++)
       for (let bits = this.gone[label * words + w] & ~gone[goneAt + w]; bits !== 0; bits &= bits - 1) {
         // the other may still earn it
@@ -490,9 +564,7 @@ class LabelSearch {
     }
   }
 
-  private groupOf(site: number, hash: number): number {
-    const known = this.find(site, hash)
-    if (known >= 0) return known
+  private addGroup(site: number, hash: number): number {
     const { network, active, words, load } = this
     const { capacity, demand, siteOf, latestS } = network
     if (this.groups === this.groupSite.length) this.growGroups()
