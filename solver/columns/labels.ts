@@ -59,10 +59,10 @@ export class RoutePricer implements Pricer {
     const values = Float64Array.from(active, (k) => prices[kind.orders[k]] - kind.carryKrw[kind.orders[k]])
     const search = new LabelSearch(kind, network, Int32Array.from(active), values, kindKrw)
     search.look(BEAM)
-    const roughly=JSON.stringify([search.bestKrw,search.counts().created])
+    const roughly = JSON.stringify([search.bestKrw, search.counts().created])
     search.clear()
     const leastKrw = search.run(effort.labels)
-    if ((globalThis as any).process.env.LOG) console.log('rough',roughly,'exact',leastKrw,search.bestKrw)
+    if ((globalThis as any).process.env.LOG) console.log('rough', roughly, 'exact', leastKrw, search.bestKrw)
     Object.assign(this.counts, search.counts())
     return { leastKrw, columns: search.columns(this.kindIndex) }
   }
@@ -359,15 +359,19 @@ class LabelSearch {
 
     // completion bound at the price of a second that serves the parent best
     if (parent < 0) {
-      for (let step=0;step<2;step++) { const moats=step===0?this.moatsA:this.moatsB; if(!moats) continue
-      let best = Number.NEGATIVE_INFINITY
-      for (let price = 0; price < PRICES; price++) {
-        const krw = moats.bound(price, site, timeS, load, 0, done, 0, words, false)
-        if (krw > best) {
-          best = krw
-          if (step===0) priceA = price; else priceB=price
+      for (let step = 0; step < 2; step++) {
+        const moats = step === 0 ? this.moatsA : this.moatsB
+        if (!moats) continue
+        let best = Number.NEGATIVE_INFINITY
+        for (let price = 0; price < PRICES; price++) {
+          const krw = moats.bound(price, site, timeS, load, 0, done, 0, words, false)
+          if (krw > best) {
+            best = krw
+            if (step === 0) priceA = price
+            else priceB = price
+          }
         }
-      }}
+      }
     }
     this.priceA[label] = priceA
     this.priceB[label] = priceB
