@@ -1,0 +1,184 @@
+/**
+ * One set of prices among the many that prove the same bound. What a firm is charged by dual prices can range over most of its size, so
+ * that "the prices" of a solver mean nothing: chosen here is, of all that prove nearly the whole bound, the set with least rent for
+ * trucks and then nearest to proportional, and of those the one that levels what is left (unique in the sums of the groups). Columns
+ * known are fewer than columns there are: the choice is priced again until no column costs less than its prices.
+ */
+import type { Highs } from '../columns/lp.ts'
+import type { Column } from '../columns/pricing.ts'
+import { ANY, levelTerms, NONE, type SumRow, solveRows, type Term, type Variable } from './linear.ts'
+
+export interface PriceTarget {
+  /** [order] group whose sum counts; -1: pays its own way, whatever its price */
+  readonly groupOf: ArrayLike<number>
+  /** [group] sums in these proportions would be best; above 0 */
+  readonly weight: ArrayLike<number>
+}
+
+export interface Repriced {
+  /** that cost less than the prices of their orders and kind together */
+  readonly columns: readonly Column[]
+  /** [kind] least reduced cost, proved, whole; null: nothing is proved */
+  readonly leastKrw: ArrayLike<number> | null
+}
+
+export interface PriceQuestion {
+  readonly highs: Highs
+  /** rows of the column model */
+  readonly orders: readonly number[]
+  /** [order] whole; Infinity: it must ride */
+  readonly directKrw: ArrayLike<number>
+  /** [kind] trucks */
+  readonly counts: ArrayLike<number>
+  readonly columns: readonly Column[]
+  /** bound of these orders: what prices and kinds should add up to */
+  readonly lowerKrw: number
+  readonly target: PriceTarget
+  readonly price: (prices: Float64Array, kindKrw: Float64Array) => Repriced
+  /** how often prices are chosen at most */
+  readonly rounds?: number
+}
+
+export interface ChosenPrices {
+  /** [order] whole, 0 up to the direct price */
+  readonly prices: Float64Array
+  /** [kind] whole, 0 or less */
+  readonly kindKrw: Float64Array
+  /** prices and kinds added up: where proved, no plan of these orders costs less */
+  readonly lowerKrw: number
+  readonly proved: boolean
+  readonly columns: readonly Column[]
+}
+
+/** Of the bound, what the choice may give up: without it prices and columns chase each other over many rounds. */
+const KEPT = 0.999
+const MOST_ROUNDS = 60
+/** Values of the solver this much below a whole won are that won. */
+const NEARLY = 1e-6
+
+export function choosePrices({ rounds = MOST_ROUNDS, ...question }: PriceQuestion): ChosenPrices {
+  const { directKrw, orders, counts, price } = question
+  const columns = [...question.columns]
+  for (let round = 1; ; round++) {
+    // levelling takes many programs: left for prices that may last
+    let found = settle(chooseOnce({ ...question, columns }, false))
+    let answer = price(found.prices, found.kindKrw)
+    if (answer.columns.length === 0 || round >= rounds) {
+      found = settle(chooseOnce({ ...question, columns }, true))
+      answer = price(found.prices, found.kindKrw)
+    }
+    columns.push(...answer.columns)
+    if (answer.columns.length > 0 && round < rounds) continue
+    const { leastKrw } = answer
+    // what is left below 0 is folded into the price of the kind
+    const kindKrw = found.kindKrw.map((krw, kind) => krw + Math.min(0, leastKrw?.[kind] ?? 0))
+    const lowerKrw =
+      orders.reduce((sum, order) => sum + found.prices[order], 0) +
+      kindKrw.reduce((sum, krw, kind) => sum + counts[kind] * krw, 0)
+    return { prices: found.prices, kindKrw, lowerKrw, proved: leastKrw !== null, columns }
+  }
+
+  /** Whole won downwards: sums over columns of whole cost stay below them. */
+  function settle(values: { prices: Float64Array; kindKrw: Float64Array }) {
+    return {
+      prices: values.prices.map((krw, order) => Math.max(0, Math.min(directKrw[order], Math.floor(krw + NEARLY)))),
+      kindKrw: values.kindKrw.map((krw) => Math.min(0, Math.floor(krw + NEARLY)) + 0),
+    }
+  }
+}
+
+/** The most that prices and kinds can add up to over the columns: the linear relaxation. Whole, rounded down. */
+export function mostOverColumns(
+  question: Pick<PriceQuestion, 'highs' | 'orders' | 'directKrw' | 'counts' | 'columns'>,
+): number {
+  const { highs, orders, counts } = question
+  const { rows, limits } = priceRows(question)
+  const variables = [
+    ...limits.slice(0, orders.length).map((limit) => ({ ...limit, cost: -1 })),
+    ...limits.slice(orders.length).map((limit, kind) => ({ ...limit, cost: -counts[kind] })),
+  ]
+  return Math.floor(-solveRows(highs, variables, rows).krw + NEARLY)
+}
+
+/** Variables: a price an order, then a price a kind. Rows: no column below its prices. */
+function priceRows({
+  orders,
+  directKrw,
+  counts,
+  columns,
+}: Pick<PriceQuestion, 'orders' | 'directKrw' | 'counts' | 'columns'>) {
+  const at = new Map(orders.map((order, k) => [order, k]))
+  const limits = [
+    ...orders.map((order) => ({ lower: 0, upper: directKrw[order] })),
+    ...Array.from(counts, () => ({ lower: NONE, upper: 0 })),
+  ]
+  const rows = columns.map(({ kind, orders: carried, krw }): SumRow => {
+    const prices = carried.flatMap((order) => (at.has(order) ? [[at.get(order)!, 1] as const] : []))
+    return { sum: [...prices, [orders.length + kind, 1]], lower: NONE, upper: krw }
+  })
+  return { limits, rows }
+}
+
+function chooseOnce(question: PriceQuestion, level: boolean) {
+  const { highs, orders, directKrw, counts, lowerKrw, target } = question
+  const { limits, rows } = priceRows(question)
+  const groups = Array.from(target.weight, (weight, group) => ({
+    weight,
+    members: orders.flatMap((order, k) => (target.groupOf[order] === group ? [k] : [])),
+  })).filter(({ members, weight }) => members.length > 0 && weight > 0)
+  const ungrouped = orders.filter((order) => target.groupOf[order] < 0)
+  const shared = Math.max(1, lowerKrw - ungrouped.reduce((sum, order) => sum + directKrw[order], 0))
+  const weights = groups.reduce((sum, { weight }) => sum + weight, 0)
+  const wanted = groups.map(({ weight }) => (shared * weight) / weights)
+  const smallest = Math.min(shared, ...wanted)
+
+  // prices, kinds, shortfall of the bound, then above and below the target for each group
+  const shortfall = limits.length
+  const variables: Variable[] = [
+    ...limits.slice(0, orders.length).map((limit) => ({ ...limit, cost: 0 })),
+    // a won of rent weighs more than a won of any group
+    ...limits.slice(orders.length).map((limit, kind) => ({ ...limit, cost: (-2 * counts[kind]) / smallest })),
+    { lower: 0, upper: ANY, cost: 8 / smallest },
+    ...wanted.flatMap((krw) => [
+      { lower: 0, upper: ANY, cost: 1 / krw },
+      { lower: 0, upper: ANY, cost: 1 / krw },
+    ]),
+  ]
+  const model: SumRow[] = [
+    ...rows,
+    {
+      sum: [
+        ...orders.map((_, k) => [k, 1] as const),
+        ...Array.from(counts, (count, kind) => [orders.length + kind, count] as const),
+        [shortfall, 1],
+      ],
+      lower: KEPT * lowerKrw,
+      upper: ANY,
+    },
+    ...groups.map(({ members }, k) => ({
+      sum: [
+        ...members.map((member) => [member, 1] as const),
+        [shortfall + 1 + 2 * k, -1] as const,
+        [shortfall + 2 + 2 * k, 1] as const,
+      ],
+      lower: wanted[k],
+      upper: wanted[k],
+    })),
+  ]
+  let { krw, values } = solveRows(highs, variables, model)
+  if (level) {
+    const cost = variables.flatMap((variable, k) => (variable.cost === 0 ? [] : [[k, variable.cost] as const]))
+    const least: SumRow = { sum: cost, lower: NONE, upper: krw + 1e-7 * (1 + krw) }
+    const terms = groups.flatMap(({ members }, k): Term[] =>
+      [1, -1].map((sign) => ({
+        sum: members.map((member) => [member, sign / wanted[k]] as const),
+        constant: -sign,
+      })),
+    )
+    values = levelTerms(highs, variables, [...model, least], terms)
+  }
+  const size = Math.max(...orders, -1) + 1
+  const prices = new Float64Array(Math.max(size, directKrw.length))
+  for (const [k, order] of orders.entries()) prices[order] = values[k]
+  return { prices, kindKrw: values.slice(orders.length, orders.length + counts.length) }
+}
