@@ -6,7 +6,7 @@
 import type { Highs } from '../columns/lp.ts'
 import { type Dual, rentOf } from './dual.ts'
 import { type Game, membersOf } from './game.ts'
-import { ANY, NONE, solveRows } from './linear.ts'
+import { ANY, levelTerms, NONE, type SumRow, solveRows, type Term } from './linear.ts'
 
 export interface GroupView {
   /** firms as indices */
@@ -49,6 +49,59 @@ export function provedUpTo(game: Game, shares: readonly number[], dual: Dual): n
       ? Math.max(...above)
       : over.reduce((sum, krw) => sum + krw, 0) - (over.length === above.length ? Math.min(...over) : 0)
   return Math.max(0, worst + rentOf(dual))
+}
+
+/** Won that a group may lie above its cost before it counts: the tolerance of the solver, many times over. */
+const NEARLY = 0.01
+const ROWS_A_ROUND = 8
+
+/**
+ * The shares nearest to `wanted` within the limits that leave the groups looked at as little reason to go as can be: none where that is
+ * possible. Nearest: the largest relative change is least, then the next. `wanted` itself where no group objects.
+ */
+export function nearestStable(
+  highs: Highs,
+  groups: readonly { readonly members: readonly number[]; readonly mostKrw: number }[],
+  wanted: Float64Array,
+  lower: ArrayLike<number>,
+  upper: ArrayLike<number>,
+): Float64Array {
+  const objections = (shares: Float64Array, excess: number) =>
+    groups
+      .map((group) => ({
+        group,
+        by: group.members.reduce((sum, firm) => sum + shares[firm], 0) - group.mostKrw - excess,
+      }))
+      .filter(({ by }) => by > NEARLY)
+      .toSorted((a, b) => b.by - a.by)
+  const all = wanted.reduce((sum, krw) => sum + krw, 0)
+  const firms = Array.from(wanted.keys())
+  const held = new Set<(typeof groups)[number]>()
+  let shares = wanted
+  let excess = 0
+  for (;;) {
+    const broken = objections(shares, excess).filter(({ group }) => !held.has(group))
+    if (broken.length === 0) return shares
+    for (const { group } of broken.slice(0, ROWS_A_ROUND)) held.add(group)
+    const sumOf = (members: readonly number[]) => members.map((firm) => [firm, 1] as const)
+    const limits = firms.map((firm) => ({ cost: 0, lower: lower[firm], upper: upper[firm] }))
+    const total = { sum: sumOf(firms), lower: all, upper: all }
+    const rows = (slack: number): SumRow[] => [
+      total,
+      ...[...held].map(({ members, mostKrw }) => ({
+        sum: [...sumOf(members), [firms.length, -1] as const],
+        lower: NONE,
+        upper: mostKrw + slack,
+      })),
+    ]
+    excess = Math.max(0, solveRows(highs, [...limits, { cost: 1, lower: 0, upper: ANY }], rows(0)).krw)
+    const terms = firms.flatMap((firm): Term[] => {
+      const size = Math.max(1, Math.abs(wanted[firm]))
+      return [1, -1].map((sign) => ({ sum: [[firm, sign / size]], constant: (-sign * wanted[firm]) / size }))
+    })
+    const fixed = { cost: 0, lower: excess, upper: excess }
+    shares = levelTerms(highs, [...limits, fixed], rows(NEARLY / 10), terms).slice(0, firms.length)
+  }
 }
 
 /** Won that someone outside must pay so that some split is stable over the groups looked at; 0: none need be. Whole, rounded up. */

@@ -70,6 +70,7 @@ export function knownDual(game: Game, highs: Highs, { groupOf, weight }: DualTar
     ...question,
     lowerKrw: pooled.length > 0 ? mostOverColumns(question) : 0,
     target: { groupOf: problem.shipments.map(({ id }) => groupOf.get(id) ?? -1), weight },
+    kept: 1,
     price: () => ({ columns: [], leastKrw: null }),
   })
   const prices = new Map(

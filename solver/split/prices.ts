@@ -1,8 +1,10 @@
 /**
  * One set of prices among the many that prove the same bound. What a firm is charged by dual prices can range over most of its size, so
- * that "the prices" of a solver mean nothing: chosen here is, of all that prove nearly the whole bound, the set with least rent for
- * trucks and then nearest to proportional, and of those the one that levels what is left (unique in the sums of the groups). Columns
- * known are fewer than columns there are: the choice is priced again until no column costs less than its prices.
+ * that "the prices" of a solver mean nothing. Chosen here is, of all that prove nearly the whole bound, the set with least rent for
+ * trucks, and of those the one nearest to proportional: the largest relative change of a group is least, then the next, and so on,
+ * which is unique in the sums of the groups and treats equals as equals. (The least sum of changes is neither: it leaves most groups
+ * where they are and loads one.) Columns known are fewer than columns there are: the choice is priced again until no column costs
+ * less than its prices.
  */
 import type { Highs } from '../columns/lp.ts'
 import type { Column } from '../columns/pricing.ts'
@@ -35,6 +37,8 @@ export interface PriceQuestion {
   readonly lowerKrw: number
   readonly target: PriceTarget
   readonly price: (prices: Float64Array, kindKrw: Float64Array) => Repriced
+  /** of the bound, what prices and kinds keep; less lets the choice converge while columns are still met */
+  readonly kept?: number
   /** how often prices are chosen at most */
   readonly rounds?: number
 }
@@ -50,9 +54,12 @@ export interface ChosenPrices {
   readonly columns: readonly Column[]
 }
 
-/** Of the bound, what the choice may give up: without it prices and columns chase each other over many rounds. */
 const KEPT = 0.999
 const MOST_ROUNDS = 60
+/** Weight of a won of the bound that prices fail to reach, against one of rent. */
+const SHORT = 4
+/** Won of rent that the choice may add, against the tolerance of the solver. */
+const SETTLED_KRW = 1e-4
 /** Values of the solver this much below a whole won are that won. */
 const NEARLY = 1e-6
 
@@ -120,7 +127,7 @@ function priceRows({
 }
 
 function chooseOnce(question: PriceQuestion, level: boolean) {
-  const { highs, orders, directKrw, counts, lowerKrw, target } = question
+  const { highs, orders, directKrw, counts, lowerKrw, target, kept = KEPT } = question
   const { limits, rows } = priceRows(question)
   const groups = Array.from(target.weight, (weight, group) => ({
     weight,
@@ -130,53 +137,44 @@ function chooseOnce(question: PriceQuestion, level: boolean) {
   const shared = Math.max(1, lowerKrw - ungrouped.reduce((sum, order) => sum + directKrw[order], 0))
   const weights = groups.reduce((sum, { weight }) => sum + weight, 0)
   const wanted = groups.map(({ weight }) => (shared * weight) / weights)
-  const smallest = Math.min(shared, ...wanted)
 
-  // prices, kinds, shortfall of the bound, then above and below the target for each group
+  // prices, kinds, shortfall of the bound, largest change
   const shortfall = limits.length
-  const variables: Variable[] = [
+  const largest = shortfall + 1
+  const variables = (leastOf: 'rent' | 'change'): Variable[] => [
     ...limits.slice(0, orders.length).map((limit) => ({ ...limit, cost: 0 })),
-    // a won of rent weighs more than a won of any group
-    ...limits.slice(orders.length).map((limit, kind) => ({ ...limit, cost: (-2 * counts[kind]) / smallest })),
-    { lower: 0, upper: ANY, cost: 8 / smallest },
-    ...wanted.flatMap((krw) => [
-      { lower: 0, upper: ANY, cost: 1 / krw },
-      { lower: 0, upper: ANY, cost: 1 / krw },
-    ]),
+    ...limits.slice(orders.length).map((limit, kind) => ({ ...limit, cost: leastOf === 'rent' ? -counts[kind] : 0 })),
+    { lower: 0, upper: ANY, cost: leastOf === 'rent' ? SHORT : 0 },
+    { lower: 0, upper: ANY, cost: leastOf === 'change' ? 1 : 0 },
   ]
+  const rented = Array.from(counts, (count, kind) => [orders.length + kind, -count] as const)
   const model: SumRow[] = [
     ...rows,
     {
       sum: [
         ...orders.map((_, k) => [k, 1] as const),
-        ...Array.from(counts, (count, kind) => [orders.length + kind, count] as const),
+        ...rented.map(([kind, count]) => [kind, -count] as const),
         [shortfall, 1],
       ],
-      lower: KEPT * lowerKrw,
+      lower: kept * lowerKrw,
       upper: ANY,
     },
-    ...groups.map(({ members }, k) => ({
-      sum: [
-        ...members.map((member) => [member, 1] as const),
-        [shortfall + 1 + 2 * k, -1] as const,
-        [shortfall + 2 + 2 * k, 1] as const,
-      ],
-      lower: wanted[k],
-      upper: wanted[k],
-    })),
   ]
-  let { krw, values } = solveRows(highs, variables, model)
-  if (level) {
-    const cost = variables.flatMap((variable, k) => (variable.cost === 0 ? [] : [[k, variable.cost] as const]))
-    const least: SumRow = { sum: cost, lower: NONE, upper: krw + 1e-7 * (1 + krw) }
-    const terms = groups.flatMap(({ members }, k): Term[] =>
-      [1, -1].map((sign) => ({
-        sum: members.map((member) => [member, sign / wanted[k]] as const),
-        constant: -sign,
-      })),
-    )
-    values = levelTerms(highs, variables, [...model, least], terms)
-  }
+  const least = solveRows(highs, variables('rent'), model).krw
+  const priced: SumRow[] = [...model, { sum: [...rented, [shortfall, SHORT]], lower: NONE, upper: least + SETTLED_KRW }]
+  const changes = groups.flatMap(({ members }, k): Term[] =>
+    [1, -1].map((sign) => ({ sum: members.map((member) => [member, sign / wanted[k]] as const), constant: -sign })),
+  )
+  const values = level
+    ? levelTerms(highs, variables('change'), priced, changes)
+    : solveRows(highs, variables('change'), [
+        ...priced,
+        ...changes.map(({ sum, constant }) => ({
+          sum: [...sum, [largest, -1] as const],
+          lower: NONE,
+          upper: -constant,
+        })),
+      ]).values
   const size = Math.max(...orders, -1) + 1
   const prices = new Float64Array(Math.max(size, directKrw.length))
   for (const [k, order] of orders.entries()) prices[order] = values[k]

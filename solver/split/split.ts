@@ -77,6 +77,12 @@ export function openSplit(
   const { firms } = game
   const ownKrw = firms.reduce((sum, firm) => sum + firm.ownKrw, 0)
   const caps = firms.map(({ b1Krw, b1Missing }) => (b1Missing.length > 0 ? Number.POSITIVE_INFINITY : b1Krw))
+  const restCaps = caps.map((cap, firm) => cap - firms[firm].ownKrw)
+  const weights = firms.map(({ ridingKrw }) => ridingKrw)
+  // firms with nothing on shared trucks have no part in what those cost
+  const ridingCaps = restCaps.map((cap, firm) =>
+    cap === Number.POSITIVE_INFINITY ? cap : Math.min(cap, weights[firm]),
+  )
   let chosen: Dual | null = null
   let subsidy: { readonly looked: number; readonly krw: number } | null = null
 
@@ -96,6 +102,7 @@ export function openSplit(
       highs,
       seed,
       samples,
+      caps: ridingCaps,
       dual: (target) => {
         chosen ??= options.dual?.(target) ?? knownDual(game, highs, target)
         return chosen
@@ -106,15 +113,8 @@ export function openSplit(
   /** Beside their own cost, held to B1, then whole won. */
   function wholeShares({ krw }: Shared): { shares: number[]; notes: SplitNote[] } {
     const rest = game.planKrw - ownKrw
-    const restCaps = caps.map((cap, firm) => cap - firms[firm].ownKrw)
-    const weights = firms.map(({ ridingKrw }) => ridingKrw)
-    // firms with nothing on shared trucks have no part in what those cost, unless the caps leave no other way
-    const first = dealOut(
-      rest,
-      krw,
-      restCaps.map((cap, firm) => (cap === Number.POSITIVE_INFINITY ? cap : Math.min(cap, weights[firm]))),
-      weights,
-    )
+    const first = dealOut(rest, krw, ridingCaps, weights)
+    // unless the caps leave no other way
     const dealt = first.exceeded ? dealOut(rest, krw, restCaps, weights) : first
     const shares = toWholeWon(
       dealt.krw.map((value, firm) => value + firms[firm].ownKrw),
@@ -124,7 +124,7 @@ export function openSplit(
     const notes: SplitNote[] = []
     const ids = (chosenFirms: readonly number[]) => chosenFirms.map((firm) => firms[firm].id)
     const all = firms.map((_, firm) => firm)
-    const cut = all.filter((firm) => krw[firm] > restCaps[firm] + 1e-6)
+    const cut = all.filter((firm) => krw[firm] > ridingCaps[firm] + 1e-6)
     if (dealt.exceeded)
       notes.push({
         note: 'dearerThanB1',
@@ -135,7 +135,7 @@ export function openSplit(
       notes.push({
         note: 'capped',
         firms: ids(cut),
-        krw: Math.round(cut.reduce((sum, firm) => sum + krw[firm] - restCaps[firm], 0)),
+        krw: Math.round(cut.reduce((sum, firm) => sum + krw[firm] - ridingCaps[firm], 0)),
       })
     const uncapped = all.filter((firm) => caps[firm] === Number.POSITIVE_INFINITY)
     if (uncapped.length > 0) notes.push({ note: 'uncapped', firms: ids(uncapped), krw: 0 })
@@ -144,7 +144,7 @@ export function openSplit(
 
   function describe(
     name: MethodName,
-    { krw, standardErrorKrw }: Shared,
+    { standardErrorKrw }: Shared,
     { shares, notes }: ReturnType<typeof wholeShares>,
   ): Split {
     const views = viewGroups(game, shares)
@@ -158,7 +158,8 @@ export function openSplit(
     const joints = shareJoint(game, shares, joint)
     const told = [...notes]
     if (name === 'duals' && dual) {
-      const over = Math.round(krw.reduce((sum, value) => sum + value, 0) + ownKrw - game.planKrw)
+      const paid = [...game.riding].reduce((sum, shipment) => sum + (dual.prices.get(shipment) ?? 0), ownKrw)
+      const over = Math.min(rent, paid - game.planKrw)
       if (over > 0) told.push({ note: 'rentReturned', firms: [], krw: over })
       if (!dual.proved) told.push({ note: 'known', firms: [], krw: 0 })
     }

@@ -16,6 +16,8 @@ export interface Shared {
 export interface Tools {
   readonly highs: Highs
   readonly seed: number
+  /** [firm] most that it may pay beside its own cost */
+  readonly caps: readonly number[]
   /** orders of joining that are drawn where there are too many to try all */
   readonly samples: number
   /** the prices nearest to proportional */
