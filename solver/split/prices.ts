@@ -37,7 +37,7 @@ export interface PriceQuestion {
   readonly lowerKrw: number
   readonly target: PriceTarget
   readonly price: (prices: Float64Array, kindKrw: Float64Array) => Repriced
-  /** of the bound, what prices and kinds keep; less lets the choice converge while columns are still met */
+  /** of the bound, what prices and kinds keep; default: all of it for some rounds, then a little less */
   readonly kept?: number
   /** how often prices are chosen at most */
   readonly rounds?: number
@@ -55,23 +55,26 @@ export interface ChosenPrices {
 }
 
 const KEPT = 0.999
+/** Rounds in which the whole bound is asked for, before KEPT of it will do: without that prices and columns may chase each other for long. */
+const WHOLE_ROUNDS = 8
 const MOST_ROUNDS = 60
 /** Weight of a won of the bound that prices fail to reach, against one of rent. */
 const SHORT = 4
 /** Won of rent that the choice may add, against the tolerance of the solver. */
 const SETTLED_KRW = 1e-4
-/** Values of the solver this much below a whole won are that won. */
-const NEARLY = 1e-6
+/** Values of the solver this much below a whole won are that won: columns of up to a thousand orders still cost at least their prices. */
+const NEARLY = 1e-3
 
 export function choosePrices({ rounds = MOST_ROUNDS, ...question }: PriceQuestion): ChosenPrices {
-  const { directKrw, orders, counts, price } = question
+  const { directKrw, orders, counts, lowerKrw: boundKrw, price } = question
   const columns = [...question.columns]
   for (let round = 1; ; round++) {
     // levelling takes many programs: left for prices that may last
-    let found = settle(chooseOnce({ ...question, columns }, false))
+    const kept = question.kept ?? (round <= WHOLE_ROUNDS ? 1 : KEPT)
+    let found = settle(chooseOnce({ ...question, kept, columns }, false))
     let answer = price(found.prices, found.kindKrw)
     if (answer.columns.length === 0 || round >= rounds) {
-      found = settle(chooseOnce({ ...question, columns }, true))
+      found = settle(chooseOnce({ ...question, kept, columns }, true))
       answer = price(found.prices, found.kindKrw)
     }
     columns.push(...answer.columns)
@@ -79,18 +82,36 @@ export function choosePrices({ rounds = MOST_ROUNDS, ...question }: PriceQuestio
     const { leastKrw } = answer
     // what is left below 0 is folded into the price of the kind
     const kindKrw = found.kindKrw.map((krw, kind) => krw + Math.min(0, leastKrw?.[kind] ?? 0))
-    const lowerKrw =
-      orders.reduce((sum, order) => sum + found.prices[order], 0) +
-      kindKrw.reduce((sum, krw, kind) => sum + counts[kind] * krw, 0)
+    const lowerKrw = sumOf(found.prices, kindKrw)
     return { prices: found.prices, kindKrw, lowerKrw, proved: leastKrw !== null, columns }
   }
 
-  /** Whole won downwards: sums over columns of whole cost stay below them. */
+  /** Whole won downwards, so that columns of whole cost stay above their prices; then single won back where no column known minds. */
   function settle(values: { prices: Float64Array; kindKrw: Float64Array }) {
-    return {
-      prices: values.prices.map((krw, order) => Math.max(0, Math.min(directKrw[order], Math.floor(krw + NEARLY)))),
-      kindKrw: values.kindKrw.map((krw) => Math.min(0, Math.floor(krw + NEARLY)) + 0),
+    const prices = values.prices.map((krw, order) => Math.max(0, Math.min(directKrw[order], Math.floor(krw + NEARLY))))
+    const kindKrw = values.kindKrw.map((krw) => Math.min(0, Math.floor(krw + NEARLY)) + 0)
+    const slack = columns.map(({ kind, orders: carried, krw }) =>
+      carried.reduce((left, order) => left - prices[order], krw - kindKrw[kind]),
+    )
+    const of = (kind: number) => columns.flatMap((column, k) => (column.kind === kind ? [k] : []))
+    const holding = (order: number) => columns.flatMap(({ orders: carried }, k) => (carried.includes(order) ? [k] : []))
+    let missing = boundKrw - sumOf(prices, kindKrw)
+    const raise = (inside: readonly number[], worth: number) => {
+      if (missing < worth || inside.some((k) => slack[k] < 1)) return 0
+      for (const k of inside) slack[k]--
+      missing -= worth
+      return 1
     }
+    if (missing > 0) {
+      for (const kind of kindKrw.keys()) if (kindKrw[kind] < 0) kindKrw[kind] += raise(of(kind), counts[kind])
+      for (const order of orders) if (prices[order] + 1 <= directKrw[order]) prices[order] += raise(holding(order), 1)
+    }
+    return { prices, kindKrw }
+  }
+
+  function sumOf(prices: Float64Array, kindKrw: Float64Array): number {
+    const paid = orders.reduce((sum, order) => sum + prices[order], 0)
+    return kindKrw.reduce((sum, krw, kind) => sum + counts[kind] * krw, paid)
   }
 }
 
@@ -127,7 +148,7 @@ function priceRows({
 }
 
 function chooseOnce(question: PriceQuestion, level: boolean) {
-  const { highs, orders, directKrw, counts, lowerKrw, target, kept = KEPT } = question
+  const { highs, orders, directKrw, counts, lowerKrw, target, kept = 1 } = question
   const { limits, rows } = priceRows(question)
   const groups = Array.from(target.weight, (weight, group) => ({
     weight,
