@@ -29,6 +29,21 @@ export const duals: Method = {
     })
     // nobody below the prices, which carry the proof, unless some of them is given back
     const lower = krw.map((value, firm) => Math.min(base[firm], value))
-    return { krw: nearestStable(highs, groups, krw, lower, caps) }
+    const held = nearestStable(highs, groups, krw, lower, caps)
+    const objects = groups.some(
+      ({ members, mostKrw }) => members.reduce((sum, firm) => sum + held[firm], 0) > mostKrw + members.length,
+    )
+    // a group that would leave weighs more than what can be proved about the others
+    return {
+      krw: objects
+        ? nearestStable(
+            highs,
+            groups,
+            krw,
+            krw.map((value) => Math.min(0, value)),
+            caps,
+          )
+        : held,
+    }
   },
 }
