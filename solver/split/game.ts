@@ -47,6 +47,11 @@ export interface SplitFirm {
   readonly ridingKrw: number
 }
 
+export interface GroupCost {
+  readonly group: Group
+  readonly krw: number
+}
+
 export interface Game {
   /** by id */
   readonly firms: readonly SplitFirm[]
@@ -58,14 +63,18 @@ export interface Game {
   readonly opened: Opened
   /** what a shipment costs its firm that goes direct or alone; 0 for the others */
   ownOf(shipment: string): number
-  /** of the plan and of every group looked at: cheapest of each set */
-  routes(): FoundRoute[]
+  /** groups that must ride together are of one firm each: what holds of all firms' columns holds of every group's */
+  readonly separable: boolean
+  /** of the plan and of the basis: cheapest of each set */
+  routes(): readonly FoundRoute[]
   /** Infinity: no plan was found that serves them all. Cached. */
   cost(group: Group): number
   /** [group as a number] of every group; for few firms */
   costs(): Float64Array
-  /** every group with more than none and fewer than all of the firms that has been looked at, with its cost */
-  looked(): { readonly group: Group; readonly krw: number }[]
+  /** groups of more than none and fewer than all of the firms that every method sees, whichever were asked before */
+  basis(): readonly GroupCost[]
+  /** these, and every other that has been looked at since */
+  looked(): GroupCost[]
 }
 
 /** Up to so many firms every group may be looked at: 4,095 searches. */
@@ -90,11 +99,11 @@ export const groupFrom = (members: Iterable<number>): Group => {
 
 interface Found {
   readonly krw: number
-  /** routes a truck of each vehicle and shift */
-  readonly used: ReadonlyMap<string, number>
+  /** routes of each vehicle and shift; null: not known, such a plan stands beside no other */
+  readonly used: ReadonlyMap<string, number> | null
 }
 
-const NOTHING_FOUND: Found = { krw: Number.POSITIVE_INFINITY, used: new Map() }
+const NOTHING_FOUND: Found = { krw: Number.POSITIVE_INFINITY, used: null }
 
 export function openGame(asked: Problem, travel: Travel, plan: Plan, options: GameOptions): Game {
   // neither the order of the file nor what stays behind may change a search
@@ -124,6 +133,7 @@ export function openGame(asked: Problem, travel: Travel, plan: Plan, options: Ga
   const found = new Map<Group, Found>()
   const pool = new Map<string, FoundRoute>()
   let every: Float64Array | null = null
+  let opening: { readonly groups: readonly GroupCost[]; readonly routes: readonly FoundRoute[] } | null = null
   notePool(plan.routes)
 
   return {
@@ -132,8 +142,12 @@ export function openGame(asked: Problem, travel: Travel, plan: Plan, options: Ga
     riding,
     firmOf,
     opened,
+    separable: (whole.together ?? []).every(
+      (ids) => new Set(whole.shipments.filter(({ id }) => ids.includes(id)).map(({ firm }) => firm)).size < 2,
+    ),
     ownOf: (shipment) => own.get(shipment) ?? 0,
-    routes,
+    routes: () => openBasis().routes,
+    basis: () => openBasis().groups,
     cost,
     costs,
     looked,
@@ -180,6 +194,7 @@ export function openGame(asked: Problem, travel: Travel, plan: Plan, options: Ga
 
   function costs(): Float64Array {
     if (every) return every
+    if (firms.length > EVERY_GROUP_UNASKED) openBasis()
     if (firms.length > MOST_FIRMS_EVERY_GROUP) throw new RangeError(`${firms.length} firms have too many groups`)
     const size = 1 << firms.length
     const best: Found[] = [{ krw: 0, used: new Map() }]
@@ -198,13 +213,16 @@ export function openGame(asked: Problem, travel: Travel, plan: Plan, options: Ga
     return every
   }
 
-  function looked(): { readonly group: Group; readonly krw: number }[] {
-    if (firms.length <= EVERY_GROUP_UNASKED) costs()
-    if (every)
-      return Array.from({ length: Math.max(0, every.length - 2) }, (_, k) => ({
-        group: BigInt(k + 1),
-        krw: every![k + 1],
-      }))
+  function openBasis() {
+    opening ??= { groups: lookAtBasis(), routes: [...pool.keys()].toSorted().map((key) => pool.get(key)!) }
+    return opening
+  }
+
+  function lookAtBasis(): GroupCost[] {
+    if (firms.length <= EVERY_GROUP_UNASKED) {
+      costs()
+      return looked()
+    }
     const groups = new Set<Group>()
     const all = firms.map((_, firm) => firm)
     for (const firm of all) {
@@ -227,10 +245,22 @@ export function openGame(asked: Problem, travel: Travel, plan: Plan, options: Ga
       random.shuffle(drawn, drawn.length)
       groups.add(groupFrom(drawn.subarray(0, size)))
     }
-    // those that a method has asked for are known as well
-    for (const group of found.keys()) groups.add(group)
-    groups.delete(0n)
     groups.delete(everyone)
+    return costed(groups)
+  }
+
+  function looked(): GroupCost[] {
+    if (every)
+      return Array.from({ length: Math.max(0, every.length - 2) }, (_, k) => ({
+        group: BigInt(k + 1),
+        krw: every![k + 1],
+      }))
+    const groups = new Set([...openBasis().groups.map(({ group }) => group), ...found.keys()])
+    groups.delete(everyone)
+    return costed(groups)
+  }
+
+  function costed(groups: ReadonlySet<Group>): GroupCost[] {
     return [...groups].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map((group) => ({ group, krw: cost(group) }))
   }
 
@@ -256,11 +286,13 @@ export function openGame(asked: Problem, travel: Travel, plan: Plan, options: Ga
     // planned once more for B2
     const alone =
       others.length === 0 && firms[firm].b2Missing.length === 0 ? firms[firm].b2Krw : Number.POSITIVE_INFINITY
-    if (!complete) return alone < Number.POSITIVE_INFINITY ? { krw: alone, used: new Map() } : NOTHING_FOUND
-    return { krw: Math.min(best!.costKrw, alone), used: usedBy(best!.routes) }
+    const krw = complete ? best!.costKrw : Number.POSITIVE_INFINITY
+    if (alone < krw) return { krw: alone, used: null }
+    return complete ? { krw, used: usedBy(best!.routes) } : NOTHING_FOUND
   }
 
   function join(a: Found, b: Found): Found | null {
+    if (!a.used || !b.used) return null
     const used = new Map(a.used)
     for (const [truck, routes] of b.used) used.set(truck, (used.get(truck) ?? 0) + routes)
     for (const [truck, routes] of used) if (routes > (counts.get(truck.slice(truck.indexOf(' ') + 1)) ?? 0)) return null
@@ -289,10 +321,6 @@ export function openGame(asked: Problem, travel: Travel, plan: Plan, options: Ga
       const krw = Math.min(route.costKrw, pool.get(key)?.krw ?? Number.POSITIVE_INFINITY)
       pool.set(key, { vehicle: route.vehicle, shift, shipments, krw })
     }
-  }
-
-  function routes(): FoundRoute[] {
-    return [...pool.keys()].toSorted().map((key) => pool.get(key)!)
   }
 }
 

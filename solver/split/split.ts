@@ -96,8 +96,8 @@ export function openSplit(
 
   function shareRest(method: Method): Shared {
     if (firms.length === 0) return { krw: new Float64Array(0) }
-    // routes of all groups make the prices better where they come from routes known
-    game.looked()
+    // first, so that no method asked for before changes what this one sees
+    game.basis()
     return method.share(game, {
       highs,
       seed,
@@ -150,7 +150,7 @@ export function openSplit(
     const views = viewGroups(game, shares)
     const violated = views.filter(isViolated)
     const dual = name === 'duals' || options.dual ? dualFor() : null
-    const proof = dual?.proved ? provedUpTo(game, shares, dual) : null
+    const proof = dual?.proved && game.separable ? provedUpTo(game, shares, dual) : null
     const rent = dual ? rentOf(dual) : 0
     // a later method may have looked at more groups
     if (subsidy?.looked !== views.length)
@@ -211,7 +211,10 @@ export function openSplit(
         yearKrw: subsidy.krw * workingDays,
         workingDays,
         // charged its prices less all the rent, no firm is in a group that could leave
-        enoughKrw: dual?.proved ? Math.max(0, game.planKrw - (dual.lowerKrw + rent) + firms.length * rent) : null,
+        enoughKrw:
+          dual?.proved && game.separable
+            ? Math.max(0, game.planKrw - (dual.lowerKrw + rent) + firms.length * rent)
+            : null,
       },
       joint: joint ? { krw: joint.krw, key: joint.key } : null,
       notes: told,

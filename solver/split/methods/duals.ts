@@ -23,7 +23,7 @@ export const duals: Method = {
     const shared = game.planKrw - ownOf([...firms.keys()])
     const { krw, exceeded } = dealOut(shared, base, caps, weights)
     if (exceeded) return { krw }
-    const groups = game.looked().flatMap(({ group, krw: cost }) => {
+    const groups = game.basis().flatMap(({ group, krw: cost }) => {
       const members = membersOf(group)
       return cost < Number.POSITIVE_INFINITY ? [{ members, mostKrw: cost - ownOf(members) }] : []
     })

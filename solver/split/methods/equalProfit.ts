@@ -45,7 +45,7 @@ export const equalProfit: Method = {
     const sharing = game.firms.flatMap(({ ridingKrw }, firm) => (ridingKrw > 0 ? [firm] : []))
     if (shared <= 0 || sharing.length === 0) return { krw }
     const at = new Map(sharing.map((firm, k) => [firm, k]))
-    const groups = game.looked().flatMap(({ group, krw: cost }) => {
+    const groups = game.basis().flatMap(({ group, krw: cost }) => {
       const all = membersOf(group)
       const members = all.flatMap((firm) => at.get(firm) ?? [])
       const own = all.reduce((sum, firm) => sum + game.firms[firm].ownKrw, 0)

@@ -116,6 +116,17 @@ describe('proof', () => {
     expect(outright).toBeGreaterThan(0)
   }, 30_000)
 
+  it('is not claimed where firms must ride together: a group that leaves need not', () => {
+    const [{ problem, travel, dual, ids }] = days
+    const [f, g] = ['f', 'g'].map((firm) => problem.shipments.find((each) => each.firm === firm)!.id)
+    const claim = (together: string[]) => {
+      const bound = { ...problem, together: [together] }
+      return splitPlan(bound, travel, planOf(bound, travel), { ...quick, dual }).stability.provedUpToKrw
+    }
+    expect(ids).toEqual(expect.arrayContaining([f, g]))
+    expect(claim([f, g])).toBeNull()
+  })
+
   it('is not claimed without a bound', () => {
     for (const { problem, travel, plan } of days.slice(0, 3)) {
       const split = splitPlan(problem, travel, plan, quick)

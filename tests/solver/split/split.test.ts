@@ -125,6 +125,10 @@ describe('every method', () => {
     const { problem, travel, plan } = busyDay(3, 7, 7)
     const split = openSplit(problem, travel, plan, { ...quick, iterations: 5 })
     const beside = METHOD_NAMES.map((method) => split(method).rows.map(({ shareKrw }) => shareKrw))
+    // the other way round: what Shapley's value looks at comes first
+    const other = openSplit(problem, travel, plan, { ...quick, iterations: 5 })
+    const reversed = METHOD_NAMES.toReversed().map((method) => other(method).rows.map(({ shareKrw }) => shareKrw))
+    expect(reversed.toReversed()).toEqual(beside)
     for (const [k, method] of METHOD_NAMES.slice(0, 3).entries()) {
       const alone = splitPlan(problem, travel, plan, { ...quick, iterations: 5, method })
       expect(alone.rows.map(({ shareKrw }) => shareKrw)).toEqual(beside[k])
