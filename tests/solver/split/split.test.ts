@@ -19,6 +19,7 @@ import {
   type Travel,
 } from '../../../solver/index.ts'
 import { Random } from '../../../solver/random.ts'
+import { openGame } from '../../../solver/split/game.ts'
 import { contract, gridTravel, hired, makeProblem, randomProblem, shipment, site, wildProblem } from '../problems.ts'
 import { planOf } from '../routes.ts'
 
@@ -297,6 +298,48 @@ describe('one truck that everybody wants', () => {
     const { dual } = splitPlan(problem, travel, plan, quick)
     expect(dual).toMatchObject({ rentKrw: 25_000, lowerKrw: 110_000 })
     expect(dual!.fleet).toEqual([{ vehicle: 'own', shift: 0, count: 1, krw: -25_000 }])
+  })
+
+  it('proves no more than its price leaves', () => {
+    const dual = () => ({
+      prices: new Map(['f', 'g', 'h'].map((firm) => [`s-${firm}`, 45_000] as const)),
+      fleet: [{ vehicle: 'own', shift: 0, count: 1, krw: -25_000 }],
+      lowerKrw: 110_000,
+      proved: true,
+    })
+    const { rows, stability, subsidy, notes } = splitPlan(problem, travel, plan, { ...quick, dual })
+    // one goes direct and pays that; the two on the truck get back the 25,000 that their prices bring in beyond it
+    expect(rows.map(({ shareKrw }) => shareKrw)).toEqual([45_000, 32_500, 32_500])
+    // by the prices whoever pays 45,000 would pay 20,000 alone at least: 25,000 above at most
+    expect(stability).toMatchObject({ verdict: 'violated', provedUpToKrw: 25_000 })
+    // with one of the two it pays 77,500 and would pay 65,000
+    expect(stability.tightest?.slackKrw).toBe(-12_500)
+    expect(notes).toEqual([{ note: 'rentReturned', firms: [], krw: 25_000 }])
+    // 20,000 each is stable whatever the group: 50,000 is missing
+    expect(subsidy).toMatchObject({ dayKrw: 12_500, enoughKrw: 50_000 })
+  })
+})
+
+describe('groups side by side', () => {
+  it('share the trucks that there are', () => {
+    // one contract truck for one shipment at 30,000 a day, 45,000 on a hired one: two firms pay 75,000, not twice 30,000
+    const sites = [site('hub', 0, 0), site('a', 10, 0), site('b', 20, 0)]
+    const firms = ['f', 'g', 'h']
+    const problem = makeProblem({
+      sites,
+      firms: firms.map((id) => ({ id, name: id })),
+      shipments: firms.map((firm) => shipment(`s-${firm}`, 'a', 'b', { firm, weightKg: 1000 })),
+      vehicles: [contract({ capacityKg: 1000, maxTrips: 1 }), hired({ count: 0 })],
+      tariffs: [
+        { id: 'own', kind: 'contract', perDayKrw: 30_000, perKmKrw: 0, perHourKrw: 0, tollIncluded: true },
+        ...makeProblem().tariffs.filter(({ id }) => id === 'spot'),
+      ],
+    })
+    const travel = gridTravel(sites)
+    const game = openGame(problem, travel, planOf(problem, travel), { seed: 1, iterations: 20, randomGroups: 0 })
+    expect(game.cost(1n)).toBe(30_000)
+    expect(game.cost(3n)).toBe(75_000)
+    expect([...game.costs()]).toEqual([0, 30_000, 30_000, 75_000, 30_000, 75_000, 75_000, 120_000])
   })
 })
 
