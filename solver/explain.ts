@@ -5,6 +5,7 @@
  */
 import type { Opened } from './direct.ts'
 import { cheapestDirect } from './direct.ts'
+import { divide } from './divide.ts'
 import type { Reason } from './plan.ts'
 import { Random } from './random.ts'
 import { RULES } from './rules/index.ts'
@@ -12,7 +13,6 @@ import { STATIC_RULES } from './rules/static.ts'
 import { type Schedule, scheduleRoute } from './schedule.ts'
 import { Inserter } from './search/insertion.ts'
 import { refresh, SearchRoute } from './search/route.ts'
-import { divide } from './split.ts'
 
 /** Reasons for each of `left`, given the timetables of the plan's routes. */
 export function findReasons(opened: Opened, schedules: readonly Schedule[], left: readonly number[]): Reason[][] {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
 import { ComparisonSchema, PlanFileSchema } from '../../server/api.ts'
 import { plural } from '../../server/commands/command.ts'
+import { METHOD_NAMES, SplitSchema } from '../../solver/index.ts'
 import { makeProblem, makeShipment, makeSite } from './makeProblem.ts'
 import { expectShape } from './openApp.ts'
 
@@ -209,6 +210,45 @@ describe('milkrun plan --from', () => {
     for (const option of ['--from', '--keep routes|trucks|sequence|nothing', '--stability'])
       expect(help.stdout).toContain(option)
     expect((await milkrun('plan --help --lang en')).stdout).not.toMatch(/[가-힣]/)
+  })
+})
+
+describe('milkrun split', () => {
+  it('gives one row a firm that adds up to the plan, in both languages and as JSON', async () => {
+    const { milkrun, write } = openFolder()
+    const firms = ['금형A01', '금형A02'].map((name, k) => ({ id: `f${k}`, name, site: 'member' }))
+    const { shipments } = makeProblem()
+    write('two.json', makeProblem({ firms, shipments: shipments.map((each, k) => ({ ...each, firm: `f${k % 2}` })) }))
+    await milkrun('plan two.json --iterations 200 --out plan.json')
+    const json = await milkrun('split two.json plan.json --method duals --joint 1001 --json')
+    expect(json).toMatchObject({ code: 0, stderr: '' })
+    const split = JSON.parse(json.stdout)
+    expectShape(SplitSchema, split)
+    expect(split.rows.map(({ firm }: { firm: string }) => firm)).toEqual(['f0', 'f1'])
+    const sum = (key: string) => split.rows.reduce((all: number, row: Record<string, number>) => all + row[key]!, 0)
+    expect(sum('shareKrw')).toBe(split.planKrw)
+    expect(sum('jointKrw')).toBe(1001)
+
+    const korean = await milkrun('split two.json plan.json')
+    expect(korean.stdout).toContain('금형A01')
+    expect(korean.stdout).toContain('B1 대비 절감')
+    const english = await milkrun('split two.json plan.json --method proportional --lang en')
+    expect(english.stdout).toContain(`₩${split.planKrw.toLocaleString('ko-KR')}`)
+    expect(english.stdout).toContain('saving on B1')
+    const all = await milkrun('split two.json plan.json --method all --json')
+    expect(JSON.parse(all.stdout).map(({ method }: { method: string }) => method)).toEqual([...METHOD_NAMES])
+    expect((await milkrun('split two.json plan.json --method all --lang en')).stdout).toContain('nucleolus')
+    // the same again
+    expect((await milkrun('split two.json plan.json --method duals --joint 1001 --json')).stdout).toBe(json.stdout)
+  })
+
+  it('is refused for a plan that cannot be driven, and for a method it does not know', async () => {
+    const { milkrun, read, write } = openFolder()
+    await milkrun('plan problem.json --iterations 200 --out plan.json')
+    expect(await milkrun('split problem.json plan.json --method fair --lang en')).toMatchObject({ code: 2 })
+    const { hash: _, problem: __, travel: ___, ...plan } = JSON.parse(read('plan.json'))
+    write('cheap.json', { ...plan, costKrw: plan.costKrw - 1 })
+    expect(await milkrun('split problem.json cheap.json')).toMatchObject({ code: 1, stdout: '' })
   })
 })
 
@@ -417,7 +457,7 @@ describe('wrong use', () => {
     const { milkrun } = openFolder()
     const help = await milkrun('help')
     expect(help.code).toBe(0)
-    for (const name of ['plan', 'check', 'compare', 'import', 'serve', 'solve'])
+    for (const name of ['plan', 'check', 'compare', 'split', 'import', 'serve', 'solve'])
       expect(help.stdout).toContain(`milkrun -- ${name} `)
     expect(help.stdout).not.toMatch(/bound|split|study|worker/)
     const unknown = await milkrun('bound problem.json')
