@@ -8,6 +8,7 @@ import {
   PlanFileSchema,
   PlanSchema,
   ProblemSchema,
+  ShipmentExplanationSchema,
 } from '../solver/index.ts'
 
 const strict = { additionalProperties: false } as const
@@ -167,7 +168,8 @@ export const ImportResultSchema = Type.Object(
 )
 
 export const HealthSchema = Type.Object({ status: Type.Literal('ok'), version: Type.String() }, strict)
-export { ComparisonSchema, IssueSchema, PlanFileSchema, PlanSchema, ProblemSchema }
+/** GET /plans/:plan/explain/:shipment answers with a list of ShipmentExplanationSchema: one, or one for each part of a shipment that was split. */
+export { ComparisonSchema, IssueSchema, PlanFileSchema, PlanSchema, ProblemSchema, ShipmentExplanationSchema }
 
 export type Complex = Static<typeof ComplexSchema>
 export type Day = Static<typeof DaySchema>

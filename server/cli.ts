@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.ts')).checkCommand,
   bound: async () => (await import('./commands/bound.ts')).boundCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   split: async () => (await import('./commands/split.ts')).splitCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,

@@ -10,6 +10,7 @@ import type {
   Objective,
   Plan,
   Problem,
+  ShipmentExplanation,
   Travel,
 } from '../../solver/index.ts'
 import type { ComplexData } from '../complexes.ts'
@@ -57,19 +58,27 @@ export interface CompareTask {
   readonly travel: Travel
   readonly plan: Plan
 }
+export interface ExplainTask {
+  readonly kind: 'explain'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+  readonly shipment: string
+}
 export interface ImportTask {
   readonly kind: 'import'
   readonly bytes: Uint8Array
   readonly complex: ComplexData
   readonly options: ImportOptions
 }
-export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ImportTask
+export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | ImportTask
 
 export interface Outcomes {
   readonly plan: Plan
   readonly solve: InstanceStep
   readonly prove: Proven
   readonly compare: Comparison
+  readonly explain: ShipmentExplanation[]
   readonly import: ImportOutcome
 }
 

@@ -1,6 +1,6 @@
 /** A worker thread: does one task, reports on the way, sends the outcome, ends. An error thrown here reaches the other side. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { type Assignment, comparePlan } from '../../solver/index.ts'
+import { type Assignment, comparePlan, explainShipments } from '../../solver/index.ts'
 import { importOrders } from '../imports/index.ts'
 import { provePlan } from './prove.ts'
 import { type Peers, searchInstance, searchPlan } from './search.ts'
@@ -33,6 +33,8 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return await provePlan(task, stopped, post)
     case 'compare':
       return comparePlan(task.problem, task.travel, task.plan)
+    case 'explain':
+      return explainShipments(task.problem, task.travel, task.plan, { shipment: task.shipment })
     case 'import':
       return importOrders(task.bytes, task.complex, task.options)
   }

@@ -1,5 +1,6 @@
+import { Type } from 'typebox'
 import type { Certificate, Plan, Problem } from '../../solver/index.ts'
-import { ComparisonSchema, GeoJsonSchema, PlanFileSchema, StoredPlanSchema } from '../api.ts'
+import { ComparisonSchema, GeoJsonSchema, PlanFileSchema, ShipmentExplanationSchema, StoredPlanSchema } from '../api.ts'
 import { notFound } from '../errors.ts'
 import { renderGeoJson, routePlaces } from '../reports/geojson.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
@@ -7,7 +8,9 @@ import type { Store } from '../store/store.ts'
 import { ProviderError, type TravelLeg, type TravelProvider } from '../travel/provider.ts'
 import { type App, IdParams, refusals, type Service } from './service.ts'
 
-export function planRoutes(app: App, { store, compareStored, travelOf, provider }: Service): void {
+const ShipmentParams = Type.Object({ ...IdParams.properties, shipment: Type.String({ maxLength: 90 }) })
+
+export function planRoutes(app: App, { store, compareStored, explainStored, travelOf, provider }: Service): void {
   app.get(
     '/api/plans/:id',
     {
@@ -52,6 +55,20 @@ export function planRoutes(app: App, { store, compareStored, travelOf, provider 
       },
     },
     async ({ params }) => await compareStored(params.id),
+  )
+
+  app.get(
+    '/api/plans/:id/explain/:shipment',
+    {
+      schema: {
+        summary:
+          'Why a shipment goes as it goes, and what every other way would cost; of each part of one that was split',
+        tags: ['plans'],
+        params: ShipmentParams,
+        response: { 200: Type.Array(ShipmentExplanationSchema), ...refusals },
+      },
+    },
+    async ({ params }) => await explainStored(params.id, params.shipment),
   )
 
   app.get(

@@ -27,6 +27,7 @@ export interface Service {
   readonly store: Store
   readonly jobs: Jobs
   readonly compareStored: Comparisons['compareStored']
+  readonly explainStored: Comparisons['explainStored']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
-import { ComparisonSchema, PlanFileSchema } from '../../server/api.ts'
+import { ComparisonSchema, PlanFileSchema, ShipmentExplanationSchema } from '../../server/api.ts'
 import { plural } from '../../server/commands/command.ts'
 import { METHOD_NAMES, SplitSchema } from '../../solver/index.ts'
 import { makeProblem, makeShipment, makeSite } from './makeProblem.ts'
@@ -268,6 +268,60 @@ describe('milkrun compare', () => {
   })
 })
 
+describe('milkrun explain', () => {
+  it('explains every shipment, as JSON and in both languages', async () => {
+    const { milkrun } = openFolder()
+    await milkrun('plan problem.json --iterations 200 --out plan.json')
+    const json = await milkrun('explain problem.json plan.json --json')
+    expect(json).toMatchObject({ code: 0, stderr: '' })
+    const { planKrw, shipments, firms, members } = JSON.parse(json.stdout)
+    expect([firms, members]).toEqual([undefined, undefined])
+    expect(shipments.map((each: { shipment: string }) => each.shipment)).toEqual(['plates', 'cores', 'mold'])
+    for (const each of shipments) expectShape(ShipmentExplanationSchema, each)
+    const korean = await milkrun('explain problem.json plan.json')
+    const english = await milkrun('explain problem.json plan.json --lang en')
+    for (const { stdout } of [korean, english]) expect(stdout).toContain(planKrw.toLocaleString('en-US'))
+    expect(english.stdout).not.toMatch(/[가-힣]/)
+    expect(korean.stdout).toContain('다음으로 싼 방법')
+  })
+
+  it('tells one shipment with every alternative, a firm, and the members', async () => {
+    const { milkrun } = openFolder()
+    await milkrun('plan problem.json --iterations 200 --out plan.json')
+    const one = await milkrun('explain problem.json plan.json --shipment mold --lang en')
+    expect(one.stdout).toMatch(/^mold · .*next best/m)
+    expect(one.stdout).toMatch(/^ {4}/m)
+    expect(one.stdout).not.toContain('plates ·')
+    const firm = await milkrun('explain problem.json plan.json --firm firm --members --draws 2 --iterations 50 --json')
+    const { firms, members, shipments } = JSON.parse(firm.stdout)
+    expect(shipments).toBeUndefined()
+    expect(firms).toMatchObject([{ firm: 'firm', shipments: 3, withoutKrw: 0 }])
+    expect(members).toMatchObject({ draws: 2, iterations: 50, seed: 1, sizes: [{ members: 1 }] })
+    expect((await milkrun('explain problem.json plan.json --firm firm --members --lang en')).stdout).toContain(
+      '1 member:',
+    )
+  })
+
+  it('names what is not there, and does not explain a plan that breaks rules', async () => {
+    const { milkrun, read, write } = openFolder()
+    await milkrun('plan problem.json --iterations 200 --out plan.json')
+    for (const [option, known] of [
+      ['--shipment none', 'plates'],
+      ['--firm none', 'firm'],
+      ['--members --draws 0', '--draws'],
+    ]) {
+      const ended = await milkrun(`explain problem.json plan.json ${option}`)
+      expect(ended).toMatchObject({ code: 2, stdout: '' })
+      expect(ended.stderr).toContain(known)
+    }
+    const plan = JSON.parse(read('plan.json'))
+    write('plan.json', { ...plan, costKrw: plan.costKrw - 1 })
+    const cheaper = await milkrun('explain problem.json plan.json --json')
+    expect(cheaper).toMatchObject({ code: 1, stdout: '' })
+    expect(cheaper.stderr.length).toBeGreaterThan(5)
+  })
+})
+
 describe('milkrun import', () => {
   it('writes one problem a day: the first to --out, the others beside it', async () => {
     const { has, milkrun } = openFolder()
@@ -457,10 +511,10 @@ describe('wrong use', () => {
     const { milkrun } = openFolder()
     const help = await milkrun('help')
     expect(help.code).toBe(0)
-    for (const name of ['plan', 'check', 'compare', 'split', 'import', 'serve', 'solve'])
+    for (const name of ['plan', 'bound', 'check', 'compare', 'explain', 'split', 'import', 'serve', 'solve'])
       expect(help.stdout).toContain(`milkrun -- ${name} `)
-    expect(help.stdout).not.toMatch(/bound|split|study|worker/)
-    const unknown = await milkrun('bound problem.json')
+    expect(help.stdout).not.toMatch(/study|worker/)
+    const unknown = await milkrun('study problem.json')
     expect(unknown).toMatchObject({ code: 2 })
     expect((await milkrun('help plan')).stdout).toContain('--iterations')
     expect((await milkrun('plan --help')).stdout).toContain('--iterations')

@@ -12,6 +12,7 @@ import {
   PlanFileSchema,
   ProblemSchema,
   ProblemSummarySchema,
+  ShipmentExplanationSchema,
   StoredPlanSchema,
 } from '../../server/api.ts'
 import { loadComplex, loadOrders } from '../../server/complexes.ts'
@@ -154,6 +155,36 @@ describe('plans', () => {
   })
 })
 
+describe('explanations', () => {
+  it('says of one shipment how it goes and what every other way would cost', async () => {
+    const { app } = await openApp()
+    const plan = await planOnce(app, await addProblem(app))
+    const stored = (await app.inject(`/api/plans/${plan}`)).json().plan
+    const response = await app.inject(`/api/plans/${plan}/explain/mold`)
+    expect(response.statusCode, response.body).toBe(200)
+    expectShape(Type.Array(ShipmentExplanationSchema), response.json())
+    const [mold, ...others] = response.json()
+    expect([mold.shipment, others]).toEqual(['mold', []])
+    expect(mold.costKrw).toBeGreaterThan(0)
+    expect(mold.costKrw).toBeLessThanOrEqual(stored.costKrw)
+    expect((await app.inject(`/api/plans/${plan}/explain/mold`)).body).toBe(response.body)
+    expect(expectRefusal(await app.inject(`/api/plans/${plan}/explain/none`), 404).code).toBe('shipment.unknown')
+  })
+
+  it('explains each part of a shipment that was split, and one part by its own id', async () => {
+    const { app } = await openApp()
+    const problem = makeProblem({
+      shipments: [makeShipment('plates', { weightKg: 3000, pieceKg: 500, maxParts: 4, modes: ['route', 'hired'] })],
+    })
+    const plan = await planOnce(app, await addProblem(app, problem))
+    const explain = async (id: string) =>
+      (await app.inject(`/api/plans/${plan}/explain/${encodeURIComponent(id)}`)).json()
+    const parts = await explain('plates')
+    expect(parts.map((part: { shipment: string }) => part.shipment)).toEqual(['plates/1', 'plates/2'])
+    expect(await explain('plates/2')).toEqual([parts[1]])
+  })
+})
+
 describe('complexes and imports', () => {
   it('turns an order file into days and says what it left out', async () => {
     const { app, service } = await openApp()
@@ -254,6 +285,7 @@ describe('refusals', () => {
       'plans/x',
       'plans/x/geojson',
       'plans/x/comparison',
+      'plans/x/explain/y',
       'plans/x/file',
       'jobs/x',
       'jobs/x/events',
@@ -357,6 +389,9 @@ describe('contract', () => {
       }
     }
     expect(Object.keys(document.paths)).toContain('/api/problems/{id}/jobs')
+    const { parameters, responses } = document.paths['/api/plans/{id}/explain/{shipment}'].get
+    expect(parameters.map(({ name }: { name: string }) => name)).toEqual(['id', 'shipment'])
+    expect(JSON.stringify(responses['200'])).toContain('repairs')
   })
 
   it('serves the trunk roads as GeoJSON that may be cached', async () => {
