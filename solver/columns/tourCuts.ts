@@ -124,7 +124,8 @@ function findCycles({ places, served, entered }: TourProgram, values: Float64Arr
     const own = Math.max(0, values[entered[from]] - values[column])
     if (own + excess[to * size + from] >= values[column] - VIOLATED) continue
     const orders = [index]
-    for (let at = to; at !== from && orders.length <= size; at = served[orders[orders.length - 1]].to) orders.push(first[at * size + from])
+    for (let at = to; at !== from && orders.length <= size; at = served[orders[orders.length - 1]].to)
+      orders.push(first[at * size + from])
     // every place once
     if (new Set(orders.map((order) => served[order].from)).size < orders.length) continue
     const key = `${index} ${[...orders].sort((a, b) => a - b).join()}`
