@@ -46,13 +46,14 @@ export class TourPricer implements Pricer {
     }
     const marginKrw = 1 + TOLERANCE * most
     const proved = (bound: number) => Math.max(Math.floor(bound - marginKrw), leastSum)
-    if (orders.length === 0) return { leastKrw: -kindKrw, columns: [] }
+    const none = { leastKrw: Math.abs(kindKrw), columns: [] }
+    if (orders.length === 0) return none
     if (slackKrw <= CUTS_FROM_KRW) this.cut()
     const within = (share: number) => (seconds === undefined ? undefined : seconds * share)
     const limits = { nodes, gap: slackKrw, seconds: within(1 - SHARE_OF_SET) }
     const { bound, values, krw } = this.program.solveWhole(limits)
     // nothing can be served
-    if (bound === Number.POSITIVE_INFINITY) return { leastKrw: -kindKrw, columns: [] }
+    if (bound === Number.POSITIVE_INFINITY) return none
     const least = proved(bound)
     const columns: Column[] = []
     if (values) {

@@ -223,6 +223,21 @@ describe('days that can be reckoned by hand', () => {
     expect(day(17.1 * HOUR, windows).leastKrw).toBeLessThanOrEqual(all)
   })
 
+  test('the last visit begins as its place closes', () => {
+    const windows: [number, number][] = [[8 * HOUR, 9 * HOUR]]
+    const least = (loadS: number) => {
+      const problem = makeProblem({
+        sites: [sites[0], ...sites.slice(1).map((each) => ({ ...each, windows }))],
+        shipments: [shipment('s1', 'a', 'b', { loadS, unloadS: 7200 })],
+        vehicles: [contract({ shifts: [[7 * HOUR, 18 * HOUR]] })],
+      })
+      return leastOf(open(problem, gridTravel(problem.sites)).relaxed, 0, Float64Array.of(150_000)).leastKrw
+    }
+    // loaded from 8:00 to 8:50, ten minutes to b: 9:00
+    expect(least(3000)).toBeLessThanOrEqual(112_000 - 150_000)
+    expect(least(3001)).toBe(0)
+  })
+
   test('goods both ways ask for a third visit', () => {
     const problem = makeProblem({
       sites,
