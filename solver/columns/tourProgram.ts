@@ -62,9 +62,9 @@ export function buildTours({ instance, scale }: Relaxed, kind: RelaxedKind): Tou
   const end = kind.end < 0 ? nowhere : kind.end
   const draft = new Draft()
   const spans = orders.map((order) => visitSpans(instance, kind, order))
-  const places = [
-    ...new Set(orders.flatMap((order) => [placeOf[2 * order], placeOf[2 * order + instance.paired[order]]])),
-  ].sort((a, b) => a - b)
+  const places = [...new Set(orders.flatMap((order) => [placeOf[2 * order], placeOf[2 * order + paired[order]]]))].sort(
+    (a, b) => a - b,
+  )
 
   const served = orders.map((order, index): ServedOrder => {
     const possible = spans[index].every((windows) => windows.length > 0)
@@ -220,6 +220,7 @@ export function buildTours({ instance, scale }: Relaxed, kind: RelaxedKind): Tou
     const day = work(true, true, kind.spanS)
     const all = [day, work(true, false, lastS - kind.opensS), work(false, true, kind.closesS - firstS)]
     all.push(work(false, false, lastS - firstS))
+    if (!Number.isFinite(lastS)) return
     for (const [index, part] of parts.slice(1).entries()) {
       const pauseS = part.opensS - parts[index].closesS
       // is there work on both sides?

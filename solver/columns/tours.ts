@@ -13,14 +13,18 @@ import { buildTours, type TourProgram } from './tourProgram.ts'
 /** Cuts gain a few hundred won and make the program twice as slow: not before that much is asked. */
 const CUTS_FROM_KRW = 200
 const CUT_ROUNDS = 8
-/** Seconds-long proofs about a set that few won depend on are cut short. */
+const MOST_CUTS = 600
+/** A long proof about one set gains a few won. */
 const NODES_OF_SET = 200
+/** Of the seconds there are, for the proof about the set found. */
+const SHARE_OF_SET = 0.2
 
 export class TourPricer implements Pricer {
   private readonly tours: TourProgram
   private readonly program: Program
   private readonly kindIndex: number
   private readonly kind: RelaxedKind
+  private cuts = 0
 
   constructor(highs: Highs, relaxed: Relaxed, kind: number) {
     this.kindIndex = kind
@@ -42,18 +46,22 @@ export class TourPricer implements Pricer {
     }
     const marginKrw = 1 + TOLERANCE * most
     const proved = (bound: number) => Math.max(Math.floor(bound - marginKrw), leastSum)
-    if (orders.length === 0) return { leastKrw: -kindKrw, columns: [] }
+    const none = { leastKrw: Math.abs(kindKrw), columns: [] }
+    if (orders.length === 0) return none
     if (slackKrw <= CUTS_FROM_KRW) this.cut()
-    const { bound, values, krw } = this.program.solveWhole({ nodes, gap: slackKrw, seconds })
+    const within = (share: number) => (seconds === undefined ? undefined : seconds * share)
+    const limits = { nodes, gap: slackKrw, seconds: within(1 - SHARE_OF_SET) }
+    const { bound, values, krw } = this.program.solveWhole(limits)
     // nothing can be served
-    if (bound === Number.POSITIVE_INFINITY) return { leastKrw: -kindKrw, columns: [] }
+    if (bound === Number.POSITIVE_INFINITY) return none
     const least = proved(bound)
     const columns: Column[] = []
     if (values) {
       const set = this.tours.served.filter(({ column }) => values[column] > 0.5).map(({ order }) => order)
       // near the bound the set's own is hardly better
       const near = krw - least <= 2 * marginKrw + 20
-      const own = near ? least : Math.max(least, proved(this.boundOf(set, { nodes: NODES_OF_SET, gap: 10, seconds })))
+      const alone = { nodes: NODES_OF_SET, gap: 10, seconds: within(SHARE_OF_SET) }
+      const own = near ? least : Math.max(least, proved(this.boundOf(set, alone)))
       if (own < kindKrw) {
         const sum = set.reduce((total, order) => total + prices[order], 0)
         columns.push({ kind: this.kindIndex, orders: set, krw: own + sum, visits: null })
@@ -81,10 +89,11 @@ export class TourPricer implements Pricer {
 
   /** Adds rows that the program without whole numbers breaks: they hold for every route, whatever the prices. */
   private cut(): void {
-    for (let round = 0; round < CUT_ROUNDS; round++) {
+    for (let round = 0; round < CUT_ROUNDS && this.cuts < MOST_CUTS; round++) {
       const solution = this.program.solveRelaxed()
       const cuts = solution ? findCuts(this.tours, solution.values) : []
       if (cuts.length === 0) return
+      this.cuts += cuts.length
       for (const { lower, columns, values } of cuts)
         this.program.addRow({ lower, upper: Number.POSITIVE_INFINITY }, columns, values)
     }

@@ -71,8 +71,8 @@ function leastOf(relaxed: Relaxed, kind: number, prices: Float64Array, kindKrw =
 
 describe('what is proved about tiny days', () => {
   test.each([
-    ['with every rule about to bind', randomProblem, 8],
-    ['from the edge of the schema', wildProblem, 18],
+    ['with every rule about to bind', randomProblem, 7],
+    ['from the edge of the schema', wildProblem, 12],
   ] as const)(
     '%s: no route has a lower reduced cost, and none that carries a set costs less than its column',
     (_, make, seeds) => {
@@ -223,6 +223,21 @@ describe('days that can be reckoned by hand', () => {
     expect(day(17.1 * HOUR, windows).leastKrw).toBeLessThanOrEqual(all)
   })
 
+  test('the last visit begins as its place closes', () => {
+    const windows: [number, number][] = [[8 * HOUR, 9 * HOUR]]
+    const least = (loadS: number) => {
+      const problem = makeProblem({
+        sites: [sites[0], ...sites.slice(1).map((each) => ({ ...each, windows }))],
+        shipments: [shipment('s1', 'a', 'b', { loadS, unloadS: 7200 })],
+        vehicles: [contract({ shifts: [[7 * HOUR, 18 * HOUR]] })],
+      })
+      return leastOf(open(problem, gridTravel(problem.sites)).relaxed, 0, Float64Array.of(150_000)).leastKrw
+    }
+    // loaded from 8:00 to 8:50, ten minutes to b: 9:00
+    expect(least(3000)).toBeLessThanOrEqual(112_000 - 150_000)
+    expect(least(3001)).toBe(0)
+  })
+
   test('goods both ways ask for a third visit', () => {
     const problem = makeProblem({
       sites,
@@ -259,6 +274,22 @@ describe('days that can be reckoned by hand', () => {
     // three stops are enough for two of them
     const { columns } = leastOf(relaxed, 0, Float64Array.of(150_000, 150_000, 150_000))
     expect(columns[0].orders).toHaveLength(2)
+  })
+
+  test('orders of one visit stay on board to the end', () => {
+    const problem = makeProblem({
+      shipments: ['s1', 's2', 's3'].map((id, k) => shipment(id, k === 1 ? 'b' : 'a', 'hub')),
+      vehicles: [contract({ capacityKg: 250 })],
+    })
+    const { instance } = openProblem(problem, gridTravel(problem.sites))
+    const { leastKrw } = leastOf(
+      relax({ ...instance, paired: new Uint8Array(3) })!,
+      0,
+      new Float64Array(3).fill(100_000),
+    )
+    // two of the three, both from a: 20 km
+    expect(leastKrw).toBeLessThanOrEqual(106_000 - 200_000)
+    expect(leastKrw).toBeGreaterThanOrEqual(106_000 - 200_000 - 3)
   })
 
   test('what must ride apart does', () => {
