@@ -27,7 +27,7 @@ export interface RelaxedKind {
   readonly stopFeeKrw: number
   readonly includedStops: number
   readonly maxStops: number
-  /** [from * size + to] whole; paid time of driving and of the stop at `to` included */
+  /** [from * size + to] whole; paid time of driving included, of stops not */
   readonly arcKrw: Float64Array
   /** [from * size + to] seconds of driving, and of the rests that a leg so long needs by itself */
   readonly arcS: Float64Array
@@ -128,7 +128,7 @@ function groupTypes({ types }: Instance): number[][] {
 }
 
 function relaxKind(instance: Instance, scale: number, group: readonly number[], detours: Detours): RelaxedKind {
-  const { types, orders, nowhere, stopS, serviceS, paired, allowed, carryCost } = instance
+  const { types, orders, nowhere, serviceS, paired, allowed, carryCost } = instance
   const trucks = group.map((type) => types[type])
   const [truck] = trucks
   const opensS = Math.min(...trucks.map((each) => each.opensS))
@@ -151,8 +151,7 @@ function relaxKind(instance: Instance, scale: number, group: readonly number[], 
     includedStops: truck.includedStops,
     maxStops: truck.maxStops,
     arcKrw: detours.close(truck.arcCost, `krw ${truck.perHour}`, (from, to) => {
-      const paidS = arc(truck.durationS, from, to) + stopS[to]
-      return Math.floor(arc(truck.arcCost, from, to) * scale) + paidKrw(paidS)
+      return Math.floor(arc(truck.arcCost, from, to) * scale) + paidKrw(arc(truck.durationS, from, to))
     }),
     arcS: detours.close(truck.durationS, 's', (from, to) => {
       const seconds = arc(truck.durationS, from, to)

@@ -101,7 +101,7 @@ export function buildTours({ instance, scale }: Relaxed, kind: RelaxedKind): Tou
   const stopCount = 2 * orders.length + 1
   const mostKrw =
     Math.max(kind.minimumKrw, kind.fixedKrw) +
-    stopCount * (kind.stopFeeKrw + arcs.reduce((most, { from, to }) => Math.max(most, krwOf(from, to)), 0))
+    stopCount * (kind.stopFeeKrw + arcs.reduce((most, { from, to }) => Math.max(most, arcKrw[cellOf(from, to)]), 0))
   return {
     rows: draft.rows,
     columns: draft.columns(),
@@ -116,16 +116,8 @@ export function buildTours({ instance, scale }: Relaxed, kind: RelaxedKind): Tou
     return (from === SOURCE ? start : places[from]) * size + (to === SINK ? end : places[to])
   }
 
-  /** The way back ends without a stop, which the figures hold in paid time. */
-  function krwOf(from: number, to: number): number {
-    const krw = arcKrw[cellOf(from, to)]
-    return to === SINK
-      ? Math.max(0, krw - Math.ceil((instance.types[kind.types[0]].perHour * scale * stopS[end]) / 3600))
-      : krw
-  }
-
   function addArc(from: number, to: number): void {
-    const krw = krwOf(from, to)
+    const krw = arcKrw[cellOf(from, to)]
     const column = draft.column(canTopUp ? 0 : krw, 0, ANY, false)
     if (canTopUp) draft.put(column, fare, -krw)
     draft.put(column, from === SOURCE ? leaves : balance[from], from === SOURCE ? 1 : -1)

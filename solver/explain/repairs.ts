@@ -5,10 +5,10 @@
  * rides already, are not tried. Groups that ride together, and locks, are not repaired.
  */
 import { terminalDistanceM } from '../dense.ts'
+import { divide } from '../divide.ts'
 import type { Plan } from '../plan.ts'
 import { DAY_S, dayIndex, GEARS, MODES, type Shipment, type Site, TRUCK_CLASSES } from '../problem.ts'
 import { STATIC_RULES } from '../rules/static.ts'
-import { divide } from '../divide.ts'
 import { commonGear, terminalRefusal } from '../tariff.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { asRepaired, claimRepair, type Host, hostsOf, type Repaired, reopen, repairedProblem } from './hosts.ts'
