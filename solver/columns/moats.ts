@@ -19,8 +19,11 @@ const FINEST_PRICE = 256
 const DEAREST_PRICE = 8192
 
 export class Moats {
-  private readonly network: Network
+  /** of the active orders, and the end of the route */
   private readonly sites: number
+  /** [site of the network], -1: of no active order */
+  private readonly leafOf: Int32Array
+  private readonly end: number
   private readonly nodes: number
   /** [price] won a second */
   readonly secondKrw = new Float64Array(PRICES)
@@ -40,13 +43,18 @@ export class Moats {
   private readonly within: Float64Array
   /** [node] equal to `turn`: the route is or must go there */
   private readonly entered: Int32Array
+  /** [node] equal to `turn`: more can be earned within than its moats cost */
+  private readonly pays: Int32Array
   private turn = 0
 
   /** `active`: the orders of the network in question. `feeKrw`: of every stop. `byArcs`: false: arcs cost nothing. */
   constructor(network: Network, active: Int32Array, values: Float64Array, feeKrw: number, byArcs: boolean) {
-    this.network = network
-    this.sites = network.sites
-    this.nodes = 2 * network.sites - 1
+    const ends = [...active].flatMap((k) => [network.siteOf[2 * k], network.siteOf[2 * k + 1]])
+    const used = [...new Set(network.end < 0 ? ends : [...ends, network.end])]
+    this.leafOf = Int32Array.from({ length: network.sites }, (_, site) => used.indexOf(site))
+    this.end = network.end < 0 ? -1 : this.leafOf[network.end]
+    this.sites = used.length
+    this.nodes = 2 * used.length - 1
     const { sites, nodes } = this
     const count = active.length
     this.orders = count
@@ -54,15 +62,16 @@ export class Moats {
     this.width = new Float64Array(PRICES * nodes)
     this.earns = new Float64Array(PRICES * count)
     this.earnsAtPickup = new Float64Array(PRICES * count)
-    this.pickupSite = Int32Array.from(active, (k) => network.siteOf[2 * k])
-    this.deliverySite = Int32Array.from(active, (k) => network.siteOf[2 * k + 1])
+    this.pickupSite = Int32Array.from(active, (k) => this.leafOf[network.siteOf[2 * k]])
+    this.deliverySite = Int32Array.from(active, (k) => this.leafOf[network.siteOf[2 * k + 1]])
     this.deliveryS = Float64Array.from(active, (k) => network.serviceS[2 * k + 1])
     this.lastS = network.lastS
     this.within = new Float64Array(nodes)
     this.entered = new Int32Array(nodes)
+    this.pays = new Int32Array(nodes)
 
     const worth = active.reduce((most, k, order) => {
-      const seconds = network.serviceS[2 * k] + network.serviceS[2 * k + 1] + network.stopS[this.deliverySite[order]]
+      const seconds = network.serviceS[2 * k] + network.serviceS[2 * k + 1] + network.stopS[network.siteOf[2 * k + 1]]
       return Math.max(most, Math.min(DEAREST_PRICE, values[order] / Math.max(seconds, 1)))
     }, 0)
     const cells = new Float64Array(sites * sites)
@@ -71,13 +80,13 @@ export class Moats {
       this.secondKrw[price] = krw
       for (let a = 0; a < sites; a++)
         for (let b = 0; b < sites; b++) {
-          const cell = a * sites + b
-          cells[cell] = (byArcs ? network.arcKrw[cell] : 0) + krw * network.arcS[cell]
+          const cell = used[a] * network.sites + used[b]
+          cells[a * sites + b] = (byArcs ? network.arcKrw[cell] : 0) + krw * network.arcS[cell]
         }
       this.dig(price, cells)
       // a stop is paid for where it begins; the end of the route is none
       for (let site = 0; site < sites; site++)
-        if (site !== network.end) this.width[price * nodes + site] += feeKrw + krw * network.stopS[site]
+        if (site !== this.end) this.width[price * nodes + site] += feeKrw + krw * network.stopS[used[site]]
       for (let order = 0; order < count; order++) {
         const k = active[order]
         const seconds = network.serviceS[2 * k] + network.serviceS[2 * k + 1]
@@ -91,9 +100,15 @@ export class Moats {
     }
   }
 
+  /** The price of a second that gives the greatest bound. */
+  bestPrice(site: number, timeS: number, aboard: Int32Array, gone: Int32Array, words: number): number {
+    const bounds = this.secondKrw.map((_, price) => this.bound(price, site, timeS, aboard, 0, gone, 0, words, false))
+    return bounds.indexOf(Math.max(...bounds))
+  }
+
   /**
    * At least what a label's completion adds to its cost: at `site` at `timeS`, with the orders `aboard` to be delivered and any but those
-   * `gone` to be had.
+   * `gone` to be had. `again`: once more with what is earned at an end that pays laid on the other end where that does not.
    */
   bound(
     price: number,
@@ -104,6 +119,7 @@ export class Moats {
     gone: Int32Array,
     goneAt: number,
     words: number,
+    again: boolean,
   ): number {
     const { nodes, orders, parent, width, earns, earnsAtPickup, within, entered } = this
     const { pickupSite, deliverySite, deliveryS } = this
@@ -112,10 +128,10 @@ export class Moats {
     const secondKrw = this.secondKrw[price]
     const root = nodes - 1
     let must = 0
-    for (let node = site; node !== root; node = parent[offset + node]) entered[node] = turn
     entered[root] = turn
-    if (this.network.end >= 0)
-      for (let node = this.network.end; entered[node] !== turn; node = parent[offset + node]) {
+    for (let node = this.leafOf[site]; node !== root; node = parent[offset + node]) entered[node] = turn
+    if (this.end >= 0)
+      for (let node = this.end; entered[node] !== turn; node = parent[offset + node]) {
         entered[node] = turn
         must += width[offset + node]
       }
@@ -130,17 +146,17 @@ export class Moats {
         }
       }
 
+    const first = price * orders
     for (let w = 0; w < words; w++)
       for (let bits = ~gone[goneAt + w]; bits !== 0; bits &= bits - 1) {
         const order = 32 * w + 31 - Math.clz32(bits & -bits)
-        const krw = earns[price * orders + order]
-        if (krw === 0) continue
+        const krw = earns[first + order]
         const from = pickupSite[order]
         const to = deliverySite[order]
         if (entered[from] === turn) within[to] += krw
         else if (entered[to] === turn) within[from] += krw
         else {
-          const atPickup = earnsAtPickup[price * orders + order]
+          const atPickup = earnsAtPickup[first + order]
           within[from] += atPickup
           within[to] += krw - atPickup
         }
@@ -149,11 +165,49 @@ export class Moats {
       let krw = within[node]
       if (krw === 0) continue
       within[node] = 0
-      if (entered[node] !== turn) krw -= width[offset + node]
-      if (krw > 0) within[parent[offset + node]] += krw
+      if (entered[node] !== turn) {
+        krw -= width[offset + node]
+        if (krw <= 0) continue
+        if (again) this.pays[node] = turn
+      }
+      within[parent[offset + node]] += krw
     }
-    const earned = within[root]
+    let earned = within[root]
     within[root] = 0
+
+    if (again) {
+      const { pays } = this
+      // what is not entered and pays, in what is entered or pays
+      for (let node = root; node >= 0; node--) {
+        if (entered[node] === turn) pays[node] = turn
+        else if (pays[node] === turn && pays[parent[offset + node]] !== turn) pays[node] = 0
+      }
+      for (let w = 0; w < words; w++)
+        for (let bits = ~gone[goneAt + w]; bits !== 0; bits &= bits - 1) {
+          const order = 32 * w + 31 - Math.clz32(bits & -bits)
+          const krw = earns[first + order]
+          const from = pickupSite[order]
+          const to = deliverySite[order]
+          if (entered[from] === turn) within[to] += krw
+          else if (entered[to] === turn) within[from] += krw
+          else {
+            const fromPays = pays[from] === turn
+            const toPays = pays[to] === turn
+            const atPickup = fromPays === toPays ? earnsAtPickup[first + order] : fromPays ? 0 : krw
+            within[from] += atPickup
+            within[to] += krw - atPickup
+          }
+        }
+      for (let node = 0; node < root; node++) {
+        let krw = within[node]
+        if (krw === 0) continue
+        within[node] = 0
+        if (entered[node] !== turn) krw -= width[offset + node]
+        if (krw > 0) within[parent[offset + node]] += krw
+      }
+      if (within[root] < earned) earned = within[root]
+      within[root] = 0
+    }
     return must + secondKrw * (serviceS - (this.lastS - timeS)) - earned
   }
 
