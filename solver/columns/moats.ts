@@ -100,6 +100,12 @@ export class Moats {
     }
   }
 
+  /** The price of a second that gives the greatest bound. */
+  bestPrice(site: number, timeS: number, aboard: Int32Array, gone: Int32Array, words: number): number {
+    const bounds = this.secondKrw.map((_, price) => this.bound(price, site, timeS, aboard, 0, gone, 0, words, false))
+    return bounds.indexOf(Math.max(...bounds))
+  }
+
   /**
    * At least what a label's completion adds to its cost: at `site` at `timeS`, with the orders `aboard` to be delivered and any but those
    * `gone` to be had. `again`: once more with what is earned at an end that pays laid on the other end where that does not.
@@ -140,7 +146,6 @@ export class Moats {
         }
       }
 
-    let earned = 0
     const first = price * orders
     for (let w = 0; w < words; w++)
       for (let bits = ~gone[goneAt + w]; bits !== 0; bits &= bits - 1) {
@@ -167,7 +172,7 @@ export class Moats {
       }
       within[parent[offset + node]] += krw
     }
-    earned = within[root]
+    let earned = within[root]
     within[root] = 0
 
     if (again) {

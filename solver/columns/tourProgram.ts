@@ -55,7 +55,7 @@ const FILLER_S = 150
 const NONE = Number.NEGATIVE_INFINITY
 const ANY = Number.POSITIVE_INFINITY
 
-export function buildTours({ instance, scale }: Relaxed, kind: RelaxedKind): TourProgram {
+export function buildTours({ instance }: Relaxed, kind: RelaxedKind): TourProgram {
   const { size, nowhere, placeOf, serviceS, stopS, paired, demand, dimensions, company } = instance
   const { orders, arcKrw, arcS } = kind
   const start = kind.start < 0 ? nowhere : kind.start

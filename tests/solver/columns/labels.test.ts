@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { arcsFromPoints } from '../../../solver/arcs.ts'
 import { RoutePricer } from '../../../solver/columns/labels.ts'
 import { relax } from '../../../solver/columns/relaxed.ts'
-import { openProblem } from '../../../solver/direct.ts'
+import { type Opened, openProblem } from '../../../solver/direct.ts'
+import { type Literature, makeInstance } from '../../../solver/formats/literature.ts'
+import type { Problem, Travel } from '../../../solver/index.ts'
 import { Random } from '../../../solver/random.ts'
 import { randomProblem, wildProblem } from '../problems.ts'
+import { plansOf } from '../routes.ts'
 import { everyRoute, reducedKrw } from './routes.ts'
 
 const thorough = { labels: 1e6, nodes: 0, slackKrw: 0 }
@@ -72,5 +76,84 @@ describe.each([
       })
     }
     expect(short).toBeGreaterThan(20)
+  })
+
+  test('no route of a plan has a reduced cost below it', () => {
+    let routes = 0
+    for (let seed = 200; seed < 240; seed++) {
+      const { problem, travel } = make({ seed, shipments: 7 })
+      const opened = openProblem(problem, travel)
+      const relaxed = relax(opened.instance)!
+      const random = new Random(seed)
+      const pricers = relaxed.kinds.map((_, index) => new RoutePricer(relaxed, index))
+      for (const { route, orders } of routesOf(problem, travel, opened)) {
+        if (!orders.every((order) => relaxed.pooled.includes(order))) continue
+        // prices that reward its orders, and some others a little
+        const fair = route.costKrw / orders.length
+        const prices = Float64Array.from(relaxed.directKrw, (_, order) =>
+          Math.floor(fair * (orders.includes(order) ? 0.8 + 0.4 * random.unit() : 0.4 * random.unit())),
+        )
+        const kind = relaxed.kinds.findIndex(({ types }) =>
+          types.some((type) => {
+            const { opensS, closesS } = opened.instance.types[type]
+            const inShift = opensS <= route.departS && route.returnS <= closesS
+            return problem.vehicles[opened.vehicleOf[type]].id === route.vehicle && inShift
+          }),
+        )
+        const { leastKrw } = pricers[kind].price(prices, 0, thorough)
+        expect(leastKrw).toBeLessThanOrEqual(reducedKrw({ krw: route.costKrw, orders }, prices, 0))
+        routes++
+      }
+    }
+    expect(routes).toBeGreaterThan(50)
+  })
+})
+
+function routesOf(problem: Problem, travel: Travel, { instance }: Opened) {
+  const orderOf = new Map(problem.shipments.map(({ id }, order) => [id, order]))
+  return plansOf(problem, travel, { iterations: 100 }).flatMap((plan) =>
+    plan.routes.map((route) => {
+      const orders = route.stops.flatMap(({ pickups }) => pickups).map((id) => orderOf.get(id)!)
+      expect(orders.every((order) => order < instance.orders)).toBe(true)
+      return { route, orders }
+    }),
+  )
+}
+
+/** Pairs with windows, straight lines and one depot, as the literature has them; times are no whole seconds. */
+function literatureDay(seed: number, pairs: number, closesS: number) {
+  const random = new Random(seed)
+  const point = (): [number, number] => [random.below(60), random.below(60)]
+  const points: [number, number][] = [[30, 30], ...Array.from({ length: 2 * pairs }, point)]
+  const nodes = points.map(([x, y], node) => {
+    const ready = node === 0 ? 0 : random.below(closesS)
+    const due = node === 0 ? closesS : ready + 10 + random.below(closesS)
+    return { id: node, x, y, demand: node === 0 ? 0 : 10, ready, due, service: node === 0 ? 0 : 5 }
+  })
+  const orders = Array.from({ length: pairs }, (_, k) => ({ pickup: 2 * k + 1, delivery: 2 * k + 2 }))
+  const fleet = [{ count: pairs, capacity: 25, fixed: 0, unitCost: 1 }]
+  const literature = { name: 'tiny', nodes, orders, fleet, distance: arcsFromPoints(points, false) }
+  return relax(makeInstance(literature as unknown as Literature), 1000)!
+}
+
+describe('closed tours by straight lines', () => {
+  test.each([
+    ['a few pairs', 5, 400, 5],
+    ['more pairs than bits of a word', 40, 100, 40],
+  ])('%s: the least reduced cost is that of the best route of all', (_, pairs, closesS, most) => {
+    let negative = 0
+    for (let seed = 1; seed <= 12; seed++) {
+      const relaxed = literatureDay(seed, pairs, closesS)
+      const random = new Random(seed)
+      const [kind] = relaxed.kinds
+      const prices = Float64Array.from({ length: pairs }, () => random.below(150_000))
+      let best = 0
+      for (const route of everyRoute(relaxed, kind, most)) best = Math.min(best, reducedKrw(route, prices, 0))
+      const { leastKrw, columns } = new RoutePricer(relaxed, 0).price(prices, 0, thorough)
+      expect(leastKrw).toBe(best)
+      if (best < 0) expect(reducedKrw(columns[0], prices, 0)).toBe(best)
+      if (best < 0) negative++
+    }
+    expect(negative).toBeGreaterThan(6)
   })
 })
