@@ -1,6 +1,7 @@
 /** The only door of the solver. */
 export * from './baseline.ts'
 export * from './check.ts'
+export { proveDual } from './columns/dual.ts'
 export { type Highs, loadHighs } from './columns/lp.ts'
 export { type ProofStep, prove } from './columns/prove.ts'
 export { describeBalance, describeViolation } from './describe.ts'

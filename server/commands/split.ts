@@ -8,12 +8,14 @@ import {
   type MethodName,
   openSplit,
   type Problem,
+  proveDual,
   type Split,
   type SplitGroup,
   type SplitNote,
   TooManyFirms,
 } from '../../solver/index.ts'
 import { Refusal, type Words } from '../errors.ts'
+import { nowMs } from '../jobs/clock.ts'
 import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
 import {
@@ -35,6 +37,8 @@ import {
 import { readPlan, readProblem } from './files.ts'
 
 const form = 'split PROBLEM.json PLAN.json --method duals --json'
+const DEFAULT_SECONDS = 30
+const PROOF_SECONDS: NumberRange = { min: 0, max: 86_400 }
 const DAYS: NumberRange = { min: 1, max: 366, whole: true }
 const KRW: NumberRange = { min: 0, max: 1e12, whole: true }
 const CHOICES = [...METHOD_NAMES, 'all'] as const
@@ -51,6 +55,13 @@ export const splitCommand: Command = {
     [
       '--iterations 200',
       { ko: '회사 모임마다 따로 계획하는 탐색 횟수', en: 'tries of the search for each group of firms by itself' },
+    ],
+    [
+      '--seconds 30',
+      {
+        ko: '쌍대가격을 증명하는 데 쓰는 시간 (초). 0: 증명 없이 아는 노선의 가격만',
+        en: 'seconds for proving the dual prices; 0: no proof, prices over the routes known',
+      },
     ],
     ['--working-days 250', { ko: '한 해 운영일: 연간 보조금 계산', en: 'working days a year, for the subsidy a year' }],
     ['--joint 0', { ko: '노선에 없는 공동 비용 (원/일)', en: 'joint costs of the day that no route carries, won' }],
@@ -72,6 +83,7 @@ export const splitCommand: Command = {
         method: { type: 'string', default: 'duals' },
         seed: { type: 'string' },
         iterations: { type: 'string' },
+        seconds: { type: 'string' },
         'working-days': { type: 'string' },
         joint: { type: 'string' },
         'joint-key': { type: 'string', default: 'equal' },
@@ -84,6 +96,7 @@ export const splitCommand: Command = {
     const jointKrw = readNumber('joint', values.joint, form, KRW)
     const seed = readNumber('seed', values.seed, form, SEED)
     const iterations = readNumber('iterations', values.iterations, form, ITERATIONS)
+    const seconds = readNumber('seconds', values.seconds, form, PROOF_SECONDS) ?? DEFAULT_SECONDS
     const workingDays = readNumber('working-days', values['working-days'], form, DAYS)
     const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
     const { plan } = await readPlan(positionals[1]!)
@@ -94,9 +107,15 @@ export const splitCommand: Command = {
       for (const line of describeViolations(violations, locale)) terminal.note(line)
       return EXIT.no
     }
+    const highs = await loadHighs()
+    const startMs = nowMs()
+    const elapsedS = () => (nowMs() - startMs) / 1000
     const split = openSplit(problem, travel, plan, {
-      highs: await loadHighs(),
+      highs,
       seed,
+      ...(seconds > 0 && {
+        dual: proveDual(highs, problem, travel, plan, { seed: seed ?? 1, limit: { seconds, elapsedS } }),
+      }),
       iterations,
       workingDays,
       ...(jointKrw === undefined ? {} : { joint: { krw: jointKrw, key } }),

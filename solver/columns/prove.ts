@@ -10,23 +10,22 @@ import type { Certificate, Plan } from '../plan.ts'
 import type { Problem, Travel } from '../problem.ts'
 import { RULES } from '../rules/index.ts'
 import { scheduleRoute } from '../schedule.ts'
-import { type BoundStep, bound } from './bound.ts'
+import type { BoundStep } from './bound.ts'
 import { writeCertificate } from './certificate.ts'
 import type { Highs } from './lp.ts'
 import { Pool, type PooledRoute } from './pool.ts'
-import { makePricers } from './pricers.ts'
-import type { Column, Effort } from './pricing.ts'
+import type { Column } from './pricing.ts'
+import { Proof, servedOrders } from './proof.ts'
 import { recombine } from './recombine.ts'
-import { type Relaxed, relax } from './relaxed.ts'
+import type { Relaxed } from './relaxed.ts'
 
 /** Shares of the time: the search that gathers routes ends, and putting routes together begins. */
 const SEARCH_UPTO = 0.15
 const RECOMBINE_FROM = 0.9
-/** Without a clock: iterations of that search, rounds of the bound. */
+/** Iterations of that search where nobody has a clock. */
 /** Enough to put routes together where the time is up already. */
 const LEAST_SECONDS = 0.2
 const SEARCH_ITERATIONS = 30_000
-const ROUNDS = 60
 
 export interface ProveOptions {
   readonly seed: number
@@ -55,7 +54,7 @@ export function* prove(
   problem: Problem,
   travel: Travel,
   given: Plan | undefined,
-  { seed, seconds, rounds = ROUNDS }: ProveOptions,
+  { seed, seconds, rounds }: ProveOptions,
 ): Generator<ProofStep, void, number | undefined> {
   const opened = openProblem(problem, travel, given?.parts)
   const { instance } = opened
@@ -83,26 +82,19 @@ export function* prove(
     step = search.next(used)
   }
 
-  const relaxed = relax(instance, 1, servedOrders(opened, plan!))
   const met: PooledRoute[] = pool.list()
-  const pricers = makePricers(highs, relaxed)
+  const proof = new Proof(highs, opened, plan!, met)
   let last: BoundStep | undefined
   try {
     const left = () => (seconds === undefined ? undefined : seconds * RECOMBINE_FROM - elapsed)
-    const steps = bound(highs, relaxed, {
-      pricers,
-      columns: met.flatMap((route) => asColumn(relaxed, route) ?? []),
-      upperKrw: plan!.costKrw,
-      effort: effortOf,
-      rounds: relaxed.vast ? 0 : rounds,
-    })
+    const steps = proof.bound(rounds)
     for (let step = steps.next(); !step.done; step = steps.next(left())) {
       last = step.value
-      met.push(...last.found.flatMap((column) => asRoute(opened, relaxed, column) ?? []))
+      met.push(...last.found.flatMap((column) => asRoute(opened, proof.relaxed, column) ?? []))
       elapsed = (yield { phase: 'bound', plan: plan!, lowerKrw: last.lowerKrw, rounds: last.rounds }) ?? elapsed
     }
   } finally {
-    for (const pricer of pricers) pricer.dispose()
+    proof.dispose()
   }
 
   const { lowerKrw } = last!
@@ -112,33 +104,13 @@ export function* prove(
     const written = found && writePlan(opened, found, plan!.provenance)
     if (written && checkPlan(problem, travel, written).length === 0) replaceBy(written)
   }
-  const certificate = writeCertificate(opened, relaxed, last!, plan!)
+  const certificate = writeCertificate(opened, proof.relaxed, last!, plan!)
   yield { phase: 'done', plan: plan!, lowerKrw, rounds: last!.rounds, certificate }
 }
-
-/** Four times as much each time it was not enough. */
-const effortOf = (level: number): Effort | null =>
-  level > 3 ? null : { labels: 200_000 * 4 ** level, nodes: 200 * 4 ** level, slackKrw: level === 0 ? 500 : 50 }
 
 const isBetter = (a: Plan, b: Plan): boolean =>
   a.unserved.length < b.unserved.length ||
   (a.unserved.length === b.unserved.length && a.violations.length <= b.violations.length && a.costKrw < b.costKrw)
-
-function servedOrders({ problem }: Opened, plan: Plan): Set<number> {
-  const unserved = new Set(plan.unserved.map(({ shipment }) => shipment))
-  return new Set(problem.shipments.flatMap(({ id }, order) => (unserved.has(id) ? [] : [order])))
-}
-
-const ordersOf = (visits: readonly number[]): number[] =>
-  [...new Set(visits.map((visit) => visit >> 1))].sort((a, b) => a - b)
-
-/** Null where it carries an order that has no row. */
-function asColumn({ kinds, scale }: Relaxed, { type, visits, cost }: PooledRoute): Column | null {
-  const kind = kinds.findIndex(({ types }) => types.includes(type))
-  const orders = ordersOf(visits)
-  if (kind < 0 || !orders.every((order) => kinds[kind].orders.includes(order))) return null
-  return { kind, orders, krw: Math.floor(cost * scale), visits }
-}
 
 /** A priced route as one that can be driven, by all rules, at its price; null where it breaks any. */
 function asRoute(opened: Opened, { kinds }: Relaxed, { kind, visits }: Column): PooledRoute | null {
