@@ -15,6 +15,7 @@ import { reduceRoutes } from './fleet.ts'
 import type { Homes } from './homes.ts'
 import { readIncumbent, type Told } from './incumbent.ts'
 import { Inserter } from './insertion.ts'
+import { onlyLoads, searchLoads } from './loads.ts'
 import { MissingPrice } from './missing.ts'
 import { findNeighbours } from './neighbours.ts'
 import { Recreator, type SoloCosts } from './recreate.ts'
@@ -160,17 +161,31 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   }
 
   const startsAt = budget.used
+  // how many iterations there will be is known once some have been made
+  const expected = () => (budget.iterations / budget.used) * (1 - startsAt)
+  // where there are few for each order, a hot start would be all there is
+  const lessHot = () => Math.max(2 * cold, hot * Math.min(1, expected() / (tuning.hotIterations * orders)))
+  if (homes === null && !surcharge && !options.fewestRoutes && best.absent.length === 0 && onlyLoads(instance)) {
+    let known = false
+    const heat = () => {
+      const { used } = budget
+      if (!known && used > KNOWN_FROM) {
+        known = true
+        hot = lessHot()
+      }
+      return hot * (cold / hot) ** used
+    }
+    yield* searchLoads({ instance, tuning, random, budget, neighbours, limits }, best, heat, OWN_WAY)
+    return
+  }
   const openMissing = () => mixed && missing.open(perOrder * tuning.missing, perOrder)
   if (best.absent.every((order) => instance.directCost[order] !== Number.POSITIVE_INFINITY)) openMissing()
   let cycles = 0
   while (!budget.over) {
     const share = Math.max(0, (budget.used - startsAt) / (1 - startsAt))
-    // how many iterations there will be is known once some have been made
     if (cycles === 0 && share > KNOWN_FROM) {
-      const expected = (budget.iterations / budget.used) * (1 - startsAt)
-      cycles = mixed ? Math.max(1, Math.round(expected / (tuning.cycleIterations * orders))) : 1
-      // where there are few for each order, a hot start would be all there is
-      if (!mixed) hot = Math.max(2 * cold, hot * Math.min(1, expected / (tuning.hotIterations * orders)))
+      cycles = mixed ? Math.max(1, Math.round(expected() / (tuning.cycleIterations * orders))) : 1
+      if (!mixed) hot = lessHot()
     }
     const fraction = share < 1 && cycles > 1 ? (share * cycles) % 1 : share
     const temperature = hot * (cold / hot) ** fraction
