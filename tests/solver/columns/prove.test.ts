@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 function proven(problem: Problem, travel: Travel, given?: Plan, rounds = 30): Required<ProofStep> {
   let last: ProofStep | undefined
-  for (const step of prove(highs, problem, travel, given, { seed: 1, rounds })) {
+  for (const step of prove(highs, problem, travel, given, { seed: 1, rounds, iterations: 500 })) {
     expect(step.lowerKrw).toBeLessThanOrEqual(step.plan.costKrw)
     expect(step.lowerKrw).toBeGreaterThanOrEqual(last?.lowerKrw ?? 0)
     // a plan that serves more may cost more
@@ -123,7 +123,7 @@ describe('prices for a split', () => {
     for (const { problem, travel } of tinyProblems(6)) {
       const plan = planOf(problem, travel, { iterations: 300 })
       const groupOf = new Map(problem.shipments.map(({ id }, k) => [id, k]))
-      const dual = proveDual(highs, problem, travel, plan, { seed: 1 })({
+      const dual = proveDual(highs, problem, travel, plan, { seed: 1, iterations: 500 })({
         groupOf,
         weight: problem.shipments.map(() => 1),
       })
