@@ -166,8 +166,8 @@ export function* searchLabels(
     layer = []
     for (const [at, label] of current.entries()) {
       if (work > most || (at % 1000 === 0 && work % PAUSE < 1000 && ((yield) ?? 1) <= 0)) {
-        const open = [...current.slice(at), ...layer].map((one) => one.leastKrw)
-        return { how: 'labels', work, leastKrw: Math.floor(Math.min(leastKrw, ...open)), counterexample }
+        const open = [...current.slice(at), ...layer].reduce((least, one) => Math.min(least, one.leastKrw), leastKrw)
+        return { how: 'labels', work, leastKrw: Math.floor(open), counterexample }
       }
       if (label.leastKrw >= leastKrw) continue
       for (let rider = 0; rider < riders.length; rider++)

@@ -75,7 +75,8 @@ export function* solveProgram(
     for (let round = 0; round < ROUNDS; round++) {
       const left = yield
       if ((left ?? 1) <= 0) return answer
-      if (run(model, left) !== status.optimal) break
+      const T0=Date.now(); if (run(model, left) !== status.optimal) break
+ if (process.env.V) console.log('lp', round, model.getObjectiveValue(), model.numRows, model.numCols, Date.now()-T0)
       const leastKrw = wholeKrw(model.getObjectiveValue())
       answer = { ...answer, leastKrw: Math.max(answer.leastKrw, leastKrw) }
       if (leastKrw >= 0 || !addCuts()) break
@@ -84,7 +85,8 @@ export function* solveProgram(
     for (let branching = 0; branching < BRANCHINGS && answer.leastKrw < 0; branching++) {
       const left = yield
       if ((left ?? 1) <= 0) return answer
-      run(model, left)
+      const T1=Date.now();run(model, left)
+if (process.env.V) console.log('mip', branching, model.info.get('mip_dual_bound'), model.getObjectiveValue(), model.info.get('mip_node_count'), Date.now()-T1)
       const leastKrw = wholeKrw(Number(model.info.get('mip_dual_bound')))
       const work = answer.work + Math.max(0, Number(model.info.get('mip_node_count')))
       answer = { ...answer, work, leastKrw: Math.max(answer.leastKrw, leastKrw) }
@@ -240,12 +242,12 @@ class DayProgram implements Flow {
       )
       const last = Math.max(0, ...visits.map(({ seconds, place: at }) => seconds + stopS[at]))
       const work = visits.map(({ column, seconds }): [number, number] => [column, seconds])
-      this.row(Number.NEGATIVE_INFINITY, closesS - opensS + last, [...partWork[part], ...work])
+      this.atMost(closesS - opensS + last, [...partWork[part], ...work])
     }
     const spanS = Math.min(truck.closesS - truck.opensS, documents.maxWorkS)
     for (const way of this.ways) atWork.push([way.column, service(0, way) + service(1, way)])
-    this.row(Number.NEGATIVE_INFINITY, spanS, atWork)
-    if (truck.vehicle.maxStops !== undefined) this.row(Number.NEGATIVE_INFINITY, truck.vehicle.maxStops, stops)
+    this.atMost(spanS, atWork)
+    if (truck.vehicle.maxStops !== undefined) this.atMost(truck.vehicle.maxStops, stops)
     if (truck.stopFeeKrw > 0) {
       const beyond = this.column(truck.stopFeeKrw, Number.POSITIVE_INFINITY, false)
       const minus = stops.map(([column]): [number, number] => [column, -1])
@@ -264,6 +266,11 @@ class DayProgram implements Flow {
     this.model.addCol(cost, 0, upper, { indices: [], values: [] })
     if (whole) this.model.changeColIntegrality(this.columns, this.integer)
     return this.columns++
+  }
+
+  /** Of a truck that drives; one that does not has none at all. */
+  private atMost(most: number, terms: Terms): void {
+    this.row(Number.NEGATIVE_INFINITY, 0, [...terms, [this.drives, -most]])
   }
 
   /** Terms of one column are added up. */
