@@ -1,6 +1,7 @@
 /** The HTTP contract: schemas only. The service serves it, the web imports it. Paths are under /api, but for /health. */
 import { type Static, Type } from 'typebox'
 import {
+  CertificateSchema,
   ComparisonSchema,
   IssueSchema,
   LockSchema,
@@ -69,6 +70,14 @@ export const JobRequestSchema = Type.Object(
     seconds: Type.Number({ minimum: 0.1, maximum: 3600, default: DEFAULT_SECONDS }),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1, default: 1 })),
     iterations: Type.Optional(Type.Integer({ minimum: 1, maximum: 1e9 })),
+    boundSeconds: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 3600,
+        default: 0,
+        description: 'after the search, so long for proving what no plan can cost less than',
+      }),
+    ),
     from: Type.Optional(
       Type.String({
         maxLength: 80,
@@ -107,6 +116,8 @@ export const JobSchema = Type.Object(
     elapsedS: Type.Number(),
     iterations: Type.Integer(),
     costKrw: Type.Optional(Type.Integer({ description: 'incumbent' })),
+    boundSeconds: Type.Optional(Type.Number({ description: 'limit of the proof that follows the search' })),
+    lowerKrw: Type.Optional(Type.Integer({ description: 'no plan costs less: proved so far' })),
     plan: Type.Optional(
       Type.String({ description: 'id under /plans of the incumbent; the plan changes until the job is done' }),
     ),
@@ -116,7 +127,10 @@ export const JobSchema = Type.Object(
 )
 
 /** GET /plans/:plan */
-export const StoredPlanSchema = Type.Object({ id: Type.String(), problem: Type.String(), plan: PlanSchema }, strict)
+export const StoredPlanSchema = Type.Object(
+  { id: Type.String(), problem: Type.String(), plan: PlanSchema, certificate: Type.Optional(CertificateSchema) },
+  strict,
+)
 
 /** GET /plans/:plan/geojson and GET /roads are GeoJSON FeatureCollections (RFC 7946). */
 export const GeoJsonSchema = Type.Unsafe<{ type: 'FeatureCollection'; features: GeoFeature[] }>(

@@ -10,6 +10,7 @@ import { ProviderError } from './travel/provider.ts'
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import('./commands/plan.ts')).planCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
+  bound: async () => (await import('./commands/bound.ts')).boundCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,

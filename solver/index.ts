@@ -1,7 +1,10 @@
 /** The only door of the solver. */
 export * from './baseline.ts'
 export * from './check.ts'
+export { loadHighs } from './columns/lp.ts'
+export { type ProofStep, prove } from './columns/prove.ts'
 export { describeBalance, describeViolation } from './describe.ts'
+export { describeProof, describeRelaxation } from './describeProof.ts'
 export * from './evaluate.ts'
 export * from './formats/index.ts'
 export { type ImproveOptions, improve, type Step } from './improve.ts'

@@ -1,6 +1,7 @@
 /** What a worker thread can be asked, and what it reports. Plain data: it crosses threads by structured clone. */
 import type {
   Assignment,
+  Certificate,
   Comparison,
   InstanceStep,
   Literature,
@@ -41,6 +42,15 @@ export interface SolveTask extends SearchLimit {
   readonly literature: Literature
   readonly objective: Objective
 }
+/** Proves what no plan of the problem can cost less than; a cheaper plan met on the way takes the place of the one given. */
+export interface ProveTask {
+  readonly kind: 'prove'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+  readonly seed: number
+  readonly seconds: number
+}
 export interface CompareTask {
   readonly kind: 'compare'
   readonly problem: Problem
@@ -53,13 +63,19 @@ export interface ImportTask {
   readonly complex: ComplexData
   readonly options: ImportOptions
 }
-export type Task = PlanTask | SolveTask | CompareTask | ImportTask
+export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ImportTask
 
 export interface Outcomes {
   readonly plan: Plan
   readonly solve: InstanceStep
+  readonly prove: Proven
   readonly compare: Comparison
   readonly import: ImportOutcome
+}
+
+export interface Proven {
+  readonly plan: Plan
+  readonly certificate: Certificate
 }
 
 export interface Progress {
@@ -70,6 +86,7 @@ export interface Progress {
 export type Report =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'bound'; readonly lowerKrw: number }
 
 export type WorkerMessage =
   | Report

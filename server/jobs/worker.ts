@@ -2,6 +2,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { type Assignment, comparePlan } from '../../solver/index.ts'
 import { importOrders } from '../imports/index.ts'
+import { provePlan } from './prove.ts'
 import { type Peers, searchInstance, searchPlan } from './search.ts'
 import type { Outcomes, Task, WorkerMessage } from './tasks.ts'
 
@@ -28,6 +29,8 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return await searchPlan(task, stopped, post, peers)
     case 'solve':
       return await searchInstance(task, stopped, post, peers)
+    case 'prove':
+      return await provePlan(task, stopped, post)
     case 'compare':
       return comparePlan(task.problem, task.travel, task.plan)
     case 'import':

@@ -1,4 +1,4 @@
-import type { Plan, Problem } from '../../solver/index.ts'
+import type { Certificate, Plan, Problem } from '../../solver/index.ts'
 import { ComparisonSchema, GeoJsonSchema, PlanFileSchema, StoredPlanSchema } from '../api.ts'
 import { notFound } from '../errors.ts'
 import { renderGeoJson, routePlaces } from '../reports/geojson.ts'
@@ -65,20 +65,23 @@ export function planRoutes(app: App, { store, compareStored, travelOf, provider 
       },
     },
     async ({ params }, reply) => {
-      const { plan, problem } = await planWithProblem(store, params.id)
+      const { plan, problem, certificate } = await planWithProblem(store, params.id)
       const fileName = `milkrun-${problem.startsAt.slice(0, 10)}-${params.id}.json`
       reply.header('content-disposition', `attachment; filename="${fileName}"`).type('application/json; charset=utf-8')
       // as text, so that the bytes are those the command line writes
-      return reply.send(renderPlanFile(plan, problem, await travelOf(problem)) as never)
+      return reply.send(renderPlanFile(plan, problem, await travelOf(problem), certificate) as never)
     },
   )
 }
 
-async function planWithProblem(store: Store, id: string): Promise<{ plan: Plan; problem: Problem }> {
+async function planWithProblem(
+  store: Store,
+  id: string,
+): Promise<{ plan: Plan; problem: Problem; certificate: Certificate | undefined }> {
   const record = await store.plans.get(id)
   const stored = record && (await store.problems.get(record.problem))
   if (!record || !stored) throw notFound('plan', id)
-  return { plan: record.plan, problem: stored.problem }
+  return { plan: record.plan, problem: stored.problem, certificate: record.certificate }
 }
 
 /** Ways by route. A provider that does not know a place leaves its route to be drawn straight: a map is better than none. */

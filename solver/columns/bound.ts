@@ -36,8 +36,8 @@ export interface BoundOptions {
   readonly columns: readonly Column[]
   /** cost of a plan of the same orders, whole units: where the bound meets it there is nothing left to prove */
   readonly upperKrw: number
-  /** by round, from 0 */
-  readonly effort: (round: number) => Effort
+  /** by how often the effort before was not enough, from 0; null: that is all */
+  readonly effort: (level: number) => Effort | null
   readonly rounds: number
 }
 
@@ -67,6 +67,7 @@ export function* bound(
     /** [kind] where it was priced last, and what was proved there */
     const last: ({ readonly prices: Prices; readonly leastKrw: number } | null)[] = kinds.map(() => null)
     let smoothing = 0
+    let level = 0
     while (rounds < options.rounds && best.lowerKrw < upperKrw) {
       const lp = master.solve()
       limitKrw = Math.min(upperKrw, lp.krw + relaxed.aloneKrw)
@@ -75,13 +76,17 @@ export function* bound(
         break
       }
       const prices = blendPrices(relaxed, best.prices, lp.prices, smoothing)
+      const limits = effort(level)
+      if (limits === null) break
       const folded = prices.kind.slice()
       let added = 0
+      let open = false
       for (const [kind, pricer] of pricers.entries()) {
         const known = last[kind] && leastFrom(last[kind], prices, kind)
         if (known !== null && known >= 0) continue
-        const found = pricer.price(prices.order, prices.kind[kind], { ...effort(rounds), seconds: left })
+        const found = pricer.price(prices.order, prices.kind[kind], { ...limits, seconds: left })
         last[kind] = { prices, leastKrw: found.leastKrw }
+        open ||= found.leastKrw < 0
         folded[kind] += Math.min(0, Math.floor(found.leastKrw))
         fresh = found.columns
         for (const column of found.columns) if (master.add(column)) added++
@@ -94,11 +99,12 @@ export function* bound(
       const isBetter = lowerKrw > best.lowerKrw
       if (isBetter) best = { lowerKrw, prices: feasible }
       rounds++
-      // nothing new at smoothed prices: on to those of the program
       if (added === 0 && smoothing === 0) {
-        closed = true
-        break
+        closed = !open
+        if (closed) break
+        level++
       }
+      // nothing new at smoothed prices: on to those of the program
       smoothing = added > 0 && best.lowerKrw > relaxed.aloneKrw ? SMOOTHING : 0
       left = yield step()
       if (left !== undefined && left <= 0) return

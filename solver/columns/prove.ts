@@ -23,6 +23,8 @@ import { type Relaxed, relax } from './relaxed.ts'
 const SEARCH_UPTO = 0.15
 const RECOMBINE_FROM = 0.9
 /** Without a clock: iterations of that search, rounds of the bound. */
+/** Enough to put routes together where the time is up already. */
+const LEAST_SECONDS = 0.2
 const SEARCH_ITERATIONS = 30_000
 const ROUNDS = 60
 
@@ -69,6 +71,7 @@ export function* prove(
   const search = improveOpened(opened, {
     seed,
     pool,
+    recombine: { highs },
     from: given,
     iterations: seconds === undefined ? SEARCH_ITERATIONS : undefined,
   })
@@ -104,7 +107,7 @@ export function* prove(
 
   const { lowerKrw } = last!
   if (mayReplace && lowerKrw < plan!.costKrw) {
-    const left = seconds === undefined ? undefined : seconds - elapsed
+    const left = seconds === undefined ? undefined : Math.max(LEAST_SECONDS, seconds - elapsed)
     const found = recombine(highs, instance, met, servedOrders(opened, plan!), plan!.costKrw, left)
     const written = found && writePlan(opened, found, plan!.provenance)
     if (written && checkPlan(problem, travel, written).length === 0) replaceBy(written)
@@ -113,7 +116,9 @@ export function* prove(
   yield { phase: 'done', plan: plan!, lowerKrw, rounds: last!.rounds, certificate }
 }
 
-const effortOf = (): Effort => ({ labels: 1_000_000, nodes: 500, slackKrw: 50 })
+/** Four times as much each time it was not enough. */
+const effortOf = (level: number): Effort | null =>
+  level > 3 ? null : { labels: 200_000 * 4 ** level, nodes: 200 * 4 ** level, slackKrw: level === 0 ? 500 : 50 }
 
 const isBetter = (a: Plan, b: Plan): boolean =>
   a.unserved.length < b.unserved.length ||

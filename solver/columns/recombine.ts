@@ -7,9 +7,10 @@ import type { Assignment } from '../search/solution.ts'
 import { type Highs, type LpColumn, Program } from './lp.ts'
 import type { PooledRoute } from './pool.ts'
 
-/** Columns kept for the integer program, those of least reduced cost, and its nodes. */
-const MOST_COLUMNS = 4000
-const MOST_NODES = 500
+/** Routes looked at, the latest; columns kept for the integer program, those of least reduced cost; its nodes. */
+const MOST_ROUTES = 8000
+const MOST_COLUMNS = 3000
+const MOST_NODES = 200
 
 /**
  * Null where the routes make nothing that carries the `served` orders for less than `costKrw`. Costs are the routes' own; what else holds
@@ -18,11 +19,12 @@ const MOST_NODES = 500
 export function recombine(
   highs: Highs,
   { types, directCost, orders }: Instance,
-  routes: readonly PooledRoute[],
+  met: readonly PooledRoute[],
   served: ReadonlySet<number>,
   costKrw: number,
   seconds?: number,
 ): Assignment | null {
+  const routes = met.slice(-MOST_ROUTES)
   const rows = [...served]
   const rowOf = new Map(rows.map((order, row) => [order, row]))
   const limits = [

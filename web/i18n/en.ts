@@ -71,6 +71,8 @@ export const en: Dictionary = {
   gauge: {
     target: 'target 40 %',
     sentence: (share, baseline) => `Saving of ${share} against ${baseline}. The target line at 40 % is not a result.`,
+    ceiling: (share) => `ceiling ${share}`,
+    ceilingSentence: (share) => `Ceiling ${share}: proved that no plan can save more.`,
     targetHint:
       'Target line 40 %: ministry announcement of 23 Dec 2020, shared buying of overseas parts, estimated before the fact. Not a result of this screen, and nothing is tuned to it.',
   },
@@ -81,6 +83,9 @@ export const en: Dictionary = {
     seconds: 'Time to search',
     secondsOption: (value) => `${value} s`,
     stop: 'Stop and keep best',
+    lower: 'Lower bound',
+    gap: (share) => `gap ${share}`,
+    room: (krw) => `at most ${krw} left to save`,
     queued: 'Waiting in the queue',
     running: 'Solving',
     done: 'Done',
@@ -246,6 +251,7 @@ export const en: Dictionary = {
     b2Note: 'The strictest: only what joining brings',
     saved: 'saved',
     lost: 'more',
+    ceiling: (share, krw) => `No plan can save more than ${share} (${krw})`,
     waterfall: 'Where it was saved',
     waterfallNote: 'From B1 to the plan, adding up to the won',
     decrease: 'less',

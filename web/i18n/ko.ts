@@ -60,6 +60,8 @@ export const ko = {
   gauge: {
     target: '목표 40 %',
     sentence: (share: string, baseline: string) => `기준 ${baseline}보다 ${share} 절감. 목표선 40 %는 결과가 아닙니다.`,
+    ceiling: (share: string) => `한계 ${share}`,
+    ceilingSentence: (share: string) => `한계 ${share}: 어떤 계획도 이보다 더 아낄 수 없음이 증명되었습니다.`,
     targetHint:
       '목표선 40 %: 산업부 발표(2020. 12. 23.), 해외 부품 공동 조달, 사전 추정. 이 화면의 결과가 아니며 여기에 맞추지 않습니다.',
   },
@@ -70,6 +72,9 @@ export const ko = {
     seconds: '찾는 시간',
     secondsOption: (value: number) => `${value}초`,
     stop: '멈추고 최선안 유지',
+    lower: '하한',
+    gap: (share: string) => `격차 ${share}`,
+    room: (krw: string) => `더 줄일 여지는 많아야 ${krw}`,
     queued: '차례를 기다리는 중',
     running: '최적화 중',
     done: '끝남',
@@ -234,6 +239,7 @@ export const ko = {
     b2Note: '가장 엄격. 함께해서 생기는 몫만',
     saved: '절감',
     lost: '더 듦',
+    ceiling: (share: string, krw: string) => `어떤 계획도 ${share} (${krw})보다 더 아낄 수 없습니다`,
     waterfall: '어디서 줄었나',
     waterfallNote: 'B1에서 계획까지, 합이 원 단위로 맞습니다',
     decrease: '줄어듦',

@@ -1,5 +1,5 @@
 /** The figures of the strip, from the plan alone; the saving from its comparison. */
-import type { Baseline, Comparison, Plan, Problem, Route } from '../../solver/index.ts'
+import type { Baseline, Certificate, Comparison, Plan, Problem, Route } from '../../solver/index.ts'
 
 export type BaselineId = Baseline['id']
 
@@ -85,6 +85,17 @@ export function savingOf(comparison: Comparison | undefined, plan: Plan, id: Bas
   if (!baseline) return undefined
   const krw = baseline.costKrw - plan.costKrw
   return { baseline, krw, share: baseline.costKrw > 0 ? krw / baseline.costKrw : 0 }
+}
+
+/** What no plan can save more than, as a share of the baseline. */
+export const ceilingOf = ({ costKrw }: Baseline, lowerKrw: number): number =>
+  costKrw > 0 ? (costKrw - lowerKrw) / costKrw : 0
+
+/** What no plan can cost less than, where the proof leaves out the shipments that the plan leaves out. */
+export function lowerOf(certificate: Certificate | undefined, plan: Plan): number | undefined {
+  if (!certificate || certificate.unserved.length !== plan.unserved.length) return undefined
+  const leftOut = new Set(certificate.unserved)
+  return plan.unserved.every(({ shipment }) => leftOut.has(shipment)) ? certificate.lowerKrw : undefined
 }
 
 /** The strip's gauge: 0–50 % as a share of its width. */

@@ -9,7 +9,7 @@ import { queryClient, useComparison, usePlan, useProblem, useRoads } from '../se
 import { useSolve } from '../service/useSolve.ts'
 import { englishAreas } from '../state/areaNames.ts'
 import { type DayModel, makeDay } from '../state/day.ts'
-import { type BaselineId, computeKpis } from '../state/kpi.ts'
+import { type BaselineId, computeKpis, lowerOf } from '../state/kpi.ts'
 import { keepValid, lightUp, NOTHING, routeOf, type Selection, sameSelection } from '../state/selection.ts'
 import { DayContext, type DayView, SelectionContext, type SelectionView } from './context.tsx'
 import { Banner } from './states.tsx'
@@ -80,6 +80,7 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
       geojson,
       kpis: day?.plan && computeKpis(day.plan, day.problem),
       solve,
+      lowerKrw: solve.running ? solve.job?.lowerKrw : stored && lowerOf(stored.certificate, stored.plan),
       comparing: comparison.isFetching || solve.running,
       baseline,
       setBaseline,
@@ -87,7 +88,7 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
       lost,
       retry: () => void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' }),
     }),
-    [complex, date, day, geojson, solve, comparison.isFetching, baseline, setBaseline, trouble, lost],
+    [complex, date, day, geojson, solve, stored, comparison.isFetching, baseline, setBaseline, trouble, lost],
   )
 
   const [picked, setPicked] = useState<{ readonly selection: Selection; readonly origin: 'map' | 'pane' }>({

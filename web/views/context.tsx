@@ -16,6 +16,8 @@ export interface DayView {
   readonly geojson: GeoJson | undefined
   readonly kpis: Kpis | undefined
   readonly solve: Omit<Solve, 'start'> & { readonly start: (seconds: number) => void }
+  /** No plan of the day costs less: proved. Absent while nothing is. */
+  readonly lowerKrw: number | undefined
   readonly comparing: boolean
   readonly baseline: BaselineId
   readonly setBaseline: (baseline: BaselineId) => void
