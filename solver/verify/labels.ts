@@ -3,10 +3,11 @@
  * place with the same on board, the one that is not later, and cheaper by whatever the other could still earn and it has earned already,
  * makes the other needless: it can do all that the other can, leaving out what it has done (network.ts). All labels of k visits come
  * before those of k + 1, and what makes a label needless has no more visits or could have been there before. A label also ends where not
- * even the best of what is left could make it pay: each future end of a shipment needs its share of an arrival at its place.
+ * even the best of what is left could make it pay (moats.ts).
  */
-import { type Documents, firstOpen } from './documents.ts'
-import { along, latest, type Network, openNetwork } from './network.ts'
+import type { Documents } from './documents.ts'
+import { Moats, SECOND_PRICES, type State } from './moats.ts'
+import { along, latest, type Network, openNetwork, serve } from './network.ts'
 import { type Answer, type Counterexample, type Offer, undercut } from './offer.ts'
 
 interface Label {
@@ -23,6 +24,7 @@ interface Label {
   readonly doneHigh: number
   readonly aboard: readonly number[]
   readonly leastKrw: number
+  isNeedless: boolean
 }
 
 const WORD = 30
@@ -37,15 +39,12 @@ export function* searchLabels(
   network: Network = openNetwork(documents, offer),
 ): Generator<void, Answer | null, number | undefined> {
   const { truck, truckKrw } = offer
-  const { riders, legKrw, legS, stopS } = network
+  const { riders, legKrw, legS } = network
   if (riders.length > 2 * WORD) return null
   const maxStops = truck.vehicle.maxStops ?? Number.POSITIVE_INFINITY
-  const cheapestInto = network.places.map((_, to) =>
-    Math.min(...network.places.flatMap((_, from) => (from === to ? [] : legKrw[from][to]))),
-  )
-  const homeKrw = Math.min(...network.places.map((_, from) => along(legKrw, from, network.end)))
+  const far = new Moats(network, truck.closesS, truck.stopFeeKrw, true)
+  const near = truck.minimumKrw > truck.fixedKrw ? new Moats(network, truck.closesS, truck.stopFeeKrw, false) : null
   const ends = riders.map((rider) => [latest(rider, 0), latest(rider, 1)] as const)
-  const ending = new Float64Array(network.places.length)
   const has = (low: number, high: number, rider: number) =>
     rider < WORD ? (low >> rider) & 1 : (high >> (rider - WORD)) & 1
 
@@ -54,51 +53,38 @@ export function* searchLabels(
   let work = 0
   const groups = new Map<string, Label[]>()
 
+  const isInTime = (place: number, timeS: number, rider: number) => {
+    const { places, goods } = riders[rider]
+    const loadS = timeS + legS[place][places[0]]
+    return loadS <= ends[rider][0] && loadS + goods.serviceS[0] + legS[places[0]][places[1]] <= ends[rider][1]
+  }
+
   /** Least reduced cost of any route that begins like the label. */
-  function leastOf(label: Omit<Label, 'leastKrw' | 'parent' | 'visit'>): number {
-    const { place, timeS, doneLow, doneHigh, aboard, stops } = label
-    ending.fill(0)
-    for (const rider of aboard) ending[riders[rider].places[1]]++
+  function leastOf(label: State & Pick<Label, 'farKrw' | 'minimumKrw' | 'stops' | 'doneLow' | 'doneHigh'>): number {
+    const { place, timeS, doneLow, doneHigh } = label
     const open: number[] = []
-    for (let rider = 0; rider < riders.length; rider++) {
-      if (has(doneLow, doneHigh, rider)) continue
-      const [from, to] = riders[rider].places
-      if (timeS + legS[place][from] > ends[rider][0]) continue
-      open.push(rider)
-      ending[from]++
-      ending[to]++
+    for (let rider = 0; rider < riders.length; rider++)
+      if (!has(doneLow, doneHigh, rider) && isInTime(place, timeS, rider)) open.push(rider)
+    // stops that the fare includes are given back
+    const freeKrw = Math.max(0, truck.includedStops - label.stops) * truck.stopFeeKrw
+    let most = Number.NEGATIVE_INFINITY
+    for (let price = 0; price < SECOND_PRICES && most < leastKrw; price++) {
+      most = Math.max(most, label.farKrw - freeKrw + far.least(price, label, open))
+      if (near) most = Math.max(most, label.minimumKrw - freeKrw + near.least(price, label, open))
     }
-    // stops already included are given back, and so is the arrival at this place
-    const free = Math.max(0, truck.includedStops - stops) * truck.stopFeeKrw
-    const hereKrw = ending[place] > 0 ? 1 : 0
-    let far = label.farKrw + homeKrw - free - hereKrw * (cheapestInto[place] + truck.stopFeeKrw)
-    let minimum = label.minimumKrw - free - hereKrw * truck.stopFeeKrw
-    const share = (at: number, arriveKrw: number) => (arriveKrw + truck.stopFeeKrw) / ending[at]
-    for (const rider of aboard) {
-      const to = riders[rider].places[1]
-      far += share(to, cheapestInto[to])
-      minimum += share(to, 0)
-    }
-    for (const rider of open) {
-      const { places, gainKrw } = riders[rider]
-      const [from, to] = places
-      far -= Math.max(0, gainKrw - share(from, cheapestInto[from]) - share(to, cheapestInto[to]))
-      minimum -= Math.max(0, gainKrw - share(from, 0) - share(to, 0))
-    }
-    return Math.max(far, minimum)
+    return most
   }
 
   /** The label after one more visit; null where it is too late, too much, or cannot pay. */
   function extend(label: Label | null, rider: number, end: 0 | 1): Label | null {
-    const { goods, places, gainKrw } = riders[rider]
+    const { places, gainKrw } = riders[rider]
     const to = places[end]
     const from = label ? label.place : network.start
     const isStop = label === null || from !== to
     const stops = (label?.stops ?? 0) + (isStop ? 1 : 0)
     if (stops > maxStops) return null
-    const startS = firstOpen(goods.windows[end], (label?.timeS ?? truck.opensS) + along(legS, from, to))
-    if (startS === Number.POSITIVE_INFINITY) return null
-    const timeS = startS + goods.serviceS[end] + (isStop ? stopS[to] : 0)
+    const readyS = (label?.timeS ?? truck.opensS) + along(legS, from, to)
+    const timeS = serve(network, riders[rider], end, readyS, isStop)
     if (timeS + along(legS, to, network.end) > truck.closesS) return null
     const aboard = end === 0 ? [...(label?.aboard ?? []), rider] : label!.aboard.filter((other) => other !== rider)
     if (end === 0) {
@@ -121,7 +107,9 @@ export function* searchLabels(
       doneHigh: (label?.doneHigh ?? 0) | (rider < WORD ? 0 : bit),
     }
     const least = leastOf(next)
-    return least < leastKrw ? { ...next, parent: label, visit: 2 * rider + end, leastKrw: least } : null
+    return least < leastKrw
+      ? { ...next, parent: label, visit: 2 * rider + end, leastKrw: least, isNeedless: false }
+      : null
   }
 
   const counted = (stops: number) => (Number.isFinite(maxStops) ? stops : Math.min(stops, truck.includedStops))
@@ -134,8 +122,7 @@ export function* searchLabels(
     if ((low | high) === 0) return true
     let more = 0
     for (let rider = 0; rider < riders.length; rider++)
-      if (has(low, high, rider) && b.timeS + legS[b.place][riders[rider].places[0]] <= ends[rider][0])
-        more += riders[rider].gainKrw
+      if (has(low, high, rider) && isInTime(b.place, b.timeS, rider)) more += riders[rider].gainKrw
     return a.farKrw + more <= b.farKrw && a.minimumKrw + more <= b.minimumKrw
   }
 
@@ -155,7 +142,12 @@ export function* searchLabels(
     const group = groups.get(key)
     if (!group) groups.set(key, [label])
     else {
-      if (group.some((other) => replaces(other, label))) return
+      for (const other of group) if (replaces(other, label)) return
+      let kept = 0
+      for (const other of group)
+        if (replaces(label, other)) other.isNeedless = true
+        else group[kept++] = other
+      group.length = kept
       group.push(label)
     }
     layer.push(label)
@@ -169,7 +161,7 @@ export function* searchLabels(
         const open = [...current.slice(at), ...layer].reduce((least, one) => Math.min(least, one.leastKrw), leastKrw)
         return { how: 'labels', work, leastKrw: Math.floor(open), counterexample }
       }
-      if (label.leastKrw >= leastKrw) continue
+      if (label.isNeedless || label.leastKrw >= leastKrw) continue
       for (let rider = 0; rider < riders.length; rider++)
         if (!has(label.doneLow, label.doneHigh, rider)) keep(extend(label, rider, 0))
       for (const rider of label.aboard) keep(extend(label, rider, 1))

@@ -1,9 +1,10 @@
 /**
  * A truck's day made a little easier, for the searches that cannot look at every route: going round is never dearer or later than going
  * straight, so that leaving a shipment out never makes a route dearer; paid time is rounded down leg by leg; a leg takes the rests that
- * it needs by itself, and no others. No true route costs less here, and none is lost.
+ * it needs by itself, and no others; the seconds of a stop may pass as soon as the place is open to anything, so that leaving a visit out
+ * makes nothing later. No true route costs less here, and none is lost.
  */
-import { type Documents, firstOpen, type Goods, lastOpen } from './documents.ts'
+import { type Documents, firstOpen, type Goods, lastOpen, type Windows } from './documents.ts'
 import type { Offer } from './offer.ts'
 import { mayRide } from './routes.ts'
 import { alongLeg, restsOn } from './walk.ts'
@@ -18,7 +19,11 @@ export interface Network {
   readonly legKrw: readonly (readonly number[])[]
   readonly legS: readonly (readonly number[])[]
   readonly stopS: readonly number[]
+  /** [place] when anything may be served there */
+  readonly open: readonly Windows[]
   readonly riders: readonly Rider[]
+  /** [place] true: riders are all that could be served there */
+  readonly isWhole: readonly boolean[]
 }
 
 /** A shipment that the truck could carry by itself, and that brings more than carrying it costs. */
@@ -49,7 +54,13 @@ export function openNetwork(documents: Documents, { truck, truckKrw: _, ...offer
   })
   const start = indexOf(truck.start)
   const end = indexOf(truck.end)
-  const network = { places, start, end, legKrw, legS, stopS: places.map((site) => documents.stopS[site]) }
+  const open = places.map((site) =>
+    near.flatMap(({ sites, windows }) =>
+      ([0, 1] as const).flatMap((side) => (sites[side] === site ? windows[side] : [])),
+    ),
+  )
+  const stopS = places.map((site) => documents.stopS[site])
+  const network = { places, start, end, legKrw, legS, stopS, open, riders: [], isWhole: [] }
   const riders = offer.riders
     .map((goods): Rider => {
       const workS = goods.serviceS[0] + goods.serviceS[1]
@@ -59,8 +70,10 @@ export function openNetwork(documents: Documents, { truck, truckKrw: _, ...offer
         places: [indexOf(goods.sites[0]), indexOf(goods.sites[1])],
       }
     })
-    .filter((rider) => rider.gainKrw > 0 && ridesAlone({ ...network, riders: [] }, rider, truck.opensS, truck.closesS))
-  return { ...network, riders }
+    .filter((rider) => rider.gainKrw > 0 && ridesAlone(network, rider, truck.opensS, truck.closesS))
+  const all = new Set(riders.map(({ goods }) => goods))
+  const isWhole = places.map((site) => near.every((goods) => !goods.sites.includes(site) || all.has(goods)))
+  return { ...network, riders, isWhole }
 }
 
 /** Floyd (1962), Algorithm 97: Shortest path. */
@@ -74,12 +87,24 @@ function shorten(table: number[][]): number[][] {
 export const along = (table: readonly (readonly number[])[], from: number, to: number): number =>
   from < 0 || to < 0 ? 0 : table[from][to]
 
-function ridesAlone(network: Network, { goods, places }: Rider, opensS: number, closesS: number): boolean {
-  const { legS, stopS, start, end } = network
-  const loads = firstOpen(goods.windows[0], opensS + along(legS, start, places[0]))
-  const leaves = loads + stopS[places[0]] + goods.serviceS[0]
-  const unloads = firstOpen(goods.windows[1], leaves + along(legS, places[0], places[1]))
-  return unloads + stopS[places[1]] + goods.serviceS[1] + along(legS, places[1], end) <= closesS
+function ridesAlone(network: Network, rider: Rider, opensS: number, closesS: number): boolean {
+  const { legS, start, end } = network
+  const [from, to] = rider.places
+  const loadedS = serve(network, rider, 0, opensS + along(legS, start, from), true)
+  return serve(network, rider, 1, loadedS + legS[from][to], true) + along(legS, to, end) <= closesS
+}
+
+/** When an end has been served, for a truck that is there at `readyS`; Infinity: too late. */
+export function serve(
+  { open, stopS }: Network,
+  { goods, places }: Rider,
+  end: 0 | 1,
+  readyS: number,
+  isStop: boolean,
+): number {
+  const startS = firstOpen(goods.windows[end], readyS)
+  const stoppedS = isStop ? firstOpen(open[places[end]], readyS) + stopS[places[end]] : 0
+  return Math.max(startS, stoppedS) + goods.serviceS[end]
 }
 
 /** The last moment at which an end may be served. */

@@ -75,8 +75,7 @@ export function* solveProgram(
     for (let round = 0; round < ROUNDS; round++) {
       const left = yield
       if ((left ?? 1) <= 0) return answer
-      const T0=Date.now(); if (run(model, left) !== status.optimal) break
- if (process.env.V) console.log('lp', round, model.getObjectiveValue(), model.numRows, model.numCols, Date.now()-T0)
+      if (run(model, left) !== status.optimal) break
       const leastKrw = wholeKrw(model.getObjectiveValue())
       answer = { ...answer, leastKrw: Math.max(answer.leastKrw, leastKrw) }
       if (leastKrw >= 0 || !addCuts()) break
@@ -85,8 +84,7 @@ export function* solveProgram(
     for (let branching = 0; branching < BRANCHINGS && answer.leastKrw < 0; branching++) {
       const left = yield
       if ((left ?? 1) <= 0) return answer
-      const T1=Date.now();run(model, left)
-if (process.env.V) console.log('mip', branching, model.info.get('mip_dual_bound'), model.getObjectiveValue(), model.info.get('mip_node_count'), Date.now()-T1)
+      run(model, left)
       const leastKrw = wholeKrw(Number(model.info.get('mip_dual_bound')))
       const work = answer.work + Math.max(0, Number(model.info.get('mip_node_count')))
       answer = { ...answer, work, leastKrw: Math.max(answer.leastKrw, leastKrw) }
@@ -185,7 +183,9 @@ class DayProgram implements Flow {
       if (to === HOME) return
       const { part } = this.nodes[to]
       const within = from !== HOME && this.nodes[from].part === part
-      partWork[part].push([column, stopsS + (within ? driveS : 0)])
+      // what is left out may have made the stop before
+      const isCounted = within || network.isWhole[b]
+      partWork[part].push([column, (isCounted ? stopsS : 0) + (within ? driveS : 0)])
     }
     for (const from of this.nodes.keys()) {
       addArc(HOME, from, 1)

@@ -46,9 +46,8 @@ export interface Effort {
 
 export const EFFORT: Effort = { routes: 2_000_000, labels: 1_500_000, nodes: 20_000 }
 
-/** Shipments up to which every route is looked at, and up to which a truck that returns home is better asked by labels. */
+/** Shipments up to which every route is looked at. */
 const TINY = 6
-const FEW = 9
 
 /** Yields often; pass the seconds left to `next`, or nothing where only `effort` limits. Throws where there is no certificate. */
 export function* verify(
@@ -98,22 +97,14 @@ function* askTruck(
   if (worstKrw >= 0 || answer.counterexample?.sure) return answer
   const improve = (next: Answer | null) => {
     if (next === null) return
-    const leastKrw = Math.max(answer.leastKrw, next.leastKrw)
-    answer = { ...next, leastKrw, counterexample: next.counterexample ?? answer.counterexample }
+    const best = next.leastKrw > answer.leastKrw ? next : answer
+    answer = { ...best, counterexample: next.counterexample ?? answer.counterexample }
   }
   if (mayRide(documents, offer).length <= TINY) improve(everyRoute(documents, offer, effort.routes))
   if (answer.how === 'routes') return answer
-  const byLabels = function* () {
-    improve(yield* searchLabels(documents, offer, effort.labels))
-  }
-  const byProgram = function* () {
+  improve(yield* searchLabels(documents, offer, effort.labels))
+  if (answer.leastKrw < 0 && !answer.counterexample?.sure)
     improve(yield* solveProgram(highs, documents, offer, effort.nodes))
-  }
-  const isRound = truck.start >= 0 || truck.end >= 0
-  for (const ask of isRound && riders.length > FEW ? [byProgram, byLabels] : [byLabels, byProgram]) {
-    yield* ask()
-    if (answer.leastKrw >= 0 || answer.counterexample?.sure) break
-  }
   return answer
 }
 

@@ -1,6 +1,13 @@
 /** Certificates made by brute force: the linear program over every route of a tiny problem gives prices that no route undercuts. */
 import { type Highs, Program } from '../../../solver/columns/lp.ts'
-import { type Certificate, evaluator, type Plan, type PlanFile, type Problem, type Travel } from '../../../solver/index.ts'
+import {
+  type Certificate,
+  evaluator,
+  type Plan,
+  type PlanFile,
+  type Problem,
+  type Travel,
+} from '../../../solver/index.ts'
 import { visitOrders } from '../everyPlan.ts'
 import { planOf } from '../routes.ts'
 
@@ -83,7 +90,8 @@ export function certify(highs: Highs, problem: Problem, travel: Travel): Certifi
     return { vehicle: vehicle.id, shift, count: counts[k], krw: Math.min(0, ...least) }
   })
   const lowerKrw =
-    [...prices, ...alone].reduce((sum, { krw }) => sum + krw, 0) + fleet.reduce((sum, { count, krw }) => sum + count * krw, 0)
+    [...prices, ...alone].reduce((sum, { krw }) => sum + krw, 0) +
+    fleet.reduce((sum, { count, krw }) => sum + count * krw, 0)
   const certificate: Certificate = {
     lowerKrw,
     prices,
