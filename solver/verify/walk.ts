@@ -4,8 +4,8 @@
  *
  * The clock: having served a visit, a driver has a time and some driving since the last rest, and of several such moments only those are
  * kept of which no other is better in both. A rest is taken as late as the law allows, or on arrival: any other is no earlier and no
- * fresher. Where the length of the day matters the departure that makes it shortest is one from which the truck reaches some visit at the
- * very opening of a window, having rested a number of times: all of these are tried.
+ * fresher. Where the length of the day matters: leaving later shortens it until there is nothing left to wait for, or some visit would be too
+ * late. Then the truck reaches some visit at the very edge of a window, having rested a number of times: all such departures are tried.
  */
 import {
   carryKrw,
@@ -103,7 +103,7 @@ function departuresOf({ documents, visits, legsS, serviceS }: Day, opensS: numbe
     spentS += legsS[k]
     drivenS += legsS[k]
     const rests = Number.isFinite(documents.driveS) ? k + 1 + Math.floor(drivenS / documents.driveS) : 0
-    for (const [windowS] of documents.goods[visit >> 1].windows[visit & 1])
+    for (const windowS of documents.goods[visit >> 1].windows[visit & 1].flat())
       for (let rest = 0; rest <= rests; rest++) {
         const departS = windowS - spentS - rest * documents.restS
         if (departS >= opensS && departS <= closesS) found.add(departS)
