@@ -12,8 +12,8 @@ const FAULT_WORDS: Readonly<Record<FaultCode, Words>> = {
   },
   price: { ko: '{name}: 쓸 수 없는 가격 {stated}', en: '{name}: {stated} cannot be a price' },
   shipmentUnknown: { ko: '{name}: 문제에 없는 화물', en: '{name}: no such shipment in the problem' },
-  shipmentMissing: { ko: '{name}: 증명서에 없는 화물', en: '{name}: missing in the certificate' },
-  shipmentTwice: { ko: '{name}: 증명서에 두 번 있음', en: '{name}: listed twice' },
+  shipmentMissing: { ko: '{name}: 증명서에 없는 화물', en: '{name}: a shipment missing in the certificate' },
+  shipmentTwice: { ko: '{name}: 증명서에 두 번 있는 화물', en: '{name}: a shipment listed twice' },
   unserved: {
     ko: '{name}: 하한에서 뺀 화물과 계획의 미배정 화물이 다름',
     en: '{name}: left out of the bound but not by the plan, or the other way round',
@@ -31,8 +31,8 @@ const FAULT_WORDS: Readonly<Record<FaultCode, Words>> = {
     en: '{name}: listed as alone, but it could share a truck',
   },
   fleetUnknown: { ko: '{name}: 노선을 줄 수 없는 차량', en: '{name}: no truck that could be given a route' },
-  fleetMissing: { ko: '{name}: 증명서에 없는 차량', en: '{name}: missing in the certificate' },
-  fleetTwice: { ko: '{name}: 증명서에 두 번 있음', en: '{name}: listed twice' },
+  fleetMissing: { ko: '{name}: 증명서에 없는 차량', en: '{name}: a truck missing in the certificate' },
+  fleetTwice: { ko: '{name}: 증명서에 두 번 있는 차량', en: '{name}: a truck listed twice' },
   fleetCount: {
     ko: '{name}: {stated}대라고 되어 있으나 {found}대',
     en: '{name}: {stated} trucks stated, there are {found}',

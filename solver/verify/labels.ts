@@ -41,6 +41,7 @@ export function* searchLabels(
   const { truck, truckKrw } = offer
   const { riders, legKrw, legS } = network
   if (riders.length > 2 * WORD) return null
+  if (riders.length === 0) return { how: 'labels', work: 0, leastKrw: 0, counterexample: null }
   const maxStops = truck.vehicle.maxStops ?? Number.POSITIVE_INFINITY
   const far = new Moats(network, truck.closesS, truck.stopFeeKrw, true)
   const near = truck.minimumKrw > truck.fixedKrw ? new Moats(network, truck.closesS, truck.stopFeeKrw, false) : null

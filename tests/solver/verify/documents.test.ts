@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { evaluator, type PlanFile, type Problem, type Travel } from '../../../solver/index.ts'
 import { openProblem } from '../../../solver/direct.ts'
+import { evaluator, type PlanFile, type Problem, type Travel } from '../../../solver/index.ts'
 import { Random } from '../../../solver/random.ts'
 import { readDocuments } from '../../../solver/verify/documents.ts'
 import { walk } from '../../../solver/verify/walk.ts'
@@ -13,7 +13,10 @@ const SEEDS = Array.from({ length: 60 }, (_, k) => k + 1)
 const KINDS = [
   ['random', randomProblem],
   ['wild', wildProblem],
-  ['with company', (shape: Parameters<typeof randomProblem>[0]) => companyProblem(shape, shape.seed % 2 ? randomProblem : wildProblem)],
+  [
+    'with company',
+    (shape: Parameters<typeof randomProblem>[0]) => companyProblem(shape, shape.seed % 2 ? randomProblem : wildProblem),
+  ],
 ] as const
 
 const readAll = (problem: Problem, travel: Travel) => {
