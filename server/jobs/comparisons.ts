@@ -6,6 +6,7 @@ import type { Certificate, Comparison, Plan, Problem, ShipmentExplanation, Split
 import { notFound } from '../errors.ts'
 import type { Store } from '../store/store.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
+import { methodsFor } from './split.ts'
 import type { CompareTask, ExplainTask, Outcomes, SplitTask } from './tasks.ts'
 import { Cancelled, startThread, type Thread } from './thread.ts'
 
@@ -17,8 +18,8 @@ export interface Comparisons {
   compareStored(plan: string): Promise<Comparison>
   /** of the shipment, or of each part of one that was split */
   explainStored(plan: string, shipment: string): Promise<ShipmentExplanation[]>
-  /** by every method that the number of firms allows */
-  splitStored(plan: string): Promise<Split[]>
+  /** by every method that the number of firms allows; `quick`: but for those that would take minutes */
+  splitStored(plan: string, quick: boolean): Promise<Split[]>
   close(): Promise<void>
 }
 
@@ -72,6 +73,14 @@ export function createComparisons(store: Store, travelOf: TravelOf): Comparisons
     return await asked
   }
 
+  const splitQuickly = async (id: string): Promise<Split[]> =>
+    await ask(id, 'split, quick', lanes.long, (stored, certificate) => ({
+      kind: 'split',
+      ...stored,
+      quick: true,
+      proofSeconds: certificate ? SPLIT_PROOF_SECONDS : 0,
+    }))
+
   return {
     compareStored: async (id) => await ask(id, 'comparison', lanes.short, (stored) => ({ kind: 'compare', ...stored })),
     explainStored: async (id, shipment) =>
@@ -80,12 +89,19 @@ export function createComparisons(store: Store, travelOf: TravelOf): Comparisons
         if (!names.includes(shipment)) throw notFound('shipment', shipment)
         return { kind: 'explain', ...stored, shipment, certificate }
       }),
-    splitStored: async (id) =>
-      await ask(id, 'split', lanes.long, (stored, certificate) => ({
+    async splitStored(id, quick) {
+      const splits = await splitQuickly(id)
+      const { rows, dual } = splits[0]!
+      if (quick || splits.length === methodsFor(rows.length, false).length) return splits
+      const proved = dual?.proved ? dual : undefined
+      return await ask(id, 'split', lanes.long, (stored) => ({
         kind: 'split',
         ...stored,
-        proofSeconds: certificate ? SPLIT_PROOF_SECONDS : 0,
-      })),
+        quick: false,
+        proofSeconds: 0,
+        proved,
+      }))
+    },
     async close() {
       closed = true
       await Promise.all([lanes.short.thread?.cancel(), lanes.long.thread?.cancel()])

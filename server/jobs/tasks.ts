@@ -73,8 +73,12 @@ export interface SplitTask {
   readonly problem: Problem
   readonly travel: Travel
   readonly plan: Plan
+  /** without the methods that would take minutes */
+  readonly quick: boolean
   /** for proving the dual prices; 0: prices over the routes known */
   readonly proofSeconds: number
+  /** prices of the plan that are proved already */
+  readonly proved?: Split['dual'] | undefined
 }
 export interface ImportTask {
   readonly kind: 'import'

@@ -5,7 +5,7 @@ import { importOrders } from '../imports/index.ts'
 import { explainStored } from './explain.ts'
 import { provePlan } from './prove.ts'
 import { type Peers, searchInstance, searchPlan } from './search.ts'
-import { splitEveryWay } from './split.ts'
+import { splitByMethods } from './split.ts'
 import type { Outcomes, Task, WorkerMessage } from './tasks.ts'
 
 /** `stopFlag`: one Int32; not zero asks the search to stop and keep its best. A message would wait for the search to pause. */
@@ -38,7 +38,7 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
     case 'explain':
       return explainStored(task)
     case 'split':
-      return await splitEveryWay(task)
+      return await splitByMethods(task)
     case 'import':
       return importOrders(task.bytes, task.complex, task.options)
   }

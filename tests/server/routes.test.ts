@@ -17,6 +17,7 @@ import {
   StoredPlanSchema,
 } from '../../server/api.ts'
 import { loadComplex, loadOrders } from '../../server/complexes.ts'
+import { methodsFor } from '../../server/jobs/split.ts'
 import { sealOf } from '../../server/reports/planFile.ts'
 import type { App } from '../../server/routes/service.ts'
 import { type Issue, METHOD_NAMES, type Split } from '../../solver/index.ts'
@@ -215,6 +216,7 @@ describe('splits', () => {
       expect(dual?.proved ?? false).toBe(false)
     }
     expect(await splitOf(app, plan)).toEqual(splits)
+    expectRefusal(await app.inject(`/api/plans/${plan}/split?methods=slow`), 400)
   })
 
   it('proves the prices of a plan that has a certificate', async () => {
@@ -239,6 +241,15 @@ describe('splits', () => {
     const splits = await splitOf(app, await planOnce(app, await addProblem(app, problem)))
     expect(splits.map(({ method }) => method)).toEqual(METHOD_NAMES.filter((name) => name !== 'nucleolus'))
   }, 60_000)
+
+  it('has methods that would take minutes only when asked for all', () => {
+    const slow = ['shapley', 'nucleolus']
+    for (const firms of [1, 6, 13]) expect(methodsFor(firms, true)).toEqual(methodsFor(firms, false))
+    for (const firms of [7, 12]) {
+      expect(methodsFor(firms, true)).toEqual(METHOD_NAMES.filter((name) => !slow.includes(name)))
+      expect(methodsFor(firms, false)).toEqual(METHOD_NAMES)
+    }
+  })
 })
 
 describe('complexes and imports', () => {
