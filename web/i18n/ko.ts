@@ -240,6 +240,13 @@ export const ko = {
     saved: '절감',
     lost: '더 듦',
     ceiling: (share: string, krw: string) => `어떤 계획도 ${share} (${krw})보다 더 아낄 수 없습니다`,
+    ceilingLine: (share: string, krw: string) => `한계 ${share} · ${krw}`,
+    ceilingZone: '빗금: 어떤 계획도 닿을 수 없는 구간 (증명됨)',
+    ceilingTitle: (share: string) => `한계 ${share}`,
+    ceilingText: (lower: string, gap: string) =>
+      `하한 ${lower}은 증명된 값입니다. 지금 계획은 여기서 많아야 ${gap} 떨어져 있습니다.`,
+    ceilingOptimal: (lower: string) =>
+      `하한 ${lower}은 증명된 값이고, 지금 계획이 바로 그 비용입니다. 더 싼 계획은 없습니다.`,
     waterfall: '어디서 줄었나',
     waterfallNote: 'B1에서 계획까지, 합이 원 단위로 맞습니다',
     decrease: '줄어듦',
@@ -353,7 +360,7 @@ export const ko = {
     rentTruck: (name: string, count: number, krw: string) => `${name} ${count}대, 한 대에 ${krw}`,
     tightTitle: '가장 아슬아슬한 묶음',
     worstTitle: '가장 손해 보는 묶음',
-    groupOf: (firms: string, count: number) => `${firms} ${count}곳이 따로 돌면`,
+    groupOf: (firms: string, count: number) => `${firms}, 모두 ${count}곳이 따로 돌면`,
     groupOne: (firm: string) => `${firm} 혼자 돌면`,
     more: (count: number) => `외 ${count}곳`,
     groupAlone: '따로 하면',
