@@ -14,7 +14,7 @@ import { Pool } from './pool.ts'
 import type { Effort } from './pricing.ts'
 import { Proof } from './proof.ts'
 
-/** Of the search that gathers routes. */
+/** Of the search that gathers routes, unless told otherwise. */
 const SEARCH_ITERATIONS = 20_000
 /** Share of the time for the bound; the rest is for choosing among its prices. */
 const BOUND_UPTO = 0.5
@@ -28,6 +28,7 @@ const EFFORT: Effort = { labels: 2_000_000, nodes: 2_000, slackKrw: 20 }
 
 export interface DualOptions {
   readonly seed: number
+  readonly iterations?: number | undefined
   /** for all of it, on the clock of `elapsedS`; default: no clock, the same input gives the same prices */
   readonly limit?: { readonly seconds: number; readonly elapsedS: () => number } | undefined
 }
@@ -39,11 +40,11 @@ export function proveDual(
   plan: Plan,
   options: DualOptions,
 ): ChooseDual {
-  const { seed, limit } = options
+  const { seed, limit, iterations = SEARCH_ITERATIONS } = options
   return ({ groupOf, weight }) => {
     const opened = openProblem(problem, travel, plan.parts)
     const pool = new Pool(opened.instance)
-    for (const _ of improveOpened(opened, { seed, pool, from: plan, iterations: SEARCH_ITERATIONS }));
+    for (const _ of improveOpened(opened, { seed, pool, from: plan, iterations }));
     const proof = new Proof(highs, opened, plan, pool.list())
     try {
       const left = () => (limit ? limit.seconds * BOUND_UPTO - limit.elapsedS() : undefined)

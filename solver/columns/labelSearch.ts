@@ -7,7 +7,7 @@
  * has done the other may still earn: it dominates where it is cheaper by so much. A fare is max(A, B), A by distance and B the minimum,
  * and labels carry both. A bound on the completion (moats.ts) ends labels that cannot beat the best route.
  *
- * Labels are extended in buckets of time, so that those that dominate come first. Where they run out of their number, the least bound of
+ * Labels are extended in buckets of time, so that most of those that dominate come first. Where they run out of their number, the least bound of
  * those not extended holds for all that would have come of them.
  */
 import { Loads, moreDoubles, moreInts } from './loads.ts'
@@ -100,9 +100,10 @@ export class LabelSearch {
     this.bucketS = Math.max((network.lastS - network.opensS) / (BUCKETS - 1), network.stepS, SHORTEST_S)
   }
 
-  /** A beam of so many labels a bucket, for routes to begin with: it proves nothing. */
-  look(beam: number, labels: number): void {
-    const { bucket } = this
+  /** A beam of labels for routes to begin with, so many extended in all: it proves nothing. */
+  look(extensions: number, labels: number): void {
+    const { bucket, network } = this
+    const beam = Math.ceil((extensions * this.bucketS) / (network.lastS - network.opensS + this.bucketS))
     this.begin()
     for (this.now = 0; this.now <= BUCKETS && this.labels <= labels; this.now++) {
       const open: number[] = []

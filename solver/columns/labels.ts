@@ -7,8 +7,8 @@ import { Network } from './network.ts'
 import type { Column, Effort, Priced, Pricer } from './pricing.ts'
 import type { Relaxed, RelaxedKind } from './relaxed.ts'
 
-/** Labels that the beam extends in each bucket of time: with ten the best route is found more often than not. */
-const BEAM = 20
+/** Labels that the beam extends: with half as many the best route is found more often than not. */
+const BEAM = 3000
 const MOST_COLUMNS = 50
 
 export class RoutePricer implements Pricer {

@@ -41,7 +41,7 @@ export class Network {
   readonly opensS: number
   /** by then the route is over */
   readonly lastS: number
-  /** the least time between two visits that follow each other */
+  /** half of the visits take no longer */
   readonly stepS: number
 
   private readonly windowFrom: Int32Array
@@ -134,7 +134,7 @@ export class Network {
     this.siteClosesS = Float64Array.from(merged.flat(), ([, close]) => close)
     this.siteOf = Int32Array.from(visits, (visit) => siteAt(instance.placeOf[visit]))
     this.serviceS = Float64Array.from(visits, (visit) => down(instance.serviceS[visit]))
-    this.stepS = this.serviceS.reduce((least, seconds) => Math.min(least, seconds), Number.POSITIVE_INFINITY)
+    this.stepS = this.serviceS.toSorted()[visits.length >> 1] ?? 0
 
     // latest times: deliveries must let the truck end in time, pickups must let their delivery follow at once
     const ends = visits.length

@@ -32,6 +32,8 @@ export interface ProveOptions {
   /** for all of it; default: only rounds, labels and nodes limit, so that the same input gives the same proof */
   readonly seconds?: number | undefined
   readonly rounds?: number | undefined
+  /** of the search for routes, where there is no clock */
+  readonly iterations?: number | undefined
 }
 
 export interface ProofStep {
@@ -54,7 +56,7 @@ export function* prove(
   problem: Problem,
   travel: Travel,
   given: Plan | undefined,
-  { seed, seconds, rounds }: ProveOptions,
+  { seed, seconds, rounds, iterations = SEARCH_ITERATIONS }: ProveOptions,
 ): Generator<ProofStep, void, number | undefined> {
   const opened = openProblem(problem, travel, given?.parts)
   const { instance } = opened
@@ -72,7 +74,7 @@ export function* prove(
     pool,
     recombine: { highs },
     from: given,
-    iterations: seconds === undefined ? SEARCH_ITERATIONS : undefined,
+    iterations: seconds === undefined ? iterations : undefined,
   })
   for (let step = search.next(); !step.done; ) {
     if (step.value.plan) replaceBy(step.value.plan)

@@ -25,6 +25,7 @@ export function recombine(
   seconds?: number,
 ): Assignment | null {
   const routes = met.slice(-MOST_ROUTES)
+  if (routes.length === 0 || served.size === 0) return null
   const rows = [...served]
   const rowOf = new Map(rows.map((order, row) => [order, row]))
   const limits = [

@@ -54,6 +54,27 @@ function openFolder() {
   return { has, read, write, start, milkrun }
 }
 
+describe('milkrun verify', () => {
+  it('confirms what bound has written, and refuses what was changed since', async () => {
+    const { milkrun, read, write } = openFolder()
+    expect(await milkrun('bound problem.json --rounds 2 --out a.json')).toMatchObject({ code: 0 })
+    const held = await milkrun('verify a.json --lang en')
+    expect(held.code).toBe(0)
+    expect(held.stdout).toMatch(/^the certificate holds: no plan costs less than ₩/)
+    const file = JSON.parse(read('a.json'))
+    write('b.json', { ...file, certificate: { ...file.certificate, lowerKrw: file.certificate.lowerKrw + 1 } })
+    const refused = await milkrun('verify b.json --json')
+    expect(refused.code).toBe(1)
+    expect(JSON.parse(refused.stdout)).toMatchObject({ holds: 'no', provenKrw: null })
+    const { certificate: _, ...bare } = file
+    write('c.json', bare)
+    expect(await milkrun('verify c.json --lang en')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/has no certificate/),
+    })
+  })
+})
+
 describe('milkrun plan and check', () => {
   it('writes a plan file that check accepts, the same bytes for the same iterations', async () => {
     const { milkrun, read } = openFolder()
@@ -511,7 +532,7 @@ describe('wrong use', () => {
     const { milkrun } = openFolder()
     const help = await milkrun('help')
     expect(help.code).toBe(0)
-    for (const name of ['plan', 'bound', 'check', 'compare', 'explain', 'split', 'import', 'serve', 'solve'])
+    for (const name of ['plan', 'bound', 'check', 'compare', 'explain', 'split', 'verify', 'import', 'serve', 'solve'])
       expect(help.stdout).toContain(`milkrun -- ${name} `)
     expect(help.stdout).not.toMatch(/study|worker/)
     const unknown = await milkrun('study problem.json')

@@ -33,8 +33,20 @@ describe.each([
   test('the least reduced cost is that of the best route of all', () => {
     let negative = 0
     for (let seed = 1; seed <= 60; seed++) {
-      const relaxed = tinyDay(make, seed, 4)
       const random = new Random(seed)
+      const day = tinyDay(make, seed, 4)
+      // stop fees, limits and minimum fares of every sort, and those of the day
+      const kinds = day.kinds.map((kind) =>
+        random.unit() < 0.5
+          ? kind
+          : {
+              ...kind,
+              includedStops: random.below(6),
+              maxStops: 2 + random.below(6),
+              minimumKrw: kind.minimumKrw + random.below(3) * 20_000,
+            },
+      )
+      const relaxed = { ...day, kinds }
       relaxed.kinds.forEach((kind, index) => {
         const pricer = new RoutePricer(relaxed, index)
         const routes = [...everyRoute(relaxed, kind, 4)]
