@@ -9,6 +9,7 @@ import {
   PlanSchema,
   ProblemSchema,
   ShipmentExplanationSchema,
+  SplitSchema,
 } from '../solver/index.ts'
 
 const strict = { additionalProperties: false } as const
@@ -168,8 +169,19 @@ export const ImportResultSchema = Type.Object(
 )
 
 export const HealthSchema = Type.Object({ status: Type.Literal('ok'), version: Type.String() }, strict)
-/** GET /plans/:plan/explain/:shipment answers with a list of ShipmentExplanationSchema: one, or one for each part of a shipment that was split. */
-export { ComparisonSchema, IssueSchema, PlanFileSchema, PlanSchema, ProblemSchema, ShipmentExplanationSchema }
+/**
+ * GET /plans/:plan/explain/:shipment answers with a list of ShipmentExplanationSchema: one, or one for each part of a shipment that was split.
+ * GET /plans/:plan/split answers with a list of SplitSchema: one for each method that the number of firms allows.
+ */
+export {
+  ComparisonSchema,
+  IssueSchema,
+  PlanFileSchema,
+  PlanSchema,
+  ProblemSchema,
+  ShipmentExplanationSchema,
+  SplitSchema,
+}
 
 export type Complex = Static<typeof ComplexSchema>
 export type Day = Static<typeof DaySchema>

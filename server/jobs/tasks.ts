@@ -11,6 +11,7 @@ import type {
   Plan,
   Problem,
   ShipmentExplanation,
+  Split,
   Travel,
 } from '../../solver/index.ts'
 import type { ComplexData } from '../complexes.ts'
@@ -64,6 +65,20 @@ export interface ExplainTask {
   readonly travel: Travel
   readonly plan: Plan
   readonly shipment: string
+  /** of the plan, for the price of the shipment in it */
+  readonly certificate?: Certificate | undefined
+}
+export interface SplitTask {
+  readonly kind: 'split'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+  /** without the methods that would take minutes */
+  readonly quick: boolean
+  /** for proving the dual prices; 0: prices over the routes known */
+  readonly proofSeconds: number
+  /** prices of the plan that are proved already */
+  readonly proved?: Split['dual'] | undefined
 }
 export interface ImportTask {
   readonly kind: 'import'
@@ -71,7 +86,7 @@ export interface ImportTask {
   readonly complex: ComplexData
   readonly options: ImportOptions
 }
-export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | ImportTask
+export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask
 
 export interface Outcomes {
   readonly plan: Plan
@@ -79,6 +94,7 @@ export interface Outcomes {
   readonly prove: Proven
   readonly compare: Comparison
   readonly explain: ShipmentExplanation[]
+  readonly split: Split[]
   readonly import: ImportOutcome
 }
 

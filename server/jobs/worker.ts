@@ -1,9 +1,11 @@
 /** A worker thread: does one task, reports on the way, sends the outcome, ends. An error thrown here reaches the other side. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { type Assignment, comparePlan, explainShipments } from '../../solver/index.ts'
+import { type Assignment, comparePlan } from '../../solver/index.ts'
 import { importOrders } from '../imports/index.ts'
+import { explainStored } from './explain.ts'
 import { provePlan } from './prove.ts'
 import { type Peers, searchInstance, searchPlan } from './search.ts'
+import { splitByMethods } from './split.ts'
 import type { Outcomes, Task, WorkerMessage } from './tasks.ts'
 
 /** `stopFlag`: one Int32; not zero asks the search to stop and keep its best. A message would wait for the search to pause. */
@@ -34,7 +36,9 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
     case 'compare':
       return comparePlan(task.problem, task.travel, task.plan)
     case 'explain':
-      return explainShipments(task.problem, task.travel, task.plan, { shipment: task.shipment })
+      return explainStored(task)
+    case 'split':
+      return await splitByMethods(task)
     case 'import':
       return importOrders(task.bytes, task.complex, task.options)
   }

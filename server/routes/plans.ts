@@ -1,6 +1,13 @@
 import { Type } from 'typebox'
 import type { Certificate, Plan, Problem } from '../../solver/index.ts'
-import { ComparisonSchema, GeoJsonSchema, PlanFileSchema, ShipmentExplanationSchema, StoredPlanSchema } from '../api.ts'
+import {
+  ComparisonSchema,
+  GeoJsonSchema,
+  PlanFileSchema,
+  ShipmentExplanationSchema,
+  SplitSchema,
+  StoredPlanSchema,
+} from '../api.ts'
 import { notFound } from '../errors.ts'
 import { renderGeoJson, routePlaces } from '../reports/geojson.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
@@ -10,7 +17,11 @@ import { type App, IdParams, refusals, type Service } from './service.ts'
 
 const ShipmentParams = Type.Object({ ...IdParams.properties, shipment: Type.String({ maxLength: 90 }) })
 
-export function planRoutes(app: App, { store, compareStored, explainStored, travelOf, provider }: Service): void {
+const SplitQuery = Type.Object({ methods: Type.Optional(Type.Enum(['quick', 'all'], { default: 'all' })) })
+
+export function planRoutes(app: App, service: Service): void {
+  const { store, compareStored, explainStored, splitStored, travelOf, provider } = service
+
   app.get(
     '/api/plans/:id',
     {
@@ -69,6 +80,21 @@ export function planRoutes(app: App, { store, compareStored, explainStored, trav
       },
     },
     async ({ params }) => await explainStored(params.id, params.shipment),
+  )
+
+  app.get(
+    '/api/plans/:id/split',
+    {
+      schema: {
+        summary:
+          'Who pays what of it, by every method that the number of firms allows; dual prices are proved where the plan has a certificate. Takes half a minute the first time, minutes with 7 to 12 firms unless only the quick methods are asked for',
+        tags: ['plans'],
+        params: IdParams,
+        querystring: SplitQuery,
+        response: { 200: Type.Array(SplitSchema), ...refusals },
+      },
+    },
+    async ({ params, query }) => await splitStored(params.id, query.methods === 'quick'),
   )
 
   app.get(

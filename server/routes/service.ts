@@ -28,6 +28,7 @@ export interface Service {
   readonly jobs: Jobs
   readonly compareStored: Comparisons['compareStored']
   readonly explainStored: Comparisons['explainStored']
+  readonly splitStored: Comparisons['splitStored']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
 }

@@ -11,13 +11,15 @@ import { choosePrices } from '../split/prices.ts'
 import type { BoundStep } from './bound.ts'
 import type { Highs } from './lp.ts'
 import { Pool } from './pool.ts'
-import type { Effort } from './pricing.ts'
+import type { Effort, Priced } from './pricing.ts'
 import { Proof } from './proof.ts'
 
 /** Of the search that gathers routes, unless told otherwise. */
 const SEARCH_ITERATIONS = 20_000
 /** Share of the time for the bound; the rest is for choosing among its prices. */
 const BOUND_UPTO = 0.5
+/** Share of the time after which no more routes are sought: what is chosen by then is still to be proved. */
+const CHOICE_UPTO = 0.7
 /** Of the bound, what the prices keep. */
 const KEPT = 0.999
 /** Of the bound, what chosen prices must prove to be better than those of the bound. */
@@ -47,6 +49,7 @@ export function proveDual(
     for (const _ of improveOpened(opened, { seed, pool, from: plan, iterations }));
     const proof = new Proof(highs, opened, plan, pool.list())
     try {
+      const past = (share: number) => limit !== undefined && limit.elapsedS() >= limit.seconds * share
       const left = () => (limit ? limit.seconds * BOUND_UPTO - limit.elapsedS() : undefined)
       let best: BoundStep | undefined
       const steps = proof.bound()
@@ -64,10 +67,15 @@ export function proveDual(
         lowerKrw: boundKrw - aloneKrw,
         target: { groupOf: opened.problem.shipments.map(({ id }) => groupOf.get(id) ?? -1), weight },
         price(prices, kindKrw) {
-          const over = limit !== undefined && limit.elapsedS() >= limit.seconds
-          const priced = pricers.map((pricer, kind) => pricer.price(prices, kindKrw[kind], EFFORT))
+          const settling = past(CHOICE_UPTO)
+          const priced: Priced[] = []
+          for (const [kind, pricer] of pricers.entries()) {
+            // one pricing can take seconds, and there may be a dozen of them
+            if (past(1)) return { columns: [], leastKrw: null }
+            priced.push(pricer.price(prices, kindKrw[kind], EFFORT))
+          }
           return {
-            columns: over ? [] : priced.flatMap((found) => found.columns),
+            columns: settling ? [] : priced.flatMap((found) => found.columns),
             leastKrw: priced.map(({ leastKrw }) => leastKrw),
           }
         },

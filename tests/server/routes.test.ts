@@ -13,21 +13,23 @@ import {
   ProblemSchema,
   ProblemSummarySchema,
   ShipmentExplanationSchema,
+  SplitSchema,
   StoredPlanSchema,
 } from '../../server/api.ts'
 import { loadComplex, loadOrders } from '../../server/complexes.ts'
+import { methodsFor } from '../../server/jobs/split.ts'
 import { sealOf } from '../../server/reports/planFile.ts'
 import type { App } from '../../server/routes/service.ts'
-import type { Issue } from '../../solver/index.ts'
+import { type Issue, METHOD_NAMES, type Split } from '../../solver/index.ts'
 import { makeProblem, makeShipment, makeSite } from './makeProblem.ts'
 import { addProblem, expectRefusal, expectShape, openApp } from './openApp.ts'
 
 /** Searches a little and waits for the end. */
-async function planOnce(app: App, problem: string): Promise<string> {
+async function planOnce(app: App, problem: string, boundSeconds = 0): Promise<string> {
   const job = await app.inject({
     method: 'POST',
     url: `/api/problems/${problem}/jobs`,
-    payload: { seconds: 60, iterations: 50 },
+    payload: { seconds: 60, iterations: 50, boundSeconds },
   })
   await app.inject(`/api/jobs/${job.json().id}/events`)
   const { plan, state, error } = (await app.inject(`/api/jobs/${job.json().id}`)).json()
@@ -185,6 +187,71 @@ describe('explanations', () => {
   })
 })
 
+describe('splits', () => {
+  const twoFirms = () =>
+    makeProblem({
+      firms: ['A', 'B'].map((id) => ({ id, name: id, site: 'member' })),
+      shipments: [
+        makeShipment('plates', { firm: 'A', weightKg: 400 }),
+        makeShipment('cores', { firm: 'B', weightKg: 300 }),
+      ],
+    })
+  const splitOf = async (app: App, plan: string): Promise<Split[]> => {
+    const response = await app.inject(`/api/plans/${plan}/split`)
+    expect(response.statusCode, response.body).toBe(200)
+    expectShape(Type.Array(SplitSchema), response.json())
+    return response.json()
+  }
+
+  it('splits the cost to the won by every method, all judged by the same groups', async () => {
+    const { app } = await openApp()
+    const plan = await planOnce(app, await addProblem(app, twoFirms()))
+    const { costKrw } = (await app.inject(`/api/plans/${plan}`)).json().plan
+    const splits = await splitOf(app, plan)
+    expect(splits.map(({ method }) => method)).toEqual(METHOD_NAMES)
+    for (const { planKrw, rows, stability, dual } of splits) {
+      expect([planKrw, rows.reduce((sum, { shareKrw }) => sum + shareKrw, 0)]).toEqual([costKrw, costKrw])
+      expect(rows.map(({ firm }) => firm)).toEqual(['A', 'B'])
+      expect(stability).toMatchObject({ looked: 2, every: true, provedUpToKrw: null })
+      expect(dual?.proved ?? false).toBe(false)
+    }
+    expect(await splitOf(app, plan)).toEqual(splits)
+    expectRefusal(await app.inject(`/api/plans/${plan}/split?methods=slow`), 400)
+  })
+
+  it('proves the prices of a plan that has a certificate', async () => {
+    const { app } = await openApp()
+    const plan = await planOnce(app, await addProblem(app, twoFirms()), 5)
+    expect((await app.inject(`/api/plans/${plan}`)).json().certificate.lowerKrw).toBeGreaterThan(0)
+    for (const { dual, stability } of await splitOf(app, plan)) {
+      expect(dual?.proved).toBe(true)
+      expect(stability.provedUpToKrw).not.toBeNull()
+    }
+    const [plates] = (await app.inject(`/api/plans/${plan}/explain/plates`)).json()
+    expect(plates.dualKrw).toBeGreaterThan(0)
+  })
+
+  it('leaves out the methods that so many firms forbid', async () => {
+    const { app } = await openApp()
+    const ids = Array.from({ length: 13 }, (_, k) => `firm${k + 10}`)
+    const problem = makeProblem({
+      firms: ids.map((id) => ({ id, name: id, site: 'member' })),
+      shipments: ids.map((firm) => makeShipment(`of ${firm}`, { firm, modes: ['hired'] })),
+    })
+    const splits = await splitOf(app, await planOnce(app, await addProblem(app, problem)))
+    expect(splits.map(({ method }) => method)).toEqual(METHOD_NAMES.filter((name) => name !== 'nucleolus'))
+  }, 60_000)
+
+  it('has methods that would take minutes only when asked for all', () => {
+    const slow = ['shapley', 'nucleolus']
+    for (const firms of [1, 6, 13]) expect(methodsFor(firms, true)).toEqual(methodsFor(firms, false))
+    for (const firms of [7, 12]) {
+      expect(methodsFor(firms, true)).toEqual(METHOD_NAMES.filter((name) => !slow.includes(name)))
+      expect(methodsFor(firms, false)).toEqual(METHOD_NAMES)
+    }
+  })
+})
+
 describe('complexes and imports', () => {
   it('turns an order file into days and says what it left out', async () => {
     const { app, service } = await openApp()
@@ -286,6 +353,7 @@ describe('refusals', () => {
       'plans/x/geojson',
       'plans/x/comparison',
       'plans/x/explain/y',
+      'plans/x/split',
       'plans/x/file',
       'jobs/x',
       'jobs/x/events',
@@ -392,6 +460,8 @@ describe('contract', () => {
     const { parameters, responses } = document.paths['/api/plans/{id}/explain/{shipment}'].get
     expect(parameters.map(({ name }: { name: string }) => name)).toEqual(['id', 'shipment'])
     expect(JSON.stringify(responses['200'])).toContain('repairs')
+    const split = document.paths['/api/plans/{id}/split'].get.responses['200']
+    expect(JSON.stringify(split)).toContain('provedUpToKrw')
   })
 
   it('serves the trunk roads as GeoJSON that may be cached', async () => {

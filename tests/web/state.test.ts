@@ -5,7 +5,7 @@ import { formatAddress, parseAddress } from '../../web/state/address.ts'
 import { englishAreas } from '../../web/state/areaNames.ts'
 import { routeName } from '../../web/state/day.ts'
 import { addIncumbent, type Incumbent, sparkline } from '../../web/state/incumbents.ts'
-import { ceilingOf, computeKpis, gaugeShare, holdsFor, lowerOf, savingOf } from '../../web/state/kpi.ts'
+import { ceilingOf, computeKpis, gaugeScale, holdsFor, lowerOf, savingOf } from '../../web/state/kpi.ts'
 import { makeLedger, makeWaterfall, niceTicks } from '../../web/state/ledger.ts'
 import { areaOf, outline } from '../../web/state/places.ts'
 import { firstTab, inTab, matches, poolItems } from '../../web/state/pool.ts'
@@ -81,8 +81,11 @@ describe('the figures of the strip', () => {
     expect(lowerOf(undefined, plan)).toBeUndefined()
   })
 
-  it('keep the gauge within 0 and 50 %', () => {
-    expect([-0.1, 0.25, 0.8].map(gaugeShare)).toEqual([0, 0.5, 1])
+  it('draw the gauge to 50 %, or as far as saving and ceiling go', () => {
+    expect(gaugeScale(0.25, undefined)).toEqual({ max: 0.5, bar: 0.5, ceiling: undefined, target: 0.8 })
+    expect(gaugeScale(0.375, 0.6)).toEqual({ max: 0.75, bar: 0.5, ceiling: 0.6 / 0.75, target: 0.4 / 0.75 })
+    expect(gaugeScale(-0.1, 0.5)).toMatchObject({ max: 0.5, bar: 0, ceiling: 1 })
+    expect(gaugeScale(0.2, 1)).toMatchObject({ max: 1, ceiling: 1, target: 0.4 })
   })
 })
 

@@ -98,7 +98,19 @@ export function lowerOf(certificate: Certificate | undefined, plan: Plan): numbe
   return plan.unserved.every(({ shipment }) => leftOut.has(shipment)) ? certificate.lowerKrw : undefined
 }
 
-/** The strip's gauge: 0–50 % as a share of its width. */
-export const GAUGE_MAX = 0.5
 export const TARGET_SHARE = 0.4
-export const gaugeShare = (share: number): number => Math.min(1, Math.max(0, share / GAUGE_MAX))
+
+export interface GaugeScale {
+  /** right end: 50 %, or the next quarter that holds saving and ceiling */
+  readonly max: number
+  /** all as shares of the width, within it */
+  readonly bar: number
+  readonly ceiling: number | undefined
+  readonly target: number
+}
+
+export function gaugeScale(share: number, ceiling: number | undefined): GaugeScale {
+  const max = Math.min(1, Math.max(0.5, Math.ceil(Math.max(share, ceiling ?? 0) * 4) / 4))
+  const at = (value: number) => Math.min(1, Math.max(0, value / max))
+  return { max, bar: at(share), ceiling: ceiling === undefined ? undefined : at(ceiling), target: at(TARGET_SHARE) }
+}

@@ -58,7 +58,7 @@ export function CompareScreen() {
         })}
       </div>
       <div className="compare-middle">
-        <WaterfallChart comparison={comparison} />
+        <WaterfallChart comparison={comparison} lowerKrw={lowerKrw} />
         <CompareNotes comparison={comparison} />
       </div>
       <LedgerTable comparison={comparison} />

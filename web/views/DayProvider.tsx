@@ -78,6 +78,7 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
       day,
       clock: day && makeClock(day.problem.startsAt, day.problem.timeZone),
       geojson,
+      settled: solve.running || lost || !plan.current ? undefined : stored,
       kpis: day?.plan && computeKpis(day.plan, day.problem),
       solve,
       lowerKrw: solve.running ? solve.job?.lowerKrw : stored && lowerOf(stored.certificate, stored.plan),
@@ -88,7 +89,20 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
       lost,
       retry: () => void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' }),
     }),
-    [complex, date, day, geojson, solve, stored, comparison.isFetching, baseline, setBaseline, trouble, lost],
+    [
+      complex,
+      date,
+      day,
+      geojson,
+      solve,
+      stored,
+      plan.current,
+      comparison.isFetching,
+      baseline,
+      setBaseline,
+      trouble,
+      lost,
+    ],
   )
 
   const [picked, setPicked] = useState<{ readonly selection: Selection; readonly origin: 'map' | 'pane' }>({

@@ -94,7 +94,6 @@ export function SavingCell() {
         <div className="kpi-gauge">
           <Gauge share={chosen.share} ceiling={ceiling} baseline={baseline} />
           <p className="kpi-others">
-            {ceiling !== undefined && <b className="ink">{t.gauge.ceiling(f.share(ceiling))} · </b>}
             {others.map(({ id, saving }) => saving && `${id} ${f.share(saving.share)}`).join(' · ')}
           </p>
         </div>

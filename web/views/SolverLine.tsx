@@ -52,6 +52,7 @@ export function SolverLine() {
       )}
       {cost !== undefined && (
         <span className={`solver-best ${state === 'idle' ? 'quiet' : ''}`}>
+          {line && <span className="solver-key" />}
           <span className="muted">{t.solve.best}</span>{' '}
           <b>
             <Won krw={cost} />
@@ -60,11 +61,12 @@ export function SolverLine() {
       )}
       {cost !== undefined && lowerKrw !== undefined && gapKrw !== undefined && (
         <span className={`solver-lower ${state === 'idle' ? 'quiet' : ''}`}>
+          {line && <span className="solver-key lower" />}
           <span className="muted">{t.solve.lower}</span>{' '}
           <b>
             <Won krw={lowerKrw} />
-          </b>{' '}
-          <span className="muted">{t.solve.gap(f.share(cost > 0 ? gapKrw / cost : 0))}</span>
+          </b>
+          <span className="muted"> · {t.solve.gap(f.share(cost > 0 ? gapKrw / cost : 0))}</span>
           <span className="faint solver-room"> · {t.solve.room(f.krw(gapKrw))}</span>
         </span>
       )}
