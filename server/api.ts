@@ -1,12 +1,15 @@
 /** The HTTP contract: schemas only. The service serves it, the web imports it. Paths are under /api, but for /health. */
 import { type Static, Type } from 'typebox'
 import {
+  CertificateSchema,
   ComparisonSchema,
   IssueSchema,
   LockSchema,
   PlanFileSchema,
   PlanSchema,
   ProblemSchema,
+  ShipmentExplanationSchema,
+  SplitSchema,
 } from '../solver/index.ts'
 
 const strict = { additionalProperties: false } as const
@@ -69,6 +72,14 @@ export const JobRequestSchema = Type.Object(
     seconds: Type.Number({ minimum: 0.1, maximum: 3600, default: DEFAULT_SECONDS }),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1, default: 1 })),
     iterations: Type.Optional(Type.Integer({ minimum: 1, maximum: 1e9 })),
+    boundSeconds: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 3600,
+        default: 0,
+        description: 'after the search, so long for proving what no plan can cost less than',
+      }),
+    ),
     from: Type.Optional(
       Type.String({
         maxLength: 80,
@@ -107,6 +118,8 @@ export const JobSchema = Type.Object(
     elapsedS: Type.Number(),
     iterations: Type.Integer(),
     costKrw: Type.Optional(Type.Integer({ description: 'incumbent' })),
+    boundSeconds: Type.Optional(Type.Number({ description: 'limit of the proof that follows the search' })),
+    lowerKrw: Type.Optional(Type.Integer({ description: 'no plan costs less: proved so far' })),
     plan: Type.Optional(
       Type.String({ description: 'id under /plans of the incumbent; the plan changes until the job is done' }),
     ),
@@ -116,7 +129,10 @@ export const JobSchema = Type.Object(
 )
 
 /** GET /plans/:plan */
-export const StoredPlanSchema = Type.Object({ id: Type.String(), problem: Type.String(), plan: PlanSchema }, strict)
+export const StoredPlanSchema = Type.Object(
+  { id: Type.String(), problem: Type.String(), plan: PlanSchema, certificate: Type.Optional(CertificateSchema) },
+  strict,
+)
 
 /** GET /plans/:plan/geojson and GET /roads are GeoJSON FeatureCollections (RFC 7946). */
 export const GeoJsonSchema = Type.Unsafe<{ type: 'FeatureCollection'; features: GeoFeature[] }>(
@@ -153,7 +169,19 @@ export const ImportResultSchema = Type.Object(
 )
 
 export const HealthSchema = Type.Object({ status: Type.Literal('ok'), version: Type.String() }, strict)
-export { ComparisonSchema, IssueSchema, PlanFileSchema, PlanSchema, ProblemSchema }
+/**
+ * GET /plans/:plan/explain/:shipment answers with a list of ShipmentExplanationSchema: one, or one for each part of a shipment that was split.
+ * GET /plans/:plan/split answers with a list of SplitSchema: one for each method that the number of firms allows.
+ */
+export {
+  ComparisonSchema,
+  IssueSchema,
+  PlanFileSchema,
+  PlanSchema,
+  ProblemSchema,
+  ShipmentExplanationSchema,
+  SplitSchema,
+}
 
 export type Complex = Static<typeof ComplexSchema>
 export type Day = Static<typeof DaySchema>

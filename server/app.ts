@@ -64,7 +64,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     logBug: (err, job) => app.log.error({ err, job: job.id }, 'a job failed'),
   })
   const comparisons = createComparisons(store, travelOf)
-  const service: Service = { store, jobs, compareStored: comparisons.compareStored, travelOf, provider }
+  const { compareStored, explainStored, splitStored } = comparisons
+  const service: Service = { store, jobs, compareStored, explainStored, splitStored, travelOf, provider }
 
   app.setErrorHandler(answerError)
   // otherwise a text would reach the handlers that expect an object

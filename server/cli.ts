@@ -10,10 +10,14 @@ import { ProviderError } from './travel/provider.ts'
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import('./commands/plan.ts')).planCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
+  bound: async () => (await import('./commands/bound.ts')).boundCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
+  split: async () => (await import('./commands/split.ts')).splitCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   solve: async () => (await import('./commands/solve.ts')).solveCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
 }
 
 const UNKNOWN_LANGUAGE = { ko: '--lang 은 ko 또는 en 입니다.', en: '--lang is ko or en.' }

@@ -31,6 +31,7 @@ const NOUNS = {
   problem: { ko: '문제', en: 'problem' },
   plan: { ko: '계획', en: 'plan' },
   job: { ko: '작업', en: 'job' },
+  shipment: { ko: '화물', en: 'shipment' },
 } as const satisfies Record<string, Words>
 
 export function notFound(noun: keyof typeof NOUNS, id: string): Refusal {

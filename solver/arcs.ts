@@ -58,17 +58,31 @@ export function arc(arcs: Arcs, from: number, to: number): number {
   return (arcs.rounded ? Math.floor(line + 0.5) : line) * arcs.factor
 }
 
-/** Figures from each of the first `count` places to `here`. */
-export function gatherTo(arcs: Arcs, places: Int32Array, count: number, here: number, into: Float64Array): void {
+/** Figures from each of the places at positions `first` to `last` to `here`. */
+export function gatherTo(
+  arcs: Arcs,
+  places: Int32Array,
+  first: number,
+  last: number,
+  here: number,
+  into: Float64Array,
+): void {
   const { cells, size, symmetric } = arcs
-  if (cells.length === 0) for (let k = 0; k < count; k++) into[k] = arc(arcs, places[k], here)
-  else if (symmetric) for (let k = 0, row = here * size; k < count; k++) into[k] = cells[row + places[k]]
-  else for (let k = 0; k < count; k++) into[k] = cells[places[k] * size + here]
+  if (cells.length === 0) for (let k = first; k <= last; k++) into[k] = arc(arcs, places[k], here)
+  else if (symmetric) for (let k = first, row = here * size; k <= last; k++) into[k] = cells[row + places[k]]
+  else for (let k = first; k <= last; k++) into[k] = cells[places[k] * size + here]
 }
 
-/** Figures from `here` to each of the first `count` places. */
-export function gatherFrom(arcs: Arcs, places: Int32Array, count: number, here: number, into: Float64Array): void {
+/** Figures from `here` to each of them. */
+export function gatherFrom(
+  arcs: Arcs,
+  places: Int32Array,
+  first: number,
+  last: number,
+  here: number,
+  into: Float64Array,
+): void {
   const { cells, size } = arcs
-  if (cells.length === 0) for (let k = 0; k < count; k++) into[k] = arc(arcs, here, places[k])
-  else for (let k = 0, row = here * size; k < count; k++) into[k] = cells[row + places[k]]
+  if (cells.length === 0) for (let k = first; k <= last; k++) into[k] = arc(arcs, here, places[k])
+  else for (let k = first, row = here * size; k <= last; k++) into[k] = cells[row + places[k]]
 }

@@ -44,6 +44,14 @@ export function comparePlan(whole: Problem, travel: Travel, plan: Plan): Compari
   }
 }
 
+/** Baseline B1 alone: what the shipments that the plan serves cost one by one. */
+export function oneByOne(whole: Problem, travel: Travel, plan: Plan): Baseline {
+  const opened = openProblem(whole, travel, plan.parts ?? [])
+  const unserved = new Set(plan.unserved.map(({ shipment }) => shipment))
+  const orders = opened.problem.shipments.flatMap(({ id }, order) => (unserved.has(id) ? [] : [order]))
+  return baseline('B1', opened, orders, plan, (order) => carryDirect(opened, order))
+}
+
 const idOf = (opened: Opened, order: number): string => opened.problem.shipments[order].id
 
 function carryAlone(opened: Opened, order: number): Carried | null {

@@ -67,7 +67,7 @@ const UNIT_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
 
 export const describeRule = (rule: string, locale: Locale): string => RULE_WORDS[rule]?.[locale] ?? rule
 
-const amountOf = (value: number, unit: string, locale: Locale): string =>
+export const amountOf = (value: number, unit: string, locale: Locale): string =>
   `${value.toLocaleString('en-US')}${UNIT_WORDS[unit]?.[locale] ?? ` ${unit}`}`
 
 /** How far apart the routes of each day are, where the problem asks for balance; says where more than it allows. */

@@ -1,5 +1,6 @@
 /** How a shipment goes when no route carries it: alone on a hired truck, or by terminal freight. */
 import { type Dense, makeDense, type TerminalOffer, terminalDistanceM } from './dense.ts'
+import { divide } from './divide.ts'
 import type { Instance } from './instance.ts'
 import { problemInParts } from './parts.ts'
 import type { Part } from './plan.ts'
@@ -8,7 +9,6 @@ import { TRUCK_CLASSES } from './problem.ts'
 import { scheduleRoute } from './schedule.ts'
 import type { SoloCosts } from './search/recreate.ts'
 import { soloCosts } from './search/search.ts'
-import { divide } from './split.ts'
 import { terminalRefusal } from './tariff.ts'
 
 export interface HiredOffer {

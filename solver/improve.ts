@@ -1,6 +1,10 @@
 /** The solver's door for problems: ever better plans, pulled by whoever owns the clock. */
+import type { Highs } from './columns/lp.ts'
+import { Pool } from './columns/pool.ts'
+import { recombine } from './columns/recombine.ts'
 import { type Opened, openProblem } from './direct.ts'
 import { writePlan, writeRoute } from './document.ts'
+import type { Instance } from './instance.ts'
 import { type Held, holdLocks } from './locks/hold.ts'
 import type { Lock } from './locks/lock.ts'
 import { movedShipments } from './moved.ts'
@@ -25,7 +29,14 @@ export interface ImproveOptions {
   readonly locks?: readonly Lock[] | undefined
   /** won that a shipment's move to another truck or mode than in `from` must save at least; default 0. No cost line shows them */
   readonly stabilityKrw?: number | undefined
+  /** now and then puts the best plan together from all routes met; default: the search goes without */
+  readonly recombine?: { readonly highs: Highs; readonly seconds?: number | undefined } | undefined
+  /** gathers the routes that the search meets, for others to use */
+  readonly pool?: Pool | undefined
 }
+
+/** Shares of the budget after which routes are put together. */
+const RECOMBINE_EVERY = 0.1
 
 export interface Step {
   readonly iterations: number
@@ -49,7 +60,7 @@ export function* improve(problem: Problem, travel: Travel, options: ImproveOptio
 /** As `improve`, on a problem that is open already. */
 export function* improveOpened(
   asked: Opened,
-  { seed, iterations, from, locks = [], stabilityKrw = 0 }: ImproveOptions,
+  { seed, iterations, from, locks = [], stabilityKrw = 0, ...options }: ImproveOptions,
 ): Generator<Step, void, Told> {
   const held = locks.length > 0 ? holdLocks(asked, from ?? { routes: [], direct: [] }, locks) : null
   const opened = held?.opened ?? asked
@@ -88,11 +99,15 @@ export function* improveOpened(
   const worth = (assignment: Assignment) => assignment.cost + (stability?.movesKrw(assignment).all ?? 0)
 
   const start = from && [...(held?.routes ?? []), ...readPlan({ ...opened, instance }, from, held)]
+  // what is locked, or costs won that are in no ledger, is not put together anew
+  const joiner = held || stability ? undefined : options.recombine
+  const pool = options.pool ?? (joiner && new Pool(instance))
   const steps = search(stability?.price(instance) ?? instance, {
     seed,
     iterations,
     from: start,
     homes: held?.homes,
+    pool,
     surcharge: stability ? { of: stability.unpriced, most: stabilityKrw * instance.orders } : undefined,
   })
   // what the search paid for moves is no money
@@ -110,6 +125,7 @@ export function* improveOpened(
   let bestKrw = judge(best).krw
   let shown = false
   let told: Told
+  let joinAt = RECOMBINE_EVERY
   for (;;) {
     const { value: step, done } = steps.next(told)
     if (done || !step) return
@@ -144,7 +160,20 @@ export function* improveOpened(
       assignment: step.better,
       ...(plan ? { plan } : {}),
     }
+    const used = iterations === undefined ? shareOf(told) : step.iterations / iterations
+    if (!joiner || !pool || used === undefined || used < joinAt) continue
+    joinAt = used + RECOMBINE_EVERY
+    const incumbent = recombine(joiner.highs, instance, pool.list(), servedBy(instance, best), bestKrw, joiner.seconds)
+    if (incumbent) told = { used: shareOf(told), incumbent }
   }
+}
+
+const shareOf = (told: Told): number | undefined => (typeof told === 'object' ? told.used : told)
+
+/** Orders that ride or go direct. */
+function servedBy({ orders, directCost }: Instance, { absent }: Assignment): Set<number> {
+  const stranded = new Set(absent.filter((order) => directCost[order] === Number.POSITIVE_INFINITY))
+  return new Set(Array.from({ length: orders }, (_, order) => order).filter((order) => !stranded.has(order)))
 }
 
 /** Routes of one shipment that goes direct for no more are dissolved: the search keeps such trucks open for others to join. */

@@ -1,6 +1,6 @@
 /**
  * Parts of a shipment that no truck takes whole. A part is a shipment like any other: the same sites, times, gear and modes, its own id,
- * its own goods, and its share of the time to load and unload and of the prices of waiting and of soft windows. Plans name their parts; which there are is decided in split.ts.
+ * its own goods, and its share of the time to load and unload and of the prices of waiting and of soft windows. Plans name their parts; which there are is decided in divide.ts.
  */
 import type { Part } from './plan.ts'
 import type { Problem, Shipment, SoftWindow } from './problem.ts'

@@ -205,12 +205,70 @@ export const PlanSchema = Type.Object(
   strict,
 )
 
+/** What the bound of a day does not hold plans to, where the problem asks for it: each can only make them cheaper. */
+export const RELAXATIONS = [
+  'unservedOut', // shipments that the plan leaves unserved are left out of the bound as well
+  'rests', // a rest only where one leg alone needs it
+  'sequence', // fixed trucks: order of visits, windows and load along the way; time, weight and space of the whole day are kept
+  'workTime', // longest day of hired trucks
+  'detours', // travel where a way round would be cheaper or shorter than the figure given
+  'softWindows',
+  'drivers',
+  'docks',
+  'balance',
+  'together',
+  'apart',
+  'mixing',
+  'lastInFirstOut',
+  'timeOnBoard',
+  'trips',
+  'routeLength',
+  'overtime',
+] as const
+
+/**
+ * Proof that no plan costs less: `lowerKrw` is the sum of the prices, fleet prices times trucks and what goes alone; no route costs less
+ * than the prices of its shipments and its truck, and no direct way less than the price of its shipment. All whole won.
+ */
+export const CertificateSchema = Type.Object(
+  {
+    lowerKrw: Whole,
+    prices: Type.Array(Type.Object({ shipment: Id, krw: Type.Integer({ minimum: 0 }) }, strict), {
+      description: 'of shipments that may share a truck',
+    }),
+    fleet: Type.Array(
+      Type.Object(
+        {
+          vehicle: Id,
+          shift: Type.Integer({ description: "index into the vehicle's shifts" }),
+          count: Whole,
+          krw: Type.Integer({ maximum: 0, description: 'what one truck more would save, 0 or less' }),
+        },
+        strict,
+      ),
+    ),
+    alone: Type.Array(Type.Object({ shipment: Id, krw: Whole }, strict), {
+      description: 'shipments that never share a truck, at the cheapest way of each',
+    }),
+    unserved: Type.Array(Id, { description: 'left out of the bound' }),
+    proof: Type.Enum(['optimal', 'closed', 'stopped'], {
+      description:
+        'optimal: the plan costs no more than the bound. closed: no route undercuts the prices, a better bound needs other means. stopped: by its limits, a valid bound all the same',
+    }),
+    relaxed: Type.Array(Type.Enum(RELAXATIONS)),
+    rounds: Whole,
+    columns: Whole,
+  },
+  strict,
+)
+
 /** A plan with everything needed to check it again, offline: what `plan --out` writes. */
 export const PlanFileSchema = Type.Object(
   {
     ...PlanSchema.properties,
     problem: ProblemSchema,
     travel: TravelSchema,
+    certificate: Type.Optional(CertificateSchema),
     hash: Type.String({ description: 'SHA-256 of the rest, hex' }),
   },
   strict,
@@ -263,6 +321,8 @@ export type Violation = Static<typeof ViolationSchema>
 export type Provenance = Static<typeof ProvenanceSchema>
 export type Plan = Static<typeof PlanSchema>
 export type PlanFile = Static<typeof PlanFileSchema>
+export type Certificate = Static<typeof CertificateSchema>
+export type Relaxation = (typeof RELAXATIONS)[number]
 export type Baseline = Static<typeof BaselineSchema>
 export type Comparison = Static<typeof ComparisonSchema>
 

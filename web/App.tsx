@@ -11,6 +11,7 @@ import { Header } from './views/Header.tsx'
 import { type KeyActions, KeysDialog, useKeys } from './views/Keys.tsx'
 import { usePanes } from './views/Panes.tsx'
 import { PlanScreen } from './views/PlanScreen.tsx'
+import { SplitScreen } from './views/SplitScreen.tsx'
 import { Banner, Boundary, Notice, SkeletonRows } from './views/states.tsx'
 
 function useAddress(): [Address, (address: Address) => void] {
@@ -56,6 +57,7 @@ export function App() {
       Escape: () => clear.current?.(),
       Digit1: () => go({ screen: 'plan', date: shown }),
       Digit2: () => go({ screen: 'compare', date: shown }),
+      Digit3: () => go({ screen: 'split', date: shown }),
       Slash: () => filter.current?.focus(),
       KeyG: () => mapKeys.current?.fit(),
       KeyN: () => mapKeys.current?.swap(),
@@ -102,6 +104,8 @@ export function App() {
           <DayProvider complex={complex} date={date} down={down} clearRef={clear} stopRef={stop}>
             {address.screen === 'compare' ? (
               <CompareScreen />
+            ) : address.screen === 'split' ? (
+              <SplitScreen />
             ) : (
               <PlanScreen sizes={sizes} onSizes={setSizes} filterRef={filter} bindMapKeys={bindMapKeys} />
             )}

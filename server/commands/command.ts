@@ -44,12 +44,13 @@ export function wrongUse(form: string, words: Words): Refusal {
 /** Options of every command. */
 const COMMON = { json: { type: 'boolean' } } as const
 
-/** The values of the options and exactly `operands` other words. */
+/** The values of the options and `operands` other words, or up to `most`. */
 export function readArguments<T extends ParseArgsOptionsConfig>(
   args: readonly string[],
   form: string,
   options: T,
   operands: number,
+  most = operands,
 ) {
   const parsed = parse(args, form, options)
   const { positionals } = parsed
@@ -61,8 +62,8 @@ export function readArguments<T extends ParseArgsOptionsConfig>(
       .join(' ')
     throw wrongUse(form, { ko: `${missing} 파일을 적지 않았습니다.`, en: `${missing} is missing.` })
   }
-  if (positionals.length > operands) {
-    const extra = positionals.slice(operands).join(' ')
+  if (positionals.length > most) {
+    const extra = positionals.slice(most).join(' ')
     throw wrongUse(form, { ko: `'${extra}'은(는) 남는 말입니다.`, en: `'${extra}' is one word too many.` })
   }
   return parsed

@@ -187,7 +187,7 @@ export async function readPlan(path: string): Promise<{ readonly plan: Plan; rea
     })
   }
   if (!isFile) return { plan: value as Plan, file: undefined }
-  const { problem: _, travel: __, hash: ___, ...plan } = value as PlanFile
+  const { problem: _, travel: __, certificate: ___, hash: ____, ...plan } = value as PlanFile
   return { plan, file: value as PlanFile }
 }
 

@@ -1,52 +1,110 @@
-/** Comparisons of plans with their baselines: seconds of searching, so done in a thread, one at a time, and remembered. */
-import type { Comparison } from '../../solver/index.ts'
+/**
+ * What takes seconds to say of a plan: its comparison with the baselines, why a shipment goes as it goes, who pays what of it. In a
+ * thread, and remembered. Two lanes, one thread in each: nobody who asks about a shipment waits for a split.
+ */
+import type { Certificate, Comparison, Plan, Problem, ShipmentExplanation, Split, Travel } from '../../solver/index.ts'
 import { notFound } from '../errors.ts'
 import type { Store } from '../store/store.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
+import { methodsFor } from './split.ts'
+import type { CompareTask, ExplainTask, Outcomes, SplitTask } from './tasks.ts'
 import { Cancelled, startThread, type Thread } from './thread.ts'
 
 const MAX_REMEMBERED = 200
+/** For the dual prices of a plan that somebody asked a proof of. */
+const SPLIT_PROOF_SECONDS = 20
 
 export interface Comparisons {
   compareStored(plan: string): Promise<Comparison>
+  /** of the shipment, or of each part of one that was split */
+  explainStored(plan: string, shipment: string): Promise<ShipmentExplanation[]>
+  /** by every method that the number of firms allows; `quick`: but for those that would take minutes */
+  splitStored(plan: string, quick: boolean): Promise<Split[]>
   close(): Promise<void>
 }
 
+interface Stored {
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+}
+type Question = CompareTask | ExplainTask | SplitTask
+
+interface Lane {
+  last: Promise<unknown>
+  thread?: Thread<unknown>
+}
+
 export function createComparisons(store: Store, travelOf: TravelOf): Comparisons {
-  const known = new Map<string, Promise<Comparison>>()
-  let last: Promise<unknown> = Promise.resolve()
-  let thread: Thread<Comparison> | undefined
+  const known = new Map<string, Promise<unknown>>()
+  const lanes: Readonly<Record<'short' | 'long', Lane>> = {
+    short: { last: Promise.resolve() },
+    long: { last: Promise.resolve() },
+  }
   let closed = false
 
-  const compareStored = async (id: string): Promise<Comparison> => {
+  async function ask<T extends Question>(
+    id: string,
+    what: string,
+    lane: Lane,
+    taskOf: (stored: Stored, certificate: Certificate | undefined) => T,
+  ): Promise<Outcomes[T['kind']]> {
     const record = await store.plans.get(id)
     if (!record) throw notFound('plan', id)
-    const { plan } = record
-    // a job replaces its plan by better ones under the same id
-    const key = `${id} ${plan.costKrw} ${plan.provenance.iterations}`
+    const { plan, certificate } = record
+    // a job replaces its plan by better ones under the same id, and proves the last one
+    const key = JSON.stringify([id, plan.costKrw, plan.provenance.iterations, certificate?.lowerKrw ?? 0, what])
     const ready = known.get(key)
-    if (ready) return await ready
+    if (ready) return (await ready) as Outcomes[T['kind']]
 
-    const compare = async (): Promise<Comparison> => {
+    const answer = async (): Promise<Outcomes[T['kind']]> => {
       const stored = await store.problems.get(record.problem)
       if (!stored) throw notFound('problem', record.problem)
-      const travel = await travelOf(stored.problem)
+      const task = taskOf({ problem: stored.problem, travel: await travelOf(stored.problem), plan }, certificate)
       if (closed) throw new Cancelled('the service is closing')
-      thread = startThread({ kind: 'compare', problem: stored.problem, travel, plan })
-      return await thread.outcome
+      const started = startThread(task)
+      lane.thread = started
+      return await started.outcome
     }
-    const comparison = last.then(compare)
-    last = comparison.catch(() => known.delete(key))
-    known.set(key, comparison)
+    const asked = lane.last.then(answer)
+    lane.last = asked.catch(() => known.delete(key))
+    known.set(key, asked)
     if (known.size > MAX_REMEMBERED) known.delete(known.keys().next().value!)
-    return await comparison
+    return await asked
   }
 
+  const splitQuickly = async (id: string): Promise<Split[]> =>
+    await ask(id, 'split, quick', lanes.long, (stored, certificate) => ({
+      kind: 'split',
+      ...stored,
+      quick: true,
+      proofSeconds: certificate ? SPLIT_PROOF_SECONDS : 0,
+    }))
+
   return {
-    compareStored,
+    compareStored: async (id) => await ask(id, 'comparison', lanes.short, (stored) => ({ kind: 'compare', ...stored })),
+    explainStored: async (id, shipment) =>
+      await ask(id, `shipment ${shipment}`, lanes.short, (stored, certificate) => {
+        const names = [...stored.problem.shipments, ...(stored.plan.parts ?? [])].map((entry) => entry.id)
+        if (!names.includes(shipment)) throw notFound('shipment', shipment)
+        return { kind: 'explain', ...stored, shipment, certificate }
+      }),
+    async splitStored(id, quick) {
+      const splits = await splitQuickly(id)
+      const { rows, dual } = splits[0]!
+      if (quick || splits.length === methodsFor(rows.length, false).length) return splits
+      const proved = dual?.proved ? dual : undefined
+      return await ask(id, 'split', lanes.long, (stored) => ({
+        kind: 'split',
+        ...stored,
+        quick: false,
+        proofSeconds: 0,
+        proved,
+      }))
+    },
     async close() {
       closed = true
-      await thread?.cancel()
+      await Promise.all([lanes.short.thread?.cancel(), lanes.long.thread?.cancel()])
     },
   }
 }

@@ -10,6 +10,7 @@ import type { Store } from '../store/store.ts'
 import { ProviderError } from '../travel/provider.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 import { nowMs } from './clock.ts'
+import type { Proven, ProveTask } from './tasks.ts'
 import { startThread, type Thread } from './thread.ts'
 
 /** More than this many waiting would be hours of work that nobody is likely to want any more. */
@@ -59,7 +60,7 @@ interface Run {
   readonly watchers: Set<() => void>
   readonly travelling: AbortController
   startedMs: number
-  thread: Thread<Plan> | undefined
+  thread: Thread<Plan> | Thread<Proven> | undefined
   stopWanted: boolean
 }
 
@@ -138,6 +139,7 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
       run.thread = startThread(task, (report) => {
         if (isOver(run.job)) return
         if (report.kind === 'progress') return tell(run, 'progress', report.progress)
+        if (report.kind !== 'plan') return
         // one after the other, so that a slower write can never put an older plan over a newer one
         saved = saved.then(async () => {
           if (run.job.state !== 'running') return
@@ -151,7 +153,8 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
       if (run.stopWanted) run.thread.stop()
       const best = await run.thread.outcome
       await saved
-      await finish(run, { state: 'done', costKrw: best.costKrw })
+      const { costKrw } = await proveBest(run, { problem, travel, plan: best, seed })
+      await finish(run, { state: 'done', costKrw })
     } catch (error) {
       if (isOver(run.job)) return
       const refusal = error instanceof ProviderError ? providerRefusal(error, run.locale) : error
@@ -159,6 +162,22 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
       const message = refusal instanceof Refusal ? refusal.words[run.locale] : describeBug(error, run.locale)
       await finish(run, { state: 'failed', error: message })
     }
+  }
+
+  /** The plan to keep, with its certificate where one was asked for. */
+  const proveBest = async (run: Run, given: Omit<ProveTask, 'kind' | 'seconds'>): Promise<Plan> => {
+    const { boundSeconds: seconds = 0 } = run.request
+    if (seconds === 0 || run.stopWanted || isOver(run.job)) return given.plan
+    const thread = startThread({ kind: 'prove', ...given, seconds } as const, (report) => {
+      if (report.kind === 'bound' && !isOver(run.job)) tell(run, 'progress', { lowerKrw: report.lowerKrw })
+    })
+    run.thread = thread
+    const { plan, certificate } = await thread.outcome
+    if (isOver(run.job)) return plan
+    await store.plans.put({ id: run.planId, problem: run.job.problem, plan, certificate })
+    if (isOver(run.job)) await store.plans.remove(run.planId)
+    else tell(run, 'plan', { plan: run.planId, costKrw: plan.costKrw, lowerKrw: certificate.lowerKrw })
+    return plan
   }
 
   const runOf = (id: string): Run => {
@@ -191,7 +210,9 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
       }
       const named = request.from === undefined ? undefined : await store.plans.get(request.from)
       if (request.from !== undefined && !named) throw notFound('plan', request.from)
-      const job: Job = { id: newId(), problem, state: 'queued', seconds: request.seconds, elapsedS: 0, iterations: 0 }
+      const { seconds, boundSeconds } = request
+      const limits = { seconds, ...(boundSeconds !== undefined && { boundSeconds }) }
+      const job: Job = { id: newId(), problem, state: 'queued', ...limits, elapsedS: 0, iterations: 0 }
       const run: Run = {
         job,
         request,

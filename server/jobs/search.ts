@@ -11,7 +11,9 @@ import {
   describeViolation,
   type InstanceStep,
   improve,
+  loadHighs,
   type Plan,
+  type Problem,
   solveInstance,
   type Told,
 } from '../../solver/index.ts'
@@ -76,6 +78,16 @@ async function pull<Step extends { readonly assignment: Assignment | null }>(
   }
 }
 
+/** Up to so many shipments the routes met are put together anew: it takes some hundredths of a second each time. */
+const RECOMBINED_UPTO = 150
+/** Share of the budget that one time may take. */
+const RECOMBINE_SHARE = 0.03
+
+const recombineWith = async ({ shipments }: Problem, budgetS: number | undefined) =>
+  shipments.length <= RECOMBINED_UPTO
+    ? { highs: await loadHighs(), ...(budgetS !== undefined && { seconds: RECOMBINE_SHARE * budgetS }) }
+    : undefined
+
 /** The best plan found, checked. Better plans on the way are checked and reported at most a few times a second. */
 export async function searchPlan(
   task: PlanTask,
@@ -102,7 +114,15 @@ export async function searchPlan(
     report({ kind: 'plan', plan })
   }
 
-  const steps = improve(problem, travel, { seed, iterations, from, locks, stabilityKrw })
+  const budgetS = task.deadlineMs === undefined ? undefined : (task.deadlineMs - nowMs()) / 1000
+  const steps = improve(problem, travel, {
+    seed,
+    iterations,
+    from,
+    locks,
+    stabilityKrw,
+    recombine: await recombineWith(problem, budgetS),
+  })
   await pull(
     steps,
     task,

@@ -1,6 +1,7 @@
 /** What a worker thread can be asked, and what it reports. Plain data: it crosses threads by structured clone. */
 import type {
   Assignment,
+  Certificate,
   Comparison,
   InstanceStep,
   Literature,
@@ -9,6 +10,8 @@ import type {
   Objective,
   Plan,
   Problem,
+  ShipmentExplanation,
+  Split,
   Travel,
 } from '../../solver/index.ts'
 import type { ComplexData } from '../complexes.ts'
@@ -41,11 +44,41 @@ export interface SolveTask extends SearchLimit {
   readonly literature: Literature
   readonly objective: Objective
 }
+/** Proves what no plan of the problem can cost less than; a cheaper plan met on the way takes the place of the one given. */
+export interface ProveTask {
+  readonly kind: 'prove'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+  readonly seed: number
+  readonly seconds: number
+}
 export interface CompareTask {
   readonly kind: 'compare'
   readonly problem: Problem
   readonly travel: Travel
   readonly plan: Plan
+}
+export interface ExplainTask {
+  readonly kind: 'explain'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+  readonly shipment: string
+  /** of the plan, for the price of the shipment in it */
+  readonly certificate?: Certificate | undefined
+}
+export interface SplitTask {
+  readonly kind: 'split'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+  /** without the methods that would take minutes */
+  readonly quick: boolean
+  /** for proving the dual prices; 0: prices over the routes known */
+  readonly proofSeconds: number
+  /** prices of the plan that are proved already */
+  readonly proved?: Split['dual'] | undefined
 }
 export interface ImportTask {
   readonly kind: 'import'
@@ -53,13 +86,21 @@ export interface ImportTask {
   readonly complex: ComplexData
   readonly options: ImportOptions
 }
-export type Task = PlanTask | SolveTask | CompareTask | ImportTask
+export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask
 
 export interface Outcomes {
   readonly plan: Plan
   readonly solve: InstanceStep
+  readonly prove: Proven
   readonly compare: Comparison
+  readonly explain: ShipmentExplanation[]
+  readonly split: Split[]
   readonly import: ImportOutcome
+}
+
+export interface Proven {
+  readonly plan: Plan
+  readonly certificate: Certificate
 }
 
 export interface Progress {
@@ -70,6 +111,7 @@ export interface Progress {
 export type Report =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'bound'; readonly lowerKrw: number }
 
 export type WorkerMessage =
   | Report

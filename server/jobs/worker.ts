@@ -2,7 +2,10 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { type Assignment, comparePlan } from '../../solver/index.ts'
 import { importOrders } from '../imports/index.ts'
+import { explainStored } from './explain.ts'
+import { provePlan } from './prove.ts'
 import { type Peers, searchInstance, searchPlan } from './search.ts'
+import { splitByMethods } from './split.ts'
 import type { Outcomes, Task, WorkerMessage } from './tasks.ts'
 
 /** `stopFlag`: one Int32; not zero asks the search to stop and keep its best. A message would wait for the search to pause. */
@@ -28,8 +31,14 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return await searchPlan(task, stopped, post, peers)
     case 'solve':
       return await searchInstance(task, stopped, post, peers)
+    case 'prove':
+      return await provePlan(task, stopped, post)
     case 'compare':
       return comparePlan(task.problem, task.travel, task.plan)
+    case 'explain':
+      return explainStored(task)
+    case 'split':
+      return await splitByMethods(task)
     case 'import':
       return importOrders(task.bytes, task.complex, task.options)
   }

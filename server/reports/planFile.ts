@@ -1,10 +1,10 @@
 /** A plan as one file with everything needed to check it again, and a seal that shows whether it was changed since. */
 import { createHash } from 'node:crypto'
-import type { Plan, PlanFile, Problem, Travel } from '../../solver/index.ts'
+import type { Certificate, Plan, PlanFile, Problem, Travel } from '../../solver/index.ts'
 
 /** No clock time and no machine name goes in: same input, same seed, same iterations, same bytes. */
-export function renderPlanFile(plan: Plan, problem: Problem, travel: Travel): string {
-  const rest = { ...plan, problem, travel }
+export function renderPlanFile(plan: Plan, problem: Problem, travel: Travel, certificate?: Certificate): string {
+  const rest = { ...plan, problem, travel, ...(certificate && { certificate }) }
   return `${JSON.stringify({ ...rest, hash: sealOf(rest) } satisfies PlanFile)}\n`
 }
 

@@ -1,5 +1,13 @@
-import type { Plan, Problem } from '../../solver/index.ts'
-import { ComparisonSchema, GeoJsonSchema, PlanFileSchema, StoredPlanSchema } from '../api.ts'
+import { Type } from 'typebox'
+import type { Certificate, Plan, Problem } from '../../solver/index.ts'
+import {
+  ComparisonSchema,
+  GeoJsonSchema,
+  PlanFileSchema,
+  ShipmentExplanationSchema,
+  SplitSchema,
+  StoredPlanSchema,
+} from '../api.ts'
 import { notFound } from '../errors.ts'
 import { renderGeoJson, routePlaces } from '../reports/geojson.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
@@ -7,7 +15,13 @@ import type { Store } from '../store/store.ts'
 import { ProviderError, type TravelLeg, type TravelProvider } from '../travel/provider.ts'
 import { type App, IdParams, refusals, type Service } from './service.ts'
 
-export function planRoutes(app: App, { store, compareStored, travelOf, provider }: Service): void {
+const ShipmentParams = Type.Object({ ...IdParams.properties, shipment: Type.String({ maxLength: 90 }) })
+
+const SplitQuery = Type.Object({ methods: Type.Optional(Type.Enum(['quick', 'all'], { default: 'all' })) })
+
+export function planRoutes(app: App, service: Service): void {
+  const { store, compareStored, explainStored, splitStored, travelOf, provider } = service
+
   app.get(
     '/api/plans/:id',
     {
@@ -55,6 +69,35 @@ export function planRoutes(app: App, { store, compareStored, travelOf, provider 
   )
 
   app.get(
+    '/api/plans/:id/explain/:shipment',
+    {
+      schema: {
+        summary:
+          'Why a shipment goes as it goes, and what every other way would cost; of each part of one that was split',
+        tags: ['plans'],
+        params: ShipmentParams,
+        response: { 200: Type.Array(ShipmentExplanationSchema), ...refusals },
+      },
+    },
+    async ({ params }) => await explainStored(params.id, params.shipment),
+  )
+
+  app.get(
+    '/api/plans/:id/split',
+    {
+      schema: {
+        summary:
+          'Who pays what of it, by every method that the number of firms allows; dual prices are proved where the plan has a certificate. Takes half a minute the first time, minutes with 7 to 12 firms unless only the quick methods are asked for',
+        tags: ['plans'],
+        params: IdParams,
+        querystring: SplitQuery,
+        response: { 200: Type.Array(SplitSchema), ...refusals },
+      },
+    },
+    async ({ params, query }) => await splitStored(params.id, query.methods === 'quick'),
+  )
+
+  app.get(
     '/api/plans/:id/file',
     {
       schema: {
@@ -65,20 +108,23 @@ export function planRoutes(app: App, { store, compareStored, travelOf, provider 
       },
     },
     async ({ params }, reply) => {
-      const { plan, problem } = await planWithProblem(store, params.id)
+      const { plan, problem, certificate } = await planWithProblem(store, params.id)
       const fileName = `milkrun-${problem.startsAt.slice(0, 10)}-${params.id}.json`
       reply.header('content-disposition', `attachment; filename="${fileName}"`).type('application/json; charset=utf-8')
       // as text, so that the bytes are those the command line writes
-      return reply.send(renderPlanFile(plan, problem, await travelOf(problem)) as never)
+      return reply.send(renderPlanFile(plan, problem, await travelOf(problem), certificate) as never)
     },
   )
 }
 
-async function planWithProblem(store: Store, id: string): Promise<{ plan: Plan; problem: Problem }> {
+async function planWithProblem(
+  store: Store,
+  id: string,
+): Promise<{ plan: Plan; problem: Problem; certificate: Certificate | undefined }> {
   const record = await store.plans.get(id)
   const stored = record && (await store.problems.get(record.problem))
   if (!record || !stored) throw notFound('plan', id)
-  return { plan: record.plan, problem: stored.problem }
+  return { plan: record.plan, problem: stored.problem, certificate: record.certificate }
 }
 
 /** Ways by route. A provider that does not know a place leaves its route to be drawn straight: a map is better than none. */

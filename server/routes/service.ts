@@ -27,6 +27,8 @@ export interface Service {
   readonly store: Store
   readonly jobs: Jobs
   readonly compareStored: Comparisons['compareStored']
+  readonly explainStored: Comparisons['explainStored']
+  readonly splitStored: Comparisons['splitStored']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
 }

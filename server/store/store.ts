@@ -1,6 +1,6 @@
 /** The seam of storage: few verbs a noun, all asynchronous, so that a database can stand behind it. */
 
-import type { Plan, Problem } from '../../solver/index.ts'
+import type { Certificate, Plan, Problem } from '../../solver/index.ts'
 import type { Job } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 
@@ -19,6 +19,8 @@ export interface PlanRecord {
   readonly id: string
   readonly problem: string
   readonly plan: Plan
+  /** proof of what no plan of the problem can cost less than */
+  readonly certificate?: Certificate
 }
 
 export interface Store {

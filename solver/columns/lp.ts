@@ -61,6 +61,7 @@ export class Program {
   readonly model: Model
   private readonly highs: Highs
   private columns = 0
+  private readonly whole: number[] = []
 
   constructor(highs: Highs, rows: readonly Row[], columns: readonly LpColumn[] = []) {
     this.highs = highs
@@ -73,8 +74,15 @@ export class Program {
   /** Index of the column. */
   add({ cost, lower, upper, rows, values, whole }: LpColumn): number {
     this.model.addCol(cost, lower, upper, { indices: rows, values })
-    if (whole) this.model.changeColIntegrality(this.columns, this.highs.constants.variableType.integer)
+    if (whole) {
+      this.model.changeColIntegrality(this.columns, this.highs.constants.variableType.integer)
+      this.whole.push(this.columns)
+    }
     return this.columns++
+  }
+
+  addRow({ lower, upper }: Row, columns: readonly number[], values: readonly number[]): void {
+    this.model.addRow(lower, upper, { indices: columns, values })
   }
 
   get size(): number {
@@ -97,6 +105,21 @@ export class Program {
       throw new Error(`linear program: status ${modelStatus}`)
     const { colValue, rowDual } = this.model.getSolution()
     return { krw: this.model.getObjectiveValue(), values: colValue, prices: rowDual }
+  }
+
+  /** As `solve`, whole columns or not; null where it has no optimum. */
+  solveRelaxed(): LpSolution | null {
+    const { integer, continuous } = this.highs.constants.variableType
+    const ask = (type: typeof integer | typeof continuous) => {
+      for (const column of this.whole) this.model.changeColIntegrality(column, type)
+    }
+    ask(continuous)
+    this.model.options.set({ presolve: 'off', solver: 'simplex' })
+    const { modelStatus } = this.run()
+    const { colValue, rowDual } = this.model.getSolution()
+    const krw = this.model.getObjectiveValue()
+    ask(integer)
+    return modelStatus === this.highs.constants.modelStatus.optimal ? { krw, values: colValue, prices: rowDual } : null
   }
 
   /** The program with its whole columns. */

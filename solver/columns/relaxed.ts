@@ -5,7 +5,7 @@
  * leaving a shipment out of a route must never make it dearer or later.
  */
 import { arc } from '../arcs.ts'
-import type { Instance, TruckType } from '../instance.ts'
+import type { Instance } from '../instance.ts'
 import { restsNeeded } from '../timeline.ts'
 
 /** Trucks of one kind in one shift. */
@@ -27,7 +27,7 @@ export interface RelaxedKind {
   readonly stopFeeKrw: number
   readonly includedStops: number
   readonly maxStops: number
-  /** [from * size + to] whole; paid time of driving and of the stop at `to` included */
+  /** [from * size + to] whole; paid time of driving included, of stops not */
   readonly arcKrw: Float64Array
   /** [from * size + to] seconds of driving, and of the rests that a leg so long needs by itself */
   readonly arcS: Float64Array
@@ -49,151 +49,167 @@ export interface Relaxed {
   /** [order] whole price without a route; Infinity: there is none, the order must ride */
   readonly directKrw: Float64Array
   /** orders that never share, and what the cheapest way of each costs: the same in every plan, or less */
-  readonly alone: readonly number[]
+  readonly alone: readonly { readonly order: number; readonly krw: number }[]
   readonly aloneKrw: number
   readonly kinds: readonly RelaxedKind[]
+  /** somewhere a way round costs less or takes less time than the figure given */
+  readonly roundabout: boolean
+  /** too many places to price routes: arcs cost nothing here, and hold nothing */
+  readonly vast: boolean
 }
 
-/** Above so many places detours take longer to rule out than a bound is worth. */
+/** Above so many places no route is priced: what is left is the bound that needs no pricing. */
 const MOST_PLACES = 500
 
 /**
- * `served`: the orders to be carried, by default all. Null where there are too many places. `scale`: costs of the instance are
- * multiplied by it before they are rounded down.
+ * `served`: the orders to be carried, by default all. `scale`: costs of the instance are multiplied by it before they are rounded down.
  */
-export function relax(instance: Instance, scale = 1, served?: ReadonlySet<number>): Relaxed | null {
-  const { orders, types, nowhere, size } = instance
-  if (size > MOST_PLACES) return null
-  const closed = new Map<object, Map<string, Float64Array>>()
-  const kinds = groupTypes(instance).map((group) => relaxKind(instance, scale, group, closed))
-  const asked = Array.from({ length: orders }, (_, order) => order).filter((order) => served?.has(order) ?? true)
+export function relax(instance: Instance, scale = 1, served?: ReadonlySet<number>): Relaxed {
+  const every = Array.from({ length: instance.orders }, (_, order) => order)
+  const detours = new Detours(instance)
+  const all = groupTypes(instance).map((group) => relaxKind(instance, scale, group, detours))
   const directKrw = instance.directCost.map((cost) => Math.floor(cost * scale))
-  const rides = (order: number) => kinds.some((kind) => kind.count > 0 && kind.orders.includes(order))
+  const rides = (order: number) => all.some(({ orders }) => orders.includes(order))
+  const mayPool = (order: number) => instance.alone[order] === 0 && rides(order)
+  const asked = every.filter((order) => served?.has(order) ?? true)
+  const pooled = asked.filter(mayPool)
+  const kinds = all.map((kind) => ({
+    ...kind,
+    count: Math.min(kind.count, pooled.length),
+    orders: kind.orders.filter((order) => pooled.includes(order)),
+  }))
   // without a way there is nothing to price: such orders are unserved in every plan
-  const alone = asked.filter((order) => (instance.alone[order] === 1 || !rides(order)) && carries(order))
-  const pooled = asked.filter((order) => instance.alone[order] === 0 && rides(order))
+  const alone = asked
+    .filter((order) => !mayPool(order))
+    .map((order) => ({ order, krw: aloneKrw(instance, all, directKrw, order) }))
+    .filter(({ krw }) => krw !== Number.POSITIVE_INFINITY)
   return {
     instance,
     scale,
-    size,
+    size: instance.size,
     pooled,
     directKrw,
     alone,
-    aloneKrw: alone.reduce((sum, order) => sum + aloneCost(order), 0),
-    kinds: kinds.map((kind) => ({
-      ...kind,
-      count: Math.min(kind.count, pooled.length),
-      orders: kind.orders.filter((order) => pooled.includes(order)),
-    })),
+    aloneKrw: alone.reduce((sum, { krw }) => sum + krw, 0),
+    kinds,
+    roundabout: detours.found,
+    vast: detours.tooMany,
   }
+}
 
-  function carries(order: number): boolean {
-    return Number.isFinite(directKrw[order]) || rides(order)
-  }
-
-  function aloneCost(order: number): number {
-    const pickup = instance.placeOf[2 * order]
-    const delivery = instance.placeOf[2 * order + instance.paired[order]]
-    const routes = kinds.flatMap((kind) => {
-      if (kind.count === 0 || !kind.orders.includes(order)) return []
-      const leg = (from: number, to: number) => (from < 0 || to < 0 ? 0 : kind.arcKrw[from * size + to])
-      const arcs = leg(kind.start, pickup) + leg(pickup, delivery) + leg(delivery, kind.end)
-      return [Math.max(kind.fixedKrw + arcs, kind.minimumKrw) + kind.carryKrw[order]]
+/** The cheapest way of an order by itself, on whatever truck. */
+function aloneKrw(
+  { placeOf, paired, size }: Instance,
+  kinds: readonly RelaxedKind[],
+  directKrw: Float64Array,
+  order: number,
+): number {
+  const pickup = placeOf[2 * order]
+  const delivery = placeOf[2 * order + paired[order]]
+  const riding = kinds
+    .filter(({ orders }) => orders.includes(order))
+    .map(({ arcKrw, start, end, fixedKrw, minimumKrw, carryKrw }) => {
+      const leg = (from: number, to: number) => (from < 0 || to < 0 ? 0 : (arcKrw[from * size + to] ?? 0))
+      const arcs = leg(start, pickup) + leg(pickup, delivery) + leg(delivery, end)
+      return Math.max(fixedKrw + arcs, minimumKrw) + carryKrw[order]
     })
-    return Math.min(directKrw[order], ...routes)
+  return Math.min(directKrw[order], ...riding)
+}
+
+/** Types that share their trucks: those of one vehicle and shift. Only trucks that may be given a route. */
+function groupTypes({ types }: Instance): number[][] {
+  const groups = new Map<string, number[]>()
+  for (const [type, { vehicle, shift, count }] of types.entries()) {
+    if (count === 0) continue
+    const key = `${vehicle} ${shift}`
+    groups.set(key, [...(groups.get(key) ?? []), type])
   }
+  return [...groups.values()]
+}
 
-  /** Types of one vehicle and shift share its trucks. */
-  function groupTypes({ roster }: Instance): number[][] {
-    const groups = new Map<string, number[]>()
-    for (const [type, { vehicle, shift }] of types.entries()) {
-      const key = `${vehicle} ${shift}`
-      groups.set(key, [...(groups.get(key) ?? []), type])
-    }
-    if (!roster && [...groups.values()].some((group) => group.length > 1))
-      throw new Error('types that share their trucks')
-    return [...groups.values()].filter((group) => group.some((type) => types[type].count > 0))
-  }
-
-  function relaxKind(
-    instance: Instance,
-    scale: number,
-    group: number[],
-    closed: Map<object, Map<string, Float64Array>>,
-  ): RelaxedKind {
-    const trucks = group.map((type) => types[type])
-    const [truck] = trucks
-    const opensS = Math.min(...trucks.map((each) => each.opensS))
-    const closesS = Math.max(...trucks.map((each) => each.closesS))
-    const place = (index: number) => (index === nowhere ? -1 : index)
-    const paid = (seconds: number) => Math.floor((truck.perHour * scale * seconds) / 3600)
-    const inside = Array.from({ length: orders }, (_, order) => order)
-    return {
-      types: group,
-      start: place(truck.start),
-      end: place(truck.end),
-      count: truck.count === 0 ? Math.max(...trucks.map((each) => each.count)) : truck.count,
-      opensS,
-      closesS,
-      spanS: Math.min(closesS - opensS, instance.maxWorkS),
-      fixedKrw: Math.floor(truck.baseCost * scale),
-      minimumKrw: Math.floor(truck.minimumCost * scale),
-      stopFeeKrw: Math.floor(truck.stopFee * scale),
-      includedStops: truck.includedStops,
-      maxStops: truck.maxStops,
-      arcKrw: once(truck.arcCost, `krw ${truck.perHour}`, () =>
-        closeUnderDetours(
-          instance,
-          (from, to) =>
-            Math.floor(arc(truck.arcCost, from, to) * scale) +
-            paid(arc(truck.durationS, from, to) + (from === to ? 0 : instance.stopS[to])),
-        ),
-      ),
-      arcS: once(truck.durationS, 's', () =>
-        closeUnderDetours(instance, (from, to) => legS(instance, truck, from, to)),
-      ),
-      capacity: truck.capacity,
-      orders: inside.filter((order) => group.some((type) => instance.allowed[type * orders + order] === 1)),
-      carryKrw: Float64Array.from(
-        inside,
-        (order) =>
-          Math.floor(Math.min(...group.map((type) => instance.carryCost[type * orders + order])) * scale) +
-          paid(instance.serviceS[2 * order] + (instance.paired[order] ? instance.serviceS[2 * order + 1] : 0)),
-      ),
-    }
-
-    function once(table: object, key: string, make: () => Float64Array): Float64Array {
-      const known = closed.get(table) ?? new Map<string, Float64Array>()
-      closed.set(table, known)
-      const made = known.get(key) ?? make()
-      known.set(key, made)
-      return made
-    }
+function relaxKind(instance: Instance, scale: number, group: readonly number[], detours: Detours): RelaxedKind {
+  const { types, orders, nowhere, serviceS, paired, allowed, carryCost } = instance
+  const trucks = group.map((type) => types[type])
+  const [truck] = trucks
+  const opensS = Math.min(...trucks.map((each) => each.opensS))
+  const closesS = Math.max(...trucks.map((each) => each.closesS))
+  const place = (index: number) => (index === nowhere ? -1 : index)
+  // rounded down leg by leg, so that the sum is at most the price of the day
+  const paidKrw = (seconds: number) => Math.floor((truck.perHour * scale * seconds) / 3600)
+  const inside = Array.from({ length: orders }, (_, order) => order)
+  return {
+    types: group,
+    start: place(truck.start),
+    end: place(truck.end),
+    count: truck.count,
+    opensS,
+    closesS,
+    spanS: Math.min(closesS - opensS, instance.maxWorkS),
+    fixedKrw: Math.floor(truck.baseCost * scale),
+    minimumKrw: Math.floor(truck.minimumCost * scale),
+    stopFeeKrw: Math.floor(truck.stopFee * scale),
+    includedStops: truck.includedStops,
+    maxStops: truck.maxStops,
+    arcKrw: detours.close(truck.arcCost, `krw ${truck.perHour}`, (from, to) => {
+      return Math.floor(arc(truck.arcCost, from, to) * scale) + paidKrw(arc(truck.durationS, from, to))
+    }),
+    arcS: detours.close(truck.durationS, 's', (from, to) => {
+      const seconds = arc(truck.durationS, from, to)
+      return seconds + restsOn(instance, seconds) * instance.restS
+    }),
+    capacity: truck.capacity,
+    orders: inside.filter((order) => group.some((type) => allowed[type * orders + order] === 1)),
+    carryKrw: Float64Array.from(inside, (order) => {
+      const carry = Math.min(...group.map((type) => carryCost[type * orders + order]))
+      const workS = serviceS[2 * order] + (paired[order] ? serviceS[2 * order + 1] : 0)
+      return Math.floor(carry * scale) + paidKrw(workS)
+    }),
   }
 }
 
-/** A leg driven by a rested driver: nobody needs fewer rests on it. */
-function legS({ driveS, restS }: Instance, { durationS }: TruckType, from: number, to: number): number {
-  const seconds = arc(durationS, from, to)
-  return seconds + (Number.isFinite(driveS) ? restsNeeded(0, seconds, driveS) * restS : 0)
-}
+/** Rests on a leg that a rested driver begins: nobody needs fewer. */
+const restsOn = ({ driveS }: Instance, seconds: number): number =>
+  Number.isFinite(driveS) ? restsNeeded(0, seconds, driveS) : 0
 
-/** Least over all ways round; the places of start and end that cost nothing to reach take no part. */
-function closeUnderDetours({ size, nowhere }: Instance, figure: (from: number, to: number) => number): Float64Array {
-  const cells = new Float64Array(size * size)
-  for (let from = 0; from < size; from++)
-    for (let to = 0; to < size; to++)
-      cells[from * size + to] = from === to || from === nowhere || to === nowhere ? 0 : figure(from, to)
-  for (let via = 0; via < size; via++) {
-    if (via === nowhere) continue
-    for (let from = 0; from < size; from++) {
-      const first = cells[from * size + via]
-      if (from === nowhere || from === via) continue
-      for (let to = 0; to < size; to++) {
-        const round = first + cells[via * size + to]
-        if (to !== nowhere && round < cells[from * size + to]) cells[from * size + to] = round
+/** Tables in which no way round is better than the direct one, each made once. */
+class Detours {
+  readonly tooMany: boolean
+  found = false
+  private readonly instance: Instance
+  private readonly made = new Map<object, Map<string, Float64Array>>()
+
+  constructor(instance: Instance) {
+    this.instance = instance
+    this.tooMany = instance.size > MOST_PLACES
+  }
+
+  /** [from * size + to]; empty where there are too many places. */
+  close(table: object, key: string, figure: (from: number, to: number) => number): Float64Array {
+    const known = this.made.get(table) ?? new Map<string, Float64Array>()
+    this.made.set(table, known)
+    const made = known.get(key) ?? this.make(figure)
+    known.set(key, made)
+    return made
+  }
+
+  /** Floyd (1962), Algorithm 97: Shortest path. The place that costs nothing to reach is no way round. */
+  private make(figure: (from: number, to: number) => number): Float64Array {
+    if (this.tooMany) return new Float64Array(0)
+    const { size, nowhere } = this.instance
+    const cells = new Float64Array(size * size)
+    for (let from = 0; from < size; from++)
+      for (let to = 0; to < size; to++)
+        if (from !== to && from !== nowhere && to !== nowhere) cells[from * size + to] = figure(from, to)
+    for (let via = 0; via < size; via++)
+      for (let from = 0; from < size; from++) {
+        if (via === nowhere || from === nowhere || from === via) continue
+        const first = cells[from * size + via]
+        for (let to = 0; to < size; to++) {
+          if (to === nowhere || first + cells[via * size + to] >= cells[from * size + to]) continue
+          cells[from * size + to] = first + cells[via * size + to]
+          this.found = true
+        }
       }
-    }
+    return cells
   }
-  return cells
 }

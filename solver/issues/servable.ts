@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
+import { divide } from '../divide.ts'
 import {
   type Shipment,
   ShipmentSchema,
@@ -11,7 +12,6 @@ import {
   VehicleSchema,
 } from '../problem.ts'
 import { STATIC_RULES } from '../rules/static.ts'
-import { divide } from '../split.ts'
 import type { Loose, LooseProblem, Say } from './loose.ts'
 
 /** Shipments that no truck can carry, by the rules the search uses. Asked only of entries that are sound by themselves. */

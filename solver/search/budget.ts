@@ -43,7 +43,8 @@ export class Budget {
   /** What the caller passed to `next`. */
   hear(told: Told): void {
     if (told === undefined) return
-    this.told = Math.min(1, typeof told === 'number' ? told : told.used)
+    const used = typeof told === 'number' ? told : told.used
+    if (used !== undefined) this.told = Math.min(1, used)
     if (typeof told !== 'number') this.incumbent = told.incumbent
   }
 

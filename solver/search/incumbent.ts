@@ -14,7 +14,7 @@ import { type Assignment, Solution } from './solution.ts'
 const MOVING_RULES = RULES.filter(({ name }) => STATIC_RULES.every((rule) => rule.name !== name))
 
 /** What the puller of a search passes to `next`: the share of the budget used, 0 to 1, and an assignment found elsewhere. */
-export type Told = number | { readonly used: number; readonly incumbent: Assignment } | undefined
+export type Told = number | { readonly used?: number | undefined; readonly incumbent: Assignment } | undefined
 
 /** Null where it breaks a rule, a home, or `limits[type]`: routes there may be. */
 export function readIncumbent(

@@ -69,16 +69,28 @@ export class PlainKernel {
     const truck = instance.types[route.type]
     const { place, length, legCost } = route
     if (route.peak[0] + instance.demand[order] > truck.capacity[0]) return Number.POSITIVE_INFINITY
-    this.work += length + 1
     this.room(length + 2)
     const { arcCost, durationS } = truck
     const visit = 2 * order
     const here = instance.placeOf[visit]
+    const open = instance.opensS[visit]
+    const close = instance.closesS[visit]
+    const service = instance.serviceS[visit]
+    const { leave, latest } = route
+    // leaving times only grow along the route, and so do the latest arrivals
+    let first = 0
+    let last = length
+    if (!this.timeless) {
+      while (first <= last && latest[first + 1] < open + service) first++
+      while (last >= first && leave[last] > close) last--
+      if (first > last) return Number.POSITIVE_INFINITY
+    }
+    this.work += last - first + 1
     const carry = instance.carryCost[route.type * instance.orders + order]
     const to = this.toPickup
     const from = arcCost.symmetric ? to : this.fromPickup
-    gatherTo(arcCost, place, length + 2, here, to)
-    if (from !== to) gatherFrom(arcCost, place, length + 2, here, from)
+    gatherTo(arcCost, place, first, last + 1, here, to)
+    if (from !== to) gatherFrom(arcCost, place, first, last + 1, here, from)
     let best = limit - carry
     let after = -1
     if (this.timeless) {
@@ -95,21 +107,14 @@ export class PlainKernel {
       if (durationS !== arcCost) {
         toS = this.toPickupS
         fromS = this.fromPickupS
-        gatherTo(durationS, place, length + 2, here, toS)
-        gatherFrom(durationS, place, length + 2, here, fromS)
+        gatherTo(durationS, place, first, last + 1, here, toS)
+        gatherFrom(durationS, place, first, last + 1, here, fromS)
       }
-      const open = instance.opensS[visit]
-      const close = instance.closesS[visit]
-      const service = instance.serviceS[visit]
-      const { leave, latest } = route
-      for (let k = 0; k <= length; k++) {
+      for (let k = first; k <= last; k++) {
         const cost = to[k] + from[k + 1] - legCost[k]
         if (cost >= best) continue
         let start = leave[k] + toS[k]
-        if (start > close) {
-          if (leave[k] > close) break
-          continue
-        }
+        if (start > close) continue
         if (start < open) start = open
         if (start + service + fromS[k + 1] > latest[k + 1] || skipper.skip()) continue
         best = cost
@@ -141,16 +146,32 @@ export class PlainKernel {
     const closeB = closesS[delivery]
     const serviceB = serviceS[delivery]
 
+    // leaving times only grow along the route, and so do the latest arrivals: where the pickup can be, and where the delivery
+    let first = 0
+    let last = length
+    let lastPickup = length
+    let firstDelivery = 0
+    if (!this.timeless) {
+      while (first <= length && latest[first + 1] < openA + serviceA) first++
+      while (last >= first && leave[last] > closeB) last--
+      lastPickup = last
+      while (lastPickup >= first && leave[lastPickup] > closeA) lastPickup--
+      if (first > lastPickup) return Number.POSITIVE_INFINITY
+      firstDelivery = first
+      while (firstDelivery <= last && latest[firstDelivery + 1] < openB + serviceB) firstDelivery++
+      if (firstDelivery > last) return Number.POSITIVE_INFINITY
+    }
+
     this.room(length + 2)
     const { toPickup, toDelivery, added, leastAdded } = this
     const { symmetric } = arcCost
     const fromPickup = symmetric ? toPickup : this.fromPickup
     const fromDelivery = symmetric ? toDelivery : this.fromDelivery
-    gatherTo(arcCost, place, length + 2, a, toPickup)
-    gatherTo(arcCost, place, length + 2, b, toDelivery)
+    gatherTo(arcCost, place, first, lastPickup + 1, a, toPickup)
+    gatherTo(arcCost, place, firstDelivery, last + 1, b, toDelivery)
     if (!symmetric) {
-      gatherFrom(arcCost, place, length + 2, a, fromPickup)
-      gatherFrom(arcCost, place, length + 2, b, fromDelivery)
+      gatherFrom(arcCost, place, first, lastPickup + 1, a, fromPickup)
+      gatherFrom(arcCost, place, firstDelivery, last + 1, b, fromDelivery)
     }
     let toPickupS = toPickup
     let fromPickupS = fromPickup
@@ -161,29 +182,29 @@ export class PlainKernel {
       fromPickupS = this.fromPickupS
       toDeliveryS = this.toDeliveryS
       fromDeliveryS = this.fromDeliveryS
-      gatherTo(durationS, place, length + 2, a, toPickupS)
-      gatherFrom(durationS, place, length + 2, a, fromPickupS)
-      gatherTo(durationS, place, length + 2, b, toDeliveryS)
-      gatherFrom(durationS, place, length + 2, b, fromDeliveryS)
+      gatherTo(durationS, place, first, lastPickup, a, toPickupS)
+      gatherFrom(durationS, place, first + 1, lastPickup + 1, a, fromPickupS)
+      gatherTo(durationS, place, firstDelivery, last, b, toDeliveryS)
+      gatherFrom(durationS, place, firstDelivery + 1, last + 1, b, fromDeliveryS)
     }
     const across = arc(arcCost, a, b)
     const acrossS = arc(durationS, a, b)
-    leastAdded[length + 1] = Number.POSITIVE_INFINITY
-    for (let k = length; k >= 0; k--) {
+    leastAdded[last + 1] = Number.POSITIVE_INFINITY
+    for (let k = last; k >= firstDelivery; k--) {
       const cost = toDelivery[k] + fromDelivery[k + 1] - legCost[k]
       added[k] = cost
       leastAdded[k] = cost < leastAdded[k + 1] ? cost : leastAdded[k + 1]
     }
+    for (let k = firstDelivery - 1; k > first; k--) leastAdded[k] = leastAdded[firstDelivery]
 
     let best = limit - carry
     let pickupAfter = -1
     let deliveryAfter = -1
-    let work = length
-    for (let i = 0; i <= length; i++) {
-      // leaving times only grow
-      if (leave[i] > closeA) break
+    let work = last - first
+    for (let i = first; i <= lastPickup; i++) {
       const alone = toPickup[i] + fromPickup[i + 1] - legCost[i]
-      const together = toPickup[i] + across + fromDelivery[i + 1] - legCost[i]
+      const together =
+        i < firstDelivery ? Number.POSITIVE_INFINITY : toPickup[i] + across + fromDelivery[i + 1] - legCost[i]
       if (together >= best && alone + leastAdded[i + 1] >= best) continue
       if (load[i] > room) continue
       let start = leave[i] + toPickupS[i]
@@ -204,7 +225,7 @@ export class PlainKernel {
       }
 
       // the delivery later: carry the order past one visit after another
-      for (let j = i + 1; j <= length; j++) {
+      for (let j = i + 1; j <= last; j++) {
         if (alone + leastAdded[j] >= best) break
         work++
         const arrive = left + (j === i + 1 ? fromPickupS[j] : legS[j - 1])
@@ -212,6 +233,7 @@ export class PlainKernel {
         const visit = visits[j]
         left = (arrive < opensS[visit] ? opensS[visit] : arrive) + serviceS[visit]
         if (left > closeB) break
+        if (j < firstDelivery) continue
         const cost = alone + added[j]
         if (cost >= best) continue
         let begin = left + toDeliveryS[j]

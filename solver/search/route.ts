@@ -61,6 +61,8 @@ export class SearchRoute {
   stamp = 0
   /** [type] the same for other types */
   stampsAs = new Int32Array(0)
+  /** the pool has it, or had it; see Pool */
+  pooled = false
   /** the finished timetable, null: not asked for since the last `refresh` */
   schedule: Schedule | null = null
   /** type and visits as a result holds them, null: not asked for since the last `refresh` */
@@ -118,6 +120,7 @@ export function fareOf(truck: TruckType, arcSum: number, stops: number): number 
 /** Rebuilds every cache from the visits. Returns false where a visit or the end is late, or the day too long. */
 export function refresh(instance: Instance, route: SearchRoute): boolean {
   route.stamp = 0
+  route.pooled = false
   route.schedule = route.result = null
   return instance.traits === 'general' ? refreshGeneral(instance, route) : refreshPlain(instance, route)
 }

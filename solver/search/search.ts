@@ -5,8 +5,10 @@
  * Differs from the paper: temperatures follow from the cost of the first solution; orders may stay out at a price, and that price is
  * annealed from dear to true, because no single order pays for opening a truck that several would fill; trucks change routes after each
  * recreate; where the choice of trucks is open, the search cools again and again, since one cooling ends in one of many mixes of trucks,
- * and orders that somebody has to take may stay out on the way (missing.ts). The caller owns the clock and says how much of the budget is used.
+ * and orders that somebody has to take may stay out on the way, as they may where fewest routes come first (missing.ts). The caller owns
+ * the clock and says how much of the budget is used.
  */
+import type { Pool } from '../columns/pool.ts'
 import type { Instance } from '../instance.ts'
 import { Random } from '../random.ts'
 import { Budget } from './budget.ts'
@@ -15,6 +17,7 @@ import { reduceRoutes } from './fleet.ts'
 import type { Homes } from './homes.ts'
 import { readIncumbent, type Told } from './incumbent.ts'
 import { Inserter } from './insertion.ts'
+import { onlyLoads, searchLoads } from './loads.ts'
 import { MissingPrice } from './missing.ts'
 import { findNeighbours } from './neighbours.ts'
 import { Recreator, type SoloCosts } from './recreate.ts'
@@ -44,6 +47,8 @@ export interface SearchOptions {
   readonly homes?: Homes | undefined
   /** what a solution costs beside its routes and what goes direct, and the most that can be */
   readonly surcharge?: { readonly of: (solution: Solution) => number; readonly most: number } | undefined
+  /** gathers the routes of every solution that is accepted */
+  readonly pool?: Pool | undefined
   readonly tune?: Partial<Tuning> | undefined
 }
 
@@ -98,23 +103,20 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   const recreator = new Recreator(instance, tuning, inserter, random, solo, neighbours, !options.fewestRoutes, homes)
   const ruiner = new Ruiner(instance, tuning, neighbours, random, recreator.routable, homes?.fixed)
   const limits = Float64Array.from(types, (type) => type.count)
-  const pool: SearchRoute[] = []
-  let current = new Solution(instance, pool)
-  let candidate = new Solution(instance, pool)
+  const spare: SearchRoute[] = []
+  let current = new Solution(instance, spare)
+  let candidate = new Solution(instance, spare)
 
   const { surcharge } = options
   // more than everything else together can cost: serving comes before saving
   const penalty = 1 + solo.reduce(addFinite, 0) + instance.directCost.reduce(addFinite, 0) + (surcharge?.most ?? 0)
-  const missing = new MissingPrice(penalty)
+  const missing = new MissingPrice(instance, penalty)
   const terms = makeTerms(instance, penalty)
   const krw = (solution: Solution, factor: number) =>
-    solution.routeCost +
-    factor * solution.directCost +
-    missing.krw * solution.stranded +
-    (surcharge ? surcharge.of(solution) : 0)
+    solution.routeCost + factor * solution.directCost + missing.of(solution) + (surcharge ? surcharge.of(solution) : 0)
   const worth = terms ? (solution: Solution, factor: number) => terms.worth(solution, krw(solution, factor)) : krw
   const value = (solution: Solution) => {
-    const cost = krw(solution, 1) + (penalty - missing.krw) * solution.stranded
+    const cost = krw(solution, 1) - missing.of(solution) + penalty * solution.stranded
     return terms ? terms.value(solution, cost) : cost
   }
 
@@ -129,7 +131,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     budget.hear(yield { iterations: 0, better: homes === null ? current.assignment() : null })
   }
   if (homes !== null && !homes.keeps(current)) {
-    current = new Solution(instance, pool)
+    current = new Solution(instance, spare)
     for (const { type, visits } of best.routes) current.open(type, visits)
   }
   terms?.judge(current)
@@ -151,8 +153,8 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   if (options.fewestRoutes) {
     const crew = { tuning, random, budget, ruiner, recreator, inserter }
     best = yield* reduceRoutes(crew, current, candidate, limits, perOrder * tuning.fleetTemperature)
-    current = new Solution(instance, pool)
-    candidate = new Solution(instance, pool)
+    current = new Solution(instance, spare)
+    candidate = new Solution(instance, spare)
     for (const { type, visits } of best.routes) current.open(type, visits)
     terms?.judge(current)
     bestValue = value(current)
@@ -160,26 +162,49 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   }
 
   const startsAt = budget.used
-  const openMissing = () => mixed && missing.open(perOrder * tuning.missing, perOrder)
+  // how many iterations there will be is known once some have been made
+  const expected = () => (budget.iterations / budget.used) * (1 - startsAt)
+  // where there are few for each order, a hot start would be all there is
+  const lessHot = () => Math.max(2 * cold, hot * Math.min(1, expected() / (tuning.hotIterations * orders)))
+  if (homes === null && !surcharge && !options.fewestRoutes && best.absent.length === 0 && onlyLoads(instance)) {
+    let known = false
+    const heat = () => {
+      const { used } = budget
+      if (!known && used > KNOWN_FROM) {
+        known = true
+        hot = lessHot()
+      }
+      return hot * (cold / hot) ** used
+    }
+    yield* searchLoads({ instance, tuning, random, budget, neighbours, limits }, best, heat, OWN_WAY)
+    return
+  }
+  const openMissing = () => {
+    const first = perOrder * tuning.missing
+    if (options.fewestRoutes) missing.open(first, perOrder * tuning.missingLeast, tuning.missingGrowth)
+    else if (mixed) missing.open(first, perOrder, 0)
+  }
   if (best.absent.every((order) => instance.directCost[order] !== Number.POSITIVE_INFINITY)) openMissing()
   let cycles = 0
   while (!budget.over) {
     const share = Math.max(0, (budget.used - startsAt) / (1 - startsAt))
-    // how many iterations there will be is known once some have been made
     if (cycles === 0 && share > KNOWN_FROM) {
-      const expected = (budget.iterations / budget.used) * (1 - startsAt)
-      cycles = mixed ? Math.max(1, Math.round(expected / (tuning.cycleIterations * orders))) : 1
-      // where there are few for each order, a hot start would be all there is
-      if (!mixed) hot = Math.max(2 * cold, hot * Math.min(1, expected / (tuning.hotIterations * orders)))
+      cycles = mixed ? Math.max(1, Math.round(expected() / (tuning.cycleIterations * orders))) : 1
+      if (!mixed) hot = lessHot()
     }
     const fraction = share < 1 && cycles > 1 ? (share * cycles) % 1 : share
     const temperature = hot * (cold / hot) ** fraction
     const factor = 1 + (tuning.directFactor - 1) * Math.max(0, 1 - fraction / tuning.directTrueFrom)
     candidate.copy(current)
     const before = candidate.absentCount
-    const seed = ruiner.ruin(candidate)
+    // as in fleet.ts
+    const presses = missing.presses(candidate)
+    const missedOne =
+      presses && random.unit() < tuning.ruinAtMissed ? candidate.absent[random.below(candidate.absentCount)] : undefined
+    const missed = presses && random.unit() < tuning.missedFirst ? missing.weights : null
+    const seed = ruiner.ruin(candidate, missedOne)
     const open = terms ? terms.vary(limits, random) : limits
-    recreator.recreate(candidate, factor, open, { seed, before })
+    recreator.recreate(candidate, factor, open, { seed, before }, { missed })
     if (tuning.retype && types.length > 1) retypeRoutes(candidate, open)
     terms?.settle(candidate, current, random)
     budget.iterations++
@@ -190,6 +215,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     if (accepted) {
       candidate.keep()
       ;[current, candidate] = [candidate, current]
+      if (options.pool) for (const route of current.routes) if (!route.pooled) options.pool.offer(route)
       const now = value(current)
       if (now < bestValue - 1e-9) {
         bestValue = now
@@ -197,14 +223,14 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
         if (current.stranded === 0) openMissing()
       }
     } else candidate.discard()
-    missing.hear(current.stranded > 0)
+    missing.hear(current)
     if (budget.pauses(inserter.work)) {
       inserter.work = 0
       budget.hear(yield { iterations: budget.iterations, better })
       better = null
       // what another search has found
       const found = budget.takeIncumbent()
-      const other = found && readIncumbent(instance, found, limits, homes, pool)
+      const other = found && readIncumbent(instance, found, limits, homes, spare)
       if (!other) continue
       terms?.judge(other)
       const fewer = options.fewestRoutes && other.routes.length < best.routes.length && other.absentCount === 0

@@ -35,14 +35,19 @@ export interface Tuning {
   readonly fleetLeast: number
   readonly fleetPatience: number
   readonly fleetMost: number
-  /** there, how often the orders left out longest are put in first, and how often the ruin is at one of them */
+  /** there, and wherever orders are out that are to come back: how often those left out longest are put in first, and the ruin is at one */
   readonly missedFirst: number
   readonly ruinAtMissed: number
   /** how often a recreate sees larger trucks cheaper or dearer than they are, and up to how many times */
   readonly eagerRate: number
   readonly eagerBase: number
-  /** first price of an order that nobody takes, in costs of an order, where trucks of several types are limited */
+  /**
+   * first price of an order that nobody takes, in costs of an order, where trucks of several types are limited or fewest routes come first;
+   * for these the least, and how many times the price each iteration adds that an order is left out
+   */
   readonly missing: number
+  readonly missingLeast: number
+  readonly missingGrowth: number
   /** a route gets the cheapest type that is left or changes trucks with another; a truck that is too small gives way to a larger one */
   readonly retype: boolean
   readonly outgrow: boolean
@@ -74,6 +79,8 @@ export const TUNING: Tuning = {
   eagerRate: 0.3,
   eagerBase: 16,
   missing: 10,
+  missingLeast: 0.01,
+  missingGrowth: 0.002,
   retype: true,
   outgrow: true,
 }

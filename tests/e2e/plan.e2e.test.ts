@@ -1,4 +1,4 @@
-/** What a planner does on a day: see it, look into a route, plan again, stop early, compare, look at it on a phone. */
+/** What a planner does on a day: see it, look into a route, plan again, split the cost, stop early, compare, look at it on a phone. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
@@ -121,6 +121,47 @@ describe('a day at the desk', () => {
     expect(await page.locator('.solver-state').textContent()).toBe('끝남')
   })
 
+  it('shows the ceiling of what it planned, and splits its cost to the won', async () => {
+    // with the comparison, which comes after the search
+    await page.locator('.gauge-ceiling').waitFor({ timeout: 60_000 })
+    expect(await page.locator('.gauge-scale').textContent()).toMatch(/한계 \d/)
+    const best = wonIn(await page.locator('.solver-best b').textContent())
+    const lower = wonIn(await page.locator('.solver-lower b').textContent())
+    expect(lower).toBeGreaterThan(0)
+    expect(lower).toBeLessThanOrEqual(best)
+
+    await page.getByRole('link', { name: '비용 배분' }).click()
+    await page.locator('.shares tbody tr').first().waitFor({ timeout: 120_000 })
+    const amounts = async (row: Locator) => (await row.locator('td').allTextContents()).map(wonIn)
+    const firms = await Promise.all((await page.locator('.shares tbody tr').all()).map(amounts))
+    const sum = await amounts(page.locator('.shares tfoot tr'))
+    // alone, dots, chosen method, saving, and the other methods
+    const [chosen, ...others] = [2, ...[...sum.keys()].slice(4)]
+    expect(others.length).toBeGreaterThan(1)
+    for (const column of [chosen!, ...others]) {
+      expect(sum[column]).toBe(best)
+      expect(firms.reduce((total, firm) => total + firm[column]!, 0)).toBe(best)
+    }
+    for (const firm of firms) expect(firm[chosen!]).toBeLessThanOrEqual(firm[0]!)
+    await takePicture(page, 'split-ko')
+    await page.getByText('비례', { exact: true }).last().click()
+    await expect.poll(() => page.locator('.shares thead .headline').first().textContent(), POLL).toMatch(/^비례/)
+    expect(await amounts(page.locator('.shares tfoot tr'))).toEqual(sum)
+    await page.getByRole('link', { name: '계획', exact: true }).click()
+    await page.locator('.route-card').first().waitFor()
+  }, 200_000)
+
+  it('prices every other way of a shipment that is picked', async () => {
+    await page.getByRole('radio', { name: /^전체/ }).check()
+    const card = page.locator('.shipment').first()
+    await card.locator('.shipment-button').click()
+    await card.locator('.ways-figures').waitFor({ timeout: 60_000 })
+    expect(await card.locator('.ways-list li').count()).toBeGreaterThan(0)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.locator('.ways').count(), POLL).toBe(0)
+    await page.getByRole('radio', { name: /^개별/ }).check()
+  })
+
   it('stops early and keeps the best plan', async () => {
     await page.getByRole('radio', { name: '60초' }).check()
     await page.getByRole('button', { name: '다시 최적화' }).click()
@@ -180,6 +221,10 @@ describe('a day on the phone', () => {
     await page.locator('.baseline-card').first().waitFor({ timeout: 60_000 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await takePicture(page, 'phone-compare')
+    await page.getByRole('link', { name: '비용 배분' }).click()
+    await page.locator('.shares tbody tr').first().waitFor({ timeout: 120_000 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await takePicture(page, 'phone-split')
   })
 })
 

@@ -12,21 +12,24 @@ import {
   PlanFileSchema,
   ProblemSchema,
   ProblemSummarySchema,
+  ShipmentExplanationSchema,
+  SplitSchema,
   StoredPlanSchema,
 } from '../../server/api.ts'
 import { loadComplex, loadOrders } from '../../server/complexes.ts'
+import { methodsFor } from '../../server/jobs/split.ts'
 import { sealOf } from '../../server/reports/planFile.ts'
 import type { App } from '../../server/routes/service.ts'
-import type { Issue } from '../../solver/index.ts'
+import { type Issue, METHOD_NAMES, type Split } from '../../solver/index.ts'
 import { makeProblem, makeShipment, makeSite } from './makeProblem.ts'
 import { addProblem, expectRefusal, expectShape, openApp } from './openApp.ts'
 
 /** Searches a little and waits for the end. */
-async function planOnce(app: App, problem: string): Promise<string> {
+async function planOnce(app: App, problem: string, boundSeconds = 0): Promise<string> {
   const job = await app.inject({
     method: 'POST',
     url: `/api/problems/${problem}/jobs`,
-    payload: { seconds: 60, iterations: 50 },
+    payload: { seconds: 60, iterations: 50, boundSeconds },
   })
   await app.inject(`/api/jobs/${job.json().id}/events`)
   const { plan, state, error } = (await app.inject(`/api/jobs/${job.json().id}`)).json()
@@ -154,6 +157,101 @@ describe('plans', () => {
   })
 })
 
+describe('explanations', () => {
+  it('says of one shipment how it goes and what every other way would cost', async () => {
+    const { app } = await openApp()
+    const plan = await planOnce(app, await addProblem(app))
+    const stored = (await app.inject(`/api/plans/${plan}`)).json().plan
+    const response = await app.inject(`/api/plans/${plan}/explain/mold`)
+    expect(response.statusCode, response.body).toBe(200)
+    expectShape(Type.Array(ShipmentExplanationSchema), response.json())
+    const [mold, ...others] = response.json()
+    expect([mold.shipment, others]).toEqual(['mold', []])
+    expect(mold.costKrw).toBeGreaterThan(0)
+    expect(mold.costKrw).toBeLessThanOrEqual(stored.costKrw)
+    expect((await app.inject(`/api/plans/${plan}/explain/mold`)).body).toBe(response.body)
+    expect(expectRefusal(await app.inject(`/api/plans/${plan}/explain/none`), 404).code).toBe('shipment.unknown')
+  })
+
+  it('explains each part of a shipment that was split, and one part by its own id', async () => {
+    const { app } = await openApp()
+    const problem = makeProblem({
+      shipments: [makeShipment('plates', { weightKg: 3000, pieceKg: 500, maxParts: 4, modes: ['route', 'hired'] })],
+    })
+    const plan = await planOnce(app, await addProblem(app, problem))
+    const explain = async (id: string) =>
+      (await app.inject(`/api/plans/${plan}/explain/${encodeURIComponent(id)}`)).json()
+    const parts = await explain('plates')
+    expect(parts.map((part: { shipment: string }) => part.shipment)).toEqual(['plates/1', 'plates/2'])
+    expect(await explain('plates/2')).toEqual([parts[1]])
+  })
+})
+
+describe('splits', () => {
+  const twoFirms = () =>
+    makeProblem({
+      firms: ['A', 'B'].map((id) => ({ id, name: id, site: 'member' })),
+      shipments: [
+        makeShipment('plates', { firm: 'A', weightKg: 400 }),
+        makeShipment('cores', { firm: 'B', weightKg: 300 }),
+      ],
+    })
+  const splitOf = async (app: App, plan: string): Promise<Split[]> => {
+    const response = await app.inject(`/api/plans/${plan}/split`)
+    expect(response.statusCode, response.body).toBe(200)
+    expectShape(Type.Array(SplitSchema), response.json())
+    return response.json()
+  }
+
+  it('splits the cost to the won by every method, all judged by the same groups', async () => {
+    const { app } = await openApp()
+    const plan = await planOnce(app, await addProblem(app, twoFirms()))
+    const { costKrw } = (await app.inject(`/api/plans/${plan}`)).json().plan
+    const splits = await splitOf(app, plan)
+    expect(splits.map(({ method }) => method)).toEqual(METHOD_NAMES)
+    for (const { planKrw, rows, stability, dual } of splits) {
+      expect([planKrw, rows.reduce((sum, { shareKrw }) => sum + shareKrw, 0)]).toEqual([costKrw, costKrw])
+      expect(rows.map(({ firm }) => firm)).toEqual(['A', 'B'])
+      expect(stability).toMatchObject({ looked: 2, every: true, provedUpToKrw: null })
+      expect(dual?.proved ?? false).toBe(false)
+    }
+    expect(await splitOf(app, plan)).toEqual(splits)
+    expectRefusal(await app.inject(`/api/plans/${plan}/split?methods=slow`), 400)
+  })
+
+  it('proves the prices of a plan that has a certificate', async () => {
+    const { app } = await openApp()
+    const plan = await planOnce(app, await addProblem(app, twoFirms()), 5)
+    expect((await app.inject(`/api/plans/${plan}`)).json().certificate.lowerKrw).toBeGreaterThan(0)
+    for (const { dual, stability } of await splitOf(app, plan)) {
+      expect(dual?.proved).toBe(true)
+      expect(stability.provedUpToKrw).not.toBeNull()
+    }
+    const [plates] = (await app.inject(`/api/plans/${plan}/explain/plates`)).json()
+    expect(plates.dualKrw).toBeGreaterThan(0)
+  })
+
+  it('leaves out the methods that so many firms forbid', async () => {
+    const { app } = await openApp()
+    const ids = Array.from({ length: 13 }, (_, k) => `firm${k + 10}`)
+    const problem = makeProblem({
+      firms: ids.map((id) => ({ id, name: id, site: 'member' })),
+      shipments: ids.map((firm) => makeShipment(`of ${firm}`, { firm, modes: ['hired'] })),
+    })
+    const splits = await splitOf(app, await planOnce(app, await addProblem(app, problem)))
+    expect(splits.map(({ method }) => method)).toEqual(METHOD_NAMES.filter((name) => name !== 'nucleolus'))
+  }, 60_000)
+
+  it('has methods that would take minutes only when asked for all', () => {
+    const slow = ['shapley', 'nucleolus']
+    for (const firms of [1, 6, 13]) expect(methodsFor(firms, true)).toEqual(methodsFor(firms, false))
+    for (const firms of [7, 12]) {
+      expect(methodsFor(firms, true)).toEqual(METHOD_NAMES.filter((name) => !slow.includes(name)))
+      expect(methodsFor(firms, false)).toEqual(METHOD_NAMES)
+    }
+  })
+})
+
 describe('complexes and imports', () => {
   it('turns an order file into days and says what it left out', async () => {
     const { app, service } = await openApp()
@@ -254,6 +352,8 @@ describe('refusals', () => {
       'plans/x',
       'plans/x/geojson',
       'plans/x/comparison',
+      'plans/x/explain/y',
+      'plans/x/split',
       'plans/x/file',
       'jobs/x',
       'jobs/x/events',
@@ -357,6 +457,11 @@ describe('contract', () => {
       }
     }
     expect(Object.keys(document.paths)).toContain('/api/problems/{id}/jobs')
+    const { parameters, responses } = document.paths['/api/plans/{id}/explain/{shipment}'].get
+    expect(parameters.map(({ name }: { name: string }) => name)).toEqual(['id', 'shipment'])
+    expect(JSON.stringify(responses['200'])).toContain('repairs')
+    const split = document.paths['/api/plans/{id}/split'].get.responses['200']
+    expect(JSON.stringify(split)).toContain('provedUpToKrw')
   })
 
   it('serves the trunk roads as GeoJSON that may be cached', async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Job } from '../../server/api.ts'
+import type { Certificate } from '../../solver/index.ts'
 import { formatAddress, parseAddress } from '../../web/state/address.ts'
 import { englishAreas } from '../../web/state/areaNames.ts'
 import { routeName } from '../../web/state/day.ts'
 import { addIncumbent, type Incumbent, sparkline } from '../../web/state/incumbents.ts'
-import { computeKpis, gaugeShare, holdsFor, savingOf } from '../../web/state/kpi.ts'
+import { ceilingOf, computeKpis, gaugeScale, holdsFor, lowerOf, savingOf } from '../../web/state/kpi.ts'
 import { makeLedger, makeWaterfall, niceTicks } from '../../web/state/ledger.ts'
 import { areaOf, outline } from '../../web/state/places.ts'
 import { firstTab, inTab, matches, poolItems } from '../../web/state/pool.ts'
@@ -57,8 +58,34 @@ describe('the figures of the strip', () => {
     expect(makeDay({ plan: all, comparison }).routes[0]!.b1Krw).toBeUndefined()
   })
 
-  it('keep the gauge within 0 and 50 %', () => {
-    expect([-0.1, 0.25, 0.8].map(gaugeShare)).toEqual([0, 0.5, 1])
+  it('name the ceiling: what no plan can save more than', () => {
+    const saving = savingOf(comparison, plan, 'B1')!
+    // B1 130,000, bound 97,500: at most a quarter
+    expect(ceilingOf(saving.baseline, 97_500)).toBe(0.25)
+  })
+
+  it('show no bound that leaves out other shipments than the plan', () => {
+    const certificate: Certificate = {
+      lowerKrw: 97_500,
+      prices: [],
+      fleet: [],
+      alone: [],
+      unserved: plan.unserved.map(({ shipment }) => shipment),
+      proof: 'closed',
+      relaxed: [],
+      rounds: 1,
+      columns: 1,
+    }
+    expect(lowerOf(certificate, plan)).toBe(97_500)
+    expect(lowerOf({ ...certificate, unserved: [...certificate.unserved, 'other'] }, plan)).toBeUndefined()
+    expect(lowerOf(undefined, plan)).toBeUndefined()
+  })
+
+  it('draw the gauge to 50 %, or as far as saving and ceiling go', () => {
+    expect(gaugeScale(0.25, undefined)).toEqual({ max: 0.5, bar: 0.5, ceiling: undefined, target: 0.8 })
+    expect(gaugeScale(0.375, 0.6)).toEqual({ max: 0.75, bar: 0.5, ceiling: 0.6 / 0.75, target: 0.4 / 0.75 })
+    expect(gaugeScale(-0.1, 0.5)).toMatchObject({ max: 0.5, bar: 0, ceiling: 1 })
+    expect(gaugeScale(0.2, 1)).toMatchObject({ max: 1, ceiling: 1, target: 0.4 })
   })
 })
 
@@ -263,6 +290,21 @@ describe('the line of a search', () => {
     const events = [job(0), job(0.1, 500), job(0.5, 400), job(0.4, 390), job(1, 400), job(2, 300)]
     const history = events.reduce<readonly Incumbent[]>(addIncumbent, [])
     expect(history.map(({ costKrw }) => costKrw)).toEqual([500, 400, 300])
+  })
+
+  it('only moves inwards: the bound never falls, the cost never rises', () => {
+    const at = (elapsedS: number, costKrw: number, lowerKrw: number): Job => ({ ...job(elapsedS, costKrw), lowerKrw })
+    const events = [job(1, 500), at(2, 500, 300), at(3, 480, 290), at(4, 490, 310), at(5, 480, 310)]
+    const history = events.reduce<readonly Incumbent[]>(addIncumbent, [])
+    expect(history.map(({ costKrw, lowerKrw }) => [costKrw, lowerKrw])).toEqual([
+      [500, undefined],
+      [500, 300],
+      [480, 300],
+      [480, 310],
+    ])
+    const line = sparkline(history, 5, 10, 100, 20)!
+    expect(line.lower).toMatch(/^M/)
+    expect(sparkline(history.slice(0, 1), 5, 10, 100, 20)?.lower).toBeUndefined()
   })
 
   it('runs to the present and stays inside its box', () => {

@@ -1,6 +1,6 @@
 /** Talks to the service. Every failure is a ServiceError; status 0 means that nothing answered. */
 import type { ApiError, Complex, GeoJson, Job, JobRequest, StoredPlan } from '../../server/api.ts'
-import type { Comparison, Problem } from '../../solver/index.ts'
+import type { Comparison, Problem, ShipmentExplanation, Split } from '../../solver/index.ts'
 
 export class ServiceError extends Error {
   override readonly name = 'ServiceError'
@@ -58,6 +58,10 @@ export const service = {
   planGeoJson: (plan: string, signal?: AbortSignal) => request<GeoJson>(`/plans/${id(plan)}/geojson`, { signal }),
   roads: (signal?: AbortSignal) => request<GeoJson>('/roads', { signal }),
   comparison: (plan: string, signal?: AbortSignal) => request<Comparison>(`/plans/${id(plan)}/comparison`, { signal }),
+  split: (plan: string, methods: 'quick' | 'all', signal?: AbortSignal) =>
+    request<Split[]>(`/plans/${id(plan)}/split?methods=${methods}`, { signal }),
+  explanation: (plan: string, shipment: string, signal?: AbortSignal) =>
+    request<ShipmentExplanation[]>(`/plans/${id(plan)}/explain/${id(shipment)}`, { signal }),
   startJob: (problem: string, body: JobRequest) =>
     request<Job>(`/problems/${id(problem)}/jobs`, { method: 'POST', body }),
   job: (job: string, signal?: AbortSignal) => request<Job>(`/jobs/${id(job)}`, { signal }),

@@ -48,6 +48,12 @@ export const useProblem = (problem: string | undefined) =>
 export const useRoads = () => useQuery({ queryKey: ['roads'], queryFn: ({ signal }) => service.roads(signal) })
 
 const linesKey = ({ id, plan }: StoredPlan) => ['lines', id, plan.costKrw, plan.provenance.iterations]
+const proofKey = ({ id, plan, certificate }: StoredPlan) => [
+  id,
+  plan.costKrw,
+  plan.provenance.iterations,
+  certificate?.lowerKrw,
+]
 const sameVersion = (a: StoredPlan, b: StoredPlan) => String(linesKey(a)) === String(linesKey(b))
 const lines = (stored: StoredPlan, signal: AbortSignal) =>
   queryClient.fetchQuery({ queryKey: linesKey(stored), queryFn: () => service.planGeoJson(stored.id, signal) })
@@ -94,4 +100,29 @@ export const useComparison = (stored: StoredPlan | undefined, ready: boolean) =>
     }),
     enabled: stored !== undefined && ready,
     placeholderData: (previous) => (previous?.problem === stored?.problem ? previous : undefined),
+  })
+
+/** `every`: also by the methods that take minutes; until they are there, the others stay in sight. */
+export const useSplit = (settled: StoredPlan | undefined, every: boolean) => {
+  const key = settled ? proofKey(settled) : []
+  const quick = useQuery({
+    queryKey: ['split', 'quick', ...key],
+    queryFn: ({ signal }) => service.split(settled!.id, 'quick', signal),
+    enabled: settled !== undefined,
+  })
+  const all = useQuery({
+    queryKey: ['split', 'all', ...key],
+    queryFn: ({ signal }) => service.split(settled!.id, 'all', signal),
+    enabled: settled !== undefined && every,
+  })
+  return { splits: all.data ?? quick.data, error: quick.error ?? all.error, looking: all.isFetching }
+}
+
+/** How one shipment goes and every other way for it; asked for when somebody looks at it. */
+export const useExplanation = (settled: StoredPlan | undefined, shipment: string | undefined) =>
+  useQuery({
+    queryKey: ['explanation', shipment, ...(settled ? proofKey(settled) : [])],
+    queryFn: ({ signal }) => service.explanation(settled!.id, shipment!, signal),
+    enabled: settled !== undefined && shipment !== undefined,
+    select: (parts) => parts.find((part) => part.shipment === shipment),
   })

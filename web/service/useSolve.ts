@@ -26,6 +26,8 @@ interface Watched {
 
 /** Fetching every better plan of the first tenth of a second would help nobody. */
 const FETCH_EVERY_MS = 600
+/** After a search so many times its seconds go into the proof of what no plan can cost less than. */
+const PROOF_FACTOR = 2
 const memoryKey = (problem: string) => `milkrun.job.${problem}`
 const seedKey = (problem: string) => `milkrun.seed.${problem}`
 
@@ -120,7 +122,7 @@ export function useSolve(problem: string | undefined, open: string | undefined):
       if (!problem) return
       setError(undefined)
       const seed = nextSeed(problem, storedSeed)
-      service.startJob(problem, { seconds, seed }).then(
+      service.startJob(problem, { seconds, seed, boundSeconds: PROOF_FACTOR * seconds }).then(
         (job) => {
           sessionStorage.setItem(seedKey(problem), String(seed))
           sessionStorage.setItem(memoryKey(problem), job.id)

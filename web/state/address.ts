@@ -1,6 +1,6 @@
 /** What the address bar holds, so that a reload or a link comes back to the same screen: `#compare/2026-11-23`. */
 
-export const SCREENS = ['plan', 'compare'] as const
+export const SCREENS = ['plan', 'compare', 'split'] as const
 export type Screen = (typeof SCREENS)[number]
 
 export interface Address {

@@ -1,5 +1,5 @@
 /** The figures of the strip, from the plan alone; the saving from its comparison. */
-import type { Baseline, Comparison, Plan, Problem, Route } from '../../solver/index.ts'
+import type { Baseline, Certificate, Comparison, Plan, Problem, Route } from '../../solver/index.ts'
 
 export type BaselineId = Baseline['id']
 
@@ -87,7 +87,30 @@ export function savingOf(comparison: Comparison | undefined, plan: Plan, id: Bas
   return { baseline, krw, share: baseline.costKrw > 0 ? krw / baseline.costKrw : 0 }
 }
 
-/** The strip's gauge: 0–50 % as a share of its width. */
-export const GAUGE_MAX = 0.5
+/** What no plan can save more than, as a share of the baseline. */
+export const ceilingOf = ({ costKrw }: Baseline, lowerKrw: number): number =>
+  costKrw > 0 ? (costKrw - lowerKrw) / costKrw : 0
+
+/** What no plan can cost less than, where the proof leaves out the shipments that the plan leaves out. */
+export function lowerOf(certificate: Certificate | undefined, plan: Plan): number | undefined {
+  if (!certificate || certificate.unserved.length !== plan.unserved.length) return undefined
+  const leftOut = new Set(certificate.unserved)
+  return plan.unserved.every(({ shipment }) => leftOut.has(shipment)) ? certificate.lowerKrw : undefined
+}
+
 export const TARGET_SHARE = 0.4
-export const gaugeShare = (share: number): number => Math.min(1, Math.max(0, share / GAUGE_MAX))
+
+export interface GaugeScale {
+  /** right end: 50 %, or the next quarter that holds saving and ceiling */
+  readonly max: number
+  /** all as shares of the width, within it */
+  readonly bar: number
+  readonly ceiling: number | undefined
+  readonly target: number
+}
+
+export function gaugeScale(share: number, ceiling: number | undefined): GaugeScale {
+  const max = Math.min(1, Math.max(0.5, Math.ceil(Math.max(share, ceiling ?? 0) * 4) / 4))
+  const at = (value: number) => Math.min(1, Math.max(0, value / max))
+  return { max, bar: at(share), ceiling: ceiling === undefined ? undefined : at(ceiling), target: at(TARGET_SHARE) }
+}

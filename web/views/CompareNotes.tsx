@@ -1,5 +1,6 @@
 import type { Comparison } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
+import { ceilingOf } from '../state/kpi.ts'
 import { useDay } from './context.tsx'
 import { Icon } from './icons.tsx'
 import { Estimated } from './parts.tsx'
@@ -7,7 +8,10 @@ import { Estimated } from './parts.tsx'
 /** What the figures do not say by themselves: whose target that is, and how the rounds save. */
 export function CompareNotes({ comparison }: { readonly comparison: Comparison }) {
   const { t, f } = useWords()
+  const { lowerKrw, day } = useDay()
   const { soloKm, routeKm } = comparison
+  const b1 = comparison.baselines.find(({ id }) => id === 'B1')
+  const costKrw = day?.plan?.costKrw ?? 0
   const longest = Math.max(soloKm, routeKm, 1)
   return (
     <section className="card compare-notes">
@@ -21,6 +25,19 @@ export function CompareNotes({ comparison }: { readonly comparison: Comparison }
         </p>
         <p className="warn">{t.compare.targetNot}</p>
       </div>
+      {b1 && lowerKrw !== undefined && (
+        <div>
+          <h2>
+            <Icon name="shield" size={17} />
+            {t.compare.ceilingTitle(f.share(ceilingOf(b1, lowerKrw)))}
+          </h2>
+          <p>
+            {costKrw > lowerKrw
+              ? t.compare.ceilingText(f.krw(lowerKrw), f.share((costKrw - lowerKrw) / costKrw))
+              : t.compare.ceilingOptimal(f.krw(lowerKrw))}
+          </p>
+        </div>
+      )}
       {routeKm > 0 && (
         <div>
           <h2>

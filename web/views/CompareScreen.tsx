@@ -2,7 +2,7 @@
 import type { Baseline } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { formatAddress } from '../state/address.ts'
-import { savingOf } from '../state/kpi.ts'
+import { ceilingOf, savingOf } from '../state/kpi.ts'
 import { CompareNotes } from './CompareNotes.tsx'
 import { useDay } from './context.tsx'
 import { BASELINES } from './KpiStrip.tsx'
@@ -14,7 +14,7 @@ import { WaterfallChart } from './WaterfallChart.tsx'
 
 export function CompareScreen() {
   const { t, f } = useWords()
-  const { date, day, comparing, solve } = useDay()
+  const { date, day, comparing, solve, lowerKrw } = useDay()
   const comparison = day?.comparison
   const plan = day?.plan
   if (!comparison || !plan) {
@@ -54,11 +54,11 @@ export function CompareScreen() {
       <div className="baseline-cards">
         {BASELINES.map((id) => {
           const saving = savingOf(comparison, plan, id)
-          return saving && <BaselineCard key={id} baseline={saving.baseline} share={saving.share} krw={saving.krw} />
+          return saving && <BaselineCard key={id} {...saving} lowerKrw={lowerKrw} />
         })}
       </div>
       <div className="compare-middle">
-        <WaterfallChart comparison={comparison} />
+        <WaterfallChart comparison={comparison} lowerKrw={lowerKrw} />
         <CompareNotes comparison={comparison} />
       </div>
       <LedgerTable comparison={comparison} />
@@ -70,9 +70,10 @@ interface BaselineCardProps {
   readonly baseline: Baseline
   readonly share: number
   readonly krw: number
+  readonly lowerKrw: number | undefined
 }
 
-function BaselineCard({ baseline, share, krw }: BaselineCardProps) {
+function BaselineCard({ baseline, share, krw, lowerKrw }: BaselineCardProps) {
   const { t, f } = useWords()
   const words = {
     B0: { name: t.compare.b0, tag: t.compare.b0Tag, note: t.compare.b0Note },
@@ -105,6 +106,11 @@ function BaselineCard({ baseline, share, krw }: BaselineCardProps) {
           <Won krw={baseline.costKrw} />
         </span>
       </div>
+      {lowerKrw !== undefined && (
+        <p className="small baseline-ceiling">
+          {t.compare.ceiling(f.share(ceilingOf(baseline, lowerKrw)), f.krw(baseline.costKrw - lowerKrw))}
+        </p>
+      )}
       <p className="faint small">{words.note}</p>
       {baseline.excluded.length > 0 && (
         <p className="warn small">{t.compare.excluded(baseline.id, baseline.excluded.length)}</p>

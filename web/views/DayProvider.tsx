@@ -9,7 +9,7 @@ import { queryClient, useComparison, usePlan, useProblem, useRoads } from '../se
 import { useSolve } from '../service/useSolve.ts'
 import { englishAreas } from '../state/areaNames.ts'
 import { type DayModel, makeDay } from '../state/day.ts'
-import { type BaselineId, computeKpis } from '../state/kpi.ts'
+import { type BaselineId, computeKpis, lowerOf } from '../state/kpi.ts'
 import { keepValid, lightUp, NOTHING, routeOf, type Selection, sameSelection } from '../state/selection.ts'
 import { DayContext, type DayView, SelectionContext, type SelectionView } from './context.tsx'
 import { Banner } from './states.tsx'
@@ -78,8 +78,10 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
       day,
       clock: day && makeClock(day.problem.startsAt, day.problem.timeZone),
       geojson,
+      settled: solve.running || lost || !plan.current ? undefined : stored,
       kpis: day?.plan && computeKpis(day.plan, day.problem),
       solve,
+      lowerKrw: solve.running ? solve.job?.lowerKrw : stored && lowerOf(stored.certificate, stored.plan),
       comparing: comparison.isFetching || solve.running,
       baseline,
       setBaseline,
@@ -87,7 +89,20 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
       lost,
       retry: () => void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' }),
     }),
-    [complex, date, day, geojson, solve, comparison.isFetching, baseline, setBaseline, trouble, lost],
+    [
+      complex,
+      date,
+      day,
+      geojson,
+      solve,
+      stored,
+      plan.current,
+      comparison.isFetching,
+      baseline,
+      setBaseline,
+      trouble,
+      lost,
+    ],
   )
 
   const [picked, setPicked] = useState<{ readonly selection: Selection; readonly origin: 'map' | 'pane' }>({

@@ -43,6 +43,7 @@ export function KeysDialog({ opened, onClose, letters, onLetters }: KeysDialogPr
   const list: readonly (readonly [string, string])[] = [
     ['1', t.keys.plan],
     ['2', t.keys.compare],
+    ['3', t.keys.split],
     ['/', t.keys.filter],
     ['G', t.keys.fit],
     ['N', t.keys.national],

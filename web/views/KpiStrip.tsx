@@ -1,6 +1,6 @@
 import type { Route } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
-import { type BaselineId, savingOf } from '../state/kpi.ts'
+import { type BaselineId, ceilingOf, savingOf } from '../state/kpi.ts'
 import { useDay } from './context.tsx'
 import { Gauge } from './Gauge.tsx'
 import { Icon } from './icons.tsx'
@@ -42,10 +42,11 @@ export function CostCell() {
 
 export function SavingCell() {
   const { t, f } = useWords()
-  const { day, baseline, setBaseline, comparing } = useDay()
+  const { day, baseline, setBaseline, comparing, lowerKrw } = useDay()
   const names = { B0: t.compare.b0, B1: t.compare.b1, B2: t.compare.b2 }
   const savings = BASELINES.map((id) => ({ id, saving: day?.plan && savingOf(day.comparison, day.plan, id) }))
   const chosen = savings.find(({ id }) => id === baseline)?.saving
+  const ceiling = chosen && lowerKrw !== undefined ? ceilingOf(chosen.baseline, lowerKrw) : undefined
   const others = savings.filter(({ id, saving }) => id !== baseline && saving)
   return (
     <div className="kpi-saving">
@@ -91,7 +92,7 @@ export function SavingCell() {
       </KpiCell>
       {chosen && (
         <div className="kpi-gauge">
-          <Gauge share={chosen.share} baseline={baseline} />
+          <Gauge share={chosen.share} ceiling={ceiling} baseline={baseline} />
           <p className="kpi-others">
             {others.map(({ id, saving }) => saving && `${id} ${f.share(saving.share)}`).join(' · ')}
           </p>

@@ -51,7 +51,7 @@ export function RouteCard({ model }: { readonly model: RouteModel }) {
             </b>
           )}
         </span>
-        <span className="route-line route-third">
+        <span className={`route-line route-third ${(route.trips ?? 1) > 1 ? 'long' : ''}`}>
           <span>{t.routes.stops(route.stops.length)}</span>
           {(route.trips ?? 1) > 1 && <span>{t.routes.trips(route.trips!)}</span>}
           <span>

@@ -1,12 +1,12 @@
 import { Tooltip } from '@mantine/core'
-import type { Reason } from '../../solver/index.ts'
-import type { Formats } from '../format.ts'
-import type { Dictionary } from '../i18n/ko.ts'
 import { useWords } from '../i18n/words.tsx'
+import { useExplanation } from '../service/queries.ts'
 import type { PoolItem } from '../state/pool.ts'
 import { useDay, useSelection } from './context.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { RouteBadge, Won } from './parts.tsx'
+import { reasonText } from './reasons.tsx'
+import { ShipmentWays } from './ShipmentWays.tsx'
 
 interface ShipmentCardProps {
   readonly item: PoolItem
@@ -18,11 +18,14 @@ interface ShipmentCardProps {
 
 export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
   const { t, f } = useWords()
-  const { day, clock } = useDay()
+  const { day, clock, settled } = useDay()
   const { select } = useSelection()
   const { shipment, carried } = item
-  const reasons =
+  // worked out for the one that is picked
+  const { data: explanation, isError } = useExplanation(settled, picked ? shipment.id : undefined)
+  const given =
     carried.by === 'direct' ? carried.direct.reasons : carried.by === 'nobody' ? carried.unserved.reasons : []
+  const reasons = explanation?.reasons ?? given
   const place = (id: string) => {
     const site = day?.sites.get(id)
     const area = site ? day?.places.area(site) : ''
@@ -87,6 +90,7 @@ export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
             </span>
           ))}
       </button>
+      {picked && settled && carried.by !== 'unplanned' && <ShipmentWays explanation={explanation} failed={isError} />}
     </li>
   )
 }
@@ -98,13 +102,4 @@ const iconOf = (rule: string): IconName => {
   if (rule === 'cost') return 'coins'
   if (rule === 'truckSize' || rule === 'goAlone' || rule === 'modes') return 'truck'
   return 'ban'
-}
-
-/** Why a shipment is not on a route, in words with the number that matters. */
-export function reasonText({ rule, excess, unit, extraKrw, needed }: Reason, t: Dictionary, f: Formats): string {
-  if (rule === 'parts' && needed !== undefined) return t.pool.needsParts(needed)
-  if (rule === 'cost' && extraKrw !== undefined) return `${t.pool.onRoute} ${f.krwDifference(extraKrw)}`
-  const words = t.rules as Record<string, ((excess?: string) => string) | undefined>
-  const say = rule === 'other' ? undefined : words[rule]
-  return say ? say(excess === undefined ? undefined : f.quantity(excess, unit)) : t.rules.other(rule)
 }

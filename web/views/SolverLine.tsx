@@ -11,7 +11,7 @@ const CHART = { width: 150, height: 28 }
 
 export function SolverLine() {
   const { t, f } = useWords()
-  const { day, date, solve, kpis } = useDay()
+  const { day, date, solve, kpis, lowerKrw } = useDay()
   const { job, history, running, connected } = solve
   const [choice, setChoice] = useSeconds()
   const state = running
@@ -20,8 +20,10 @@ export function SolverLine() {
       : 'running'
     : (job?.state ?? (day?.plan ? 'idle' : 'none'))
   const cost = running ? job?.costKrw : (kpis?.costKrw ?? job?.costKrw)
-  const left = job ? Math.max(0, job.seconds - job.elapsedS) : 0
-  const line = job && sparkline(history, job.elapsedS, job.seconds, CHART.width, CHART.height)
+  const limitS = job ? job.seconds + (job.boundSeconds ?? 0) : 0
+  const left = job ? Math.max(0, limitS - job.elapsedS) : 0
+  const gapKrw = cost !== undefined && lowerKrw !== undefined ? Math.max(0, cost - lowerKrw) : undefined
+  const line = job && sparkline(history, job.elapsedS, limitS, CHART.width, CHART.height)
   const first = history[0]
   const last = history.at(-1)
   const provenance = day?.plan?.provenance
@@ -31,7 +33,7 @@ export function SolverLine() {
       <b className="solver-state">{t.solve[state]}</b>
       {running && job?.state === 'running' && (
         <span className="solver-clock">
-          {f.seconds(job.elapsedS, 1)} <span className="faint">/ {f.seconds(job.seconds)}</span>
+          {f.seconds(job.elapsedS, 1)} <span className="faint">/ {f.seconds(limitS)}</span>
         </span>
       )}
       {line && (
@@ -44,18 +46,31 @@ export function SolverLine() {
         >
           <path d={line.area} className="sparkline-area" />
           <path d={line.line} className="sparkline-line" />
+          {line.lower && <path d={line.lower} className="sparkline-lower" />}
           <circle cx={line.tip.x} cy={line.tip.y} r="2.5" className="sparkline-tip" />
         </svg>
       )}
       {cost !== undefined && (
         <span className={`solver-best ${state === 'idle' ? 'quiet' : ''}`}>
+          {line && <span className="solver-key" />}
           <span className="muted">{t.solve.best}</span>{' '}
           <b>
             <Won krw={cost} />
           </b>
         </span>
       )}
-      {first && last && first.costKrw > last.costKrw && (
+      {cost !== undefined && lowerKrw !== undefined && gapKrw !== undefined && (
+        <span className={`solver-lower ${state === 'idle' ? 'quiet' : ''}`}>
+          {line && <span className="solver-key lower" />}
+          <span className="muted">{t.solve.lower}</span>{' '}
+          <b>
+            <Won krw={lowerKrw} />
+          </b>
+          <span className="muted"> · {t.solve.gap(f.share(cost > 0 ? gapKrw / cost : 0))}</span>
+          <span className="faint solver-room"> · {t.solve.room(f.krw(gapKrw))}</span>
+        </span>
+      )}
+      {gapKrw === undefined && first && last && first.costKrw > last.costKrw && (
         <span className="solver-fell good">{t.solve.fell(f.krwDifference(last.costKrw - first.costKrw))}</span>
       )}
       {!running && provenance && (
@@ -113,7 +128,10 @@ function SpokenProgress() {
       ? ''
       : over
         ? t.solve.spokenDone(f.krw(job.costKrw))
-        : t.solve.spoken(f.krw(job.costKrw), f.seconds(Math.ceil(Math.max(0, job.seconds - job.elapsedS))))
+        : t.solve.spoken(
+            f.krw(job.costKrw),
+            f.seconds(Math.ceil(Math.max(0, job.seconds + (job.boundSeconds ?? 0) - job.elapsedS))),
+          )
   // nothing of another day or an earlier search is left to be read
   useEffect(() => setSpoken(''), [date.date, job?.id])
   useEffect(() => {

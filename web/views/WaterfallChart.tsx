@@ -1,5 +1,6 @@
 /** From B1 to the plan in steps that add up to the won, with the announced target as a line and nothing more. */
 import { useElementSize } from '@mantine/hooks'
+import { useId } from 'react'
 import type { Comparison } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { type Bar, makeWaterfall } from '../state/ledger.ts'
@@ -10,9 +11,16 @@ const BASE = HEIGHT - 52
 /** Right of the bars: nothing but the target line and its name. A phone has no room for it; there the head names the line. */
 const TARGET_ROOM = 50
 
-export function WaterfallChart({ comparison }: { readonly comparison: Comparison }) {
+interface WaterfallChartProps {
+  readonly comparison: Comparison
+  /** What no plan can cost less than; absent while nothing is proved. */
+  readonly lowerKrw: number | undefined
+}
+
+export function WaterfallChart({ comparison, lowerKrw }: WaterfallChartProps) {
   const { t, f } = useWords()
   const { ref, width } = useElementSize()
+  const hatch = useId()
   const chart = makeWaterfall(comparison)
   if (!chart) return null
   const { bars, top, ticks, targetKrw } = chart
@@ -48,9 +56,34 @@ export function WaterfallChart({ comparison }: { readonly comparison: Comparison
         </svg>
         {t.compare.targetLine(f.krw(targetKrw))}
       </p>
+      {lowerKrw !== undefined && (
+        <p className="target-tag ceiling-tag">
+          <svg width="22" height="4" aria-hidden="true">
+            <path d="M0 2H22" className="ceiling-line" />
+          </svg>
+          {t.compare.ceilingLine(f.share((bars[0]!.krw - lowerKrw) / Math.max(1, bars[0]!.krw)), f.krw(lowerKrw))}
+          <span className="muted"> · {t.compare.ceilingZone}</span>
+        </p>
+      )}
       <div ref={ref}>
         {width > 0 && (
           <svg width={width} height={HEIGHT} role="img" aria-label={`${t.compare.waterfall}: ${summary.join(', ')}`}>
+            {lowerKrw !== undefined && (
+              <>
+                <defs>
+                  <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                    <path d="M0 0V7" className="ceiling-hatch" />
+                  </pattern>
+                </defs>
+                <rect
+                  x={axis}
+                  y={y(lowerKrw)}
+                  width={width - axis}
+                  height={BASE - y(lowerKrw)}
+                  fill={`url(#${hatch})`}
+                />
+              </>
+            )}
             {ticks.map((tick) => (
               <g key={tick}>
                 <path d={`M${axis} ${y(tick)}H${width}`} className="axis-line" />
@@ -87,6 +120,7 @@ export function WaterfallChart({ comparison }: { readonly comparison: Comparison
                 </g>
               )
             })}
+            {lowerKrw !== undefined && <path d={`M${axis} ${y(lowerKrw)}H${width}`} className="ceiling-line" />}
             <path d={`M${axis} ${y(targetKrw)}H${width}`} className="target-line" />
             {!narrow && (
               <text x={width} y={y(targetKrw) - 6} textAnchor="end" className="target-share">

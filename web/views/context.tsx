@@ -1,6 +1,6 @@
 /** What every pane needs to know: the day it shows and the one selection. */
 import { createContext, useContext } from 'react'
-import type { Complex, Day, GeoJson } from '../../server/api.ts'
+import type { Complex, Day, GeoJson, StoredPlan } from '../../server/api.ts'
 import type { Clock } from '../format.ts'
 import type { Solve } from '../service/useSolve.ts'
 import type { DayModel } from '../state/day.ts'
@@ -14,8 +14,12 @@ export interface DayView {
   readonly day: DayModel | undefined
   readonly clock: Clock | undefined
   readonly geojson: GeoJson | undefined
+  /** The plan as the service keeps it, once no search of this page is at it: what can be asked about. */
+  readonly settled: StoredPlan | undefined
   readonly kpis: Kpis | undefined
   readonly solve: Omit<Solve, 'start'> & { readonly start: (seconds: number) => void }
+  /** No plan of the day costs less: proved. Absent while nothing is. */
+  readonly lowerKrw: number | undefined
   readonly comparing: boolean
   readonly baseline: BaselineId
   readonly setBaseline: (baseline: BaselineId) => void

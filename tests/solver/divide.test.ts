@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
+import { divide } from '../../solver/divide.ts'
 import {
   checkLocks,
   checkPlan,
@@ -16,7 +17,6 @@ import {
   type Vehicle,
 } from '../../solver/index.ts'
 import { Random } from '../../solver/random.ts'
-import { divide } from '../../solver/split.ts'
 import { contract, gridTravel, hired, makeProblem, randomProblem, shipment, site } from './problems.ts'
 import { planOf } from './routes.ts'
 

@@ -3,16 +3,18 @@
  * (dearer, by how much), or no place was found (notFound: the rule that refused most often on the routes there are, nothing to share a
  * truck with, or a place only on a route that people have locked).
  */
-import type { Opened } from './direct.ts'
-import { cheapestDirect } from './direct.ts'
-import type { Reason } from './plan.ts'
-import { Random } from './random.ts'
-import { RULES } from './rules/index.ts'
-import { STATIC_RULES } from './rules/static.ts'
-import { type Schedule, scheduleRoute } from './schedule.ts'
-import { Inserter } from './search/insertion.ts'
-import { refresh, SearchRoute } from './search/route.ts'
-import { divide } from './split.ts'
+import { type Arcs, arc } from '../arcs.ts'
+import type { Opened } from '../direct.ts'
+import { cheapestDirect } from '../direct.ts'
+import { divide } from '../divide.ts'
+import type { Instance } from '../instance.ts'
+import type { Reason } from '../plan.ts'
+import { Random } from '../random.ts'
+import { RULES } from '../rules/index.ts'
+import { STATIC_RULES } from '../rules/static.ts'
+import { type Schedule, scheduleRoute } from '../schedule.ts'
+import { Inserter } from '../search/insertion.ts'
+import { refresh, SearchRoute } from '../search/route.ts'
 
 /** Reasons for each of `left`, given the timetables of the plan's routes. */
 export function findReasons(opened: Opened, schedules: readonly Schedule[], left: readonly number[]): Reason[][] {
@@ -134,7 +136,7 @@ function reasonsOf(
 }
 
 /** What keeps the shipment off a type even when it rides alone. */
-function forbids(opened: Opened, type: number, order: number): Reason | null {
+export function forbids(opened: Opened, type: number, order: number): Reason | null {
   const { instance, solo } = opened
   const cell = type * instance.orders + order
   for (const [index, rule] of STATIC_RULES.entries()) {
@@ -144,12 +146,44 @@ function forbids(opened: Opened, type: number, order: number): Reason | null {
   if (solo[cell] !== Number.POSITIVE_INFINITY) return null
   const schedule = scheduleRoute(instance, type, [2 * order, 2 * order + 1])
   const broken = brokenRule(opened, schedule, 'impossible')
-  // another place for the rests might shorten the ride
-  const unsure = broken.rule === 'timeOnBoard' && schedule.driveS > instance.driveS
+  // another place for the rests might shorten the ride, and so might a way round by other places
+  const unsure =
+    (broken.rule === 'timeOnBoard' && schedule.driveS > instance.driveS) || hasShortcut(instance, type, order)
   return unsure ? { ...broken, proof: 'notFound' } : broken
 }
 
-function brokenRule(opened: Opened, schedule: Schedule, proof: Reason['proof']): Reason {
+/** True where the truck gets from one end of the order's legs to the other sooner, or in fewer metres, by way of other places. */
+function hasShortcut(instance: Instance, type: number, order: number): boolean {
+  const { start, end, durationS, distanceM } = instance.types[type]
+  const stations = [start, instance.placeOf[2 * order], instance.placeOf[2 * order + 1], end].filter(
+    (place) => place !== instance.nowhere,
+  )
+  return stations
+    .slice(1)
+    .some((to, k) =>
+      [durationS, distanceM].some(
+        (arcs) => shortest(arcs, instance.nowhere, stations[k], to) < arc(arcs, stations[k], to),
+      ),
+    )
+}
+
+/** Dijkstra (1959) on places 0 to `places` - 1, each linked with each. */
+function shortest(arcs: Arcs, places: number, from: number, to: number): number {
+  const reached = new Float64Array(places).fill(Number.POSITIVE_INFINITY)
+  const done = new Uint8Array(places)
+  reached[from] = 0
+  for (;;) {
+    let next = -1
+    for (let place = 0; place < places; place++)
+      if (done[place] === 0 && (next < 0 || reached[place] < reached[next])) next = place
+    if (next === to) return reached[to]
+    done[next] = 1
+    for (let place = 0; place < places; place++)
+      reached[place] = Math.min(reached[place], reached[next] + arc(arcs, next, place))
+  }
+}
+
+export function brokenRule(opened: Opened, schedule: Schedule, proof: Reason['proof']): Reason {
   for (const rule of RULES) {
     const excess = rule.excess(schedule, opened.instance)
     if (excess > 0) return { rule: rule.name, proof, excess, unit: rule.unit }

@@ -1,0 +1,50 @@
+/** Shares of a plan's cost by several methods, in a worker thread. */
+import {
+  type ChooseDual,
+  type Highs,
+  loadHighs,
+  METHOD_LIMITS,
+  type MethodName,
+  openSplit,
+  proveDual,
+  type Split,
+} from '../../solver/index.ts'
+import { nowMs } from './clock.ts'
+import type { SplitTask } from './tasks.ts'
+
+const SEED = 1
+/** Up to so many firms every group is looked at in no time; up to MANY some methods must, and take a minute or two. */
+const FEW = 6
+const MANY = METHOD_LIMITS.find(({ name }) => name === 'nucleolus')!.mostFirms
+const LOOK_AT_EVERY_GROUP: readonly MethodName[] = ['shapley', 'nucleolus']
+
+/** What the number of firms allows; `quick`: but for those that would take minutes. */
+export function methodsFor(firms: number, quick: boolean): MethodName[] {
+  const slow = quick && firms > FEW && firms <= MANY ? LOOK_AT_EVERY_GROUP : []
+  return METHOD_LIMITS.flatMap(({ name, mostFirms }) => (firms <= mostFirms && !slow.includes(name) ? [name] : []))
+}
+
+export async function splitByMethods(task: SplitTask): Promise<Split[]> {
+  const { problem, travel, plan, quick } = task
+  const highs = await loadHighs()
+  const split = openSplit(problem, travel, plan, { highs, seed: SEED, dual: dualOf(task, highs) })
+  const methods = methodsFor(split('proportional').rows.length, quick)
+  for (const method of methods) split(method)
+  // once more: some methods look at groups of their own, and all are to be judged by the same ones
+  return methods.map((method) => split(method))
+}
+
+/** Prices that were proved for another task on the same plan stay: the same plan, the same shares. */
+function dualOf({ problem, travel, plan, proofSeconds, proved }: SplitTask, highs: Highs): ChooseDual | undefined {
+  if (proved) {
+    const prices = new Map(proved.prices.map(({ shipment, krw }) => [shipment, krw]))
+    return () => ({ ...proved, prices })
+  }
+  if (proofSeconds === 0) return undefined
+  return (target) => {
+    // only now: looking at groups came before
+    const startMs = nowMs()
+    const limit = { seconds: proofSeconds, elapsedS: () => (nowMs() - startMs) / 1000 }
+    return proveDual(highs, problem, travel, plan, { seed: SEED, limit })(target)
+  }
+}

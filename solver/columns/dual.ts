@@ -1,0 +1,106 @@
+/**
+ * Proved prices for a split: of all that prove nearly the whole bound those nearest to what the split wants (split/prices.ts), priced
+ * until no route undercuts them.
+ */
+import { openProblem } from '../direct.ts'
+import { improveOpened } from '../improve.ts'
+import type { Plan } from '../plan.ts'
+import type { Problem, Travel } from '../problem.ts'
+import type { ChooseDual } from '../split/dual.ts'
+import { choosePrices } from '../split/prices.ts'
+import type { BoundStep } from './bound.ts'
+import type { Highs } from './lp.ts'
+import { Pool } from './pool.ts'
+import type { Effort, Priced } from './pricing.ts'
+import { Proof } from './proof.ts'
+
+/** Of the search that gathers routes, unless told otherwise. */
+const SEARCH_ITERATIONS = 20_000
+/** Share of the time for the bound; the rest is for choosing among its prices. */
+const BOUND_UPTO = 0.5
+/** Share of the time after which no more routes are sought: what is chosen by then is still to be proved. */
+const CHOICE_UPTO = 0.7
+/** Of the bound, what the prices keep. */
+const KEPT = 0.999
+/** Of the bound, what chosen prices must prove to be better than those of the bound. */
+const LEAST = 0.99
+const ROUNDS = 40
+/** Every pricing is meant to finish: a choice that is not proved is none. */
+const EFFORT: Effort = { labels: 2_000_000, nodes: 2_000, slackKrw: 20 }
+
+export interface DualOptions {
+  readonly seed: number
+  readonly iterations?: number | undefined
+  /** for all of it, on the clock of `elapsedS`; default: no clock, the same input gives the same prices */
+  readonly limit?: { readonly seconds: number; readonly elapsedS: () => number } | undefined
+}
+
+export function proveDual(
+  highs: Highs,
+  problem: Problem,
+  travel: Travel,
+  plan: Plan,
+  options: DualOptions,
+): ChooseDual {
+  const { seed, limit, iterations = SEARCH_ITERATIONS } = options
+  return ({ groupOf, weight }) => {
+    const opened = openProblem(problem, travel, plan.parts)
+    const pool = new Pool(opened.instance)
+    for (const _ of improveOpened(opened, { seed, pool, from: plan, iterations }));
+    const proof = new Proof(highs, opened, plan, pool.list())
+    try {
+      const past = (share: number) => limit !== undefined && limit.elapsedS() >= limit.seconds * share
+      const left = () => (limit ? limit.seconds * BOUND_UPTO - limit.elapsedS() : undefined)
+      let best: BoundStep | undefined
+      const steps = proof.bound()
+      for (let step = steps.next(); !step.done; step = steps.next(left())) best = step.value
+      const { lowerKrw: boundKrw, prices: bestPrices } = best!
+      const { relaxed, pricers, columns } = proof
+      const { pooled, kinds, directKrw, alone, aloneKrw } = relaxed
+      const idOf = (order: number) => opened.problem.shipments[order].id
+      const chosen = choosePrices({
+        highs,
+        orders: pooled,
+        directKrw,
+        counts: kinds.map(({ count }) => count),
+        columns,
+        lowerKrw: boundKrw - aloneKrw,
+        target: { groupOf: opened.problem.shipments.map(({ id }) => groupOf.get(id) ?? -1), weight },
+        price(prices, kindKrw) {
+          const settling = past(CHOICE_UPTO)
+          const priced: Priced[] = []
+          for (const [kind, pricer] of pricers.entries()) {
+            // one pricing can take seconds, and there may be a dozen of them
+            if (past(1)) return { columns: [], leastKrw: null }
+            priced.push(pricer.price(prices, kindKrw[kind], EFFORT))
+          }
+          return {
+            columns: settling ? [] : priced.flatMap((found) => found.columns),
+            leastKrw: priced.map(({ leastKrw }) => leastKrw),
+          }
+        },
+        kept: KEPT,
+        rounds: ROUNDS,
+      })
+      // out of time between two prices: those of the bound itself are proved
+      const kept = chosen.proved && chosen.lowerKrw + aloneKrw >= LEAST * boundKrw
+      const [orderKrw, kindKrw] = kept ? [chosen.prices, chosen.kindKrw] : [bestPrices.order, bestPrices.kind]
+      return {
+        prices: new Map([
+          ...pooled.map((order) => [idOf(order), orderKrw[order]] as const),
+          ...alone.map(({ order, krw }) => [idOf(order), krw] as const),
+        ]),
+        fleet: kinds.map(({ types, count }, kind) => ({
+          vehicle: opened.problem.vehicles[opened.vehicleOf[types[0]]].id,
+          shift: opened.instance.types[types[0]].shift,
+          count,
+          krw: kindKrw[kind],
+        })),
+        lowerKrw: kept ? chosen.lowerKrw + aloneKrw : boundKrw,
+        proved: true,
+      }
+    } finally {
+      proof.dispose()
+    }
+  }
+}

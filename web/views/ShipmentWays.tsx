@@ -1,0 +1,160 @@
+/** Of the shipment that is picked: what it costs where it goes, what every other way would cost, and the least that would have to change. */
+import type { Alternative, Repair, ShipmentExplanation } from '../../solver/index.ts'
+import { useWords } from '../i18n/words.tsx'
+import { useDay } from './context.tsx'
+import { Icon } from './icons.tsx'
+import { RouteBadge, toneOf, Won } from './parts.tsx'
+import { useRuleWords } from './reasons.tsx'
+
+interface ShipmentWaysProps {
+  readonly explanation: ShipmentExplanation | undefined
+  readonly failed: boolean
+}
+
+export function ShipmentWays({ explanation, failed }: ShipmentWaysProps) {
+  const { t } = useWords()
+  if (!explanation)
+    return (
+      <p className={`ways-wait ${failed ? 'warn' : 'faint'}`} role="status">
+        {failed ? t.why.failed : t.why.loading}
+      </p>
+    )
+  return (
+    <div className="ways">
+      <Figures explanation={explanation} />
+      <Others alternatives={explanation.alternatives} />
+      {explanation.by !== 'route' && <Repairs explanation={explanation} />}
+    </div>
+  )
+}
+
+function Figures({ explanation: { by, costKrw, savesKrw, dualKrw } }: { readonly explanation: ShipmentExplanation }) {
+  const { t, f } = useWords()
+  if (costKrw === undefined && savesKrw === undefined && dualKrw === undefined) return null
+  return (
+    <dl className="ways-figures">
+      {by !== 'nobody' && costKrw !== undefined && (
+        <div title={t.why.hereHint}>
+          <dt>{t.why.here}</dt>
+          <dd>
+            <Won krw={costKrw} />
+          </dd>
+        </div>
+      )}
+      {savesKrw !== undefined && (
+        <div>
+          <dt>{t.why.saves}</dt>
+          <dd className={savesKrw >= 0 ? 'good' : 'warn'}>
+            {savesKrw >= 0 ? t.why.savesValue(f.krw(savesKrw)) : t.why.losesValue(f.krw(-savesKrw))}
+          </dd>
+        </div>
+      )}
+      {dualKrw !== undefined && (
+        <div title={t.why.dualHint}>
+          <dt>{t.why.dual}</dt>
+          <dd>
+            <Won krw={dualKrw} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function Others({ alternatives }: { readonly alternatives: readonly Alternative[] }) {
+  const { t } = useWords()
+  const { sayRule } = useRuleWords()
+  const possible = alternatives.filter(({ proof }) => proof === 'possible')
+  const refused = alternatives.filter(({ proof }) => proof !== 'possible')
+  return (
+    <>
+      <h3>{t.why.others}</h3>
+      {possible.length === 0 && <p className="faint">{t.why.none}</p>}
+      <ul className="ways-list">
+        {possible.map((way, index) => (
+          <li key={`${way.by}${way.route ?? way.vehicle ?? index}`}>
+            <WayName way={way} />
+            {way.breaksLock && <span className="chip warn">{t.why.breaksLock}</span>}
+            <span className="push" />
+            {way.extraKrw !== undefined && (
+              <span className={`nowrap ${toneOf(way.extraKrw)}`}>
+                <Won krw={way.extraKrw} signed />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {refused.length > 0 && (
+        <details className="ways-refused">
+          <summary>{t.why.refused(refused.length)}</summary>
+          <ul className="ways-list">
+            {refused.map((way, index) => (
+              <li key={`${way.by}${way.route ?? way.vehicle ?? index}`}>
+                <WayName way={way} />
+                <span className="ways-reason">
+                  {way.rule !== undefined && <span>{sayRule(way.rule, way.excess, way.unit)}</span>}
+                  <span className="faint">{t.proof[way.proof === 'impossible' ? 'impossible' : 'notFound']}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}
+
+/** Rows, not buttons: this screen cannot change the problem. */
+function Repairs({ explanation: { by, repairs } }: { readonly explanation: ShipmentExplanation }) {
+  const { t } = useWords()
+  const { sayChange } = useRuleWords()
+  if (repairs.length === 0) return by === 'nobody' ? <p className="faint">{t.why.noRepair}</p> : null
+  return (
+    <>
+      <h3>{by === 'nobody' ? t.why.repairs : t.why.repairsLess}</h3>
+      <ul className="ways-list">
+        {repairs.map((repair: Repair) => {
+          const what = repair.changes.map(sayChange).join(', ')
+          return (
+            <li key={what + repair.by + (repair.route ?? repair.vehicle ?? '')} className="repair">
+              <span className="repair-what">{what}</span>
+              <span className="repair-way">
+                <WayName way={repair} />
+                <span className="push" />
+                <b className={`nowrap ${toneOf(repair.extraKrw)}`}>
+                  <Won krw={repair.extraKrw} signed />
+                </b>
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+      <p className="faint small">{t.why.repairsNote}</p>
+    </>
+  )
+}
+
+function WayName({ way: { by, route, vehicle } }: { readonly way: Pick<Alternative, 'by' | 'route' | 'vehicle'> }) {
+  const { t } = useWords()
+  const { day } = useDay()
+  const { truckOf } = useRuleWords()
+  const model = day?.routes.find((candidate) => candidate.route.id === route)
+  return (
+    <span className="way-name">
+      {by === 'route' ? (
+        <>
+          {t.why.onRoute} {model ? <RouteBadge number={model.number} /> : route}
+        </>
+      ) : (
+        <>
+          <Icon name={by === 'terminal' ? 'box' : 'truck'} size={14} />
+          {by === 'terminal'
+            ? t.mode.terminal
+            : by === 'truck'
+              ? t.why.ownTruck(truckOf(vehicle))
+              : [t.mode.hired, vehicle && truckOf(vehicle)].filter(Boolean).join(' · ')}
+        </>
+      )}
+    </span>
+  )
+}
