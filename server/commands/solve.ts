@@ -116,8 +116,8 @@ export const solveCommand: Command = {
       const proving = watchSearch(terminal, (cost) => `>= ${cost.toFixed(1)}`)
       const bound = await boundSolution(...task, proving).finally(proving.end)
       if (!bound) {
-        const ko = '이 종류의 문제에는 아직 하한이 없습니다 (상하차 쌍, 또는 지점 500곳 초과).'
-        const en = 'There is no bound for this kind of instance yet (paired visits, or more than 500 nodes).'
+        const ko = '지점이 500곳을 넘으면 하한을 증명하지 않습니다.'
+        const en = 'Above 500 nodes no bound is proved.'
         terminal.note(terminal.locale === 'ko' ? ko : en)
       }
       return bound

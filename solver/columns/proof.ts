@@ -48,7 +48,7 @@ export class Proof {
 }
 
 /** Four times as much each time it was not enough. */
-const effortOf = (level: number): Effort | null =>
+export const effortOf = (level: number): Effort | null =>
   level > 2 ? null : { labels: 200_000 * 4 ** level, nodes: 200 * 4 ** level, slackKrw: level === 0 ? 500 : 50 }
 
 export function servedOrders({ problem }: Opened, plan: Plan): Set<number> {

@@ -1,7 +1,11 @@
 /** Lower bounds for literature instances: what no solution can cost less than. */
+import { bound } from '../columns/bound.ts'
+import { RoutePricer } from '../columns/labels.ts'
 import { loadHighs } from '../columns/lp.ts'
-import { boundSingle } from '../columns/single/master.ts'
+import type { Column } from '../columns/pricing.ts'
+import { effortOf } from '../columns/proof.ts'
 import { relax } from '../columns/relaxed.ts'
+import { boundSingle } from '../columns/single/master.ts'
 import { type Evaluation, evaluateSolution } from './evaluate.ts'
 import { type Literature, makeInstance, type Objective } from './literature.ts'
 
@@ -27,30 +31,55 @@ const SCALE = 1000
 
 /**
  * Ever better bounds beside a solution, whose routes are what the bound starts from. Each holds; who pulls decides when to stop. Null where
- * there is no such bound yet: orders with a pickup and a delivery, more than 500 nodes.
+ * there is none: more than 500 nodes.
  */
 export async function boundInstance(
   literature: Literature,
   solution: string,
   objective: Objective,
 ): Promise<Generator<InstanceBound, void> | null> {
-  if (literature.orders.some(({ delivery }) => delivery !== undefined)) return null
-  const relaxed = relax(makeInstance(literature), SCALE)
-  if (!relaxed) return null
+  const instance = makeInstance(literature)
+  const all = relax(instance, SCALE)
+  if (all.vast) return null
   const judged = evaluateSolution(literature, solution)
-  const limited = objective === 'vehicles' && judged.feasible && relaxed.kinds.length === 1
-  const steps = boundSingle(await loadHighs(), relaxed, {
-    routes: judged.feasible ? routesOf(literature, solution) : [],
-    // where costs are whole, more than one less is the same again
-    ...(judged.feasible && isWhole(literature) && { upperKrw: (judged.cost - 1) * SCALE + 1 }),
-    ...(limited && { trucks: [judged.vehicles] }),
-  })
-  return steps && report()
+  const limited = objective === 'vehicles' && judged.feasible && all.kinds.length === 1
+  const relaxed = limited ? { ...all, kinds: all.kinds.map((kind) => ({ ...kind, count: judged.vehicles })) } : all
+  const routes = judged.feasible ? routesOf(literature, solution) : []
+  const highs = await loadHighs()
+  const paired = literature.orders.some(({ delivery }) => delivery !== undefined)
+  const steps = paired ? boundPairs() : boundVisits()
+  return steps && report(steps)
 
-  function* report(): Generator<InstanceBound, void> {
+  function* boundPairs(): Generator<Found, void> {
+    const pricers = relaxed.kinds.map((_, kind) => new RoutePricer(relaxed, kind))
+    const columns = routes.map(({ kind, orders, visits }): Column => {
+      const { fixedKrw, start, end } = relaxed.kinds[kind]
+      const places = [start, ...visits.map((visit) => instance.placeOf[visit]), end]
+      const arcs = places.slice(1).reduce((sum, place, k) => sum + legKrw(kind, places[k], place), 0)
+      return { kind, orders: orders.toSorted((a, b) => a - b), krw: fixedKrw + arcs, visits }
+    })
+    const upperKrw = judged.feasible ? Math.ceil(judged.cost * SCALE) : UNKNOWN
+    for (const step of bound(highs, relaxed, { pricers, columns, upperKrw, effort: effortOf, rounds: ROUNDS }))
+      yield { ...step, cuts: 0, ended: step.closed }
+  }
+
+  function legKrw(kind: number, from: number, to: number): number {
+    return relaxed.kinds[kind].arcKrw[from * relaxed.size + to]
+  }
+
+  function* boundVisits(): Generator<Found, void> {
+    const found = boundSingle(highs, relaxed, {
+      routes,
+      // where costs are whole, more than one less is the same again
+      ...(judged.feasible && isWhole(literature) && { upperKrw: (judged.cost - 1) * SCALE + 1 }),
+    })
+    for (const step of found ?? []) yield { ...step, closed: step.rootKrw !== null }
+  }
+
+  function* report(steps: Generator<Found, void>): Generator<InstanceBound, void> {
     const { nodes } = literature
     const kind = limited ? `cost of a solution with at most ${judged.vehicles} vehicles` : 'cost of a solution'
-    for (const { lowerKrw, rootKrw, rounds, cuts, ended } of steps!) {
+    for (const { lowerKrw, rounds, cuts, closed, ended } of steps) {
       const lower = isWhole(literature) ? Math.ceil(lowerKrw / SCALE) : lowerKrw / SCALE
       // each leg, each price
       const rounding = (2 * (nodes.length + judged.vehicles) + cuts) / SCALE
@@ -59,7 +88,7 @@ export async function boundInstance(
         gap: judged.feasible ? gapOf(judged, lower) : null,
         kind,
         proved: judged.feasible && judged.cost - lower <= (isWhole(literature) ? 0 : rounding),
-        closed: rootKrw !== null,
+        closed,
         rounds,
         cuts,
         ended,
@@ -67,6 +96,19 @@ export async function boundInstance(
     }
   }
 }
+
+/** What either way of bounding tells. */
+interface Found {
+  readonly lowerKrw: number
+  readonly closed: boolean
+  readonly rounds: number
+  readonly cuts: number
+  readonly ended: boolean
+}
+
+/** Rounds that no instance has needed, and a cost that no solution has. */
+const ROUNDS = 10_000
+const UNKNOWN = 1e12
 
 const gapOf = ({ cost }: Evaluation, lower: number): number =>
   cost > 0 ? Math.max(0, Math.round((1 - lower / cost) * 1e6) / 1e6) : 0
@@ -77,14 +119,22 @@ const isWhole = ({ distance, fleet, orders }: Literature): boolean =>
   fleet.every(({ fixed, unitCost }) => Number.isInteger(fixed) && Number.isInteger(unitCost)) &&
   orders.every(({ directCost = 0 }) => Number.isInteger(directCost))
 
-/** The routes of a solution's text, as orders. */
-function routesOf({ nodes, orders }: Literature, solution: string): { kind: number; orders: number[] }[] {
-  const orderAt = new Map(orders.map(({ pickup }, order) => [nodes[pickup].id, order]))
-  return [...solution.matchAll(/^Route #\d+(?: type (\d+))?:\s*(.*)$/gm)].map(([, type = '1', ids]) => ({
-    kind: Number(type) - 1,
-    orders: ids
+/** The routes of a solution's text. */
+function routesOf(
+  { nodes, orders }: Literature,
+  solution: string,
+): { kind: number; orders: number[]; visits: number[] }[] {
+  const visitAt = new Map(
+    orders.flatMap(({ pickup, delivery }, order) => [
+      [nodes[pickup].id, 2 * order] as const,
+      ...(delivery === undefined ? [] : [[nodes[delivery].id, 2 * order + 1] as const]),
+    ]),
+  )
+  return [...solution.matchAll(/^Route #\d+(?: type (\d+))?:\s*(.*)$/gm)].map(([, type = '1', ids]) => {
+    const visits = ids
       .trim()
       .split(/\s+/)
-      .map((id) => orderAt.get(Number(id))!),
-  }))
+      .map((id) => visitAt.get(Number(id))!)
+    return { kind: Number(type) - 1, orders: [...new Set(visits.map((visit) => visit >> 1))], visits }
+  })
 }

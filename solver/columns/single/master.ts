@@ -4,13 +4,14 @@
  * best route is still worth, is a bound (Lagrange; Luebbecke and Desrosiers 2005): the best so far holds whenever one stops. Prices are whole,
  * so the bound is an identity and HiGHS need not be believed. Pricing asks between the last prices and the best known (Wentges 1997).
  */
-import { MOST_ROWS, PricedRows } from './halfRoutes.ts'
+
 import { type Highs, type LpSolution, Program } from '../lp.ts'
+import type { Relaxed } from '../relaxed.ts'
+import { MOST_ROWS, PricedRows } from './halfRoutes.ts'
 import { Neighbours } from './neighbours.ts'
 import { makeNetwork, type Network } from './network.ts'
-import type { Relaxed } from '../relaxed.ts'
-import { blend, firstPrices, type Prices, reducedKrw, type SingleColumn, shortestLegs } from './routePrices.ts'
 import { type PricedRoutes, RoutePricer, routeKrw } from './pricer.ts'
+import { blend, firstPrices, type Prices, reducedKrw, type SingleColumn, shortestLegs } from './routePrices.ts'
 import { countPairs, findRows, type SubsetRow } from './subsetRows.ts'
 
 export interface SingleOptions {

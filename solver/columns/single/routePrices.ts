@@ -1,6 +1,7 @@
 /** Prices of orders, trucks and subset rows: what a bound rests on. */
-import type { Network } from './network.ts'
+
 import type { Relaxed } from '../relaxed.ts'
+import type { Network } from './network.ts'
 import { routeKrw } from './pricer.ts'
 import { countPairs, type SubsetRow } from './subsetRows.ts'
 
