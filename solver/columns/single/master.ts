@@ -126,7 +126,7 @@ class Master {
     this.memories = new Neighbours(this.networks[0], this.nearest)
     this.pricers = this.networks.map((network) => new RoutePricer(network, this.memories))
     this.upper = options.upperKrw ?? Number.POSITIVE_INFINITY
-    this.trucks = options.trucks ?? relaxed.kinds.map(({ count }) => count)
+    this.trucks = options.trucks ?? mostTrucks(relaxed, this.networks)
     this.mostLabels = options.labels ?? MOST_LABELS
     this.rowsAtATime = options.rows ?? ROWS_AT_A_TIME
     const nodeOf = new Map(relaxed.pooled.map((order, node) => [order, node]))
@@ -428,4 +428,16 @@ class Master {
       ended,
     }
   }
+}
+
+/**
+ * Routes of a plan that loses nothing. Where nobody asks when, two routes whose loads fit on one truck are no dearer as one, so that of all
+ * routes but one more than half is full. Fewer trucks, and the bound is near long before the program is solved.
+ */
+function mostTrucks({ kinds, pooled, instance }: Relaxed, networks: readonly Network[]): number[] {
+  const counts = kinds.map(({ count }) => count)
+  const demand = pooled.reduce((sum, order) => sum + instance.demand[order * instance.dimensions], 0)
+  const [{ timeless, capacity }] = networks
+  if (kinds.length > 1 || !timeless) return counts
+  return [Math.min(counts[0], Math.floor((2 * demand) / capacity) + 1)]
 }

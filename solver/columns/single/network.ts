@@ -17,6 +17,8 @@ export interface Network {
   readonly closes: Float64Array
   readonly load: Float64Array
   readonly capacity: number
+  /** nobody asks when: the figure is the load */
+  readonly timeless: boolean
 }
 
 /** A plan's judge lets a visit be so late: more than that, so that no plan is lost to the last digits of a sum. */
@@ -66,11 +68,20 @@ export function makeNetwork(relaxed: Relaxed, kind: RelaxedKind, weighs = true):
   for (let from = 0; from < across; from++)
     for (let to = 0; to < across; to++)
       if (opens[from] + step[from * across + to] > closes[to]) cost[from * across + to] = Number.POSITIVE_INFINITY
-  return { nodes, cost, step, opens, closes, load: timeless || !weighs ? new Float64Array(across) : loads, capacity }
+  return {
+    nodes,
+    cost,
+    step,
+    opens,
+    closes,
+    load: timeless || !weighs ? new Float64Array(across) : loads,
+    capacity,
+    timeless,
+  }
 }
 
 /** The same routes driven backwards: the figure is what is left until the end. */
-export function reverse({ nodes, cost, step, opens, closes, load, capacity }: Network): Network {
+export function reverse({ nodes, cost, step, opens, closes, load, capacity, timeless }: Network): Network {
   const last = closes[nodes]
   const flip = (cells: Float64Array) => {
     const across = nodes + 1
@@ -87,6 +98,7 @@ export function reverse({ nodes, cost, step, opens, closes, load, capacity }: Ne
     closes: opens.map((at) => last - at),
     load,
     capacity,
+    timeless,
   }
 }
 
