@@ -15,6 +15,9 @@ export function loadHighs(): Promise<Highs> {
 /** By how much HiGHS may be wrong about each row and column, and about a bound relative to its size. */
 export const TOLERANCE = 1e-6
 
+/** Far more than any of these programs needs. */
+const MOST_PIVOTS = 50_000
+
 export interface Row {
   readonly lower: number
   readonly upper: number
@@ -97,12 +100,17 @@ export class Program {
     this.model.changeColBounds(column, lower, upper)
   }
 
-  /** The linear program; throws where it has no optimum. */
+  /** The linear program; throws where it has no optimum. From the basis before, or, where that goes round in circles, from nothing. */
   solve(): LpSolution {
-    this.model.options.set({ presolve: 'off', solver: 'simplex' })
-    const { modelStatus } = this.run()
-    if (modelStatus !== this.highs.constants.modelStatus.optimal)
-      throw new Error(`linear program: status ${modelStatus}`)
+    const { optimal } = this.highs.constants.modelStatus
+    this.model.options.set({ presolve: 'off', solver: 'simplex', simplex_iteration_limit: MOST_PIVOTS })
+    let { modelStatus } = this.run()
+    if (modelStatus !== optimal) {
+      this.model.clearSolver()
+      this.model.options.set({ presolve: 'choose' })
+      modelStatus = this.run().modelStatus
+    }
+    if (modelStatus !== optimal) throw new Error(`linear program: status ${modelStatus}`)
     const { colValue, rowDual } = this.model.getSolution()
     return { krw: this.model.getObjectiveValue(), values: colValue, prices: rowDual }
   }

@@ -5,7 +5,7 @@
 import { checkPlan } from '../check.ts'
 import { type Opened, openProblem } from '../direct.ts'
 import { writePlan, writeRoute } from '../document.ts'
-import { improveOpened } from '../improve.ts'
+import { type ImproveOptions, improveOpened } from '../improve.ts'
 import type { Certificate, Plan } from '../plan.ts'
 import type { Problem, Travel } from '../problem.ts'
 import { RULES } from '../rules/index.ts'
@@ -23,6 +23,8 @@ import type { Relaxed } from './relaxed.ts'
 const SEARCH_UPTO = 0.15
 const RECOMBINE_FROM = 0.9
 /** Iterations of that search where nobody has a clock. */
+/** Share of the time that putting routes together may take in the middle of a search. */
+const RECOMBINE_SHARE = 0.01
 /** Enough to put routes together where the time is up already. */
 const LEAST_SECONDS = 0.2
 const SEARCH_ITERATIONS = 30_000
@@ -37,7 +39,7 @@ export interface ProveOptions {
 }
 
 export interface ProofStep {
-  readonly phase: 'search' | 'bound' | 'recombine' | 'done'
+  readonly phase: 'search' | 'bound' | 'done'
   /** the best plan so far: the one given, or a cheaper one found on the way */
   readonly plan: Plan
   /** no plan that serves as much costs less */
@@ -63,51 +65,73 @@ export function* prove(
   const mayReplace = !given?.provenance.locks && !given?.provenance.stability
   const pool = new Pool(instance)
   let elapsed = 0
+  let proving = false
   let plan = given
   const replaceBy = (found: Plan) => {
-    if (!plan || (mayReplace && isBetter(found, plan))) plan = found
+    // once there is a proof, it holds for plans that serve the same
+    if (!plan || (mayReplace && isBetter(found, plan) && (!proving || servesSame(found, plan)))) plan = found
+  }
+
+  /** Routes and plans, until so much of the time is used. */
+  function* searchUpto(
+    upto: number,
+    options: Pick<ImproveOptions, 'seed' | 'from'>,
+    proved: Pick<ProofStep, 'lowerKrw' | 'rounds'>,
+  ): Generator<ProofStep, void, number | undefined> {
+    const from = elapsed
+    const search = improveOpened(opened, {
+      ...options,
+      pool,
+      recombine: { highs, seconds: seconds && RECOMBINE_SHARE * seconds },
+      iterations: seconds === undefined ? iterations : undefined,
+    })
+    for (let step = search.next(); !step.done; ) {
+      if (step.value.plan) replaceBy(step.value.plan)
+      elapsed = (yield { phase: 'search', plan: plan!, ...proved }) ?? elapsed
+      const used = seconds === undefined ? undefined : (elapsed - from) / (upto * seconds - from)
+      if (used !== undefined && used >= 1) break
+      step = search.next(used)
+    }
   }
 
   // routes, and a plan where there is none
-  const search = improveOpened(opened, {
-    seed,
-    pool,
-    recombine: { highs },
-    from: given,
-    iterations: seconds === undefined ? iterations : undefined,
-  })
-  for (let step = search.next(); !step.done; ) {
-    if (step.value.plan) replaceBy(step.value.plan)
-    elapsed = (yield { phase: 'search', plan: plan!, lowerKrw: 0, rounds: 0 }) ?? elapsed
-    const used = seconds === undefined ? undefined : elapsed / seconds / SEARCH_UPTO
-    if (used !== undefined && used >= 1) break
-    step = search.next(used)
-  }
-
-  const met: PooledRoute[] = pool.list()
-  const proof = new Proof(highs, opened, plan!, met)
+  yield* searchUpto(SEARCH_UPTO, { seed, from: given }, { lowerKrw: 0, rounds: 0 })
+  proving = true
+  const proof = new Proof(highs, opened, plan!, pool.list())
+  const priced: PooledRoute[] = []
   let last: BoundStep | undefined
   try {
     const left = () => (seconds === undefined ? undefined : seconds * RECOMBINE_FROM - elapsed)
     const steps = proof.bound(rounds)
     for (let step = steps.next(); !step.done; step = steps.next(left())) {
       last = step.value
-      met.push(...last.found.flatMap((column) => asRoute(opened, proof.relaxed, column) ?? []))
+      priced.push(...last.found.flatMap((column) => asRoute(opened, proof.relaxed, column) ?? []))
       elapsed = (yield { phase: 'bound', plan: plan!, lowerKrw: last.lowerKrw, rounds: last.rounds }) ?? elapsed
     }
   } finally {
     proof.dispose()
   }
 
-  const { lowerKrw } = last!
-  if (mayReplace && lowerKrw < plan!.costKrw) {
+  const { lowerKrw, rounds: made } = last!
+  const mayImprove = () => mayReplace && lowerKrw < plan!.costKrw
+  // what time is left goes into searches that begin elsewhere
+  const share = () => (seconds === undefined ? 1 : elapsed / seconds)
+  for (let k = 1; mayImprove() && share() < RECOMBINE_FROM; k++)
+    yield* searchUpto(Math.min(RECOMBINE_FROM, share() + SEARCH_UPTO), { seed: seed + k }, { lowerKrw, rounds: made })
+  if (mayImprove()) {
     const left = seconds === undefined ? undefined : Math.max(LEAST_SECONDS, seconds - elapsed)
+    const met = [...priced, ...pool.list()]
     const found = recombine(highs, instance, met, servedOrders(opened, plan!), plan!.costKrw, left)
     const written = found && writePlan(opened, found, plan!.provenance)
     if (written && checkPlan(problem, travel, written).length === 0) replaceBy(written)
   }
   const certificate = writeCertificate(opened, proof.relaxed, last!, plan!)
-  yield { phase: 'done', plan: plan!, lowerKrw, rounds: last!.rounds, certificate }
+  yield { phase: 'done', plan: plan!, lowerKrw, rounds: made, certificate }
+}
+
+function servesSame(a: Plan, b: Plan): boolean {
+  const unserved = new Set(a.unserved.map(({ shipment }) => shipment))
+  return unserved.size === b.unserved.length && b.unserved.every(({ shipment }) => unserved.has(shipment))
 }
 
 const isBetter = (a: Plan, b: Plan): boolean =>

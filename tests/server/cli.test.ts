@@ -137,6 +137,40 @@ describe('milkrun plan and check', () => {
   })
 })
 
+describe('milkrun bound', () => {
+  it('proves a plan it makes, writes it with its certificate, and does so again the same way', async () => {
+    const { milkrun, read, write } = openFolder()
+    const ended = await milkrun('bound problem.json --rounds 4 --out a.json --json --lang en')
+    expect(ended.code).toBe(0)
+    const { certificate, lowerKrw, planKrw, gapShare, proof } = JSON.parse(ended.stdout)
+    expect(lowerKrw).toBe(certificate.lowerKrw)
+    expect(lowerKrw).toBeLessThanOrEqual(planKrw)
+    expect(gapShare).toBeCloseTo(1 - lowerKrw / planKrw, 6)
+    expect(['optimal', 'closed', 'stopped']).toContain(proof)
+    expectShape(PlanFileSchema, JSON.parse(read('a.json')))
+    await milkrun('bound problem.json --rounds 4 --out b.json')
+    expect(read('b.json')).toBe(read('a.json'))
+    expect(await milkrun('check problem.json a.json')).toMatchObject({ code: 0 })
+    expect(await milkrun('verify a.json')).toMatchObject({ code: 0 })
+
+    const forged = JSON.parse(read('a.json'))
+    forged.certificate.lowerKrw += 1
+    write('forged.json', forged)
+    expect((await milkrun('verify forged.json')).code).toBe(1)
+  })
+
+  it('takes a plan that can be driven, and no other', async () => {
+    const { milkrun, read, write } = openFolder()
+    await milkrun('plan problem.json --iterations 50 --out plan.json')
+    const words = await milkrun('bound problem.json plan.json --rounds 2 --lang en')
+    expect(words.stdout).toMatch(/lower bound ₩[\d,]+: no plan costs less/)
+    expect(words.stdout).toMatch(/gap [\d.]+ %/)
+    const plan = JSON.parse(read('plan.json'))
+    write('plan.json', { ...plan, costKrw: plan.costKrw - 1 })
+    expect((await milkrun('bound problem.json plan.json --rounds 2')).code).toBe(1)
+  })
+})
+
 describe('milkrun plan --from', () => {
   /** Day one of the example, planned, and a day on which one shipment is gone and one is new. */
   const planDay = async () => {

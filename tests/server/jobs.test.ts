@@ -58,6 +58,25 @@ async function readUntil(app: App, job: string, enough: (event: Event) => boolea
 const hasPlan = ({ event }: Event) => event === 'plan'
 
 describe('a job', () => {
+  it('goes on to prove what no plan costs less than, and stores the certificate with the plan', async () => {
+    const { app } = await openApp()
+    const job = await submit(app, await addProblem(app), { ...SHORT, boundSeconds: 2 })
+    const events = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body)
+    for (const event of events) expectShape(JobSchema, event.job)
+    const bounds = events.flatMap(({ job }) => job.lowerKrw ?? [])
+    expect(bounds.length).toBeGreaterThan(0)
+    expect(bounds).toEqual(bounds.toSorted((a, b) => a - b))
+    const last = events.at(-1)!.job
+    expect(last).toMatchObject({ state: 'done', boundSeconds: 2 })
+    const stored = (await app.inject(`/api/plans/${last.plan}`)).json()
+    expectShape(StoredPlanSchema, stored)
+    expect(stored.certificate.lowerKrw).toBe(last.lowerKrw)
+    expect(stored.plan.costKrw).toBe(last.costKrw)
+    expect(stored.certificate.lowerKrw).toBeLessThanOrEqual(stored.plan.costKrw)
+    const file = (await app.inject(`/api/plans/${last.plan}/file`)).json()
+    expect(file.certificate).toEqual(stored.certificate)
+  })
+
   it('tells its life as numbered events, from queued to done, with a plan that is stored', async () => {
     const { app } = await openApp()
     const job = await submit(app, await addProblem(app), SHORT)
