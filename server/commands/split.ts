@@ -8,14 +8,13 @@ import {
   type MethodName,
   openSplit,
   type Problem,
-  proveDual,
   type Split,
   type SplitGroup,
   type SplitNote,
   TooManyFirms,
 } from '../../solver/index.ts'
 import { Refusal, type Words } from '../errors.ts'
-import { nowMs } from '../jobs/clock.ts'
+import { proveDualWithin } from '../jobs/split.ts'
 import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
 import {
@@ -108,13 +107,11 @@ export const splitCommand: Command = {
       return EXIT.no
     }
     const highs = await loadHighs()
-    const startMs = nowMs()
-    const elapsedS = () => (nowMs() - startMs) / 1000
     const split = openSplit(problem, travel, plan, {
       highs,
       seed,
       ...(seconds > 0 && {
-        dual: proveDual(highs, problem, travel, plan, { seed: seed ?? 1, limit: { seconds, elapsedS } }),
+        dual: proveDualWithin(seconds, highs, problem, travel, plan, seed ?? 1),
       }),
       iterations,
       workingDays,

@@ -6,8 +6,11 @@ import {
   METHOD_LIMITS,
   type MethodName,
   openSplit,
+  type Plan,
+  type Problem,
   proveDual,
   type Split,
+  type Travel,
 } from '../../solver/index.ts'
 import { nowMs } from './clock.ts'
 import type { SplitTask } from './tasks.ts'
@@ -40,11 +43,21 @@ function dualOf({ problem, travel, plan, proofSeconds, proved }: SplitTask, high
     const prices = new Map(proved.prices.map(({ shipment, krw }) => [shipment, krw]))
     return () => ({ ...proved, prices })
   }
-  if (proofSeconds === 0) return undefined
+  return proofSeconds > 0 ? proveDualWithin(proofSeconds, highs, problem, travel, plan, SEED) : undefined
+}
+
+/** The seconds are those of the proof alone: groups are looked at before anybody asks for prices. */
+export function proveDualWithin(
+  seconds: number,
+  highs: Highs,
+  problem: Problem,
+  travel: Travel,
+  plan: Plan,
+  seed: number,
+): ChooseDual {
   return (target) => {
-    // only now: looking at groups came before
     const startMs = nowMs()
-    const limit = { seconds: proofSeconds, elapsedS: () => (nowMs() - startMs) / 1000 }
-    return proveDual(highs, problem, travel, plan, { seed: SEED, limit })(target)
+    const limit = { seconds, elapsedS: () => (nowMs() - startMs) / 1000 }
+    return proveDual(highs, problem, travel, plan, { seed, limit })(target)
   }
 }

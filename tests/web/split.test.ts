@@ -100,7 +100,9 @@ describe('the shares of a plan', () => {
     const of = (change: Partial<Split['stability']>) =>
       verdictOf(split({ stability: { ...split().stability, ...change } }))
     expect(of({})).toBe('holds')
-    expect(of({ provedUpToKrw: 4000 })).toBe('within')
+    // 5 % of 130,000
+    expect(of({ provedUpToKrw: 6500 })).toBe('within')
+    expect(of({ provedUpToKrw: 6501 })).toBe('holds')
     expect(of({ verdict: 'proved', provedUpToKrw: 0 })).toBe('proved')
     expect(of({ verdict: 'violated', provedUpToKrw: 4000 })).toBe('violated')
     expect(verdictOf(split({ rows: [row('A', 100_000, 100_000)] }))).toBe('single')

@@ -327,6 +327,7 @@ export const ko = {
     dualKnown: '아는 노선에서 나온 값',
     stable: '안정',
     stableProved: '안정 · 증명',
+    stableSoFar: '살핀 범위 안정',
     sampled: '표본 추정',
     objecting: (count: string) => `묶음 ${count}개 손해`,
     tooMany: (firms: number, most: number) => `${most}개사까지 계산합니다. 오늘은 ${firms}개사라 계산하지 않습니다.`,
@@ -349,7 +350,7 @@ export const ko = {
     holdsNote: '묶음마다 찾은 가장 좋은 계획과 견준 것입니다. 모든 계획에 대한 증명은 아닙니다.',
     violatedText: (objecting: string, looked: string) =>
       `살펴본 묶음 ${looked}개 가운데 ${objecting}개는 따로 나가면 덜 냅니다.`,
-    violatedWithin: (krw: string) => `어느 묶음도 ${krw} 넘게 손해 보지는 않습니다(증명됨).`,
+    provedUpTo: (krw: string) => `살피지 않은 묶음까지 모두, ${krw} 넘게 손해 보지는 않습니다(증명됨).`,
     looked: (looked: string) => `묶음 ${looked}개 살핌`,
     lookedEvery: (looked: string) => `모든 묶음 ${looked}개 살핌`,
     noRent: '차량 한도에 값 없음',

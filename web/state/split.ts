@@ -62,12 +62,15 @@ export function tightestGroup({ rows, stability }: Split): SplitGroup | undefine
     .toSorted((a, b) => a.slackKrw - b.slackKrw || a.firms.length - b.firms.length)[0]
 }
 
-/** single: one firm only. within: none objects, and nobody can by more than so much. holds: none of those looked at objects. */
+/** single: one firm only. within: none objects, and nobody can by more than a little. holds: none of those looked at objects. */
 export type Verdict = 'single' | 'proved' | 'within' | 'holds' | 'violated'
 
-export function verdictOf({ rows, stability: { verdict, provedUpToKrw } }: Split): Verdict {
+/** Of the plan's cost: what is proved up to more than this says too little about groups that nobody looked at. */
+const LITTLE = 0.05
+
+export function verdictOf({ rows, planKrw, stability: { verdict, provedUpToKrw } }: Split): Verdict {
   if (rows.length < 2) return 'single'
-  return verdict === 'holds' && provedUpToKrw !== null ? 'within' : verdict
+  return verdict === 'holds' && provedUpToKrw !== null && provedUpToKrw <= LITTLE * planKrw ? 'within' : verdict
 }
 
 /** Largest standard error of a sampled share; absent where the shares are exact. */

@@ -84,7 +84,7 @@ export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
                 <Icon name={iconOf(reason.rule)} size={13} />
                 <span className="cut">{reasonText(reason, t, f)}</span>
               </span>
-              <Tooltip label={t.proofHint[reason.proof]} multiline w={240} position="right">
+              <Tooltip label={t.proofHint[reason.proof]} multiline w={240} position="bottom-start">
                 <span className="chip line">{t.proof[reason.proof]}</span>
               </Tooltip>
             </span>

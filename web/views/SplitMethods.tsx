@@ -88,7 +88,7 @@ function MethodChips({ split }: { readonly split: Split }) {
         verdict !== 'single' && (
           <span className="chip good">
             <Icon name="shield" size={13} />
-            {verdict === 'proved' ? t.split.stableProved : t.split.stable}
+            {verdict === 'proved' ? t.split.stableProved : verdict === 'within' ? t.split.stable : t.split.stableSoFar}
           </span>
         )
       )}

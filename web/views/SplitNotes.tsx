@@ -49,12 +49,13 @@ export function StabilityCard({ split }: SplitProps) {
         <>
           <p>{every ? t.split.holdsEvery(f.whole(looked)) : t.split.holdsText(f.whole(looked))}</p>
           <p className="muted small">{t.split.holdsNote}</p>
+          {provedUpToKrw !== null && <p className="muted small">{t.split.provedUpTo(f.krw(provedUpToKrw))}</p>}
         </>
       )}
       {objected && (
         <>
           <p>{t.split.violatedText(f.whole(violations), f.whole(looked))}</p>
-          {provedUpToKrw !== null && <p className="muted small">{t.split.violatedWithin(f.krw(provedUpToKrw))}</p>}
+          {provedUpToKrw !== null && <p className="muted small">{t.split.provedUpTo(f.krw(provedUpToKrw))}</p>}
         </>
       )}
       {verdict !== 'single' && (

@@ -61,8 +61,10 @@ export function WaterfallChart({ comparison, lowerKrw }: WaterfallChartProps) {
           <svg width="22" height="4" aria-hidden="true">
             <path d="M0 2H22" className="ceiling-line" />
           </svg>
-          {t.compare.ceilingLine(f.share((bars[0]!.krw - lowerKrw) / Math.max(1, bars[0]!.krw)), f.krw(lowerKrw))}
-          <span className="muted"> · {t.compare.ceilingZone}</span>
+          <span>
+            {t.compare.ceilingLine(f.share((bars[0]!.krw - lowerKrw) / Math.max(1, bars[0]!.krw)), f.krw(lowerKrw))}
+            <span className="muted"> · {t.compare.ceilingZone}</span>
+          </span>
         </p>
       )}
       <div ref={ref}>
