@@ -18,6 +18,7 @@ import {
   type Travel,
 } from '../../solver/index.ts'
 import { Refusal } from '../errors.ts'
+import { pricesOf } from '../jobs/explain.ts'
 import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
 import {
@@ -85,7 +86,7 @@ export const explainCommand: Command = {
     const draws = readNumber('draws', values.draws, form, DRAWS) ?? DEFAULT_DRAWS
     const { locale } = terminal
     const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
-    const { plan } = await readPlan(positionals[1]!)
+    const { plan, file } = await readPlan(positionals[1]!)
     const { shipment, firm } = values
     if (shipment !== undefined)
       assertKnown(
@@ -110,7 +111,9 @@ export const explainCommand: Command = {
     const effort = { seed, iterations }
     const explained: Explained = {
       planKrw: plan.costKrw,
-      ...((all || shipment !== undefined) && { shipments: explainShipments(problem, travel, plan, { shipment }) }),
+      ...((all || shipment !== undefined) && {
+        shipments: explainShipments(problem, travel, plan, { shipment, prices: pricesOf(file?.certificate) }),
+      }),
       ...(firm !== undefined && { firms: [explainFirm(problem, travel, plan, firm, effort)] }),
       ...(values.members && { members: watchMembers(problem, travel, { ...effort, draws }, terminal) }),
     }

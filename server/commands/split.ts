@@ -98,7 +98,7 @@ export const splitCommand: Command = {
     const seconds = readNumber('seconds', values.seconds, form, PROOF_SECONDS) ?? DEFAULT_SECONDS
     const workingDays = readNumber('working-days', values['working-days'], form, DAYS)
     const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
-    const { plan } = await readPlan(positionals[1]!)
+    const { plan, file } = await readPlan(positionals[1]!)
     const travel = await travelFrom(PROVIDERS[0]!)(problem)
     // nobody should pay for a plan that cannot be driven
     const violations = checkPlan(problem, travel, plan)
@@ -111,7 +111,7 @@ export const splitCommand: Command = {
       highs,
       seed,
       ...(seconds > 0 && {
-        dual: proveDualWithin(seconds, highs, problem, travel, plan, seed ?? 1),
+        dual: proveDualWithin(seconds, highs, problem, travel, plan, seed ?? 1, file?.certificate),
       }),
       iterations,
       workingDays,

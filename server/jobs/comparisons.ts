@@ -79,6 +79,7 @@ export function createComparisons(store: Store, travelOf: TravelOf): Comparisons
       ...stored,
       quick: true,
       proofSeconds: certificate ? SPLIT_PROOF_SECONDS : 0,
+      certificate,
     }))
 
   return {

@@ -1,5 +1,6 @@
 /** Shares of a plan's cost by several methods, in a worker thread. */
 import {
+  type Certificate,
   type ChooseDual,
   type Highs,
   loadHighs,
@@ -38,12 +39,15 @@ export async function splitByMethods(task: SplitTask): Promise<Split[]> {
 }
 
 /** Prices that were proved for another task on the same plan stay: the same plan, the same shares. */
-function dualOf({ problem, travel, plan, proofSeconds, proved }: SplitTask, highs: Highs): ChooseDual | undefined {
+function dualOf(
+  { problem, travel, plan, proofSeconds, certificate, proved }: SplitTask,
+  highs: Highs,
+): ChooseDual | undefined {
   if (proved) {
     const prices = new Map(proved.prices.map(({ shipment, krw }) => [shipment, krw]))
     return () => ({ ...proved, prices })
   }
-  return proofSeconds > 0 ? proveDualWithin(proofSeconds, highs, problem, travel, plan, SEED) : undefined
+  return proofSeconds > 0 ? proveDualWithin(proofSeconds, highs, problem, travel, plan, SEED, certificate) : undefined
 }
 
 /** The seconds are those of the proof alone: groups are looked at before anybody asks for prices. */
@@ -54,10 +58,11 @@ export function proveDualWithin(
   travel: Travel,
   plan: Plan,
   seed: number,
+  certificate?: Certificate,
 ): ChooseDual {
   return (target) => {
     const startMs = nowMs()
     const limit = { seconds, elapsedS: () => (nowMs() - startMs) / 1000 }
-    return proveDual(highs, problem, travel, plan, { seed, limit })(target)
+    return proveDual(highs, problem, travel, plan, { seed, limit, certificate })(target)
   }
 }

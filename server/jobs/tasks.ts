@@ -77,6 +77,7 @@ export interface SplitTask {
   readonly quick: boolean
   /** for proving the dual prices; 0: prices over the routes known */
   readonly proofSeconds: number
+  readonly certificate?: Certificate | undefined
   /** prices of the plan that are proved already */
   readonly proved?: Split['dual'] | undefined
 }

@@ -31,6 +31,26 @@ export function writeCertificate(
   }
 }
 
+/** Its bound and prices again; undefined where it is of other shipments or trucks. What it claims is taken as it is: see verify. */
+export function readCertificate(
+  { problem, instance, vehicleOf }: Opened,
+  { pooled, kinds, alone }: Relaxed,
+  { lowerKrw, prices, fleet, alone: loners }: Certificate,
+): Pick<BoundStep, 'lowerKrw' | 'prices'> | undefined {
+  const priceOf = new Map(prices.map(({ shipment, krw }) => [shipment, krw]))
+  const order = new Float64Array(instance.orders)
+  for (const index of pooled) order[index] = priceOf.get(problem.shipments[index].id) ?? Number.NaN
+  const kind = Float64Array.from(kinds, ({ types, count }) => {
+    const { id } = problem.vehicles[vehicleOf[types[0]]]
+    const { shift } = instance.types[types[0]]
+    return fleet.find((row) => row.vehicle === id && row.shift === shift && row.count === count)?.krw ?? Number.NaN
+  })
+  const sameSize = prices.length === pooled.length && loners.length === alone.length
+  return sameSize && order.every(Number.isFinite) && kind.every(Number.isFinite)
+    ? { lowerKrw, prices: { order, kind } }
+    : undefined
+}
+
 /** What the problem asks of plans and the bound does not. */
 function relaxations({ problem, instance }: Opened, { kinds, roundabout }: Relaxed, plan: Plan): Relaxation[] {
   const { shipments, tariffs, vehicles } = problem

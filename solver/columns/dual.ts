@@ -4,12 +4,13 @@
  */
 import { openProblem } from '../direct.ts'
 import { improveOpened } from '../improve.ts'
-import type { Plan } from '../plan.ts'
+import type { Certificate, Plan } from '../plan.ts'
 import type { Problem, Travel } from '../problem.ts'
 import type { ChooseDual } from '../split/dual.ts'
 import { choosePrices } from '../split/prices.ts'
-import type { BoundStep } from './bound.ts'
+import { readCertificate } from './certificate.ts'
 import type { Highs } from './lp.ts'
+import { type Prices, sumOf } from './master.ts'
 import { Pool } from './pool.ts'
 import type { Effort, Priced } from './pricing.ts'
 import { Proof } from './proof.ts'
@@ -24,13 +25,16 @@ const CHOICE_UPTO = 0.7
 const KEPT = 0.999
 /** Of the bound, what chosen prices must prove to be better than those of the bound. */
 const LEAST = 0.99
-const ROUNDS = 40
-/** Every pricing is meant to finish: a choice that is not proved is none. */
-const EFFORT: Effort = { labels: 2_000_000, nodes: 2_000, slackKrw: 20 }
+const ROUNDS = 200
+/** Routes are sought lightly first; where none are found pricing is meant to finish: a choice that is not proved is none. */
+const LIGHT: Effort = { labels: 20_000, nodes: 0, slackKrw: 20 }
+const FULL: Effort = { labels: 2_000_000, nodes: 2_000, slackKrw: 20 }
 
 export interface DualOptions {
   readonly seed: number
   readonly iterations?: number | undefined
+  /** of this plan: it saves the time of proving the bound again */
+  readonly certificate?: Certificate | undefined
   /** for all of it, on the clock of `elapsedS`; default: no clock, the same input gives the same prices */
   readonly limit?: { readonly seconds: number; readonly elapsedS: () => number } | undefined
 }
@@ -42,7 +46,7 @@ export function proveDual(
   plan: Plan,
   options: DualOptions,
 ): ChooseDual {
-  const { seed, limit, iterations = SEARCH_ITERATIONS } = options
+  const { seed, limit, certificate, iterations = SEARCH_ITERATIONS } = options
   return ({ groupOf, weight }) => {
     const opened = openProblem(problem, travel, plan.parts)
     const pool = new Pool(opened.instance)
@@ -51,11 +55,13 @@ export function proveDual(
     try {
       const past = (share: number) => limit !== undefined && limit.elapsedS() >= limit.seconds * share
       const left = () => (limit ? limit.seconds * BOUND_UPTO - limit.elapsedS() : undefined)
-      let best: BoundStep | undefined
-      const steps = proof.bound()
-      for (let step = steps.next(); !step.done; step = steps.next(left())) best = step.value
-      const { lowerKrw: boundKrw, prices: bestPrices } = best!
       const { relaxed, pricers, columns } = proof
+      let best = certificate && readCertificate(opened, relaxed, certificate)
+      if (!best) {
+        const steps = proof.bound()
+        for (let step = steps.next(); !step.done; step = steps.next(left())) best = step.value
+      }
+      const { lowerKrw: boundKrw, prices: bestPrices } = best!
       const { pooled, kinds, directKrw, alone, aloneKrw } = relaxed
       const idOf = (order: number) => opened.problem.shipments[order].id
       const chosen = choosePrices({
@@ -68,11 +74,13 @@ export function proveDual(
         target: { groupOf: opened.problem.shipments.map(({ id }) => groupOf.get(id) ?? -1), weight },
         price(prices, kindKrw) {
           const settling = past(CHOICE_UPTO)
+          const light = pricers.flatMap((pricer, kind) => pricer.price(prices, kindKrw[kind], LIGHT).columns)
+          if (light.length > 0 && !settling) return { columns: light, leastKrw: null }
           const priced: Priced[] = []
           for (const [kind, pricer] of pricers.entries()) {
             // one pricing can take seconds, and there may be a dozen of them
             if (past(1)) return { columns: [], leastKrw: null }
-            priced.push(pricer.price(prices, kindKrw[kind], EFFORT))
+            priced.push(pricer.price(prices, kindKrw[kind], FULL))
           }
           return {
             columns: settling ? [] : priced.flatMap((found) => found.columns),
@@ -82,9 +90,10 @@ export function proveDual(
         kept: KEPT,
         rounds: ROUNDS,
       })
-      // out of time between two prices: those of the bound itself are proved
+      // out of time between two prices: those of the bound are proved, those of a certificate here and now
       const kept = chosen.proved && chosen.lowerKrw + aloneKrw >= LEAST * boundKrw
-      const [orderKrw, kindKrw] = kept ? [chosen.prices, chosen.kindKrw] : [bestPrices.order, bestPrices.kind]
+      const folded = kept || !certificate ? null : foldIn(bestPrices)
+      const [orderKrw, kindKrw] = kept ? [chosen.prices, chosen.kindKrw] : [bestPrices.order, folded ?? bestPrices.kind]
       return {
         prices: new Map([
           ...pooled.map((order) => [idOf(order), orderKrw[order]] as const),
@@ -96,8 +105,14 @@ export function proveDual(
           count,
           krw: kindKrw[kind],
         })),
-        lowerKrw: kept ? chosen.lowerKrw + aloneKrw : boundKrw,
+        lowerKrw: kept ? chosen.lowerKrw + aloneKrw : sumOf(relaxed, { order: orderKrw, kind: kindKrw }),
         proved: true,
+      }
+
+      /** Prices of trucks that no route undercuts. */
+      function foldIn({ order, kind }: Prices): Float64Array {
+        const least = pricers.map((pricer, k) => pricer.price(order, kind[k], FULL).leastKrw)
+        return kind.map((krw, k) => krw + Math.min(0, Math.floor(least[k])))
       }
     } finally {
       proof.dispose()

@@ -35,7 +35,8 @@ class EitherPricer implements Pricer {
     const reducedKrw = ({ orders, krw }: Column) =>
       krw - kindKrw - orders.reduce((sum, order) => sum + prices[order], 0)
     // exact where a route reaches what was proved
-    if (leastKrw >= 0 || routes.columns.some((column) => reducedKrw(column) <= leastKrw)) return routes
+    if (effort.nodes === 0 || leastKrw >= 0 || routes.columns.some((column) => reducedKrw(column) <= leastKrw))
+      return routes
     this.ranOutAt = Math.max(this.ranOutAt, effort.labels)
     const tours = this.tours.price(prices, kindKrw, effort)
     return {

@@ -14,7 +14,7 @@ export interface Column {
 /** Where pricing stops short; counts, not seconds, so that a bound can be repeated. */
 export interface Effort {
   readonly labels: number
-  /** of branch and bound */
+  /** of branch and bound; 0: no integer program */
   readonly nodes: number
   /** whole units by which `leastKrw` may lie below the least reduced cost there is */
   readonly slackKrw: number
