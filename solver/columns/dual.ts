@@ -10,7 +10,7 @@ import type { ChooseDual } from '../split/dual.ts'
 import { choosePrices } from '../split/prices.ts'
 import { readCertificate } from './certificate.ts'
 import type { Highs } from './lp.ts'
-import { type Prices, sumOf } from './master.ts'
+import { blendPrices, type Prices, sumOf } from './master.ts'
 import { Pool } from './pool.ts'
 import type { Effort, Priced } from './pricing.ts'
 import { Proof } from './proof.ts'
@@ -23,7 +23,7 @@ const BOUND_UPTO = 0.5
 const CHOICE_UPTO = 0.7
 /** Of the bound, what the prices keep. */
 const KEPT = 0.999
-/** Of the bound, what chosen prices must prove to be better than those of the bound. */
+/** Of the bound, what prices must prove at least. */
 const LEAST = 0.99
 const ROUNDS = 200
 /** Routes are sought lightly first; where none are found pricing is meant to finish: a choice that is not proved is none. */
@@ -63,6 +63,8 @@ export function proveDual(
       }
       const { lowerKrw: boundKrw, prices: bestPrices } = best!
       const { pooled, kinds, directKrw, alone, aloneKrw } = relaxed
+      /** of prices chosen and proved, those with the highest bound */
+      let nearest: Prices | undefined
       const idOf = (order: number) => opened.problem.shipments[order].id
       const chosen = choosePrices({
         highs,
@@ -82,6 +84,9 @@ export function proveDual(
             if (past(1)) return { columns: [], leastKrw: null }
             priced.push(pricer.price(prices, kindKrw[kind], FULL))
           }
+          const kind = kindKrw.map((krw, k) => krw + Math.min(0, Math.floor(priced[k].leastKrw)))
+          const found = { order: prices, kind }
+          if (!nearest || sumOf(relaxed, found) > sumOf(relaxed, nearest)) nearest = found
           return {
             columns: settling ? [] : priced.flatMap((found) => found.columns),
             leastKrw: priced.map(({ leastKrw }) => leastKrw),
@@ -90,10 +95,8 @@ export function proveDual(
         kept: KEPT,
         rounds: ROUNDS,
       })
-      // out of time between two prices: those of the bound are proved, those of a certificate here and now
       const kept = chosen.proved && chosen.lowerKrw + aloneKrw >= LEAST * boundKrw
-      const folded = kept || !certificate ? null : foldIn(bestPrices)
-      const [orderKrw, kindKrw] = kept ? [chosen.prices, chosen.kindKrw] : [bestPrices.order, folded ?? bestPrices.kind]
+      const { order: orderKrw, kind: kindKrw } = kept ? { order: chosen.prices, kind: chosen.kindKrw } : inBetween()
       return {
         prices: new Map([
           ...pooled.map((order) => [idOf(order), orderKrw[order]] as const),
@@ -109,10 +112,21 @@ export function proveDual(
         proved: true,
       }
 
-      /** Prices of trucks that no route undercuts. */
-      function foldIn({ order, kind }: Prices): Float64Array {
-        const least = pricers.map((pricer, k) => pricer.price(order, kind[k], FULL).leastKrw)
-        return kind.map((krw, k) => krw + Math.min(0, Math.floor(least[k])))
+      /**
+       * Out of time before the choice was settled: between prices that no route undercuts there are no others, so as far from the bound's
+       * towards the best of those chosen as the bound may give way. A certificate's are proved again, here and now.
+       */
+      function inBetween(): Prices {
+        const { order, kind } = bestPrices
+        const proved = certificate
+          ? {
+              order,
+              kind: kind.map((krw, k) => krw + Math.min(0, Math.floor(pricers[k].price(order, krw, FULL).leastKrw))),
+            }
+          : bestPrices
+        const [top, low] = [sumOf(relaxed, proved), nearest ? sumOf(relaxed, nearest) : 0]
+        if (!nearest || low >= top) return nearest ?? proved
+        return blendPrices(relaxed, nearest, proved, Math.min(1, ((1 - LEAST) * top) / (top - low)))
       }
     } finally {
       proof.dispose()
