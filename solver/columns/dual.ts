@@ -18,9 +18,9 @@ import { Proof } from './proof.ts'
 /** Of the search that gathers routes, unless told otherwise. */
 const SEARCH_ITERATIONS = 20_000
 /** Share of the time for the bound; the rest is for choosing among its prices. */
-const BOUND_UPTO = 0.5
+const BOUND_UPTO = 0.35
 /** Share of the time after which no more routes are sought: what is chosen by then is still to be proved. */
-const CHOICE_UPTO = 0.7
+const CHOICE_UPTO = 0.5
 /** Of the bound, what the prices keep. */
 const KEPT = 0.999
 /** Of the bound, what prices must prove at least. */
@@ -80,8 +80,8 @@ export function proveDual(
           if (light.length > 0 && !settling) return { columns: light, leastKrw: null }
           const priced: Priced[] = []
           for (const [kind, pricer] of pricers.entries()) {
-            // one pricing can take seconds, and there may be a dozen of them
-            if (past(1)) return { columns: [], leastKrw: null }
+            // one pricing can take seconds, and there may be a dozen of them; some choice has to be proved all the same
+            if (past(1) && nearest) return { columns: [], leastKrw: null }
             priced.push(pricer.price(prices, kindKrw[kind], FULL))
           }
           const kind = kindKrw.map((krw, k) => krw + Math.min(0, Math.floor(priced[k].leastKrw)))

@@ -227,7 +227,6 @@ export function openGame(asked: Problem, travel: Travel, plan: Plan, options: Ga
     const all = firms.map((_, firm) => firm)
     for (const firm of all) {
       groups.add(1n << BigInt(firm))
-      groups.add(everyone ^ (1n << BigInt(firm)))
       if (firms.length <= MOST_FIRMS_EVERY_PAIR)
         for (const other of all.slice(firm + 1)) groups.add(groupFrom([firm, other]))
     }
@@ -245,7 +244,10 @@ export function openGame(asked: Problem, travel: Travel, plan: Plan, options: Ga
       random.shuffle(drawn, drawn.length)
       groups.add(groupFrom(drawn.subarray(0, size)))
     }
+    // who would stay behind may object as well: nearly all of them together most often do
+    for (const group of [...groups]) groups.add(everyone ^ group)
     groups.delete(everyone)
+    groups.delete(0n)
     return costed(groups)
   }
 
