@@ -56,7 +56,8 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     const bound = app.server.address()
     onListening(typeof bound === 'object' && bound ? bound.port : port)
     // a newcomer finds a plan on the first day
-    if (demo && days[0]) await service.jobs.submit(days[0], { seconds: DEFAULT_SECONDS }, locale)
+    if (demo && days[0])
+      await service.jobs.submit(days[0], { seconds: DEFAULT_SECONDS, boundSeconds: 2 * DEFAULT_SECONDS }, locale)
     await signal
   } finally {
     await app.close()
