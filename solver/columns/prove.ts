@@ -20,8 +20,8 @@ import { recombine } from './recombine.ts'
 import type { Relaxed } from './relaxed.ts'
 
 /** Shares of the time: the search that gathers routes ends, and putting routes together begins. */
-const SEARCH_UPTO = 0.15
-const RECOMBINE_FROM = 0.9
+const SEARCH_UPTO = 0.1
+const RECOMBINE_FROM = 0.95
 /** Iterations of that search where nobody has a clock. */
 /** Share of the time that putting routes together may take in the middle of a search. */
 const RECOMBINE_SHARE = 0.01
