@@ -301,6 +301,9 @@ export const ComparisonSchema = Type.Object(
     waterfall: Type.Array(Type.Object({ step: Type.Enum(WATERFALL_STEPS), krw: Whole }, strict), {
       description: 'from B1 to the plan; B1 + the steps = plan, to the won',
     }),
+    lowerKrw: Type.Optional(
+      Type.Integer({ description: 'of a certificate, where there is one for these shipments: no plan costs less' }),
+    ),
     soloKm: Type.Number({ description: 'km the routed shipments would be driven alone' }),
     routeKm: Type.Number({ description: 'km their routes drive' }),
   },

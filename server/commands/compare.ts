@@ -1,4 +1,11 @@
-import { type Comparison, checkPlan, comparePlan, type Locale } from '../../solver/index.ts'
+import {
+  type Certificate,
+  type Comparison,
+  checkPlan,
+  comparePlan,
+  type Locale,
+  type Plan,
+} from '../../solver/index.ts'
 import type { Words } from '../errors.ts'
 import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
@@ -24,7 +31,7 @@ export const compareCommand: Command = {
     const { values, positionals } = readArguments(args, form, {}, 2)
     const { locale } = terminal
     const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
-    const { plan } = await readPlan(positionals[1]!)
+    const { plan, file } = await readPlan(positionals[1]!)
     const travel = await travelFrom(PROVIDERS[0]!)(problem)
     // a plan that breaks rules may be cheap for that reason alone
     const violations = checkPlan(problem, travel, plan)
@@ -32,11 +39,19 @@ export const compareCommand: Command = {
       for (const line of describeViolations(violations, locale)) terminal.note(line)
       return EXIT.no
     }
-    const comparison = comparePlan(problem, travel, plan)
+    const lowerKrw = boundOf(plan, file?.certificate)
+    const comparison = { ...comparePlan(problem, travel, plan), ...(lowerKrw !== undefined && { lowerKrw }) }
     if (values.json) terminal.print(JSON.stringify(comparison))
     else for (const line of renderTable(comparison, travel.estimated, locale)) terminal.print(line)
     return EXIT.done
   },
+}
+
+/** What the certificate proves, where it leaves out the same shipments as the plan. */
+function boundOf({ unserved }: Plan, certificate: Certificate | undefined): number | undefined {
+  const left = new Set(certificate?.unserved)
+  const same = left.size === unserved.length && unserved.every(({ shipment }) => left.has(shipment))
+  return same ? certificate?.lowerKrw : undefined
 }
 
 const BASELINE_NAMES = {
@@ -53,7 +68,7 @@ const STEP_NAMES = {
 
 function renderTable(comparison: Comparison, estimated: boolean, locale: Locale): string[] {
   const ko = locale === 'ko'
-  const { planKrw, baselines, waterfall, unserved } = comparison
+  const { planKrw, baselines, waterfall, unserved, lowerKrw } = comparison
   const lines = [`${ko ? '계획' : 'plan'}  ${won(planKrw)}`]
   for (const { id, costKrw, savingKrw, savingShare, excluded } of baselines) {
     const left =
@@ -65,12 +80,20 @@ function renderTable(comparison: Comparison, estimated: boolean, locale: Locale)
     const saving = ko
       ? `절감 ${won(savingKrw)} ${percent(savingShare)}`
       : `saving ${won(savingKrw)} ${percent(savingShare)}`
-    lines.push(`${BASELINE_NAMES[id][locale]}  ${won(costKrw)}  ${saving}${left}`)
+    const most = lowerKrw === undefined || costKrw === 0 ? undefined : percent((costKrw - lowerKrw) / costKrw)
+    const ceiling = most === undefined ? '' : ko ? `, 한계 ${most}` : `, ceiling ${most}`
+    lines.push(`${BASELINE_NAMES[id][locale]}  ${won(costKrw)}  ${saving}${ceiling}${left}`)
   }
   const steps = waterfall
     .map(({ step, krw }) => `${STEP_NAMES[step][locale]} ${krw > 0 ? '+' : ''}${won(krw)}`)
     .join(', ')
   lines.push(`${ko ? 'B1에서 계획까지' : 'from B1 to the plan'}: ${steps}`)
+  if (lowerKrw !== undefined)
+    lines.push(
+      ko
+        ? `한계: 어떤 계획도 ${won(lowerKrw)}보다 싸지 않다는 계획 파일의 증명서에서 (verify 로 확인)`
+        : `ceiling: from the plan file's certificate that no plan costs less than ${won(lowerKrw)} (verify checks it)`,
+    )
   if (unserved.length > 0)
     lines.push(ko ? `양쪽에서 뺀 미배정 ${unserved.length}건` : `${unserved.length} unserved, left out of both sides`)
   if (estimated) lines.push(ko ? '거리와 시간은 추정' : 'distances and times are estimates')

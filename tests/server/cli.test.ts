@@ -162,9 +162,14 @@ describe('milkrun bound', () => {
   it('takes a plan that can be driven, and no other', async () => {
     const { milkrun, read, write } = openFolder()
     await milkrun('plan problem.json --iterations 50 --out plan.json')
-    const words = await milkrun('bound problem.json plan.json --rounds 2 --lang en')
+    const words = await milkrun('bound problem.json plan.json --rounds 2 --out proved.json --lang en')
     expect(words.stdout).toMatch(/lower bound ₩[\d,]+: no plan costs less/)
     expect(words.stdout).toMatch(/gap [\d.]+ %/)
+    // the ceiling stands beside every saving
+    const compared = (await milkrun('compare problem.json proved.json --lang en')).stdout
+    expect(compared.match(/ceiling [\d.]+ %/g)).toHaveLength(3)
+    const { lowerKrw } = JSON.parse((await milkrun('compare problem.json proved.json --json')).stdout)
+    expect(lowerKrw).toBe(JSON.parse(read('proved.json')).certificate.lowerKrw)
     const plan = JSON.parse(read('plan.json'))
     write('plan.json', { ...plan, costKrw: plan.costKrw - 1 })
     expect((await milkrun('bound problem.json plan.json --rounds 2')).code).toBe(1)
