@@ -49,7 +49,7 @@ export class Proof {
 
 /** Four times as much each time it was not enough. */
 export const effortOf = (level: number): Effort | null =>
-  level > 2 ? null : { labels: 200_000 * 4 ** level, nodes: 200 * 4 ** level, slackKrw: level === 0 ? 500 : 50 }
+  level > 2 ? null : { labels: 200_000 * 4 ** level, nodes: 200 * 4 ** level, slackKrw: level === 0 ? 1500 : 50 }
 
 export function servedOrders({ problem }: Opened, plan: Plan): Set<number> {
   const unserved = new Set(plan.unserved.map(({ shipment }) => shipment))
