@@ -35,9 +35,6 @@ export interface ImproveOptions {
   readonly pool?: Pool | undefined
 }
 
-/** Shares of the budget after which routes are put together. */
-const RECOMBINE_EVERY = 0.1
-
 export interface Step {
   readonly iterations: number
   readonly costKrw: number
@@ -49,13 +46,17 @@ export interface Step {
 
 /**
  * Ever better plans for a problem without issues. Pass the share of the budget used so far, 0 to 1, to `next`: cooling follows it. With
- * it may come the `assignment` of a search beside this one. A step takes some 10 ms. Stop by not pulling any more. Every plan costs at most B1, but for groups that must ride together, which B1 sends
- * one by one, for trucks that have to wait for docks, which those of B1 do not, and unless locks or stability ask for more.
+ * it may come the `assignment` of a search beside this one. A step takes some 10 ms, or a while where routes are put together. Stop by not
+ * pulling any more. Every plan costs at most B1, but for groups that must ride together, which B1 sends one by one, for trucks that have to
+ * wait for docks, which those of B1 do not, and unless locks or stability ask for more.
  */
 export function* improve(problem: Problem, travel: Travel, options: ImproveOptions): Generator<Step, void, Told> {
   const opened = openProblem(problem, travel)
   yield* improveOpened(opened, options)
 }
+
+/** Share of the budget after which routes are put together, again and again. */
+const RECOMBINE_EVERY = 0.1
 
 /** As `improve`, on a problem that is open already. */
 export function* improveOpened(

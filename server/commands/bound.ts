@@ -4,12 +4,10 @@ import {
   describeProof,
   describeRelaxation,
   type Locale,
-  loadHighs,
   type Plan,
-  type ProofStep,
-  prove,
 } from '../../solver/index.ts'
 import { nowMs } from '../jobs/clock.ts'
+import { provePlan } from '../jobs/prove.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
 import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
@@ -28,6 +26,7 @@ import {
   won,
 } from './command.ts'
 import { assertWritable, readPlan, readProblem, writeText } from './files.ts'
+import { watchSearch } from './search.ts'
 
 const form = 'bound PROBLEM.json [PLAN.json] --seconds 30 --json'
 const DEFAULT_SECONDS = 30
@@ -83,21 +82,17 @@ export const boundCommand: Command = {
       return EXIT.no
     }
 
-    const elapsedS = () => nowMs() / 1000 - startS
-    const startS = nowMs() / 1000 - process.uptime()
-    const steps = prove(await loadHighs(), problem, travel, given, { seed, seconds, rounds })
-    let last: ProofStep | undefined
-    for (let step = steps.next(); !step.done; step = steps.next(elapsedS())) {
-      last = step.value
-      terminal.progress(
-        `${elapsedS().toFixed(1)} s  ${won(last.lowerKrw)} – ${won(last.plan.costKrw)}  ${count(last.rounds)}`,
-      )
-    }
-    terminal.progress('')
-    const { plan, certificate } = last as Required<ProofStep>
+    const watch = watchSearch(terminal, won)
+    const startMs = nowMs() - watch.elapsedS() * 1000
+    const { plan, certificate } = await provePlan(
+      { problem, travel, plan: given, seed, seconds, rounds, startMs },
+      watch.stopped,
+      ({ lowerKrw, plan: best, rounds: made }) =>
+        terminal.progress(`${watch.elapsedS().toFixed(1)} s  ${won(lowerKrw)} – ${won(best.costKrw)}  ${count(made)}`),
+    ).finally(watch.end)
     const better = given && plan.costKrw < given.costKrw ? given.costKrw - plan.costKrw : 0
     if (values.out !== undefined) await writeText(values.out, renderPlanFile(plan, problem, travel, certificate))
-    const found = { ...gapOf(plan, certificate), seconds: Math.round(elapsedS() * 10) / 10 }
+    const found = { ...gapOf(plan, certificate), seconds: Math.round(watch.elapsedS() * 10) / 10 }
     if (values.json) terminal.print(JSON.stringify({ ...found, betterKrw: better, certificate }))
     else for (const line of summarise(found, plan, certificate, better, locale)) terminal.print(line)
     if (travel.estimated) terminal.note(locale === 'ko' ? '거리와 시간은 추정' : 'distances and times are estimates')

@@ -2,7 +2,6 @@
  * Pulls the solver's generators: this file is where a search meets the clock. The same code runs in a worker thread for the
  * service and in the main thread for the command line.
  */
-import { setImmediate as breathe } from 'node:timers/promises'
 import {
   type Assignment,
   checkLocks,
@@ -17,13 +16,12 @@ import {
   solveInstance,
   type Told,
 } from '../../solver/index.ts'
+import { makeBreath } from './breathe.ts'
 import { nowMs } from './clock.ts'
 import type { PlanTask, Progress, Report, SearchLimit, SolveTask } from './tasks.ts'
 
 /** Often enough for a live figure, seldom enough to cost nothing. */
 const REPORT_EVERY_MS = 200
-/** How long Ctrl-C may wait for a search in the main thread. */
-const BREATHE_EVERY_MS = 50
 
 /** Searches beside each other tell what they have found at most once in this share of the budget. */
 const TELL_EVERY = 0.02
@@ -52,7 +50,7 @@ async function pull<Step extends { readonly assignment: Assignment | null }>(
 ): Promise<void> {
   const startMs = nowMs()
   const budgetMs = Math.max(1, (limit.deadlineMs ?? Number.POSITIVE_INFINITY) - startMs)
-  let breathedMs = startMs
+  const breathe = makeBreath()
   let hasResult = false
   let found: Assignment | null = null
   let tellFrom = TELL_EVERY
@@ -62,10 +60,7 @@ async function pull<Step extends { readonly assignment: Assignment | null }>(
     hasResult = take(next.value, atMs) || hasResult
     const fraction = (atMs - startMs) / budgetMs
     if (hasResult && (fraction >= 1 || stopped())) return
-    if (atMs - breathedMs > BREATHE_EVERY_MS) {
-      await breathe()
-      breathedMs = atMs
-    }
+    await breathe()
     const used = Math.min(1, fraction)
     found = next.value.assignment ?? found
     if (peers && found && fraction >= tellFrom) {

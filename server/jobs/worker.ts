@@ -1,6 +1,6 @@
 /** A worker thread: does one task, reports on the way, sends the outcome, ends. An error thrown here reaches the other side. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { type Assignment, comparePlan } from '../../solver/index.ts'
+import { type Assignment, comparePlan, type ProofStep } from '../../solver/index.ts'
 import { importOrders } from '../imports/index.ts'
 import { explainStored } from './explain.ts'
 import { provePlan } from './prove.ts'
@@ -25,6 +25,15 @@ const peers: Peers = {
   hear: () => receiveMessageOnPort(parentPort!)?.message as Assignment | undefined,
 }
 
+/** Posts a bound where it has risen. */
+function tellBound(): (step: ProofStep) => void {
+  let told = 0
+  return ({ lowerKrw }) => {
+    if (lowerKrw > told) post({ kind: 'bound', lowerKrw })
+    told = Math.max(told, lowerKrw)
+  }
+}
+
 async function perform(): Promise<Outcomes[Task['kind']]> {
   switch (task.kind) {
     case 'plan':
@@ -32,7 +41,7 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
     case 'solve':
       return await searchInstance(task, stopped, post, peers)
     case 'prove':
-      return await provePlan(task, stopped, post)
+      return await provePlan(task, stopped, tellBound())
     case 'compare':
       return comparePlan(task.problem, task.travel, task.plan)
     case 'explain':

@@ -12,7 +12,7 @@ import type { Relaxed } from './relaxed.ts'
 
 /** Weight of the best prices so far against those of the linear program. */
 const SMOOTHING = 0.5
-/** Columns whose prices the bound may miss before it counts as closed, in whole units. */
+/** By how much the bound may miss the value of the linear program and count as closed, in whole units. */
 const CLOSED_KRW = 1
 
 export interface BoundStep {
@@ -20,8 +20,6 @@ export interface BoundStep {
   readonly lowerKrw: number
   /** feasible for every route: `lowerKrw` is their sum */
   readonly prices: Prices
-  /** cost of the linear program over the columns so far: the bound never passes it */
-  readonly limitKrw: number
   readonly rounds: number
   readonly columns: number
   /** columns that pricing has found since the step before */
@@ -54,12 +52,11 @@ export function* bound(
   let best = { lowerKrw: sumOf(relaxed, zero), prices: zero }
   let rounds = 0
   let closed = false
-  let limitKrw = upperKrw
   let fresh: readonly Column[] = []
   const step = (): BoundStep => {
     const found = fresh
     fresh = []
-    return { ...best, limitKrw, rounds, columns: master.columns.length, found, closed }
+    return { ...best, rounds, columns: master.columns.length, found, closed }
   }
   try {
     for (const column of options.columns) master.add(column)
@@ -70,8 +67,8 @@ export function* bound(
     let level = 0
     while (rounds < options.rounds && best.lowerKrw < upperKrw) {
       const lp = master.solve()
-      limitKrw = Math.min(upperKrw, lp.krw + relaxed.aloneKrw)
-      if (best.lowerKrw >= limitKrw - CLOSED_KRW) {
+      // no prices prove more than the program over fewer columns than there are
+      if (best.lowerKrw >= Math.min(upperKrw, lp.krw + relaxed.aloneKrw) - CLOSED_KRW) {
         closed = true
         break
       }
@@ -96,8 +93,7 @@ export function* bound(
       const feasible = { order: prices.order, kind: folded }
       const lowerKrw = sumOf(relaxed, feasible)
       if (lowerKrw > upperKrw) throw new Error(`a bound of ${lowerKrw} above a plan of ${upperKrw}`)
-      const isBetter = lowerKrw > best.lowerKrw
-      if (isBetter) best = { lowerKrw, prices: feasible }
+      if (lowerKrw > best.lowerKrw) best = { lowerKrw, prices: feasible }
       rounds++
       if (added === 0 && smoothing === 0) {
         closed = !open

@@ -60,16 +60,12 @@ export class Master {
   }
 
   /** Cost of the best mix of the columns so far, and its prices, not rounded. */
-  solve(): { readonly krw: number; readonly prices: Prices; readonly values: Float64Array } {
-    const { krw, prices, values } = this.program.solve()
+  solve(): { readonly krw: number; readonly prices: Prices } {
+    const { krw, prices } = this.program.solve()
     const { pooled, kinds, instance } = this.relaxed
     const order = new Float64Array(instance.orders)
     for (const [row, index] of pooled.entries()) order[index] = prices[row]
-    return {
-      krw,
-      prices: { order, kind: prices.slice(pooled.length, pooled.length + kinds.length) },
-      values: values.slice(this.first),
-    }
+    return { krw, prices: { order, kind: prices.slice(pooled.length, pooled.length + kinds.length) } }
   }
 
   dispose(): void {

@@ -47,7 +47,7 @@ export class Proof {
   }
 }
 
-/** Four times as much each time it was not enough. */
+/** Four times as much each time it was not enough; integer programs end near their bound from the second on. */
 export const effortOf = (level: number): Effort | null =>
   level > 2 ? null : { labels: 200_000 * 4 ** level, nodes: 200 * 4 ** level, slackKrw: level === 0 ? 1500 : 50 }
 

@@ -22,11 +22,11 @@ import type { Relaxed } from './relaxed.ts'
 /** Shares of the time: the search that gathers routes ends, and putting routes together begins. */
 const SEARCH_UPTO = 0.1
 const RECOMBINE_FROM = 0.95
-/** Iterations of that search where nobody has a clock. */
 /** Share of the time that putting routes together may take in the middle of a search. */
 const RECOMBINE_SHARE = 0.01
 /** Enough to put routes together where the time is up already. */
 const LEAST_SECONDS = 0.2
+/** Of the first search, where nobody has a clock. */
 const SEARCH_ITERATIONS = 30_000
 
 export interface ProveOptions {

@@ -3,17 +3,13 @@
  * `node tests/bench/gwangju.ts --seeds 1 --days 20 --seconds 10` plans; `--baselines` prices B0 and B1 only, which takes seconds.
  * A year is 12.5 times the twenty days of a seed. Every plan is checked; a violation ends the run.
  */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { importOrders } from '../../server/imports/index.ts'
 import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
 import { checkPlan, comparePlan, improve, type Plan, type Problem, type Travel } from '../../solver/index.ts'
+import { readDays } from './fixtureDays.ts'
 
 const YEAR_OF_TWENTY_DAYS = 12.5
-const fixture = join(import.meta.dirname, '..', '..', 'fixtures', 'gwangju')
-const complexData = JSON.parse(readFileSync(join(fixture, 'complex.json'), 'utf8'))
 const travelOf = travelFrom(PROVIDERS[0])
 
 const { values } = parseArgs({
@@ -65,13 +61,8 @@ console.log(
 console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |')
 const years: DayResult[] = []
 for (const seed of values.seeds.split(',')) {
-  const file = `seed-${seed.padStart(2, '0')}.csv`
-  const { days } = importOrders(readFileSync(join(fixture, 'orders', file)), complexData, {
-    locale: 'en',
-    fileName: file,
-  })
   const results: DayResult[] = []
-  for (const { problem } of days.slice(0, Number(values.days))) {
+  for (const problem of readDays(seed).slice(0, Number(values.days))) {
     results.push(await runDay(problem, seconds))
     if (process.stderr.isTTY) process.stderr.write(`\rseed ${seed}: ${results.length} days`)
   }
