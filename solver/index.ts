@@ -1,11 +1,11 @@
 /** The only door of the solver. */
 export * from './baseline.ts'
 export * from './check.ts'
+export { describeProof, describeRelaxation } from './columns/describe.ts'
 export { proveDual } from './columns/dual.ts'
 export { type Highs, loadHighs } from './columns/lp.ts'
 export { type ProofStep, prove } from './columns/prove.ts'
 export { describeBalance, describeViolation } from './describe.ts'
-export { describeProof, describeRelaxation } from './describeProof.ts'
 export * from './evaluate.ts'
 export * from './explain/explanation.ts'
 export * from './explain/firms.ts'

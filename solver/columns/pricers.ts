@@ -1,14 +1,14 @@
 /** Which pricer proves a kind of truck: exact labels where routes are short, an integer program where labels run out. */
-import { RoutePricer } from './labels.ts'
+import { LabelPricer } from './labels/pricer.ts'
 import type { Highs } from './lp.ts'
 import type { Column, Effort, Priced, Pricer } from './pricing.ts'
 import type { Relaxed } from './relaxed.ts'
-import { TourPricer } from './tours.ts'
+import { TourPricer } from './tours/pricer.ts'
 
 /** [kind] */
 export function makePricers(highs: Highs, relaxed: Relaxed): Pricer[] {
   return relaxed.kinds.map(({ start, end }, kind) => {
-    const labels = new RoutePricer(relaxed, kind)
+    const labels = new LabelPricer(relaxed, kind)
     return start < 0 && end < 0 ? labels : new EitherPricer(labels, new TourPricer(highs, relaxed, kind))
   })
 }
@@ -18,11 +18,11 @@ const LABELS_AFTER = 0.1
 
 /** Labels while they suffice, for they are exact; after that what the integer program proves, and the routes of both. */
 class EitherPricer implements Pricer {
-  private readonly labels: RoutePricer
+  private readonly labels: LabelPricer
   private readonly tours: TourPricer
   private ranOutAt = 0
 
-  constructor(labels: RoutePricer, tours: TourPricer) {
+  constructor(labels: LabelPricer, tours: TourPricer) {
     this.labels = labels
     this.tours = tours
   }

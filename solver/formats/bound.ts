@@ -1,6 +1,6 @@
 /** Lower bounds for literature instances: what no solution can cost less than. */
 import { bound } from '../columns/bound.ts'
-import { RoutePricer } from '../columns/labels.ts'
+import { LabelPricer } from '../columns/labels/pricer.ts'
 import { loadHighs } from '../columns/lp.ts'
 import type { Column } from '../columns/pricing.ts'
 import { effortOf } from '../columns/proof.ts'
@@ -51,7 +51,7 @@ export async function boundInstance(
   return steps && report(steps)
 
   function* boundPairs(): Generator<Found, void> {
-    const pricers = relaxed.kinds.map((_, kind) => new RoutePricer(relaxed, kind))
+    const pricers = relaxed.kinds.map((_, kind) => new LabelPricer(relaxed, kind))
     const columns = routes.map(({ kind, orders, visits }): Column => {
       const { fixedKrw, start, end } = relaxed.kinds[kind]
       const places = [start, ...visits.map((visit) => instance.placeOf[visit]), end]

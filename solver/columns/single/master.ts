@@ -10,7 +10,7 @@ import type { Relaxed } from '../relaxed.ts'
 import { MOST_ROWS, PricedRows } from './halfRoutes.ts'
 import { Neighbours } from './neighbours.ts'
 import { makeNetwork, type Network } from './network.ts'
-import { type PricedRoutes, RoutePricer, routeKrw } from './pricer.ts'
+import { type PricedRoutes, routeKrw, VisitPricer } from './pricer.ts'
 import { blend, firstPrices, type Prices, reducedKrw, type SingleColumn, shortestLegs } from './routePrices.ts'
 import { countPairs, findRows, type SubsetRow } from './subsetRows.ts'
 
@@ -89,7 +89,7 @@ class Master {
   private weighs: boolean
   private nearest: number
   private memories: Neighbours
-  private pricers: RoutePricer[]
+  private pricers: VisitPricer[]
   private readonly trucks: readonly number[]
   private readonly upper: number
   private readonly mostLabels: number
@@ -124,7 +124,7 @@ class Master {
     this.networks = relaxed.kinds.map((kind) => makeNetwork(relaxed, kind, this.weighs))
     this.nearest = options.memory ?? MEMORY
     this.memories = new Neighbours(this.networks[0], this.nearest)
-    this.pricers = this.networks.map((network) => new RoutePricer(network, this.memories))
+    this.pricers = this.networks.map((network) => new VisitPricer(network, this.memories))
     this.upper = options.upperKrw ?? Number.POSITIVE_INFINITY
     this.trucks = options.trucks ?? mostTrucks(relaxed, this.networks)
     this.mostLabels = options.labels ?? MOST_LABELS
@@ -353,7 +353,7 @@ class Master {
     if (!this.weighs && weighed.some((column) => this.isTooHeavy(column))) {
       this.weighs = true
       this.networks = this.relaxed.kinds.map((kind) => makeNetwork(this.relaxed, kind))
-      this.pricers = this.networks.map((network) => new RoutePricer(network, this.memories))
+      this.pricers = this.networks.map((network) => new VisitPricer(network, this.memories))
       this.columns = this.columns.filter((column) => !this.isTooHeavy(column))
       grown = true
     }
@@ -379,7 +379,7 @@ class Master {
     this.nearest >>= 1
     if (this.nearest === 0) return false
     this.memories = new Neighbours(this.networks[0], this.nearest)
-    this.pricers = this.networks.map((network) => new RoutePricer(network, this.memories))
+    this.pricers = this.networks.map((network) => new VisitPricer(network, this.memories))
     return true
   }
 

@@ -48,7 +48,7 @@ const JOIN_SLOTS = 64
 /** Figures of the two halves are sums in another order. */
 const SLACK = 1e-6
 
-export class RoutePricer {
+export class VisitPricer {
   readonly network: Network
   private readonly memories: Neighbours
   private readonly first: HalfRoutes

@@ -7,7 +7,8 @@ import { type Relaxed, relax } from '../../../solver/columns/relaxed.ts'
 import { openProblem } from '../../../solver/direct.ts'
 import { leastCost } from '../bruteForce.ts'
 import { randomProblem, wildProblem } from '../problems.ts'
-import { everyColumn, pricerOver, reducedKrw } from './everyRoute.ts'
+import { everyColumn, pricerOver } from './everyColumn.ts'
+import { reducedKrw } from './everyRoute.ts'
 
 let highs: Highs
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { arcsFromPoints } from '../../../solver/arcs.ts'
-import { RoutePricer } from '../../../solver/columns/labels.ts'
+import { LabelPricer } from '../../../solver/columns/labels/pricer.ts'
 import { relax } from '../../../solver/columns/relaxed.ts'
 import { type Opened, openProblem } from '../../../solver/direct.ts'
 import { type Literature, makeInstance } from '../../../solver/formats/literature.ts'
@@ -8,7 +8,7 @@ import type { Problem, Travel } from '../../../solver/index.ts'
 import { Random } from '../../../solver/random.ts'
 import { randomProblem, wildProblem } from '../problems.ts'
 import { plansOf } from '../routes.ts'
-import { everyRoute, reducedKrw } from './routes.ts'
+import { everyRoute, reducedKrw } from './everyRoute.ts'
 
 const thorough = { labels: 1e6, nodes: 0, slackKrw: 0 }
 
@@ -48,7 +48,7 @@ describe.each([
       )
       const relaxed = { ...day, kinds }
       relaxed.kinds.forEach((kind, index) => {
-        const pricer = new RoutePricer(relaxed, index)
+        const pricer = new LabelPricer(relaxed, index)
         const routes = [...everyRoute(relaxed, kind, 4)]
         for (let round = 0; round < 3; round++) {
           const prices = randomPrices(random, relaxed.directKrw)
@@ -78,7 +78,7 @@ describe.each([
       const random = new Random(seed)
       const prices = randomPrices(random, relaxed.directKrw)
       relaxed.kinds.forEach((_, index) => {
-        const pricer = new RoutePricer(relaxed, index)
+        const pricer = new LabelPricer(relaxed, index)
         const { leastKrw: exact } = pricer.price(prices, 0, thorough)
         for (const labels of [0, 1, 3, 10, 30, 100]) {
           const { leastKrw } = pricer.price(prices, 0, { ...thorough, labels })
@@ -97,7 +97,7 @@ describe.each([
       const opened = openProblem(problem, travel)
       const relaxed = relax(opened.instance)!
       const random = new Random(seed)
-      const pricers = relaxed.kinds.map((_, index) => new RoutePricer(relaxed, index))
+      const pricers = relaxed.kinds.map((_, index) => new LabelPricer(relaxed, index))
       for (const { route, orders } of routesOf(problem, travel, opened)) {
         if (!orders.every((order) => relaxed.pooled.includes(order))) continue
         // prices that reward its orders, and some others a little
@@ -161,7 +161,7 @@ describe('closed tours by straight lines', () => {
       const prices = Float64Array.from({ length: pairs }, () => random.below(150_000))
       let best = 0
       for (const route of everyRoute(relaxed, kind, most)) best = Math.min(best, reducedKrw(route, prices, 0))
-      const { leastKrw, columns } = new RoutePricer(relaxed, 0).price(prices, 0, thorough)
+      const { leastKrw, columns } = new LabelPricer(relaxed, 0).price(prices, 0, thorough)
       expect(leastKrw).toBe(best)
       if (best < 0) expect(reducedKrw(columns[0], prices, 0)).toBe(best)
       if (best < 0) negative++

@@ -13,7 +13,8 @@ import { leastCost } from '../bruteForce.ts'
 import { manyFeatures } from '../features.ts'
 import { randomProblem, wildProblem } from '../problems.ts'
 import { planOf } from '../routes.ts'
-import { everyColumn, reducedKrw } from './everyRoute.ts'
+import { everyColumn } from './everyColumn.ts'
+import { reducedKrw } from './everyRoute.ts'
 
 let highs: Highs
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { PricedRows } from '../../../solver/columns/single/halfRoutes.ts'
 import { boundSingle, type SingleOptions, type SingleStep } from '../../../solver/columns/single/master.ts'
 import { Neighbours } from '../../../solver/columns/single/neighbours.ts'
 import { makeNetwork } from '../../../solver/columns/single/network.ts'
-import { type PricedRoutes, RoutePricer, routeKrw } from '../../../solver/columns/single/pricer.ts'
+import { type PricedRoutes, routeKrw, VisitPricer } from '../../../solver/columns/single/pricer.ts'
 import { countPairs, findRows, type SubsetRow } from '../../../solver/columns/single/subsetRows.ts'
 import { type Literature, makeInstance } from '../../../solver/formats/literature.ts'
 import { Random } from '../../../solver/random.ts'
@@ -98,7 +98,7 @@ async function boundOf(relaxed: Relaxed, options: SingleOptions): Promise<Single
   return steps
 }
 
-function answer(pricer: RoutePricer, question: Parameters<RoutePricer['price']>[0]): PricedRoutes {
+function answer(pricer: VisitPricer, question: Parameters<VisitPricer['price']>[0]): PricedRoutes {
   const asking = pricer.price(question)
   for (;;) {
     const { value, done } = asking.next()
@@ -250,7 +250,7 @@ describe('the pricer', () => {
       const { nodes, cost, step, opens, closes, load, capacity } = network
       const memories = new Neighbours(network, nearest)
       const across = nodes + 1
-      const pricer = new RoutePricer(network, memories)
+      const pricer = new VisitPricer(network, memories)
       const rows: SubsetRow[] = Array.from({ length: random.below(4) }, () => {
         const triple = [0, 1, 2].map((k) => (random.below(nodes) + k) % nodes)
         const others = Array.from(triple.keys()).map((k) => (triple[0] + k) % nodes) as [number, number, number]

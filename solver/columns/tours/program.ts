@@ -6,9 +6,9 @@
  * Loads and sets: Fisher and Jaikumar (1981), and Letchford and Salazar-Gonzalez (2006), Projection results for vehicle routing,
  * Mathematical Programming 105. Differs from both: places may be visited often, and orders be left out.
  */
-import type { Instance } from '../instance.ts'
-import type { LpColumn, Row } from './lp.ts'
-import type { Relaxed, RelaxedKind } from './relaxed.ts'
+import type { Instance } from '../../instance.ts'
+import type { LpColumn, Row } from '../lp.ts'
+import type { Relaxed, RelaxedKind } from '../relaxed.ts'
 
 export const SOURCE = -1
 export const SINK = -2

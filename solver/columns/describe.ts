@@ -1,6 +1,6 @@
 /** A certificate in words: how it was proved, and what it does not hold plans to. */
-import type { Certificate, Relaxation } from './plan.ts'
-import type { Locale } from './words.ts'
+import type { Certificate, Relaxation } from '../plan.ts'
+import type { Locale } from '../words.ts'
 
 const RELAXATION_WORDS: Readonly<Record<Relaxation, Readonly<Record<Locale, string>>>> = {
   unservedOut: {

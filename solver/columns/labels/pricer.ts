@@ -1,17 +1,18 @@
 /**
- * Pricing of routes with pickups and deliveries by labels (labelSearch.ts), exact: open routes of hired trucks and closed tours. A beam of
+ * Pricing of routes with pickups and deliveries by labels (search.ts), exact: open routes of hired trucks and closed tours. A beam of
  * labels finds routes first; they are columns, and whatever cannot be better than the best of them is no longer looked at.
  */
-import { LabelSearch } from './labelSearch.ts'
+
+import type { Column, Effort, Priced, Pricer } from '../pricing.ts'
+import type { Relaxed, RelaxedKind } from '../relaxed.ts'
 import { Network } from './network.ts'
-import type { Column, Effort, Priced, Pricer } from './pricing.ts'
-import type { Relaxed, RelaxedKind } from './relaxed.ts'
+import { LabelSearch } from './search.ts'
 
 /** Labels that the beam extends: with half as many the best route is found more often than not. */
 const BEAM = 3000
 const MOST_COLUMNS = 50
 
-export class RoutePricer implements Pricer {
+export class LabelPricer implements Pricer {
   /** labels of the last pricing */
   labels = 0
   private readonly kind: RelaxedKind

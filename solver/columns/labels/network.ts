@@ -6,7 +6,7 @@
  * same site still waits. So here the seconds of a stop may pass as soon as the site is open to any end of the kind, and only the end itself
  * waits for its own window. Where all ends of a site share their windows that is the timetable; elsewhere it is never later.
  */
-import type { Relaxed } from './relaxed.ts'
+import type { Relaxed } from '../relaxed.ts'
 
 /** Capacity is compared after sums in another order than the search's: once more what instance.ts allows for that. */
 const LOAD_SLACK = 1e-6

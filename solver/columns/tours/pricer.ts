@@ -1,14 +1,14 @@
 /**
- * Prices routes of contract trucks by an integer program that needs no more than they do (tourProgram.ts), one for each kind, kept and
+ * Prices routes of contract trucks by an integer program that needs no more than they do (program.ts), one for each kind, kept and
  * changed in its costs from call to call. What it proves is HiGHS's dual bound, never a solution, less a margin for its tolerances: a
  * column may miss its whole value by TOLERANCE, and a reduced cost its sign by less, so the bound may be off by TOLERANCE times what all
  * columns of a route can cost, and one won more.
  */
-import { type Highs, type MipLimits, Program, TOLERANCE } from './lp.ts'
-import type { Column, Effort, Priced, Pricer } from './pricing.ts'
-import type { Relaxed, RelaxedKind } from './relaxed.ts'
-import { findCuts } from './tourCuts.ts'
-import { buildTours, type TourProgram } from './tourProgram.ts'
+import { type Highs, type MipLimits, Program, TOLERANCE } from '../lp.ts'
+import type { Column, Effort, Priced, Pricer } from '../pricing.ts'
+import type { Relaxed, RelaxedKind } from '../relaxed.ts'
+import { findCuts } from './cuts.ts'
+import { buildTours, type TourProgram } from './program.ts'
 
 /** Cuts gain a few hundred won and make the program twice as slow: not before that much is asked. */
 const CUTS_FROM_KRW = 200

@@ -3,7 +3,7 @@ import { parseInstance } from '../../solver/formats/index.ts'
 import { makeInstance } from '../../solver/formats/literature.ts'
 import { type Instance, LOAD_SLACK, traitsOf } from '../../solver/instance.ts'
 import { Random } from '../../solver/random.ts'
-import { onlyLoads } from '../../solver/search/loads.ts'
+import { onlyLoads } from '../../solver/search/loadsOnly.ts'
 import { type SearchOptions, search } from '../../solver/search/search.ts'
 import type { Assignment } from '../../solver/search/solution.ts'
 

@@ -4,7 +4,7 @@
  * once more than it must: to load, and again at the end (Balas, Fischetti and Pulleyblank 1995, The precedence-constrained asymmetric
  * traveling salesman polytope, Mathematical Programming 68). Found by least cuts, one for each node and each order.
  */
-import { type ServedOrder, SINK, SOURCE, type TourProgram } from './tourProgram.ts'
+import { type ServedOrder, SINK, SOURCE, type TourProgram } from './program.ts'
 
 /** A row: sum of columns times values is at least `lower`. */
 export interface Cut {

@@ -10,10 +10,11 @@
  * Labels are extended in buckets of time, so that most of those that dominate come first. Where they run out of their number, the least bound of
  * those not extended holds for all that would have come of them.
  */
+
+import type { RelaxedKind } from '../relaxed.ts'
 import { Loads, moreDoubles, moreInts } from './loads.ts'
 import { Moats, PRICES } from './moats.ts'
 import type { Network } from './network.ts'
-import type { RelaxedKind } from './relaxed.ts'
 
 const BUCKETS = 4096
 const SHORTEST_S = 2 ** -14
