@@ -1,5 +1,5 @@
 /** The HTTP contract: schemas only. The service serves it, the web imports it. Paths are under /api, but for /health. */
-import { type Static, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import {
   CertificateSchema,
   ComparisonSchema,
@@ -40,9 +40,19 @@ export const ComplexSchema = Type.Object(
 )
 
 /** GET /problems */
+/** Lists come in pages, newest first. */
+export const pageSchema = <T extends TSchema>(item: T) =>
+  Type.Object(
+    {
+      items: Type.Array(item),
+      next: Type.Optional(Type.Integer({ description: 'give it as `after` for the next page; absent on the last' })),
+    },
+    strict,
+  )
 export const ProblemSummarySchema = Type.Object(
   {
     id: Type.String(),
+    complex: Type.String(),
     name: Type.String(),
     startsAt: Type.String(),
     days: Type.Integer(),

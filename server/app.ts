@@ -63,9 +63,9 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     concurrency,
     logBug: (err, job) => app.log.error({ err, job: job.id }, 'a job failed'),
   })
-  const comparisons = createComparisons(store, travelOf)
+  const comparisons = createComparisons(travelOf)
   const { compareStored, explainStored, splitStored } = comparisons
-  const service: Service = { store, jobs, compareStored, explainStored, splitStored, travelOf, provider }
+  const service: Service = { jobs, compareStored, explainStored, splitStored, travelOf, provider }
 
   app.setErrorHandler(answerError)
   // otherwise a text would reach the handlers that expect an object
@@ -77,6 +77,10 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   await app.register(sse as unknown as typeof sse.default, { heartbeatInterval: 15_000 })
   await app.register(swagger, openApiOptions)
   app.addHook('onRequest', refuseForeign(host))
+  app.decorateRequest('store')
+  app.addHook('onRequest', async (request) => {
+    request.store = store.as({ actor: 'local', complexes: 'all', request: request.id })
+  })
 
   const methodsOf = collectMethods(app)
   healthRoutes(app)

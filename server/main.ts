@@ -1,9 +1,13 @@
 /** The process: its environment, which is read here and nowhere else, and the life of the service from listening to the last signal. */
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Locale } from '../solver/index.ts'
 import { DEFAULT_SECONDS } from './api.ts'
 import { Refusal } from './errors.ts'
+
+/** In the folder where the program was started. */
+const DEFAULT_DATA = 'data'
 
 export interface Environment {
   readonly locale: Locale
@@ -27,13 +31,26 @@ export interface ServeOptions {
 /** Returns when a signal has asked it to end and everything is closed. */
 export async function runService({ locale, host, port, demo, onListening }: ServeOptions): Promise<void> {
   // loaded here, because `milkrun check` need not wait for a web server
-  const [{ buildApp }, { addExampleDays, addHomeComplex }, { memoryStore }, { PROVIDERS }] = await Promise.all([
+  const [
+    { buildApp },
+    { addExampleDays, addHomeComplex },
+    { openDatabase },
+    { createStore },
+    { filesIn },
+    { PROVIDERS },
+  ] = await Promise.all([
     import('./app.ts'),
     import('./demo.ts'),
-    import('./store/memory.ts'),
+    import('./store/database.ts'),
+    import('./store/index.ts'),
+    import('./store/confirmedFiles.ts'),
     import('./travel/index.ts'),
   ])
-  const store = memoryStore()
+  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA } = process.env
+  const database = await openDatabase(
+    DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
+  )
+  const store = createStore(database, filesIn(join(MILKRUN_DATA, 'confirmed')))
   const { app, service } = await buildApp({
     store,
     provider: PROVIDERS[0]!,
@@ -48,19 +65,24 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     process.once('SIGTERM', resolve)
   })
   try {
-    const complex = await addHomeComplex(store)
-    const days = await addExampleDays(store, complex, locale)
+    const system = store.as({ actor: 'system', complexes: 'all' })
+    const complex = await addHomeComplex(system)
+    // once: what the coordinator has changed since is not to be undone by a restart
+    if (complex.days.length === 0) await addExampleDays(system, complex, locale)
+    const days = (await addHomeComplex(system)).days
     await app.listen({ host, port }).catch((error: unknown) => {
       throw listenRefusal(error, host, port)
     })
     const bound = app.server.address()
     onListening(typeof bound === 'object' && bound ? bound.port : port)
     // a newcomer finds a plan on the first day
-    if (demo && days[0])
-      await service.jobs.submit(days[0], { seconds: DEFAULT_SECONDS, boundSeconds: 2 * DEFAULT_SECONDS }, locale)
+    const first = days[0]?.problem
+    if (demo && first !== undefined && (await system.plans.newestOf(first)) === undefined)
+      await service.jobs.submit(system, first, { seconds: DEFAULT_SECONDS, boundSeconds: 2 * DEFAULT_SECONDS }, locale)
     await signal
   } finally {
     await app.close()
+    await database.close()
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Certificate, Comparison, Plan, Problem, ShipmentExplanation, Split, Travel } from '../../solver/index.ts'
 import { notFound } from '../errors.ts'
-import type { Store } from '../store/store.ts'
+import type { Nouns } from '../store/store.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 import { methodsFor } from './split.ts'
 import type { CompareTask, ExplainTask, Outcomes, SplitTask } from './tasks.ts'
@@ -15,11 +15,11 @@ const MAX_REMEMBERED = 200
 const SPLIT_PROOF_SECONDS = 20
 
 export interface Comparisons {
-  compareStored(plan: string): Promise<Comparison>
+  compareStored(store: Nouns, plan: string): Promise<Comparison>
   /** of the shipment, or of each part of one that was split */
-  explainStored(plan: string, shipment: string): Promise<ShipmentExplanation[]>
+  explainStored(store: Nouns, plan: string, shipment: string): Promise<ShipmentExplanation[]>
   /** by every method that the number of firms allows; `quick`: but for those that would take minutes */
-  splitStored(plan: string, quick: boolean): Promise<Split[]>
+  splitStored(store: Nouns, plan: string, quick: boolean): Promise<Split[]>
   close(): Promise<void>
 }
 
@@ -35,7 +35,7 @@ interface Lane {
   thread?: Thread<unknown>
 }
 
-export function createComparisons(store: Store, travelOf: TravelOf): Comparisons {
+export function createComparisons(travelOf: TravelOf): Comparisons {
   const known = new Map<string, Promise<unknown>>()
   const lanes: Readonly<Record<'short' | 'long', Lane>> = {
     short: { last: Promise.resolve() },
@@ -44,6 +44,7 @@ export function createComparisons(store: Store, travelOf: TravelOf): Comparisons
   let closed = false
 
   async function ask<T extends Question>(
+    store: Nouns,
     id: string,
     what: string,
     lane: Lane,
@@ -73,8 +74,8 @@ export function createComparisons(store: Store, travelOf: TravelOf): Comparisons
     return await asked
   }
 
-  const splitQuickly = async (id: string): Promise<Split[]> =>
-    await ask(id, 'split, quick', lanes.long, (stored, certificate) => ({
+  const splitQuickly = async (store: Nouns, id: string): Promise<Split[]> =>
+    await ask(store, id, 'split, quick', lanes.long, (stored, certificate) => ({
       kind: 'split',
       ...stored,
       quick: true,
@@ -83,19 +84,20 @@ export function createComparisons(store: Store, travelOf: TravelOf): Comparisons
     }))
 
   return {
-    compareStored: async (id) => await ask(id, 'comparison', lanes.short, (stored) => ({ kind: 'compare', ...stored })),
-    explainStored: async (id, shipment) =>
-      await ask(id, `shipment ${shipment}`, lanes.short, (stored, certificate) => {
+    compareStored: async (store, id) =>
+      await ask(store, id, 'comparison', lanes.short, (stored) => ({ kind: 'compare', ...stored })),
+    explainStored: async (store, id, shipment) =>
+      await ask(store, id, `shipment ${shipment}`, lanes.short, (stored, certificate) => {
         const names = [...stored.problem.shipments, ...(stored.plan.parts ?? [])].map((entry) => entry.id)
         if (!names.includes(shipment)) throw notFound('shipment', shipment)
         return { kind: 'explain', ...stored, shipment, certificate }
       }),
-    async splitStored(id, quick) {
-      const splits = await splitQuickly(id)
+    async splitStored(store, id, quick) {
+      const splits = await splitQuickly(store, id)
       const { rows, dual } = splits[0]!
       if (quick || splits.length === methodsFor(rows.length, false).length) return splits
       const proved = dual?.proved ? dual : undefined
-      return await ask(id, 'split', lanes.long, (stored) => ({
+      return await ask(store, id, 'split', lanes.long, (stored) => ({
         kind: 'split',
         ...stored,
         quick: false,

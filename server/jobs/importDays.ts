@@ -1,6 +1,6 @@
 /** Turns an order file into stored problems, one a day, in a thread: 20 MB of cells take longer than a reader should wait. */
 import type { ImportOptions } from '../imports/index.ts'
-import type { ComplexRecord, Store } from '../store/store.ts'
+import type { ComplexRecord, Nouns } from '../store/store.ts'
 import type { Outcomes } from './tasks.ts'
 import { startThread } from './thread.ts'
 
@@ -9,7 +9,7 @@ export interface StoredDays extends Omit<Outcomes['import'], 'days'> {
 }
 
 export async function importDays(
-  store: Store,
+  store: Nouns,
   complex: ComplexRecord,
   bytes: Uint8Array,
   options: ImportOptions,
@@ -18,7 +18,7 @@ export async function importDays(
   const { days, ...counts } = await startThread({ kind: 'import', bytes, complex: data, options }).outcome
   const stored: { date: string; problem: string }[] = []
   for (const { date, problem } of days) {
-    const id = await store.problems.add(problem)
+    const id = await store.problems.add(data.complex.id, problem)
     await store.complexes.setDay(data.complex.id, date, id)
     stored.push({ date, problem: id })
   }

@@ -6,7 +6,7 @@ import type { Locale, Plan } from '../../solver/index.ts'
 import type { Job, JobRequest } from '../api.ts'
 import { notFound, providerRefusal, Refusal } from '../errors.ts'
 import { newId } from '../store/ids.ts'
-import type { Store } from '../store/store.ts'
+import type { Nouns, Store } from '../store/store.ts'
 import { ProviderError } from '../travel/provider.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 import { nowMs } from './clock.ts'
@@ -26,16 +26,16 @@ export interface JobEvent {
 }
 
 export interface Jobs {
-  submit(problem: string, request: JobRequest, locale: Locale): Promise<Job>
-  get(id: string): Promise<Job>
+  submit(store: Nouns, problem: string, request: JobRequest, locale: Locale): Promise<Job>
+  get(store: Nouns, id: string): Promise<Job>
   /** The newest job of the problem that waits or runs. */
   openOf(problem: string): string | undefined
   /** The events after number `after` as they happen, until the job is over. */
   watch(id: string, after: number, signal: AbortSignal): AsyncGenerator<JobEvent, void, void>
   /** Ends the search and keeps its best plan. A job that is over stays as it is. */
-  stop(id: string): Promise<Job>
+  stop(store: Nouns, id: string): Promise<Job>
   /** Ends the search and drops its plan. A job that is over stays as it is. */
-  cancel(id: string): Promise<Job>
+  cancel(store: Nouns, id: string): Promise<Job>
   close(): Promise<void>
 }
 
@@ -74,7 +74,8 @@ function describeBug(error: unknown, locale: Locale): string {
 
 const isOver = (job: Job): boolean => job.state !== 'queued' && job.state !== 'running'
 
-export function createJobs({ store, travelOf, concurrency, logBug }: QueueOptions): Jobs {
+export function createJobs({ store: everybodys, travelOf, concurrency, logBug }: QueueOptions): Jobs {
+  const store = everybodys.as({ actor: 'worker', complexes: 'all' })
   const runs = new Map<string, Run>()
   const waiting: Run[] = []
   const active = new Map<Run, Promise<void>>()
@@ -91,7 +92,7 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
   const finish = async (run: Run, change: Partial<Job>) => {
     if (isOver(run.job)) return
     tell(run, 'done', change)
-    await store.jobs.put(run.job)
+    await store.jobs.put(run.job, { request: run.request, locale: run.locale, plan: run.planId })
   }
 
   const startNext = () => {
@@ -201,14 +202,14 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
   }
 
   return {
-    async submit(problem, request, locale) {
+    async submit(scoped, problem, request, locale) {
       if (waiting.length >= MAX_QUEUED || closing) {
         throw new Refusal(503, 'jobs.full', {
           ko: `기다리는 작업이 ${MAX_QUEUED}개입니다. 필요 없는 작업을 취소하거나 잠시 뒤에 다시 시도하세요.`,
           en: `${MAX_QUEUED} jobs are waiting. Cancel those that are not needed, or try again later.`,
         })
       }
-      const named = request.from === undefined ? undefined : await store.plans.get(request.from)
+      const named = request.from === undefined ? undefined : await scoped.plans.get(request.from)
       if (request.from !== undefined && !named) throw notFound('plan', request.from)
       const { seconds, boundSeconds } = request
       const limits = { seconds, ...(boundSeconds !== undefined && { boundSeconds }) }
@@ -227,7 +228,7 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
         thread: undefined,
         stopWanted: false,
       }
-      await store.jobs.put(job)
+      await scoped.jobs.put(job, { request, locale, plan: run.planId })
       runs.set(job.id, run)
       tell(run, 'progress', {})
       waiting.push(run)
@@ -239,10 +240,10 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
       return [...runs.values()].findLast(({ job }) => job.problem === problem && !isOver(job))?.job.id
     },
 
-    async get(id) {
-      const job = runs.get(id)?.job ?? (await store.jobs.get(id))
+    async get(scoped, id) {
+      const job = await scoped.jobs.get(id)
       if (!job) throw notFound('job', id)
-      return job
+      return runs.get(id)?.job ?? job
     },
 
     async *watch(id, after, signal) {
@@ -270,7 +271,8 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
       }
     },
 
-    async stop(id) {
+    async stop(scoped, id) {
+      if (!(await scoped.jobs.get(id))) throw notFound('job', id)
       const run = runOf(id)
       if (run.job.state === 'queued') return await cancelRun(run)
       run.stopWanted = true
@@ -278,7 +280,8 @@ export function createJobs({ store, travelOf, concurrency, logBug }: QueueOption
       return run.job
     },
 
-    async cancel(id) {
+    async cancel(scoped, id) {
+      if (!(await scoped.jobs.get(id))) throw notFound('job', id)
       return await cancelRun(runOf(id))
     },
 

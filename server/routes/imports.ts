@@ -5,7 +5,7 @@ import { localeOf, notFound, Refusal } from '../errors.ts'
 import { assertCalendarDay } from '../imports/index.ts'
 import { importDays } from '../jobs/importDays.ts'
 import { describeDays } from './complexes.ts'
-import { type App, refusals, type Service } from './service.ts'
+import { type App, IdSchema, refusals, type Service } from './service.ts'
 
 /** A year of orders of a complex is about 1 MB; a file beyond this is not an order list. */
 const MAX_FILE_BYTES = 20 * 2 ** 20
@@ -28,7 +28,7 @@ export const importRoutes =
           tags: ['problems'],
           consumes: [...FILE_TYPES, 'multipart/form-data'],
           querystring: Type.Object({
-            complex: Type.String({ maxLength: 80 }),
+            complex: IdSchema,
             name: Type.Optional(Type.String({ maxLength: 255, description: 'name of the file' })),
             date: Type.Optional(
               Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'ISO date of rows that carry none' }),
@@ -40,7 +40,7 @@ export const importRoutes =
       async (request) => {
         const { complex: id, name, date } = request.query
         assertCalendarDay(date)
-        const complex = await service.store.complexes.get(id)
+        const complex = await request.store.complexes.get(id)
         if (!complex) throw notFound('complex', id)
         const form = request.isMultipart() ? await request.file() : undefined
         const bytes = form ? await form.toBuffer() : request.body
@@ -53,8 +53,8 @@ export const importRoutes =
 
         const locale = localeOf(request.headers['accept-language'])
         const options = { locale, fileName: name ?? form?.filename ?? 'orders.csv', date }
-        const { days, rows, accepted, issues } = await importDays(service.store, complex, bytes, options)
-        return { days: await describeDays(days, service), rows, accepted, issues: [...issues] }
+        const { days, rows, accepted, issues } = await importDays(request.store, complex, bytes, options)
+        return { days: await describeDays(days, request.store, service), rows, accepted, issues: [...issues] }
       },
     )
   }

@@ -4,7 +4,7 @@ import { localeOf, notFound, Refusal } from '../errors.ts'
 import type { JobEvent } from '../jobs/queue.ts'
 import { type App, IdParams, refusals, type Service } from './service.ts'
 
-export function jobRoutes(app: App, { store, jobs }: Service): void {
+export function jobRoutes(app: App, { jobs }: Service): void {
   const answersJob = { tags: ['jobs'], params: IdParams, response: { 200: JobSchema, ...refusals } } as const
 
   app.post(
@@ -24,7 +24,7 @@ export function jobRoutes(app: App, { store, jobs }: Service): void {
     },
     async (request, reply) => {
       const { id } = request.params
-      if (!(await store.problems.get(id))) throw notFound('problem', id)
+      if (!(await request.store.problems.get(id))) throw notFound('problem', id)
       const { from, locks = [], stabilityKrw = 0 } = request.body
       if (from === undefined && (locks.length > 0 || stabilityKrw > 0)) {
         throw new Refusal(400, 'job.withoutPlan', {
@@ -32,7 +32,7 @@ export function jobRoutes(app: App, { store, jobs }: Service): void {
           en: 'Locks and stabilityKrw speak of a plan. Name its id in from.',
         })
       }
-      const job = await jobs.submit(id, request.body, localeOf(request.headers['accept-language']))
+      const job = await jobs.submit(request.store, id, request.body, localeOf(request.headers['accept-language']))
       return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job)
     },
   )
@@ -40,19 +40,19 @@ export function jobRoutes(app: App, { store, jobs }: Service): void {
   app.get(
     '/api/jobs/:id',
     { schema: { summary: 'State of a job', ...answersJob } },
-    async ({ params }) => await jobs.get(params.id),
+    async ({ params, store }) => await jobs.get(store, params.id),
   )
 
   app.post(
     '/api/jobs/:id/stop',
     { schema: { summary: 'Stop and keep the best plan', ...answersJob } },
-    async ({ params }) => await jobs.stop(params.id),
+    async ({ params, store }) => await jobs.stop(store, params.id),
   )
 
   app.delete(
     '/api/jobs/:id',
     { schema: { summary: 'Cancel and drop the plan', ...answersJob } },
-    async ({ params }) => await jobs.cancel(params.id),
+    async ({ params, store }) => await jobs.cancel(store, params.id),
   )
 
   app.get(
@@ -77,7 +77,7 @@ export function jobRoutes(app: App, { store, jobs }: Service): void {
     },
     async (request, reply) => {
       const { id } = request.params
-      await jobs.get(id)
+      await jobs.get(request.store, id)
       const after = Number(reply.sse.lastEventId ?? 0)
       const gone = new AbortController()
       request.raw.once('close', () => gone.abort())

@@ -11,16 +11,16 @@ import {
 import { notFound } from '../errors.ts'
 import { renderGeoJson, routePlaces } from '../reports/geojson.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
-import type { Store } from '../store/store.ts'
+import type { Nouns } from '../store/store.ts'
 import { ProviderError, type TravelLeg, type TravelProvider } from '../travel/provider.ts'
-import { type App, IdParams, refusals, type Service } from './service.ts'
+import { type App, IdParams, IdSchema, refusals, type Service } from './service.ts'
 
-const ShipmentParams = Type.Object({ ...IdParams.properties, shipment: Type.String({ maxLength: 90 }) })
+const ShipmentParams = Type.Object({ ...IdParams.properties, shipment: IdSchema })
 
 const SplitQuery = Type.Object({ methods: Type.Optional(Type.Enum(['quick', 'all'], { default: 'all' })) })
 
 export function planRoutes(app: App, service: Service): void {
-  const { store, compareStored, explainStored, splitStored, travelOf, provider } = service
+  const { compareStored, explainStored, splitStored, travelOf, provider } = service
 
   app.get(
     '/api/plans/:id',
@@ -32,7 +32,7 @@ export function planRoutes(app: App, service: Service): void {
         response: { 200: StoredPlanSchema, ...refusals },
       },
     },
-    async ({ params }) => {
+    async ({ params, store }) => {
       const record = await store.plans.get(params.id)
       if (!record) throw notFound('plan', params.id)
       return record
@@ -49,7 +49,7 @@ export function planRoutes(app: App, service: Service): void {
         response: { 200: GeoJsonSchema, ...refusals },
       },
     },
-    async ({ params }) => {
+    async ({ params, store }) => {
       const { plan, problem } = await planWithProblem(store, params.id)
       return renderGeoJson(plan, problem, await legsOf(plan, problem, provider))
     },
@@ -65,7 +65,7 @@ export function planRoutes(app: App, service: Service): void {
         response: { 200: ComparisonSchema, ...refusals },
       },
     },
-    async ({ params }) => await compareStored(params.id),
+    async ({ params, store }) => await compareStored(store, params.id),
   )
 
   app.get(
@@ -79,7 +79,7 @@ export function planRoutes(app: App, service: Service): void {
         response: { 200: Type.Array(ShipmentExplanationSchema), ...refusals },
       },
     },
-    async ({ params }) => await explainStored(params.id, params.shipment),
+    async ({ params, store }) => await explainStored(store, params.id, params.shipment),
   )
 
   app.get(
@@ -94,7 +94,7 @@ export function planRoutes(app: App, service: Service): void {
         response: { 200: Type.Array(SplitSchema), ...refusals },
       },
     },
-    async ({ params, query }) => await splitStored(params.id, query.methods === 'quick'),
+    async ({ params, query, store }) => await splitStored(store, params.id, query.methods === 'quick'),
   )
 
   app.get(
@@ -107,7 +107,7 @@ export function planRoutes(app: App, service: Service): void {
         response: { 200: PlanFileSchema, ...refusals },
       },
     },
-    async ({ params }, reply) => {
+    async ({ params, store }, reply) => {
       const { plan, problem, certificate } = await planWithProblem(store, params.id)
       const fileName = `milkrun-${problem.startsAt.slice(0, 10)}-${params.id}.json`
       reply.header('content-disposition', `attachment; filename="${fileName}"`).type('application/json; charset=utf-8')
@@ -118,7 +118,7 @@ export function planRoutes(app: App, service: Service): void {
 }
 
 async function planWithProblem(
-  store: Store,
+  store: Nouns,
   id: string,
 ): Promise<{ plan: Plan; problem: Problem; certificate: Certificate | undefined }> {
   const record = await store.plans.get(id)

@@ -9,9 +9,10 @@ import type {
 } from 'fastify'
 import { Type } from 'typebox'
 import { ErrorSchema } from '../api.ts'
+import { notFound, Refusal } from '../errors.ts'
 import type { Comparisons } from '../jobs/comparisons.ts'
 import type { Jobs } from '../jobs/queue.ts'
-import type { Store } from '../store/store.ts'
+import type { Nouns } from '../store/store.ts'
 import type { TravelProvider } from '../travel/provider.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 
@@ -23,8 +24,14 @@ export type App = FastifyInstance<
   TypeBoxTypeProvider
 >
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What who asks may see of the store. */
+    store: Nouns
+  }
+}
+
 export interface Service {
-  readonly store: Store
   readonly jobs: Jobs
   readonly compareStored: Comparisons['compareStored']
   readonly explainStored: Comparisons['explainStored']
@@ -34,4 +41,29 @@ export interface Service {
 }
 
 export const refusals = { '4xx': ErrorSchema, '5xx': ErrorSchema } as const
-export const IdParams = Type.Object({ id: Type.String({ maxLength: 80 }) })
+/** No NUL: a database text cannot hold one. */
+export const IdSchema = Type.String({ maxLength: 90, pattern: '^[^\\u0000]*$' })
+export const IdParams = Type.Object({ id: IdSchema })
+
+/** A page of at most `limit`, from after the one before it. */
+export const PageQuery = Type.Object({
+  limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
+  after: Type.Optional(Type.Integer({ minimum: 0 })),
+})
+
+export const ComplexOf = Type.Optional(
+  Type.String({ ...IdSchema, description: 'may be left out by those who see one complex only' }),
+)
+
+/** The complex that is meant: the one named, or the only one that who asks may see. */
+export async function chooseComplex(store: Nouns, named: string | undefined): Promise<string> {
+  const seen = await store.complexes.list()
+  const ids = seen.map(({ data }) => data.complex.id)
+  if (named === undefined && ids.length === 1) return ids[0]!
+  if (named !== undefined && ids.includes(named)) return named
+  if (named !== undefined) throw notFound('complex', named)
+  throw new Refusal(400, 'complex.unnamed', {
+    ko: `어느 단지의 것인지 complex 로 적으세요${ids.length ? `: ${ids.slice(0, 20).join(', ')}` : '. 볼 수 있는 단지가 아직 없습니다'}.`,
+    en: `Say which complex is meant with complex=${ids.length ? `: ${ids.slice(0, 20).join(', ')}` : '; there is none yet that you may see'}.`,
+  })
+}

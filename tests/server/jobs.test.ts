@@ -100,11 +100,11 @@ describe('a job', () => {
   })
 
   it('never makes the day dearer by a second search, but starts from nothing where iterations are asked for', async () => {
-    const { app, service } = await openApp()
+    const { app, store } = await openApp()
     const complex = await loadComplex('gwangju')
     const { bytes } = await loadOrders('gwangju', 1)
     const { days } = importOrders(bytes, complex, { locale: 'ko' })
-    const problem = await service.store.problems.add(days[0]!.problem)
+    const problem = await store.problems.add('gwangju', days[0]!.problem)
     const costOf = async (request: object) => {
       const job = await submit(app, problem, request)
       return readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body).at(-1)!.job.costKrw!
@@ -216,24 +216,24 @@ describe('a job', () => {
   })
 
   it('fails with the words of the travel source when a site cannot be reached', async () => {
-    const { app, service } = await openApp()
+    const { app, store } = await openApp()
     // past the service, which would have refused it
     const { sites } = makeProblem()
     // Jeju: an island
     const problem = makeProblem({
       sites: sites.map((site) => (site.id === 'port' ? { ...site, lng: 126.53, lat: 33.5 } : site)),
     })
-    const job = await submit(app, await service.store.problems.add(problem), SHORT)
+    const job = await submit(app, await store.problems.add('gwangju', problem), SHORT)
     const last = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body).at(-1)!
     expect(last).toMatchObject({ event: 'done', job: { state: 'failed' } })
     expect(last.job.error).toContain('port')
   })
 
   it('fails with words and without internals when the program has a bug', async () => {
-    const { app, service } = await openApp()
+    const { app, store } = await openApp()
     // put there past the service, which would have refused it
     const broken = makeProblem({ shipments: [makeShipment('a', { from: 'nowhere' })] })
-    const job = await submit(app, await service.store.problems.add(broken), SHORT)
+    const job = await submit(app, await store.problems.add('gwangju', broken), SHORT)
     const last = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body).at(-1)!
     expect(last).toMatchObject({ event: 'done', job: { state: 'failed' } })
     expect(last.job.error).toContain('프로그램의 오류')

@@ -1,23 +1,38 @@
 import type { LightMyRequestResponse } from 'fastify'
+import { sql } from 'kysely'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { afterEach, expect } from 'vitest'
+import { afterAll, afterEach, expect } from 'vitest'
 import { ErrorSchema } from '../../server/api.ts'
 import { type AppOptions, buildApp } from '../../server/app.ts'
+import { loadComplex } from '../../server/complexes.ts'
 import type { App, Service } from '../../server/routes/service.ts'
-import { memoryStore } from '../../server/store/memory.ts'
+import { type Database, openDatabase } from '../../server/store/database.ts'
+import { createStore } from '../../server/store/index.ts'
+import type { Nouns } from '../../server/store/store.ts'
 import { PROVIDERS } from '../../server/travel/index.ts'
 import { makeProblem } from './makeProblem.ts'
 
 const opened: App[] = []
+const EVERYTHING = { actor: 'test', complexes: 'all' } as const
+/** One for the tests of a file: opening one takes a second. */
+let database: Database | undefined
+afterAll(async () => await database?.close())
 afterEach(async () => {
   for (const app of opened.splice(0)) await app.close()
+  if (database)
+    await sql`truncate complexes, problems, plans, jobs, idempotency_keys, audit cascade`.execute(database.db)
 })
 
 /** The real service on a real store in memory; closed after the test. */
-export async function openApp(changes: Partial<AppOptions> = {}): Promise<{ app: App; service: Service }> {
+export async function openApp(
+  changes: Partial<AppOptions> = {},
+): Promise<{ app: App; service: Service; store: Nouns }> {
+  database ??= await openDatabase({ kind: 'memory' })
+  const store = createStore(database)
+  await store.as(EVERYTHING).complexes.put(await loadComplex('gwangju'))
   const options = {
-    store: memoryStore(),
+    store,
     provider: PROVIDERS[0]!,
     concurrency: 1,
     requestsPerMinute: 1e6,
@@ -26,7 +41,7 @@ export async function openApp(changes: Partial<AppOptions> = {}): Promise<{ app:
   }
   const built = await buildApp(options)
   opened.push(built.app)
-  return built
+  return { ...built, store: store.as(EVERYTHING) }
 }
 
 export async function addProblem(app: App, problem: unknown = makeProblem()): Promise<string> {

@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely'
+import { record } from './audit.ts'
+import type { ComplexRecord, Nouns, Scope } from './store.ts'
+import type { Tables } from './tables.ts'
+import { maySee, within } from './within.ts'
+
+export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'] {
+  const read = async (id?: string): Promise<ComplexRecord[]> => {
+    let complexes = db.selectFrom('complexes').select(['id', 'data']).where(within(scope, 'id')).orderBy('seq')
+    let days = db.selectFrom('days').selectAll().where(within(scope, 'complex')).orderBy('date')
+    if (id !== undefined) {
+      complexes = complexes.where('id', '=', id)
+      days = days.where('complex', '=', id)
+    }
+    const found = await complexes.execute()
+    const daysOf = Map.groupBy(await days.execute(), ({ complex }) => complex)
+    return found.map((row) => ({
+      data: row.data,
+      days: (daysOf.get(row.id) ?? []).map(({ date, problem }) => ({ date, problem })),
+    }))
+  }
+
+  return {
+    async put(data) {
+      const { id } = data.complex
+      if (!maySee(scope, id)) throw new Error(`complex ${id} is out of scope`)
+      await db.transaction().execute(async (trx) => {
+        const before = await trx
+          .selectFrom('complexes')
+          .select('data')
+          .where('id', '=', id)
+          .forUpdate()
+          .executeTakeFirst()
+        const text = JSON.stringify(data)
+        if (before && JSON.stringify(before.data) === text) return
+        await trx
+          .insertInto('complexes')
+          .values({ id, data: text, created_at: new Date() })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet({ data: text }))
+          .execute()
+        await record(trx, scope, {
+          complex: id,
+          action: 'put',
+          noun: 'complex',
+          nounId: id,
+          before: before?.data,
+          after: data,
+        })
+      })
+    },
+    list: async () => await read(),
+    get: async (id) => (await read(id))[0],
+    async setDay(id, date, problem) {
+      if (!maySee(scope, id)) throw new Error(`complex ${id} is out of scope`)
+      await db.transaction().execute(async (trx) => {
+        const before = await trx
+          .selectFrom('days')
+          .select('problem')
+          .where('complex', '=', id)
+          .where('date', '=', date)
+          .forUpdate()
+          .executeTakeFirst()
+        const changed_at = new Date()
+        await trx
+          .insertInto('days')
+          .values({ complex: id, date, problem, changed_at })
+          .onConflict((conflict) => conflict.columns(['complex', 'date']).doUpdateSet({ problem, changed_at }))
+          .execute()
+        await record(trx, scope, {
+          complex: id,
+          action: 'setDay',
+          noun: 'day',
+          nounId: `${id}/${date}`,
+          before: before?.problem,
+          after: problem,
+        })
+      })
+    },
+  }
+}

@@ -1,0 +1,91 @@
+/** The tables as the code sees them; migrations/ makes them. JSON columns are `json`, not `jsonb`: a plan is given back byte for byte. */
+import type { ColumnType, Generated } from 'kysely'
+import type { Certificate, Plan, Problem, Shipment } from '../../solver/index.ts'
+import type { Job, JobRequest } from '../api.ts'
+import type { ComplexData } from '../complexes.ts'
+
+/** Read as the value, written as its text. */
+type Json<T> = ColumnType<T, string, string>
+/** Given by the database in the order of writing; lists are in this order, because clocks jump. */
+type Sequence = Generated<number>
+
+export interface Tables {
+  complexes: {
+    id: string
+    seq: Sequence
+    data: Json<ComplexData>
+    /** Its aggregates may be seen by policymakers. */
+    open_to_policy: Generated<boolean>
+    created_at: Date
+  }
+  /** Which problem stands for a day of a complex. */
+  days: { complex: string; date: string; problem: string; changed_at: Date }
+  problems: {
+    id: string
+    seq: Sequence
+    complex: string
+    name: string
+    starts_at: string
+    days: number
+    site_count: number
+    shipment_count: number
+    vehicle_count: number
+    data: Json<Problem>
+    created_at: Date
+    created_by: string
+  }
+  /** The shipments of every problem once more, so that a firm's own can be listed without opening the problems. */
+  shipments: { problem: string; position: number; complex: string; id: string; firm: string; data: Json<Shipment> }
+  plans: {
+    id: string
+    complex: string
+    problem: string
+    /** 1, 2, 3 … with every change of this plan. */
+    version: number
+    /** Of the latest change, over all plans. */
+    changed_seq: Sequence
+    state: PlanState
+    cost_krw: number
+    lower_krw: number | null
+    data: Json<Plan>
+    certificate: Json<Certificate> | null
+    created_at: Date
+    changed_at: Date
+    changed_by: string
+  }
+  jobs: {
+    id: string
+    seq: Sequence
+    complex: string
+    problem: string
+    /** The plan that the job writes; there once the job has found one. */
+    plan: string
+    state: Job['state']
+    priority: number
+    locale: string
+    request: Json<JobRequest>
+    data: Json<Job>
+    last_event: number
+    created_at: Date
+    changed_at: Date
+    created_by: string
+  }
+  job_events: { job: string; id: number; event: string; data: Json<Job>; at: Date }
+  /** What was answered to a submit with this key; the same key twice is one job. */
+  idempotency_keys: { complex: string; key: string; request_hash: string; noun: string; noun_id: string; at: Date }
+  audit: {
+    seq: Sequence
+    at: Date
+    complex: string | null
+    actor: string
+    action: string
+    noun: string
+    noun_id: string
+    before: Json<unknown> | null
+    after: Json<unknown> | null
+    request: string | null
+  }
+}
+
+/** confirmed: the carrier drives it, and it no longer changes. withdrawn: it was confirmed once. */
+export type PlanState = 'draft' | 'confirmed' | 'withdrawn'
