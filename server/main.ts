@@ -46,7 +46,7 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     import('./store/confirmedFiles.ts'),
     import('./travel/index.ts'),
   ])
-  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA } = process.env
+  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA, MILKRUN_REQUESTS_PER_MINUTE } = process.env
   const database = await openDatabase(
     DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
   )
@@ -57,6 +57,7 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     host,
     // one core is kept for answering
     concurrency: Math.max(1, Math.min(2, availableParallelism() - 1)),
+    ...(MILKRUN_REQUESTS_PER_MINUTE && { requestsPerMinute: Number(MILKRUN_REQUESTS_PER_MINUTE) }),
     webFolder: fileURLToPath(new URL('../dist/web', import.meta.url)),
     logger: { level: 'warn', stream: process.stderr },
   })
