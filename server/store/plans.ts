@@ -46,7 +46,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     async put({ id, problem, plan, certificate }) {
       return await db.transaction().execute(async (trx) => {
         const before = await locked(trx, id)
-        if (before && before.state !== 'draft') return false
+        if (before && (before.state !== 'draft' || before.edited)) return false
         const values = {
           cost_krw: plan.costKrw,
           lower_krw: certificate?.lowerKrw ?? null,
@@ -55,11 +55,14 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
           ...stamp(),
         }
         if (before) {
-          await trx
+          const better = await trx
             .updateTable('plans')
             .set({ ...values, version: before.version + 1 })
             .where('id', '=', id)
-            .execute()
+            .returningAll()
+            .executeTakeFirstOrThrow()
+          const change = { complex: before.complex, action: 'improve', noun: 'plan', nounId: id }
+          await record(trx, scope, { ...change, before: stateOf(before), after: stateOf(better) })
           return true
         }
         const home = await trx
@@ -74,7 +77,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
           .insertInto('plans')
           .values({ id, complex, problem, version: 1, state: 'draft', created_at: new Date(), ...values })
           .execute()
-        const after = { problem, costKrw: plan.costKrw }
+        const after = { problem, state: 'draft', version: 1, costKrw: plan.costKrw, lowerKrw: values.lower_krw }
         await record(trx, scope, { complex, action: 'add', noun: 'plan', nounId: id, after })
         return true
       })
@@ -84,6 +87,11 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
       const query = db.selectFrom('plans').selectAll().where('id', '=', id).where(within(scope, 'complex'))
       const row = await query.executeTakeFirst()
       return row && recordOf(row)
+    },
+
+    async versionOf(id) {
+      const query = db.selectFrom('plans').select('version').where('id', '=', id).where(within(scope, 'complex'))
+      return (await query.executeTakeFirst())?.version
     },
 
     async list({ after, limit, problem }) {
@@ -140,21 +148,27 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     async remove(id) {
       await db.transaction().execute(async (trx) => {
         const row = await locked(trx, id)
-        if (!row) return
-        if (row.state !== 'draft') throw wrongState(row.state)
+        if (row?.state !== 'draft' || row.edited) return
         await trx.deleteFrom('plans').where('id', '=', id).execute()
         const change = { complex: row.complex, action: 'remove', noun: 'plan', nounId: id }
         await record(trx, scope, { ...change, before: stateOf(row) })
       })
     },
 
-    async edit(id, version, plan) {
+    async edit(id, version, plan, certificate) {
       return await db.transaction().execute(async (trx) => {
         const row = await claim(trx, id, version, 'draft')
-        // the certificate speaks of the problem's cheapest plan: it stays true
         const edited = await trx
           .updateTable('plans')
-          .set({ data: JSON.stringify(plan), cost_krw: plan.costKrw, version: version + 1, ...stamp() })
+          .set({
+            data: JSON.stringify(plan),
+            cost_krw: plan.costKrw,
+            lower_krw: certificate?.lowerKrw ?? null,
+            certificate: certificate ? JSON.stringify(certificate) : null,
+            edited: true,
+            version: version + 1,
+            ...stamp(),
+          })
           .where('id', '=', id)
           .returningAll()
           .executeTakeFirstOrThrow()
@@ -201,7 +215,13 @@ const recordOf = ({ id, problem, complex, version, state, data, certificate }: R
   ...(certificate && { certificate }),
 })
 
-const stateOf = ({ state, version, cost_krw, problem }: Row) => ({ problem, state, version, costKrw: cost_krw })
+const stateOf = ({ state, version, cost_krw, lower_krw, problem }: Row) => ({
+  problem,
+  state,
+  version,
+  costKrw: cost_krw,
+  lowerKrw: lower_krw,
+})
 
 const changedMeanwhile = ({ version, changed_by, changed_at }: Row): Refusal =>
   new Refusal(412, 'plan.changed', {
