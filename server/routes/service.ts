@@ -36,6 +36,7 @@ export interface Service {
   readonly compareStored: Comparisons['compareStored']
   readonly explainStored: Comparisons['explainStored']
   readonly splitStored: Comparisons['splitStored']
+  readonly checkEdited: Comparisons['checkEdited']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
 }

@@ -25,7 +25,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
   const claim = async (trx: Kysely<Tables>, id: string, version: number, state: PlanState): Promise<Row> => {
     const row = await locked(trx, id)
     if (!row) throw notFound('plan', id)
-    if (row.version !== version) throw changedMeanwhile(row)
+    if (row.version !== version) throw changedMeanwhile(recordOf(row))
     if (row.state !== state) throw wrongState(row.state)
     return row
   }
@@ -87,11 +87,6 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
       const query = db.selectFrom('plans').selectAll().where('id', '=', id).where(within(scope, 'complex'))
       const row = await query.executeTakeFirst()
       return row && recordOf(row)
-    },
-
-    async versionOf(id) {
-      const query = db.selectFrom('plans').select('version').where('id', '=', id).where(within(scope, 'complex'))
-      return (await query.executeTakeFirst())?.version
     },
 
     async list({ after, limit, problem }) {
@@ -205,12 +200,24 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
   }
 }
 
-const recordOf = ({ id, problem, complex, version, state, data, certificate }: Row): PlanRecord => ({
+const recordOf = ({
   id,
   problem,
   complex,
   version,
   state,
+  changed_at,
+  changed_by,
+  data,
+  certificate,
+}: Row): PlanRecord => ({
+  id,
+  problem,
+  complex,
+  version,
+  state,
+  changedAt: changed_at.toISOString(),
+  changedBy: changed_by,
   plan: data,
   ...(certificate && { certificate }),
 })
@@ -223,10 +230,10 @@ const stateOf = ({ state, version, cost_krw, lower_krw, problem }: Row) => ({
   lowerKrw: lower_krw,
 })
 
-const changedMeanwhile = ({ version, changed_by, changed_at }: Row): Refusal =>
+export const changedMeanwhile = ({ version, changedBy, changedAt }: PlanRecord): Refusal =>
   new Refusal(412, 'plan.changed', {
-    ko: `그 사이에 계획이 바뀌었습니다 (${changed_by}, ${changed_at.toISOString()}, ${version}판). 새 판을 불러온 뒤 바꿀 것을 다시 적용하세요. 아무것도 덮어쓰지 않았습니다.`,
-    en: `The plan has changed meanwhile (${changed_by}, ${changed_at.toISOString()}, version ${version}). Load the new version and apply your change to it; nothing was overwritten.`,
+    ko: `그 사이에 계획이 바뀌었습니다 (${changedBy}, ${changedAt}, ${version}판). 새 판을 불러온 뒤 바꿀 것을 다시 적용하세요. 아무것도 덮어쓰지 않았습니다.`,
+    en: `The plan has changed meanwhile (${changedBy}, ${changedAt}, version ${version}). Load the new version and apply your change to it; nothing was overwritten.`,
   })
 
 const wrongState = (state: PlanState): Refusal =>

@@ -97,10 +97,6 @@ export function problemNoun(db: Kysely<Tables>, scope: Scope): Nouns['problems']
         .executeTakeFirst()
       return row && { id: row.id, complex: row.complex, problem: row.data }
     },
-    async has(id) {
-      const query = db.selectFrom('problems').select('id').where('id', '=', id).where(within(scope, 'complex'))
-      return (await query.executeTakeFirst()) !== undefined
-    },
   }
 }
 

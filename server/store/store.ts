@@ -78,6 +78,8 @@ export interface PlanRecord {
   readonly complex: string
   readonly version: number
   readonly state: PlanState
+  readonly changedAt: string
+  readonly changedBy: string
   readonly plan: Plan
   /** proof of what no plan of the problem can cost less than */
   readonly certificate?: Certificate
@@ -126,7 +128,6 @@ export interface Nouns {
     add(complex: string, problem: Problem): Promise<string>
     list(page: PageRequest): Promise<PageOf<ProblemSummary>>
     get(id: string): Promise<ProblemRecord | undefined>
-    has(id: string): Promise<boolean>
   }
   readonly shipments: {
     /** Of one firm where it is given. */
@@ -136,8 +137,6 @@ export interface Nouns {
     /** Adds a draft, or replaces the one with this id by a better one of the same search. One that a person has edited or confirmed stays: false. */
     put(record: Pick<PlanRecord, 'id' | 'problem' | 'plan' | 'certificate'>): Promise<boolean>
     get(id: string): Promise<PlanRecord | undefined>
-    /** Of `get`, without the reading. */
-    versionOf(id: string): Promise<number | undefined>
     list(page: PageRequest & { readonly problem?: string | undefined }): Promise<PageOf<PlanSummary>>
     newestOf(problem: string): Promise<string | undefined>
     /** Drops a draft. One that a person has edited or confirmed stays. */
