@@ -1,12 +1,13 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { notFound, Refusal } from '../errors.ts'
 import { record } from './audit.ts'
-import type { ConfirmedFiles } from './confirmedFiles.ts'
+import type { ConfirmedFiles, KeptPlan } from './confirmedFiles.ts'
 import type { Nouns, PlanRecord, PlanSummary, Scope } from './store.ts'
 import type { PlanState, Tables } from './tables.ts'
 import { pageOf, within } from './within.ts'
 
 type Row = Selectable<Tables['plans']>
+type Write = Parameters<Parameters<ConfirmedFiles['during']>[0]>[0]
 
 export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles): Nouns['plans'] {
   const nextSeq = sql<number>`nextval('plans_changed_seq_seq')`
@@ -41,6 +42,9 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     await record(trx, scope, { ...change, before: stateOf(row), after: stateOf(moved) })
     return recordOf(moved)
   }
+
+  const keeping = async <T>(work: (trx: Kysely<Tables>, write: Write) => Promise<T>): Promise<T> =>
+    await files.during(async (write) => await db.transaction().execute(async (trx) => await work(trx, write)))
 
   return {
     async put({ id, problem, plan, certificate }) {
@@ -174,7 +178,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     },
 
     async confirm(id, version, file) {
-      return await db.transaction().execute(async (trx) => {
+      return await keeping(async (trx, write) => {
         const row = await claim(trx, id, version, 'draft')
         const query = trx
           .selectFrom('plans')
@@ -185,15 +189,15 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
         if (other) throw dayConfirmed(other.id)
         const confirmed = await moveTo(trx, row, 'confirmed', 'confirm')
         // last before the commit: what is on the disk outlives a machine that stops before the database has written
-        await files.write({ ...confirmed, by: scope.actor, file })
+        await write(await keptOf(trx, confirmed, 'confirmed'), file)
         return confirmed
       })
     },
 
     async withdraw(id, version) {
-      return await db.transaction().execute(async (trx) => {
+      return await keeping(async (trx, write) => {
         const withdrawn = await moveTo(trx, await claim(trx, id, version, 'confirmed'), 'withdrawn', 'withdraw')
-        await files.withdraw(withdrawn)
+        await write(await keptOf(trx, withdrawn, 'withdrawn'))
         return withdrawn
       })
     },
@@ -221,6 +225,14 @@ const recordOf = ({
   plan: data,
   ...(certificate && { certificate }),
 })
+
+async function keptOf(trx: Kysely<Tables>, plan: PlanRecord, state: KeptPlan['state']): Promise<KeptPlan> {
+  const { id, version, problem, complex, changedAt, changedBy } = plan
+  const home = await trx.selectFrom('complexes').select('data').where('id', '=', complex).executeTakeFirstOrThrow()
+  const days = await trx.selectFrom('days').select('date').where('problem', '=', problem).execute()
+  const dates = days.map(({ date }) => date)
+  return { id, state, version, problem, changedAt, changedBy, complex: home.data, dates }
+}
 
 const stateOf = ({ state, version, cost_krw, lower_krw, problem }: Row) => ({
   problem,

@@ -16,9 +16,9 @@ export async function addProblem(
   scope: Scope,
   complex: string,
   problem: Problem,
+  id = newId(),
 ): Promise<string> {
   if (!maySee(scope, complex)) throw new Error(`complex ${complex} is out of scope`)
-  const id = newId()
   const { name, startsAt, days, sites, shipments, vehicles } = problem
   const { seq } = await trx
     .insertInto('problems')
