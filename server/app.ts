@@ -10,13 +10,17 @@ import fastify, { type FastifyServerOptions } from 'fastify'
 import { answerError } from './errors.ts'
 import { createComparisons } from './jobs/comparisons.ts'
 import { createJobs } from './jobs/queue.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { complexRoutes } from './routes/complexes.ts'
+import { tagAnswers } from './routes/etag.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
+import { planChangeRoutes } from './routes/planChanges.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
+import { readQueries } from './routes/query.ts'
 import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
@@ -64,8 +68,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     logBug: (err, job) => app.log.error({ err, job: job.id }, 'a job failed'),
   })
   const comparisons = createComparisons(travelOf)
-  const { compareStored, explainStored, splitStored } = comparisons
-  const service: Service = { jobs, compareStored, explainStored, splitStored, travelOf, provider }
+  const { compareStored, explainStored, splitStored, checkEdited } = comparisons
+  const service: Service = { jobs, compareStored, explainStored, splitStored, checkEdited, travelOf, provider }
 
   app.setErrorHandler(answerError)
   // otherwise a text would reach the handlers that expect an object
@@ -82,12 +86,17 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     request.store = store.as({ actor: 'local', complexes: 'all', request: request.id })
   })
 
+  readQueries(app)
+  tagAnswers(app)
+
   const methodsOf = collectMethods(app)
   healthRoutes(app)
   complexRoutes(app, service)
   problemRoutes(app, service)
   jobRoutes(app, service)
   planRoutes(app, service)
+  planChangeRoutes(app, service)
+  auditRoutes(app)
   roadRoutes(app)
   await app.register(importRoutes(service))
   openApiRoutes(app)

@@ -32,13 +32,14 @@ const NOUNS = {
   plan: { ko: '계획', en: 'plan' },
   job: { ko: '작업', en: 'job' },
   shipment: { ko: '화물', en: 'shipment' },
+  change: { ko: '변경 기록', en: 'change' },
 } as const satisfies Record<string, Words>
 
 export function notFound(noun: keyof typeof NOUNS, id: string): Refusal {
   const shown = id.slice(0, 80)
   return new Refusal(404, `${noun}.unknown`, {
-    ko: `찾을 수 없는 ${NOUNS[noun].ko}입니다: '${shown}'. 목록에서 다시 고르세요. 서비스를 다시 시작하면 예전 것은 사라집니다.`,
-    en: `There is no ${NOUNS[noun].en} '${shown}'. Choose again from the list; those of an earlier run of the service are gone.`,
+    ko: `찾을 수 없는 ${NOUNS[noun].ko}입니다: '${shown}'. 목록에서 다시 고르세요.`,
+    en: `There is no ${NOUNS[noun].en} '${shown}'. Choose again from the list.`,
   })
 }
 

@@ -26,10 +26,11 @@ export interface ServeOptions {
   readonly demo: boolean
   /** Called once requests are answered. */
   readonly onListening: (port: number) => void
+  readonly note: (line: string) => void
 }
 
 /** Returns when a signal has asked it to end and everything is closed. */
-export async function runService({ locale, host, port, demo, onListening }: ServeOptions): Promise<void> {
+export async function runService({ locale, host, port, demo, onListening, note }: ServeOptions): Promise<void> {
   // loaded here, because `milkrun check` need not wait for a web server
   const [
     { buildApp },
@@ -37,6 +38,7 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     { openDatabase },
     { createStore },
     { filesIn },
+    { describeRecovered, recoverConfirmed },
     { PROVIDERS },
   ] = await Promise.all([
     import('./app.ts'),
@@ -44,13 +46,17 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     import('./store/database.ts'),
     import('./store/index.ts'),
     import('./store/confirmedFiles.ts'),
+    import('./store/recover.ts'),
     import('./travel/index.ts'),
   ])
   const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA, MILKRUN_REQUESTS_PER_MINUTE } = process.env
   const database = await openDatabase(
     DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
   )
-  const store = createStore(database, filesIn(join(MILKRUN_DATA, 'confirmed')))
+  const files = filesIn(join(MILKRUN_DATA, 'confirmed'))
+  const store = createStore(database, files)
+  const recovered = await recoverConfirmed(database.db, files, { mend: database.embedded !== undefined })
+  for (const line of describeRecovered(recovered)) note(line[locale])
   const { app, service } = await buildApp({
     store,
     provider: PROVIDERS[0]!,

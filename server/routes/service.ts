@@ -7,12 +7,12 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { ErrorSchema } from '../api.ts'
 import { notFound, Refusal } from '../errors.ts'
 import type { Comparisons } from '../jobs/comparisons.ts'
 import type { Jobs } from '../jobs/queue.ts'
-import type { Nouns, PageRequest } from '../store/store.ts'
+import type { Nouns } from '../store/store.ts'
 import type { TravelProvider } from '../travel/provider.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 
@@ -36,6 +36,7 @@ export interface Service {
   readonly compareStored: Comparisons['compareStored']
   readonly explainStored: Comparisons['explainStored']
   readonly splitStored: Comparisons['splitStored']
+  readonly checkEdited: Comparisons['checkEdited']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
 }
@@ -45,15 +46,10 @@ export const refusals = { '4xx': ErrorSchema, '5xx': ErrorSchema } as const
 export const IdSchema = Type.String({ maxLength: 90, pattern: '^[^\\u0000]*$' })
 export const IdParams = Type.Object({ id: IdSchema })
 
-/** A page of at most `limit` (default 50), from after the one before it. Texts, because that is what an address holds. */
+/** A page of at most `limit`, from after the one before it. */
 export const PageQuery = Type.Object({
-  limit: Type.Optional(Type.String({ pattern: '^([1-9]\\d?|[1-4]\\d\\d|500)$', description: '1 to 500' })),
-  after: Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: '`next` of the page before' })),
-})
-
-export const readPage = ({ limit = '50', after }: Static<typeof PageQuery>): PageRequest => ({
-  limit: Number(limit),
-  after: after === undefined ? undefined : Number(after),
+  limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
+  after: Type.Optional(Type.Integer({ minimum: 0 })),
 })
 
 export const ComplexOf = Type.Optional(
