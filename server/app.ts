@@ -11,6 +11,7 @@ import { answerError } from './errors.ts'
 import { createComparisons } from './jobs/comparisons.ts'
 import { createJobs } from './jobs/queue.ts'
 import { complexRoutes } from './routes/complexes.ts'
+import { tagAnswers } from './routes/etag.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -81,6 +82,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   app.addHook('onRequest', async (request) => {
     request.store = store.as({ actor: 'local', complexes: 'all', request: request.id })
   })
+
+  tagAnswers(app)
 
   const methodsOf = collectMethods(app)
   healthRoutes(app)

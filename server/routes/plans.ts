@@ -13,6 +13,7 @@ import { renderGeoJson, routePlaces } from '../reports/geojson.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
 import type { Nouns } from '../store/store.ts'
 import { ProviderError, type TravelLeg, type TravelProvider } from '../travel/provider.ts'
+import { versionTag } from './etag.ts'
 import { type App, IdParams, IdSchema, refusals, type Service } from './service.ts'
 
 const ShipmentParams = Type.Object({ ...IdParams.properties, shipment: IdSchema })
@@ -32,9 +33,10 @@ export function planRoutes(app: App, service: Service): void {
         response: { 200: StoredPlanSchema, ...refusals },
       },
     },
-    async ({ params, store }) => {
+    async ({ params, store }, reply) => {
       const record = await store.plans.get(params.id)
       if (!record) throw notFound('plan', params.id)
+      reply.header('etag', versionTag(record.version))
       return record
     },
   )

@@ -31,9 +31,11 @@ export function problemRoutes(app: App, { provider }: Service): void {
         response: { 200: ProblemSchema, ...refusals },
       },
     },
-    async ({ params, store }) => {
+    async ({ params, store }, reply) => {
       const record = await store.problems.get(params.id)
       if (!record) throw notFound('problem', params.id)
+      // a problem never changes
+      reply.header('etag', `"${record.id}"`)
       return record.problem
     },
   )
