@@ -21,7 +21,7 @@ afterAll(async () => await database?.close())
 afterEach(async () => {
   for (const app of opened.splice(0)) await app.close()
   if (database)
-    await sql`truncate complexes, problems, plans, jobs, idempotency_keys, audit cascade`.execute(database.db)
+    await sql`truncate complexes, problems, plans, jobs, idempotency_keys, webhooks, audit cascade`.execute(database.db)
 })
 
 /** The real service on a real store in memory; closed after the test. */
@@ -35,9 +35,8 @@ export async function openApp(
     store,
     provider: PROVIDERS[0]!,
     concurrency: 1,
-    requestsPerMinute: 1e6,
-    maxEventLoopDelayMs: 0,
     ...changes,
+    limits: { requestsPerMinute: 1e6, eventLoopDelayMs: 0, ...changes.limits },
   }
   const built = await buildApp(options)
   opened.push(built.app)
