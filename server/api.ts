@@ -206,9 +206,18 @@ export interface GeoFeature {
   readonly properties: Record<string, string | number | boolean | null>
 }
 
-/** Every refusal has this body. 422: the caller's data; 404, 409, 413, 503 as usual. */
+/**
+ * Every refusal has this body, those of the framework too. 400: not understood; 404; 409, 412: it has changed meanwhile; 413, 415, 422:
+ * the caller's data; 429, 503: later. The codes there are: codes.ts.
+ */
 export const ErrorSchema = Type.Object(
-  { code: Type.String(), message: Type.String(), issues: Type.Optional(Type.Array(IssueSchema)) },
+  {
+    code: Type.String({ description: 'stable; the list is in the description of the API' }),
+    message: Type.String({ description: 'what is wrong and what to do, in the language of Accept-Language' }),
+    issues: Type.Array(IssueSchema, { description: 'every fault with its place and remedy; at least one' }),
+    request: Type.String({ description: 'as in the header X-Request-Id and in the log of the service' }),
+    retryAfterS: Type.Optional(Type.Integer({ description: 'the same may succeed after so many seconds' })),
+  },
   strict,
 )
 
@@ -222,6 +231,24 @@ export const ImportResultSchema = Type.Object(
   },
   strict,
 )
+
+/** GET /limits */
+export const LimitsSchema = Type.Object(
+  {
+    requestsPerMinute: Type.Integer(),
+    headerBytes: Type.Integer(),
+    headersS: Type.Number({ description: 'all headers have to arrive within' }),
+    requestS: Type.Number({ description: 'the whole request has to arrive within' }),
+    stalledS: Type.Number({ description: 'an answer of which nothing is taken for so long is given up' }),
+    streams: Type.Integer({ description: 'event streams open at a time' }),
+    page: Type.Object({ usual: Type.Integer(), most: Type.Integer() }, strict),
+    bodies: Type.Array(Type.Object({ method: Type.String(), path: Type.String(), bytes: Type.Integer() }, strict)),
+  },
+  strict,
+)
+
+export const WEBHOOK_EVENTS = ['job.done', 'plan.confirmed', 'plan.withdrawn', 'import.done'] as const
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number]
 
 export const HealthSchema = Type.Object({ status: Type.Literal('ok'), version: Type.String() }, strict)
 /**

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Locale } from '../solver/index.ts'
+import { type Locale, VERSION } from '../solver/index.ts'
 import { DEFAULT_SECONDS } from './api.ts'
 import { Refusal } from './errors.ts'
 
@@ -31,6 +31,7 @@ export interface ServeOptions {
 
 /** Returns when a signal has asked it to end and everything is closed. */
 export async function runService({ locale, host, port, demo, onListening, note }: ServeOptions): Promise<void> {
+  const level = readLogLevel()
   // loaded here, because `milkrun check` need not wait for a web server
   const [
     { buildApp },
@@ -39,6 +40,7 @@ export async function runService({ locale, host, port, demo, onListening, note }
     { createStore },
     { filesIn },
     { describeRecovered, recoverConfirmed },
+    { createMetrics },
     { PROVIDERS },
   ] = await Promise.all([
     import('./app.ts'),
@@ -47,11 +49,14 @@ export async function runService({ locale, host, port, demo, onListening, note }
     import('./store/index.ts'),
     import('./store/confirmedFiles.ts'),
     import('./store/recover.ts'),
+    import('./metrics.ts'),
     import('./travel/index.ts'),
   ])
   const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA, MILKRUN_REQUESTS_PER_MINUTE } = process.env
+  const metrics = createMetrics({ process: true })
   const database = await openDatabase(
     DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
+    metrics.queried,
   )
   const files = filesIn(join(MILKRUN_DATA, 'confirmed'))
   const store = createStore(database, files)
@@ -63,9 +68,10 @@ export async function runService({ locale, host, port, demo, onListening, note }
     host,
     // one core is kept for answering
     concurrency: Math.max(1, Math.min(2, availableParallelism() - 1)),
-    ...(MILKRUN_REQUESTS_PER_MINUTE && { requestsPerMinute: Number(MILKRUN_REQUESTS_PER_MINUTE) }),
+    ...(MILKRUN_REQUESTS_PER_MINUTE && { limits: { requestsPerMinute: Number(MILKRUN_REQUESTS_PER_MINUTE) } }),
     webFolder: fileURLToPath(new URL('../dist/web', import.meta.url)),
-    logger: { level: 'warn', stream: process.stderr },
+    logger: { level, stream: process.stderr },
+    metrics,
   })
   const signal = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve)
@@ -81,7 +87,11 @@ export async function runService({ locale, host, port, demo, onListening, note }
       throw listenRefusal(error, host, port)
     })
     const bound = app.server.address()
-    onListening(typeof bound === 'object' && bound ? bound.port : port)
+    const boundPort = typeof bound === 'object' && bound ? bound.port : port
+    const complexes = (await system.complexes.list()).length
+    const serves = { version: VERSION, host, port: boundPort, store: DATABASE_URL ? 'server' : 'folder', complexes }
+    app.log.info(serves, 'serving')
+    onListening(boundPort)
     // a newcomer finds a plan on the first day
     const first = days[0]?.problem
     if (demo && first !== undefined && (await system.plans.newestOf(first)) === undefined)
@@ -91,6 +101,18 @@ export async function runService({ locale, host, port, demo, onListening, note }
     await app.close()
     await database.close()
   }
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+/** A person at a terminal is told of faults only. */
+function readLogLevel(): string {
+  const { MILKRUN_LOG = process.stderr.isTTY ? 'warn' : 'info' } = process.env
+  if (LOG_LEVELS.includes(MILKRUN_LOG)) return MILKRUN_LOG
+  throw new Refusal(400, 'environment.log', {
+    ko: `MILKRUN_LOG 는 ${LOG_LEVELS.join(', ')} 가운데 하나입니다.`,
+    en: `MILKRUN_LOG is one of ${LOG_LEVELS.join(', ')}.`,
+  })
 }
 
 function listenRefusal(error: unknown, host: string, port: number): unknown {

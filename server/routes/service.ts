@@ -46,10 +46,12 @@ export const refusals = { '4xx': ErrorSchema, '5xx': ErrorSchema } as const
 export const IdSchema = Type.String({ maxLength: 90, pattern: '^[^\\u0000]*$' })
 export const IdParams = Type.Object({ id: IdSchema })
 
+/** Items of a list, where nothing is said and at most. */
+export const PAGE = { usual: 50, most: 500 } as const
 /** A page of at most `limit`, from after the one before it. */
 export const PageQuery = Type.Object({
-  limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
-  after: Type.Optional(Type.Integer({ minimum: 0 })),
+  limit: Type.Integer({ minimum: 1, maximum: PAGE.most, default: PAGE.usual }),
+  after: Type.Optional(Type.Integer({ minimum: 0, description: '`next` of the page before' })),
 })
 
 export const ComplexOf = Type.Optional(

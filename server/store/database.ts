@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite, types } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
+import { Kysely, type Logger, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { Refusal } from '../errors.ts'
@@ -38,9 +38,17 @@ const SERVER_CONNECTIONS = 10
 const CONNECT_TIMEOUT_MS = 5_000
 const RELISTEN_AFTER_MS = 500
 
+/** Hears of every statement how long it took. */
+export type Observe = (elapsedMs: number, failed: boolean) => void
+const logTo =
+  (observe: Observe): Logger =>
+  ({ level, queryDurationMillis }) =>
+    observe(queryDurationMillis, level === 'error')
+
 /** Opens and migrates. Throws a Refusal where the folder is in use or the server does not answer. */
-export async function openDatabase(address: Address): Promise<Database> {
-  const database = address.kind === 'server' ? await openServer(address.url) : await openEmbedded(address)
+export async function openDatabase(address: Address, observe: Observe = () => {}): Promise<Database> {
+  const database =
+    address.kind === 'server' ? await openServer(address.url, observe) : await openEmbedded(address, observe)
   try {
     await migrate(database.db)
   } catch (error) {
@@ -50,21 +58,21 @@ export async function openDatabase(address: Address): Promise<Database> {
   return database
 }
 
-async function openEmbedded(address: Exclude<Address, { kind: 'server' }>): Promise<Database> {
+async function openEmbedded(address: Exclude<Address, { kind: 'server' }>, observe: Observe): Promise<Database> {
   const parsers = { [types.INT8]: asNumber }
-  if (address.kind === 'memory') return embedded(await PGlite.create({ parsers }), async () => {})
+  if (address.kind === 'memory') return embedded(await PGlite.create({ parsers }), observe, async () => {})
   await mkdir(address.path, { recursive: true })
   const unlock = await lockFolder(address.path)
   try {
-    return embedded(await PGlite.create({ dataDir: join(address.path, 'pglite'), parsers }), unlock)
+    return embedded(await PGlite.create({ dataDir: join(address.path, 'pglite'), parsers }), observe, unlock)
   } catch (error) {
     await unlock()
     throw error
   }
 }
 
-function embedded(pglite: PGlite, unlock: () => Promise<void>): Database {
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+function embedded(pglite: PGlite, observe: Observe, unlock: () => Promise<void>): Database {
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log: logTo(observe) })
   return {
     db,
     embedded: pglite,
@@ -83,7 +91,7 @@ function embedded(pglite: PGlite, unlock: () => Promise<void>): Database {
   }
 }
 
-async function openServer(url: string): Promise<Database> {
+async function openServer(url: string, observe: Observe): Promise<Database> {
   const types = {
     getTypeParser: ((oid: number, format?: 'text') =>
       oid === INT8_OID ? asNumber : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
@@ -96,7 +104,7 @@ async function openServer(url: string): Promise<Database> {
     await pool.end()
     throw unreachable(error)
   })
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: logTo(observe) })
   const listeners = new Set<() => Promise<void>>()
   return {
     db,

@@ -1,8 +1,10 @@
 /** The store on any database. */
+import { sql } from 'kysely'
 import { auditNoun } from './audit.ts'
 import { complexNoun } from './complexes.ts'
 import { type ConfirmedFiles, noFiles } from './confirmedFiles.ts'
 import type { Database } from './database.ts'
+import { countFigures } from './figures.ts'
 import { jobNoun } from './jobs.ts'
 import { planNoun } from './plans.ts'
 import { problemNoun, shipmentNoun } from './problems.ts'
@@ -19,5 +21,9 @@ export function createStore({ db }: Database, files: ConfirmedFiles = noFiles): 
       jobs: jobNoun(db, scope),
       audit: auditNoun(db, scope),
     }),
+    async ping() {
+      await sql`select 1`.execute(db)
+    },
+    figures: async () => await countFigures(db),
   }
 }

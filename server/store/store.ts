@@ -17,6 +17,14 @@ export interface Scope {
 
 export interface Store {
   as(scope: Scope): Nouns
+  /** Fails where the database does not answer. */
+  ping(): Promise<void>
+  /** Counts over everything, for those who watch over the service. */
+  figures(): Promise<Figures>
+}
+export interface Figures {
+  readonly jobs: Readonly<Record<string, number>>
+  readonly deliveries: Readonly<Record<string, number>>
 }
 
 /** A page of a list, newest first unless said otherwise. */

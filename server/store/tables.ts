@@ -1,7 +1,7 @@
 /** The tables as the code sees them; migrations/ makes them. JSON columns are `json`, not `jsonb`: a plan is given back byte for byte. */
 import type { ColumnType, Generated } from 'kysely'
 import type { Certificate, Plan, Problem, Shipment } from '../../solver/index.ts'
-import type { Job, JobRequest } from '../api.ts'
+import type { Job, JobRequest, WebhookEvent } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 
 /** Read as the value, written as its text. */
@@ -84,6 +84,33 @@ export interface Tables {
   job_events: { job: string; id: number; event: string; data: Json<Job>; at: Date }
   /** What was answered to a submit with this key; the same key twice is one job. */
   idempotency_keys: { complex: string; key: string; request_hash: string; noun: string; noun_id: string; at: Date }
+  webhooks: {
+    id: string
+    seq: Sequence
+    complex: string
+    url: string
+    events: Json<readonly WebhookEvent[]>
+    secret: string
+    created_at: Date
+    created_by: string
+    /** Since when nothing has arrived there. */
+    failing_since: Date | null
+    disabled_at: Date | null
+  }
+  webhook_deliveries: {
+    id: string
+    seq: Sequence
+    webhook: string
+    complex: string
+    event: WebhookEvent
+    body: string
+    state: DeliveryState
+    attempts: number
+    last_status: number | null
+    last_answer: string | null
+    created_at: Date
+    changed_at: Date
+  }
   audit: {
     seq: Sequence
     at: Date
@@ -97,6 +124,9 @@ export interface Tables {
     request: string | null
   }
 }
+
+/** written: with the change that it tells of; waiting: the queue has it; delivered; failed: it was tried for a day */
+export type DeliveryState = 'written' | 'waiting' | 'delivered' | 'failed'
 
 /** confirmed: the carrier drives it, and it no longer changes. withdrawn: it was confirmed once. */
 export type PlanState = 'draft' | 'confirmed' | 'withdrawn'

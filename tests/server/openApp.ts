@@ -38,9 +38,8 @@ export async function openApp(
     store,
     provider: PROVIDERS[0]!,
     concurrency: 1,
-    requestsPerMinute: 1e6,
-    maxEventLoopDelayMs: 0,
     ...changes,
+    limits: { requestsPerMinute: 1e6, eventLoopDelayMs: 0, ...changes.limits },
   }
   const built = await buildApp(options)
   opened.push(built.app)

@@ -40,7 +40,7 @@ async function planOnce(app: App, problem: string, boundSeconds = 0): Promise<st
 
 describe('health', () => {
   it('answers with the version, however many requests came before', async () => {
-    const { app } = await openApp({ requestsPerMinute: 2 })
+    const { app } = await openApp({ limits: { requestsPerMinute: 2 } })
     for (let k = 0; k < 5; k++) {
       const response = await app.inject('/health')
       expect(response.statusCode).toBe(200)
@@ -437,7 +437,9 @@ describe('refusals', () => {
 
   it('shows a bug as a number, never as a stack', async () => {
     const problems = { list: () => Promise.reject(new Error('secret /root/path')) }
-    const { app } = await openApp({ store: { as: () => ({ problems }) as never } })
+    const { app } = await openApp({
+      store: { as: () => ({ problems, scope: { actor: 'local', complexes: 'all' } }) as never } as never,
+    })
     const body = expectRefusal(await app.inject('/api/problems'), 500)
     expect(JSON.stringify(body)).not.toMatch(/secret|root|at /)
   })

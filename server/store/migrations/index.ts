@@ -1,6 +1,7 @@
 /** Forwards only, in this order, each once. A released migration is never edited: a change is a new one. */
 import type { Kysely } from 'kysely'
 import * as m001 from './m001.ts'
+import * as m004 from './m004.ts'
 import * as m005 from './m005.ts'
 
-export const MIGRATIONS: Readonly<Record<string, { up(db: Kysely<unknown>): Promise<void> }>> = { m001, m005 }
+export const MIGRATIONS: Readonly<Record<string, { up(db: Kysely<unknown>): Promise<void> }>> = { m001, m004, m005 }
