@@ -11,6 +11,7 @@ import { answerError } from './errors.ts'
 import { createComparisons } from './jobs/comparisons.ts'
 import { createJobs } from './jobs/queue.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
 import { tagAnswers } from './routes/etag.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -97,6 +98,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   planRoutes(app, service)
   planChangeRoutes(app, service)
   auditRoutes(app)
+  backupRoutes(app, store)
   roadRoutes(app)
   await app.register(importRoutes(service))
   openApiRoutes(app)

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Locale } from '../solver/index.ts'
 import { DEFAULT_SECONDS } from './api.ts'
 import { Refusal } from './errors.ts'
+import type { Address } from './store/database.ts'
 
 /** In the folder where the program was started. */
 const DEFAULT_DATA = 'data'
@@ -17,6 +18,15 @@ export interface Environment {
 export function readEnvironment(): Environment {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env
   return { locale: /^en/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'en' : 'ko' }
+}
+
+/** Where the data lives: a PostgreSQL server if one is named, else a folder; confirmed plans always are files in a folder. */
+export function readPlace(): { readonly address: Exclude<Address, { kind: 'memory' }>; readonly confirmed: string } {
+  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA } = process.env
+  return {
+    address: DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
+    confirmed: join(MILKRUN_DATA, 'confirmed'),
+  }
 }
 
 export interface ServeOptions {
@@ -36,6 +46,7 @@ export async function runService({ locale, host, port, demo, onListening, note }
     { buildApp },
     { addExampleDays, addHomeComplex },
     { openDatabase },
+    { writeOwner },
     { createStore },
     { filesIn },
     { describeRecovered, recoverConfirmed },
@@ -44,16 +55,15 @@ export async function runService({ locale, host, port, demo, onListening, note }
     import('./app.ts'),
     import('./demo.ts'),
     import('./store/database.ts'),
+    import('./store/folderLock.ts'),
     import('./store/index.ts'),
     import('./store/confirmedFiles.ts'),
     import('./store/recover.ts'),
     import('./travel/index.ts'),
   ])
-  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA } = process.env
-  const database = await openDatabase(
-    DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
-  )
-  const files = filesIn(join(MILKRUN_DATA, 'confirmed'))
+  const { address, confirmed } = readPlace()
+  const database = await openDatabase(address)
+  const files = filesIn(confirmed)
   const store = createStore(database, files)
   const recovered = await recoverConfirmed(database.db, files, { mend: database.embedded !== undefined })
   for (const line of describeRecovered(recovered)) note(line[locale])
@@ -80,7 +90,9 @@ export async function runService({ locale, host, port, demo, onListening, note }
       throw listenRefusal(error, host, port)
     })
     const bound = app.server.address()
-    onListening(typeof bound === 'object' && bound ? bound.port : port)
+    const boundPort = typeof bound === 'object' && bound ? bound.port : port
+    if (address.kind === 'folder') await writeOwner(address.path, { pid: process.pid, url: urlOf(host, boundPort) })
+    onListening(boundPort)
     // a newcomer finds a plan on the first day
     const first = days[0]?.problem
     if (demo && first !== undefined && (await system.plans.newestOf(first)) === undefined)
@@ -90,6 +102,12 @@ export async function runService({ locale, host, port, demo, onListening, note }
     await app.close()
     await database.close()
   }
+}
+
+/** An address that listens everywhere is reached here by that of this computer. */
+export const urlOf = (host: string, port: number): string => {
+  const reached = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
 }
 
 function listenRefusal(error: unknown, host: string, port: number): unknown {

@@ -38,11 +38,11 @@ const SERVER_CONNECTIONS = 10
 const CONNECT_TIMEOUT_MS = 5_000
 const RELISTEN_AFTER_MS = 500
 
-/** Opens and migrates. Throws a Refusal where the folder is in use or the server does not answer. */
-export async function openDatabase(address: Address): Promise<Database> {
+/** Opens and migrates; a backup leaves the data as it is. Throws a Refusal where the folder is in use or the server does not answer. */
+export async function openDatabase(address: Address, { migrates = true } = {}): Promise<Database> {
   const database = address.kind === 'server' ? await openServer(address.url) : await openEmbedded(address)
   try {
-    await migrate(database.db)
+    if (migrates) await migrate(database.db)
   } catch (error) {
     await database.close()
     throw error
@@ -88,7 +88,13 @@ async function openServer(url: string): Promise<Database> {
     getTypeParser: ((oid: number, format?: 'text') =>
       oid === INT8_OID ? asNumber : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
   }
-  const options = { connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, types }
+  const options = {
+    connectionString: url,
+    // so that a restore knows who else is there
+    application_name: `milkrun ${process.pid}`,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types,
+  }
   const pool = new pg.Pool({ ...options, max: SERVER_CONNECTIONS })
   // an idle connection that breaks is replaced by the pool; unheard, it would end the process
   pool.on('error', () => {})

@@ -1,5 +1,6 @@
 /** The store on any database. */
 import { auditNoun } from './audit.ts'
+import { writeBackup } from './backup.ts'
 import { complexNoun } from './complexes.ts'
 import { type ConfirmedFiles, noFiles } from './confirmedFiles.ts'
 import type { Database } from './database.ts'
@@ -10,6 +11,9 @@ import type { Store } from './store.ts'
 
 export function createStore({ db }: Database, files: ConfirmedFiles = noFiles): Store {
   return {
+    async backup(path) {
+      await writeBackup(db, files.folder, path)
+    },
     as: (scope) => ({
       scope,
       complexes: complexNoun(db, scope),

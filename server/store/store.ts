@@ -17,6 +17,8 @@ export interface Scope {
 
 export interface Store {
   as(scope: Scope): Nouns
+  /** Everything as one file under this path. */
+  backup(path: string): Promise<void>
 }
 
 /** A page of a list, newest first unless said otherwise. */

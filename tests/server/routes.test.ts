@@ -431,7 +431,7 @@ describe('refusals', () => {
 
   it('shows a bug as a number, never as a stack', async () => {
     const problems = { list: () => Promise.reject(new Error('secret /root/path')) }
-    const { app } = await openApp({ store: { as: () => ({ problems }) as never } })
+    const { app } = await openApp({ store: { as: () => ({ problems }) as never, backup: async () => {} } })
     const body = expectRefusal(await app.inject('/api/problems'), 500)
     expect(JSON.stringify(body)).not.toMatch(/secret|root|at /)
   })
