@@ -14,6 +14,7 @@ import { createJobs } from './jobs/queue.ts'
 import { DEFAULT_LIMITS, type Limits, serverOptions } from './limits.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
 import { tagAnswers } from './routes/etag.ts'
 import { healthRoutes, refuseClosing } from './routes/health.ts'
@@ -125,6 +126,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   planRoutes(app, service)
   planChangeRoutes(app, service)
   auditRoutes(app)
+  backupRoutes(app, store)
   roadRoutes(app)
   await app.register(importRoutes(service))
   openApiRoutes(app)

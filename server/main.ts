@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Locale, VERSION } from '../solver/index.ts'
 import { DEFAULT_SECONDS } from './api.ts'
 import { Refusal } from './errors.ts'
+import type { Address } from './store/database.ts'
 
 /** In the folder where the program was started. */
 const DEFAULT_DATA = 'data'
@@ -17,6 +18,15 @@ export interface Environment {
 export function readEnvironment(): Environment {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env
   return { locale: /^en/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'en' : 'ko' }
+}
+
+/** Where the data lives: a PostgreSQL server if one is named, else a folder; confirmed plans always are files in a folder. */
+export function readPlace(): { readonly address: Exclude<Address, { kind: 'memory' }>; readonly confirmed: string } {
+  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA } = process.env
+  return {
+    address: DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
+    confirmed: join(MILKRUN_DATA, 'confirmed'),
+  }
 }
 
 export interface ServeOptions {
@@ -37,6 +47,7 @@ export async function runService({ locale, host, port, demo, onListening, note }
     { buildApp },
     { addExampleDays, addHomeComplex },
     { openDatabase },
+    { writeOwner },
     { createStore },
     { filesIn },
     { describeRecovered, recoverConfirmed },
@@ -46,19 +57,18 @@ export async function runService({ locale, host, port, demo, onListening, note }
     import('./app.ts'),
     import('./demo.ts'),
     import('./store/database.ts'),
+    import('./store/folderLock.ts'),
     import('./store/index.ts'),
     import('./store/confirmedFiles.ts'),
     import('./store/recover.ts'),
     import('./metrics.ts'),
     import('./travel/index.ts'),
   ])
-  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA, MILKRUN_REQUESTS_PER_MINUTE } = process.env
+  const { MILKRUN_REQUESTS_PER_MINUTE } = process.env
+  const { address, confirmed } = readPlace()
   const metrics = createMetrics({ process: true })
-  const database = await openDatabase(
-    DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
-    metrics.queried,
-  )
-  const files = filesIn(join(MILKRUN_DATA, 'confirmed'))
+  const database = await openDatabase(address, { observe: metrics.queried })
+  const files = filesIn(confirmed)
   const store = createStore(database, files)
   const recovered = await recoverConfirmed(database.db, files, { mend: database.embedded !== undefined })
   for (const line of describeRecovered(recovered)) note(line[locale])
@@ -89,8 +99,8 @@ export async function runService({ locale, host, port, demo, onListening, note }
     const bound = app.server.address()
     const boundPort = typeof bound === 'object' && bound ? bound.port : port
     const complexes = (await system.complexes.list()).length
-    const serves = { version: VERSION, host, port: boundPort, store: DATABASE_URL ? 'server' : 'folder', complexes }
-    app.log.info(serves, 'serving')
+    app.log.info({ version: VERSION, host, port: boundPort, store: address.kind, complexes }, 'serving')
+    if (address.kind === 'folder') await writeOwner(address.path, { pid: process.pid, url: urlOf(host, boundPort) })
     onListening(boundPort)
     // a newcomer finds a plan on the first day
     const first = days[0]?.problem
@@ -113,6 +123,12 @@ function readLogLevel(): string {
     ko: `MILKRUN_LOG 는 ${LOG_LEVELS.join(', ')} 가운데 하나입니다.`,
     en: `MILKRUN_LOG is one of ${LOG_LEVELS.join(', ')}.`,
   })
+}
+
+/** An address that listens everywhere is reached here by that of this computer. */
+export const urlOf = (host: string, port: number): string => {
+  const reached = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
 }
 
 function listenRefusal(error: unknown, host: string, port: number): unknown {

@@ -1,6 +1,7 @@
 /** The store on any database. */
 import { sql } from 'kysely'
 import { auditNoun } from './audit.ts'
+import { writeBackup } from './backup.ts'
 import { complexNoun } from './complexes.ts'
 import { type ConfirmedFiles, noFiles } from './confirmedFiles.ts'
 import type { Database } from './database.ts'
@@ -12,6 +13,9 @@ import type { Store } from './store.ts'
 
 export function createStore({ db }: Database, files: ConfirmedFiles = noFiles): Store {
   return {
+    async backup(path) {
+      await writeBackup(db, files.folder, path)
+    },
     as: (scope) => ({
       scope,
       complexes: complexNoun(db, scope),

@@ -17,6 +17,8 @@ export interface Scope {
 
 export interface Store {
   as(scope: Scope): Nouns
+  /** Everything as one file under this path. */
+  backup(path: string): Promise<void>
   /** Fails where the database does not answer. */
   ping(): Promise<void>
   /** Counts over everything, for those who watch over the service. */
