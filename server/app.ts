@@ -23,11 +23,12 @@ import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
-import { readQueries } from './routes/query.ts'
+import { linkPages, readQueries } from './routes/query.ts'
 import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
 import { clientOf, limitStreams } from './routes/streams.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import type { Store } from './store/store.ts'
 import type { TravelProvider } from './travel/provider.ts'
 import { travelFrom } from './travel/travelOf.ts'
@@ -112,6 +113,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
 
   limitStreams(app, limits, metrics)
   readQueries(app)
+  linkPages(app)
   tagAnswers(app)
 
   const methodsOf = collectMethods(app)
@@ -122,6 +124,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   jobRoutes(app, service)
   planRoutes(app, service)
   roadRoutes(app)
+  webhookRoutes(app, host)
   await app.register(importRoutes(service))
   openApiRoutes(app)
   await webRoutes(app, webFolder !== undefined && existsSync(webFolder) ? webFolder : undefined, methodsOf)

@@ -36,6 +36,8 @@ const NOUNS = {
   plan: { ko: '계획', en: 'plan' },
   job: { ko: '작업', en: 'job' },
   shipment: { ko: '화물', en: 'shipment' },
+  webhook: { ko: '웹훅', en: 'webhook' },
+  delivery: { ko: '전송', en: 'delivery' },
 } as const satisfies Record<string, Words>
 
 export function notFound(noun: keyof typeof NOUNS, id: string): Refusal {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Locale, VERSION } from '../solver/index.ts'
 import { DEFAULT_SECONDS } from './api.ts'
 import { Refusal } from './errors.ts'
+import { isLoopback } from './loopback.ts'
 
 /** In the folder where the program was started. */
 const DEFAULT_DATA = 'data'
@@ -39,6 +40,8 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     { createStore },
     { filesIn },
     { createMetrics },
+    { openDeliveries },
+    { startDelivering },
     { PROVIDERS },
   ] = await Promise.all([
     import('./app.ts'),
@@ -47,9 +50,11 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     import('./store/index.ts'),
     import('./store/confirmedFiles.ts'),
     import('./metrics.ts'),
+    import('./store/deliveries.ts'),
+    import('./webhooks/deliver.ts'),
     import('./travel/index.ts'),
   ])
-  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA } = process.env
+  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA, MILKRUN_REQUESTS_PER_MINUTE } = process.env
   const metrics = createMetrics({ process: true })
   const database = await openDatabase(
     DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
@@ -62,6 +67,7 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     host,
     // one core is kept for answering
     concurrency: Math.max(1, Math.min(2, availableParallelism() - 1)),
+    ...(MILKRUN_REQUESTS_PER_MINUTE && { limits: { requestsPerMinute: Number(MILKRUN_REQUESTS_PER_MINUTE) } }),
     webFolder: fileURLToPath(new URL('../dist/web', import.meta.url)),
     logger: { level, stream: process.stderr },
     metrics,
@@ -70,7 +76,17 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
   })
+  let stopDelivering = async () => {}
   try {
+    const logError = (err: unknown) => app.log.error({ err }, 'webhooks')
+    const now = () => new Date()
+    stopDelivering = await startDelivering(await openDeliveries(database, { now, logError }), {
+      now,
+      logError,
+      logDisabled: (webhook) => app.log.warn({ webhook }, 'a webhook took nothing for three days and was disabled'),
+      timeoutMs: 10_000,
+      mayCallInside: isLoopback(host),
+    })
     const system = store.as({ actor: 'system', complexes: 'all' })
     const complex = await addHomeComplex(system)
     // once: what the coordinator has changed since is not to be undone by a restart
@@ -92,6 +108,7 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     await signal
   } finally {
     await app.close()
+    await stopDelivering()
     await database.close()
   }
 }

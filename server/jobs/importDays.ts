@@ -22,5 +22,7 @@ export async function importDays(
     await store.complexes.setDay(data.complex.id, date, id)
     stored.push({ date, problem: id })
   }
+  const { rows, accepted } = counts
+  await store.complexes.imported(data.complex.id, { fileName: options.fileName ?? '', rows, accepted, days: stored })
   return { ...counts, days: stored }
 }

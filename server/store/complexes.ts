@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { record } from './audit.ts'
+import { newId } from './ids.ts'
 import type { ComplexRecord, Nouns, Scope } from './store.ts'
 import type { Tables } from './tables.ts'
 import { maySee, within } from './within.ts'
@@ -50,6 +51,13 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
     },
     list: async () => await read(),
     get: async (id) => (await read(id))[0],
+    async imported(id, { fileName, rows, accepted, days }) {
+      if (!maySee(scope, id)) throw new Error(`complex ${id} is out of scope`)
+      const after = { fileName, rows, accepted, days }
+      await db.transaction().execute(async (trx) => {
+        await record(trx, scope, { complex: id, action: 'done', noun: 'import', nounId: newId(), after })
+      })
+    },
     async setDay(id, date, problem) {
       if (!maySee(scope, id)) throw new Error(`complex ${id} is out of scope`)
       await db.transaction().execute(async (trx) => {

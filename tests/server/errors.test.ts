@@ -132,6 +132,7 @@ const PUBLISHED: readonly string[] = [
   'database.newer',
   'database.unreachable',
   'date.notADay',
+  'delivery.unknown',
   'folder.inUse',
   'import.noFile',
   'job.unknown',
@@ -166,4 +167,7 @@ const PUBLISHED: readonly string[] = [
   'travel.place',
   'travel.unavailable',
   'web.notBuilt',
+  'webhook.address',
+  'webhook.tooMany',
+  'webhook.unknown',
 ]

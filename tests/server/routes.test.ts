@@ -67,6 +67,12 @@ describe('problems', () => {
     expectShape(pageSchema(ProblemSummarySchema), list.json())
     const summary = { id, complex: 'gwangju', name: 'four sites', sites: 4, shipments: 3, vehicles: 2 }
     expect(list.json()).toMatchObject({ items: [summary] })
+    const second = (await app.inject({ method: 'POST', url: '/api/problems', payload: makeProblem() })).json().id
+    const first = (await app.inject('/api/problems?limit=1')).json()
+    expect(first).toMatchObject({ items: [{ id: second }], next: expect.any(Number) })
+    const rest = (await app.inject(`/api/problems?limit=1&after=${first.next}`)).json()
+    expect(rest).toEqual({ items: [summary].map((entry) => expect.objectContaining(entry)) })
+    expectRefusal(await app.inject('/api/problems?limit=501'), 400)
   })
 
   it('answers 422 with every fault at once, in the language asked for', async () => {
