@@ -27,6 +27,7 @@ import { linkPages, readQueries } from './routes/query.ts'
 import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
 import { clientOf, limitStreams } from './routes/streams.ts'
+import { refuseBadTexts } from './routes/texts.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import type { Store } from './store/store.ts'
@@ -113,6 +114,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
 
   limitStreams(app, limits, metrics)
   readQueries(app)
+  refuseBadTexts(app)
   linkPages(app)
   tagAnswers(app)
 

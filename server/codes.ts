@@ -134,6 +134,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     'issues 에 적힌 곳을 /api/openapi.json 의 형식에 맞게 고치세요.',
     'Correct what the issues name; the form is in /api/openapi.json.',
   ),
+  'request.text': code(
+    400,
+    'issues 에 적힌 곳의 NUL 이나 반쪽 문자를 지우세요.',
+    'Remove the NUL or the half of a character from what the issues name.',
+  ),
   'request.tooMany': code(
     429,
     'Retry-After 초를 기다리세요. 한도는 RateLimit 헤더와 GET /api/limits 에 있습니다.',

@@ -44,6 +44,7 @@ export function problemRoutes(app: App, { provider }: Service): void {
     '/api/problems',
     {
       bodyLimit: MAX_PROBLEM_BYTES,
+      config: { ownFaults: true },
       schema: {
         summary: 'Add a problem; 422 lists every fault in the language of Accept-Language',
         tags: ['problems'],

@@ -155,6 +155,7 @@ const PUBLISHED: readonly string[] = [
   'request.ifMatch',
   'request.refused',
   'request.shape',
+  'request.text',
   'request.tooMany',
   'request.tooSlow',
   'request.unreadable',
