@@ -26,11 +26,13 @@ import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
 import { planChangeRoutes } from './routes/planChanges.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
-import { readQueries } from './routes/query.ts'
+import { linkPages, readQueries } from './routes/query.ts'
 import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
 import { clientOf, limitStreams } from './routes/streams.ts'
+import { refuseBadTexts } from './routes/texts.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import type { Store } from './store/store.ts'
 import type { TravelProvider } from './travel/provider.ts'
 import { travelFrom } from './travel/travelOf.ts'
@@ -115,6 +117,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
 
   limitStreams(app, limits, metrics)
   readQueries(app)
+  refuseBadTexts(app)
+  linkPages(app)
   tagAnswers(app)
 
   const methodsOf = collectMethods(app)
@@ -128,6 +132,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   auditRoutes(app)
   backupRoutes(app, store)
   roadRoutes(app)
+  webhookRoutes(app, host)
   await app.register(importRoutes(service))
   openApiRoutes(app)
   await webRoutes(app, webFolder !== undefined && existsSync(webFolder) ? webFolder : undefined, methodsOf)

@@ -51,6 +51,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     'Try again in a while. Administrators: check the database and DATABASE_URL.',
   ),
   'date.notADay': code(400, '2026-11-23 처럼 달력에 있는 날을 적으세요.', 'Give a day of the calendar, as 2026-11-23.'),
+  'delivery.unknown': code(
+    404,
+    'GET /api/webhooks/:id/deliveries 에서 고르세요.',
+    'Choose one of GET /api/webhooks/:id/deliveries.',
+  ),
   'folder.inUse': code(
     503,
     '그 프로그램을 끝내거나 MILKRUN_DATA 로 다른 폴더를 고르세요.',
@@ -129,6 +134,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     'issues 에 적힌 곳을 /api/openapi.json 의 형식에 맞게 고치세요.',
     'Correct what the issues name; the form is in /api/openapi.json.',
   ),
+  'request.text': code(
+    400,
+    'issues 에 적힌 곳의 NUL 이나 반쪽 문자를 지우세요.',
+    'Remove the NUL or the half of a character from what the issues name.',
+  ),
   'request.tooMany': code(
     429,
     'Retry-After 초를 기다리세요. 한도는 RateLimit 헤더와 GET /api/limits 에 있습니다.',
@@ -160,6 +170,13 @@ export const CODES: Readonly<Record<string, Code>> = {
   ),
   'travel.place': code(422, 'issues 에 적힌 장소의 좌표를 고치세요.', 'Correct the coordinates of the sites named.'),
   'travel.unavailable': code(503, '잠시 뒤에 다시 시도하세요.', 'Try again later.'),
+  'webhook.address': code(
+    400,
+    '인터넷에서 닿는 https:// 주소를 적으세요.',
+    'Give an https:// address that is reached from the internet.',
+  ),
+  'webhook.tooMany': code(409, '쓰지 않는 웹훅을 지우세요.', 'Remove a webhook that is not used.'),
+  'webhook.unknown': code(404, 'GET /api/webhooks 에서 고르세요.', 'Choose one of GET /api/webhooks.'),
   'web.notBuilt': code(
     404,
     'npm run build 를 실행한 뒤 서비스를 다시 시작하세요.',

@@ -37,6 +37,8 @@ const NOUNS = {
   job: { ko: '작업', en: 'job' },
   shipment: { ko: '화물', en: 'shipment' },
   change: { ko: '변경 기록', en: 'change' },
+  webhook: { ko: '웹훅', en: 'webhook' },
+  delivery: { ko: '전송', en: 'delivery' },
 } as const satisfies Record<string, Words>
 
 export function notFound(noun: keyof typeof NOUNS, id: string): Refusal {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Locale, VERSION } from '../solver/index.ts'
 import { DEFAULT_SECONDS } from './api.ts'
 import { Refusal } from './errors.ts'
+import { isLoopback } from './loopback.ts'
 import type { Address } from './store/database.ts'
 
 /** In the folder where the program was started. */
@@ -52,6 +53,8 @@ export async function runService({ locale, host, port, demo, onListening, note }
     { filesIn },
     { describeRecovered, recoverConfirmed },
     { createMetrics },
+    { openDeliveries },
+    { startDelivering },
     { PROVIDERS },
   ] = await Promise.all([
     import('./app.ts'),
@@ -62,6 +65,8 @@ export async function runService({ locale, host, port, demo, onListening, note }
     import('./store/confirmedFiles.ts'),
     import('./store/recover.ts'),
     import('./metrics.ts'),
+    import('./store/deliveries.ts'),
+    import('./webhooks/deliver.ts'),
     import('./travel/index.ts'),
   ])
   const { MILKRUN_REQUESTS_PER_MINUTE } = process.env
@@ -87,7 +92,17 @@ export async function runService({ locale, host, port, demo, onListening, note }
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
   })
+  let stopDelivering = async () => {}
   try {
+    const logError = (err: unknown) => app.log.error({ err }, 'webhooks')
+    const now = () => new Date()
+    stopDelivering = await startDelivering(await openDeliveries(database, { now, logError }), {
+      now,
+      logError,
+      logDisabled: (webhook) => app.log.warn({ webhook }, 'a webhook took nothing for three days and was disabled'),
+      timeoutMs: 10_000,
+      mayCallInside: isLoopback(host),
+    })
     const system = store.as({ actor: 'system', complexes: 'all' })
     const complex = await addHomeComplex(system)
     // once: what the coordinator has changed since is not to be undone by a restart
@@ -109,6 +124,7 @@ export async function runService({ locale, host, port, demo, onListening, note }
     await signal
   } finally {
     await app.close()
+    await stopDelivering()
     await database.close()
   }
 }

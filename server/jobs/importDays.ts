@@ -16,5 +16,7 @@ export async function importDays(
 ): Promise<StoredDays> {
   const { data } = complex
   const { days, ...counts } = await startThread({ kind: 'import', bytes, complex: data, options }).outcome
-  return { ...counts, days: await store.complexes.addDays(data.complex.id, days) }
+  const { rows, accepted } = counts
+  const summary = { fileName: options.fileName ?? '', rows, accepted }
+  return { ...counts, days: await store.complexes.addDays(data.complex.id, days, summary) }
 }

@@ -2,7 +2,17 @@ import { Type } from 'typebox'
 import { findIssues, type Problem } from '../../solver/index.ts'
 import { CreatedProblemSchema, ListedShipmentSchema, ProblemSchema, ProblemSummarySchema, pageSchema } from '../api.ts'
 import { localeOf, notFound, reachIssues, unprocessable } from '../errors.ts'
-import { type App, ComplexOf, chooseComplex, IdParams, IdSchema, PageQuery, refusals, type Service } from './service.ts'
+import {
+  type App,
+  ComplexOf,
+  chooseComplex,
+  IdParams,
+  IdSchema,
+  PageQuery,
+  readPage,
+  refusals,
+  type Service,
+} from './service.ts'
 
 /** 1,000 sites with three travel tables are about 25 MB. */
 const MAX_PROBLEM_BYTES = 32 * 2 ** 20
@@ -18,7 +28,7 @@ export function problemRoutes(app: App, { provider }: Service): void {
         response: { 200: pageSchema(ProblemSummarySchema), ...refusals },
       },
     },
-    async ({ store, query }) => await store.problems.list(query),
+    async ({ store, query }) => await store.problems.list(readPage(query)),
   )
 
   app.get(
@@ -54,13 +64,14 @@ export function problemRoutes(app: App, { provider }: Service): void {
         response: { 200: pageSchema(ListedShipmentSchema), ...refusals },
       },
     },
-    async ({ store, query }) => await store.shipments.list(query),
+    async ({ store, query }) => await store.shipments.list({ ...query, ...readPage(query) }),
   )
 
   app.post(
     '/api/problems',
     {
       bodyLimit: MAX_PROBLEM_BYTES,
+      config: { ownFaults: true },
       schema: {
         summary: 'Add a problem; 422 lists every fault in the language of Accept-Language',
         tags: ['problems'],

@@ -1,5 +1,6 @@
 /** Who changed what: a line in the same transaction as the change itself. */
 import type { Kysely, Selectable } from 'kysely'
+import { announceChange } from './outbox.ts'
 import type { AuditLine, Nouns, Scope } from './store.ts'
 import type { Tables } from './tables.ts'
 import { pageOf, within } from './within.ts'
@@ -30,6 +31,7 @@ export async function record(db: Kysely<Tables>, scope: Scope, change: Change): 
       request: scope.request ?? null,
     })
     .execute()
+  await announceChange(db, change)
 }
 
 export function auditNoun(db: Kysely<Tables>, scope: Scope): Nouns['audit'] {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { record } from './audit.ts'
+import { newId } from './ids.ts'
 import { addProblem } from './problems.ts'
 import type { ComplexRecord, DayRecord, Nouns, Scope } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -80,7 +81,7 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
     },
     list: async () => await read(),
     get: async (id) => (await read(id))[0],
-    async addDays(id, days) {
+    async addDays(id, days, summary) {
       return await db.transaction().execute(async (trx) => {
         const added: DayRecord[] = []
         for (const { date, problem: data } of days) {
@@ -88,6 +89,8 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
           await setDay(trx, id, date, problem)
           added.push({ date, problem, shipments: data.shipments.length })
         }
+        const after = { ...summary, days: added }
+        await record(trx, scope, { complex: id, action: 'done', noun: 'import', nounId: newId(), after })
         return added
       })
     },

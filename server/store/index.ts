@@ -10,6 +10,7 @@ import { jobNoun } from './jobs.ts'
 import { planNoun } from './plans.ts'
 import { problemNoun, shipmentNoun } from './problems.ts'
 import type { Store } from './store.ts'
+import { webhookNoun } from './webhooks.ts'
 
 export function createStore({ db }: Database, files: ConfirmedFiles = noFiles): Store {
   return {
@@ -23,6 +24,7 @@ export function createStore({ db }: Database, files: ConfirmedFiles = noFiles): 
       shipments: shipmentNoun(db, scope),
       plans: planNoun(db, scope, files),
       jobs: jobNoun(db, scope),
+      webhooks: webhookNoun(db, scope),
       audit: auditNoun(db, scope),
     }),
     async ping() {

@@ -3,7 +3,7 @@
  * what belongs to another complex is not there. Every change writes its line in the audit log in the same transaction.
  */
 import type { Certificate, Plan, Problem, Shipment } from '../../solver/index.ts'
-import type { Job, JobRequest } from '../api.ts'
+import type { Delivery, Job, JobRequest, NewWebhook, Webhook, WebhookRequest } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { PlanState } from './tables.ts'
 
@@ -38,6 +38,12 @@ export interface PageOf<T> {
 export interface PageRequest {
   readonly after?: number | undefined
   readonly limit: number
+}
+
+export interface ImportSummary {
+  readonly fileName: string
+  readonly rows: number
+  readonly accepted: number
 }
 
 /** A complex and the problem that stands for each of its days. */
@@ -106,6 +112,9 @@ export interface PlanSummary {
   readonly changedBy: string
 }
 
+export type WebhookRecord = Webhook
+export type DeliveryRecord = Delivery
+
 export interface AuditLine {
   readonly seq: number
   readonly at: string
@@ -129,8 +138,12 @@ export interface Nouns {
     put(data: ComplexData): Promise<void>
     list(): Promise<readonly ComplexRecord[]>
     get(id: string): Promise<ComplexRecord | undefined>
-    /** Adds a problem for each day, all or none. */
-    addDays(id: string, days: readonly { readonly date: string; readonly problem: Problem }[]): Promise<DayRecord[]>
+    /** Of a file of orders: adds a problem for each day, all or none. */
+    addDays(
+      id: string,
+      days: readonly { readonly date: string; readonly problem: Problem }[],
+      summary: ImportSummary,
+    ): Promise<DayRecord[]>
     /** From now on this problem stands for the day; days are kept in order of date. */
     setDay(id: string, date: string, problem: string): Promise<void>
   }
@@ -165,6 +178,18 @@ export interface Nouns {
       created: { readonly request: JobRequest; readonly locale: string; readonly plan: string },
     ): Promise<void>
     get(id: string): Promise<Job | undefined>
+  }
+  readonly webhooks: {
+    /** The secret is told here only. */
+    add(complex: string, request: WebhookRequest): Promise<NewWebhook>
+    list(page: PageRequest): Promise<PageOf<WebhookRecord>>
+    get(id: string): Promise<WebhookRecord | undefined>
+    remove(id: string): Promise<void>
+    /** After it was disabled. */
+    enable(id: string): Promise<WebhookRecord>
+    deliveries(webhook: string, page: PageRequest): Promise<PageOf<DeliveryRecord>>
+    /** One that is over is sent again. */
+    redeliver(webhook: string, id: string): Promise<DeliveryRecord>
   }
   readonly audit: {
     list(page: PageRequest & { readonly nounId?: string | undefined }): Promise<PageOf<AuditLine>>

@@ -132,6 +132,7 @@ const PUBLISHED: readonly string[] = [
   'database.newer',
   'database.unreachable',
   'date.notADay',
+  'delivery.unknown',
   'folder.inUse',
   'import.noFile',
   'job.unknown',
@@ -154,6 +155,7 @@ const PUBLISHED: readonly string[] = [
   'request.ifMatch',
   'request.refused',
   'request.shape',
+  'request.text',
   'request.tooMany',
   'request.tooSlow',
   'request.unreadable',
@@ -166,4 +168,7 @@ const PUBLISHED: readonly string[] = [
   'travel.place',
   'travel.unavailable',
   'web.notBuilt',
+  'webhook.address',
+  'webhook.tooMany',
+  'webhook.unknown',
 ]

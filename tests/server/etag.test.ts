@@ -1,8 +1,9 @@
+import type { LightMyRequestResponse } from 'fastify'
 import { describe, expect, it } from 'vitest'
 import { expectedVersion } from '../../server/routes/etag.ts'
 import { addProblem, openApp } from './openApp.ts'
 
-describe('etags', () => {
+describe('etags and pages', () => {
   it('gives every answer to a GET a tag, and sends nothing to those who have it', async () => {
     const { app } = await openApp()
     const id = await addProblem(app)
@@ -32,6 +33,20 @@ describe('etags', () => {
     const [listNow, problemNow] = await tags()
     expect(listNow).not.toBe(list)
     expect(problemNow).toBe(problem)
+  })
+
+  it('names the next page of a list in a header, with what else was asked for', async () => {
+    const { app } = await openApp()
+    for (let k = 0; k < 3; k++) await addProblem(app)
+    const seen: string[] = []
+    let url: string | undefined = '/api/problems?limit=2'
+    while (url !== undefined) {
+      const page: LightMyRequestResponse = await app.inject(url)
+      seen.push(...page.json().items.map(({ id }: { id: string }) => id))
+      url = /^<(\/api\/problems\?limit=2&after=\d+)>; rel="next"$/.exec(String(page.headers.link))?.[1]
+      expect(url === undefined).toBe(page.json().next === undefined)
+    }
+    expect(new Set(seen).size).toBe(3)
   })
 
   it('reads the one version that a change was made for', () => {

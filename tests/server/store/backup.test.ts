@@ -42,7 +42,7 @@ async function filled(kind: Address['kind']): Promise<Database> {
   const store = createStore(database, filesIn(at('confirmed'))).as({ actor: 'test', complexes: 'all' })
   await store.complexes.put(await loadComplex('gwangju'))
   const days = [1, 2, 3].map((day) => ({ date: `2026-11-2${day}`, problem: makeProblem({ name: `"날" ${day}\n` }) }))
-  const [first] = await store.complexes.addDays('gwangju', days)
+  const [first] = await store.complexes.addDays('gwangju', days, { fileName: 'orders.csv', rows: 9, accepted: 9 })
   await store.plans.put({ id: 'p', problem: first!.problem, plan: makePlan({ costKrw: 5 }) })
   await store.plans.confirm('p', 1, FILE)
   const job = { id: 'j', problem: first!.problem, state: 'done', seconds: 1, elapsedS: 1, iterations: 1 } as const
