@@ -9,7 +9,7 @@ import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyServerOptions } from 'fastify'
 import { answerError } from './errors.ts'
 import { createComparisons } from './jobs/comparisons.ts'
-import { createJobs } from './jobs/queue.ts'
+import { openWork } from './jobs/work.ts'
 import { complexRoutes } from './routes/complexes.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
@@ -20,15 +20,20 @@ import { problemRoutes } from './routes/problems.ts'
 import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
+import type { Database } from './store/database.ts'
 import type { Store } from './store/store.ts'
 import type { TravelProvider } from './travel/provider.ts'
 import { travelFrom } from './travel/travelOf.ts'
 
 export interface AppOptions {
   readonly store: Store
+  /** where the store is; the queue of jobs lives beside it */
+  readonly database: Database
   readonly provider: TravelProvider
-  /** Searches at a time. */
+  /** Searches at a time; 0: `milkrun worker` does them. */
   readonly concurrency: number
+  /** A worker that was not heard of for so long is taken for dead. */
+  readonly heartbeatS?: number
   /** Address that it will listen on; loopback unless told otherwise. */
   readonly host?: string
   /** Folder of the built web page; without it the service answers the API only. */
@@ -43,7 +48,16 @@ export interface AppOptions {
 const BODY_LIMIT_BYTES = 2 ** 20
 
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
-  const { store, provider, concurrency, webFolder, requestsPerMinute = 1200, logger = false } = options
+  const {
+    store,
+    database,
+    provider,
+    concurrency,
+    heartbeatS,
+    webFolder,
+    requestsPerMinute = 1200,
+    logger = false,
+  } = options
   const { maxEventLoopDelayMs = 2000, host = '127.0.0.1' } = options
   const app: App = fastify({
     logger,
@@ -57,12 +71,16 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const travelOf = travelFrom(provider)
-  const jobs = createJobs({
+  const work = await openWork({
     store,
+    database,
     travelOf,
     concurrency,
+    ...(heartbeatS !== undefined && { heartbeatS }),
     logBug: (err, job) => app.log.error({ err, job: job.id }, 'a job failed'),
+    logError: (err) => app.log.warn({ err }, 'jobs: the database is away'),
   })
+  const { jobs } = work
   const comparisons = createComparisons(travelOf)
   const { compareStored, explainStored, splitStored } = comparisons
   const service: Service = { jobs, compareStored, explainStored, splitStored, travelOf, provider }
@@ -84,18 +102,18 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
 
   const methodsOf = collectMethods(app)
   healthRoutes(app)
-  complexRoutes(app, service)
+  complexRoutes(app)
   problemRoutes(app, service)
   jobRoutes(app, service)
   planRoutes(app, service)
   roadRoutes(app)
-  await app.register(importRoutes(service))
+  await app.register(importRoutes)
   openApiRoutes(app)
   await webRoutes(app, webFolder !== undefined && existsSync(webFolder) ? webFolder : undefined, methodsOf)
 
-  // before the server waits for open connections: watchers are released when their job ends
+  // before the server waits for open connections: watchers are let go, and what runs ends soon or is handed back
   app.addHook('preClose', async () => {
-    await Promise.all([jobs.close(), comparisons.close()])
+    await Promise.all([work.close(), comparisons.close()])
   })
   return { app, service }
 }

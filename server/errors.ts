@@ -15,14 +15,17 @@ export class Refusal extends Error {
   readonly code: string
   readonly words: Words
   readonly issues: readonly Issue[]
+  /** The same may succeed after so long. */
+  readonly retryAfterS: number | undefined
 
-  constructor(status: number, code: string, words: Words, issues: readonly Issue[] = []) {
+  constructor(status: number, code: string, words: Words, issues: readonly Issue[] = [], retryAfterS?: number) {
     super(words.en)
     this.name = 'Refusal'
     this.status = status
     this.code = code
     this.words = words
     this.issues = issues
+    this.retryAfterS = retryAfterS
   }
 }
 
@@ -201,7 +204,8 @@ export function answerError(
   const locale = localeOf(request.headers['accept-language'])
   const refusal = refusalOf(error, request)
   if (!refusal) request.log.error({ err: error }, 'bug')
-  const { status, code, words, issues } = refusal ?? bugRefusal(request.id)
+  const { status, code, words, issues, retryAfterS } = refusal ?? bugRefusal(request.id)
+  if (retryAfterS !== undefined) reply.header('retry-after', retryAfterS)
   const body: ApiError = { code, message: words[locale], ...(issues.length > 0 && { issues: [...issues] }) }
   return reply.code(status).type('application/json; charset=utf-8').send(body)
 }

@@ -3,8 +3,10 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Locale } from '../solver/index.ts'
-import { DEFAULT_SECONDS } from './api.ts'
+import { DEFAULT_SECONDS, type Job } from './api.ts'
 import { Refusal } from './errors.ts'
+import type { Address } from './store/database.ts'
+import type { PageOf } from './store/store.ts'
 
 /** In the folder where the program was started. */
 const DEFAULT_DATA = 'data'
@@ -19,17 +21,29 @@ export function readEnvironment(): Environment {
   return { locale: /^en/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'en' : 'ko' }
 }
 
+const dataFolder = (): string => process.env.MILKRUN_DATA ?? DEFAULT_DATA
+const readAddress = (): Exclude<Address, { kind: 'memory' }> =>
+  process.env.DATABASE_URL ? { kind: 'server', url: process.env.DATABASE_URL } : { kind: 'folder', path: dataFolder() }
+
+const askedToEnd = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+  })
+
 export interface ServeOptions {
   readonly locale: Locale
   readonly host: string
   readonly port: number
   readonly demo: boolean
+  /** Searches at a time in this process; 0: `milkrun worker` does them; default: as many as leave a core for answering. */
+  readonly workers: number | undefined
   /** Called once requests are answered. */
   readonly onListening: (port: number) => void
 }
 
 /** Returns when a signal has asked it to end and everything is closed. */
-export async function runService({ locale, host, port, demo, onListening }: ServeOptions): Promise<void> {
+export async function runService({ locale, host, port, demo, workers, onListening }: ServeOptions): Promise<void> {
   // loaded here, because `milkrun check` need not wait for a web server
   const [
     { buildApp },
@@ -46,24 +60,21 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     import('./store/confirmedFiles.ts'),
     import('./travel/index.ts'),
   ])
-  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA } = process.env
-  const database = await openDatabase(
-    DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
-  )
-  const store = createStore(database, filesIn(join(MILKRUN_DATA, 'confirmed')))
+  const address = readAddress()
+  if (address.kind === 'folder' && workers === 0) throw needsServer('serve --workers 0')
+  const database = await openDatabase(address)
+  const store = createStore(database, filesIn(join(dataFolder(), 'confirmed')))
   const { app, service } = await buildApp({
     store,
+    database,
     provider: PROVIDERS[0]!,
     host,
     // one core is kept for answering
-    concurrency: Math.max(1, Math.min(2, availableParallelism() - 1)),
+    concurrency: workers ?? Math.max(1, Math.min(2, availableParallelism() - 1)),
     webFolder: fileURLToPath(new URL('../dist/web', import.meta.url)),
     logger: { level: 'warn', stream: process.stderr },
   })
-  const signal = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-  })
+  const signal = askedToEnd()
   try {
     const system = store.as({ actor: 'system', complexes: 'all' })
     const complex = await addHomeComplex(system)
@@ -85,6 +96,65 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     await database.close()
   }
 }
+
+export interface WorkerOptions {
+  /** Searches at a time; default: one a core. */
+  readonly concurrency: number | undefined
+  readonly note: (line: string) => void
+  readonly onReady: (concurrency: number) => void
+}
+
+/** Works on jobs of the server's database until a signal asks it to end; what it has begun, another worker goes on with. */
+export async function runWorker({ concurrency = availableParallelism(), note, onReady }: WorkerOptions): Promise<void> {
+  const address = readAddress()
+  if (address.kind === 'folder') throw needsServer('worker')
+  const [{ openWork }, { openDatabase }, { createStore }, { PROVIDERS }, { travelFrom }] = await Promise.all([
+    import('./jobs/work.ts'),
+    import('./store/database.ts'),
+    import('./store/index.ts'),
+    import('./travel/index.ts'),
+    import('./travel/travelOf.ts'),
+  ])
+  const signal = askedToEnd()
+  const database = await openDatabase(address)
+  const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))
+  try {
+    const work = await openWork({
+      store: createStore(database),
+      database,
+      travelOf: travelFrom(PROVIDERS[0]!),
+      concurrency,
+      logBug: (error, { id }) => note(`job ${id}: ${error instanceof Error ? error.stack : String(error)}`),
+      logError: (error) => note(`${describe(error)}`),
+    })
+    onReady(concurrency)
+    await signal
+    await work.close()
+  } finally {
+    await database.close()
+  }
+}
+
+/** Reads the jobs of the database of this place. */
+export async function listJobs(state: Job['state'] | undefined, limit: number): Promise<PageOf<Job>> {
+  const [{ openDatabase }, { createStore }] = await Promise.all([
+    import('./store/database.ts'),
+    import('./store/index.ts'),
+  ])
+  const database = await openDatabase(readAddress())
+  try {
+    const store = createStore(database).as({ actor: 'system', complexes: 'all' })
+    return await store.jobs.list({ limit, ...(state && { state }) })
+  } finally {
+    await database.close()
+  }
+}
+
+const needsServer = (what: string): Refusal =>
+  new Refusal(400, 'worker.folder', {
+    ko: `${what}: 데이터 폴더는 한 프로세스만 쓸 수 있습니다. 여러 작업자를 쓰려면 DATABASE_URL 에 PostgreSQL 주소를 적으세요.`,
+    en: `${what}: a data folder belongs to one process. For workers of their own, name a PostgreSQL server in DATABASE_URL.`,
+  })
 
 function listenRefusal(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined

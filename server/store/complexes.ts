@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { record } from './audit.ts'
 import type { ComplexRecord, Nouns, Scope } from './store.ts'
 import type { Tables } from './tables.ts'
-import { maySee, within } from './within.ts'
+import { inTransaction, maySee, within } from './within.ts'
 
 export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'] {
   const read = async (id?: string): Promise<ComplexRecord[]> => {
@@ -24,7 +24,7 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
     async put(data) {
       const { id } = data.complex
       if (!maySee(scope, id)) throw new Error(`complex ${id} is out of scope`)
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         const before = await trx
           .selectFrom('complexes')
           .select('data')
@@ -52,7 +52,7 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
     get: async (id) => (await read(id))[0],
     async setDay(id, date, problem) {
       if (!maySee(scope, id)) throw new Error(`complex ${id} is out of scope`)
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         const before = await trx
           .selectFrom('days')
           .select('problem')

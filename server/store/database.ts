@@ -5,6 +5,7 @@ import { PGlite, types } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { type Db, fromPglite } from 'pg-boss'
 import { Refusal } from '../errors.ts'
 import { lockFolder } from './folderLock.ts'
 import { MIGRATIONS } from './migrations/index.ts'
@@ -22,6 +23,8 @@ export interface Database {
   readonly db: Kysely<Tables>
   /** PGlite where it is one: the queue needs it, and so does a backup. */
   readonly embedded: PGlite | undefined
+  /** The same database as pg-boss speaks to it. */
+  readonly boss: Db
   /** Tells everybody who listens on this database, in this process and others, once the transaction (if any) is committed. */
   notify(channel: string, payload: string, db?: Kysely<Tables>): Promise<void>
   /** Returns what ends the listening. After a lost connection `heard` is called with an empty payload: look again. */
@@ -68,6 +71,7 @@ function embedded(pglite: PGlite, unlock: () => Promise<void>): Database {
   return {
     db,
     embedded: pglite,
+    boss: fromPglite(pglite),
     listen: async (channel, heard) => {
       const end = await pglite.listen(channel, heard)
       return async () => await end()
@@ -101,6 +105,8 @@ async function openServer(url: string): Promise<Database> {
   return {
     db,
     embedded: undefined,
+    // without values it may be several statements, which only the simple protocol takes
+    boss: { executeSql: async (text, values) => await (values?.length ? pool.query(text, values) : pool.query(text)) },
     async notify(channel, payload, inside = db) {
       await sql`select pg_notify(${channel}, ${payload})`.execute(inside)
     },

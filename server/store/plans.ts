@@ -4,7 +4,7 @@ import { record } from './audit.ts'
 import type { ConfirmedFiles } from './confirmedFiles.ts'
 import type { Nouns, PlanRecord, PlanSummary, Scope } from './store.ts'
 import type { PlanState, Tables } from './tables.ts'
-import { pageOf, within } from './within.ts'
+import { inTransaction, pageOf, within } from './within.ts'
 
 type Row = Selectable<Tables['plans']>
 
@@ -44,7 +44,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
 
   return {
     async put({ id, problem, plan, certificate }) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const before = await locked(trx, id)
         if (before && before.state !== 'draft') return false
         const values = {
@@ -138,7 +138,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     },
 
     async remove(id) {
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         const row = await locked(trx, id)
         if (!row) return
         if (row.state !== 'draft') throw wrongState(row.state)
@@ -149,7 +149,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     },
 
     async edit(id, version, plan) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const row = await claim(trx, id, version, 'draft')
         // the certificate speaks of the problem's cheapest plan: it stays true
         const edited = await trx
@@ -165,7 +165,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     },
 
     async confirm(id, version, file) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const row = await claim(trx, id, version, 'draft')
         const query = trx
           .selectFrom('plans')
@@ -182,7 +182,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     },
 
     async withdraw(id, version) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const withdrawn = await moveTo(trx, await claim(trx, id, version, 'confirmed'), 'withdrawn', 'withdraw')
         await files.withdraw(withdrawn)
         return withdrawn

@@ -3,7 +3,7 @@ import { record } from './audit.ts'
 import { newId } from './ids.ts'
 import type { Nouns, ProblemSummary, Scope } from './store.ts'
 import type { Tables } from './tables.ts'
-import { maySee, pageOf, within } from './within.ts'
+import { inTransaction, maySee, pageOf, within } from './within.ts'
 
 /** Rows of one INSERT: a statement carries at most 65,535 parameters. */
 const ROWS_AT_A_TIME = 5_000
@@ -14,7 +14,7 @@ export function problemNoun(db: Kysely<Tables>, scope: Scope): Nouns['problems']
       if (!maySee(scope, complex)) throw new Error(`complex ${complex} is out of scope`)
       const id = newId()
       const { name, startsAt, days, sites, shipments, vehicles } = problem
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         await trx
           .insertInto('problems')
           .values({
