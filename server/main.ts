@@ -25,6 +25,12 @@ const dataFolder = (): string => process.env.MILKRUN_DATA ?? DEFAULT_DATA
 const readAddress = (): Exclude<Address, { kind: 'memory' }> =>
   process.env.DATABASE_URL ? { kind: 'server', url: process.env.DATABASE_URL } : { kind: 'folder', path: dataFolder() }
 
+/** A worker that was not heard of for so long is taken for dead; the queue takes no less than 10. */
+const readHeartbeat = (): { readonly heartbeatS?: number } => {
+  const seconds = Number(process.env.MILKRUN_HEARTBEAT_S)
+  return Number.isInteger(seconds) && seconds >= 10 ? { heartbeatS: seconds } : {}
+}
+
 const askedToEnd = (): Promise<void> =>
   new Promise((resolve) => {
     process.once('SIGINT', resolve)
@@ -71,6 +77,7 @@ export async function runService({ locale, host, port, demo, workers, onListenin
     host,
     // one core is kept for answering
     concurrency: workers ?? Math.max(1, Math.min(2, availableParallelism() - 1)),
+    ...readHeartbeat(),
     webFolder: fileURLToPath(new URL('../dist/web', import.meta.url)),
     logger: { level: 'warn', stream: process.stderr },
   })
@@ -124,6 +131,7 @@ export async function runWorker({ concurrency = availableParallelism(), note, on
       database,
       travelOf: travelFrom(PROVIDERS[0]!),
       concurrency,
+      ...readHeartbeat(),
       logBug: (error, { id }) => note(`job ${id}: ${error instanceof Error ? error.stack : String(error)}`),
       logError: (error) => note(`${describe(error)}`),
     })

@@ -76,7 +76,7 @@ export function jobNoun(db: Kysely<Tables>, scope: Scope): Nouns['jobs'] {
             data,
             last_event: 1,
             wish: null,
-            queue_id: await queue.send(trx, { complex, priority, request }),
+            queue_id: await queue.send(trx, { complex, priority }),
             from_plan: from ? JSON.stringify(from) : null,
             started_seq: null,
             created_at: at,
@@ -178,8 +178,8 @@ export function jobNoun(db: Kysely<Tables>, scope: Scope): Nouns['jobs'] {
       return await db.transaction().execute(async (trx) => {
         const row = await held(trx, id)
         if (row.state !== 'dead' && row.state !== 'failed') throw notRetried(row.state)
-        const { complex, priority, request } = row
-        const queueId = await queue.send(trx, { complex, priority, request })
+        const { complex, priority } = row
+        const queueId = await queue.send(trx, { complex, priority })
         const { error: _, ...rest } = row.data
         const job = await changeRow(
           trx,

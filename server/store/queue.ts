@@ -4,7 +4,7 @@
  */
 import { type Kysely, sql } from 'kysely'
 import { fromKysely, PgBoss } from 'pg-boss'
-import type { Job, JobRequest } from '../api.ts'
+import type { Job } from '../api.ts'
 import type { Words } from '../errors.ts'
 import { record } from './audit.ts'
 import { noFiles } from './confirmedFiles.ts'
@@ -20,8 +20,8 @@ const QUEUE = 'search'
 const MAX_ATTEMPTS = 5
 /** A worker that was not heard of for so long is taken for dead. */
 const HEARTBEAT_S = 20
-/** Beyond the time that the job asks for: travel times, a slow start. */
-const SPARE_S = 3600
+/** Heartbeats tell who is dead; this limit of the queue's own should never speak, even where a clock jumps. */
+const LONGEST_S = 86_400
 /** A job waits as long as it takes; the queue would forget it after two weeks. */
 const KEPT_S = 365 * 86_400
 /** What is over is in the jobs table. */
@@ -41,7 +41,6 @@ export interface Claim extends Holder {
 interface Sent {
   readonly complex: string
   readonly priority: number
-  readonly request: JobRequest
   /** attempts that it has had */
   readonly had?: number
   /** before others of its priority: it had begun */
@@ -98,7 +97,12 @@ export async function openQueue(
   })
   boss.on('error', logError)
   await boss.start()
-  const life = { retentionSeconds: KEPT_S, deleteAfterSeconds: OVER_KEPT_S, heartbeatSeconds: heartbeatS }
+  const life = {
+    expireInSeconds: LONGEST_S,
+    retentionSeconds: KEPT_S,
+    deleteAfterSeconds: OVER_KEPT_S,
+    heartbeatSeconds: heartbeatS,
+  }
   await boss.createQueue(QUEUE, life)
   await boss.updateQueue(QUEUE, life)
   // it remembers the queue from its first use on; inside a transaction it would ask on a connection that PGlite has not got
@@ -106,21 +110,19 @@ export async function openQueue(
   const inside = (trx: Kysely<Tables>) => ({ db: fromKysely(trx as never) })
   const attemptOf = ({ queueId, queueAttempt }: Claim) => ({ id: queueId, retryCount: queueAttempt })
 
-  const send: Queue['send'] = async (trx, { complex, priority, request, had = 0, first = false }) => {
-    const { seconds, boundSeconds = 0 } = request
+  const send: Queue['send'] = async (trx, { complex, priority, had = 0, first = false }) => {
     const id = await boss.send(QUEUE, null, {
       ...inside(trx),
       group: { id: complex },
       priority: 2 * priority + (first ? 1 : 0),
       retryLimit: Math.max(0, MAX_ATTEMPTS - 1 - had),
-      expireInSeconds: Math.ceil(seconds + boundSeconds) + SPARE_S,
     })
     if (id === null) throw new Error('the queue did not take the job')
     await notify(trx, { kind: 'queued' })
     return id
   }
 
-  const sentOf = ({ complex, priority, request }: JobRow): Sent => ({ complex, priority, request })
+  const sentOf = ({ complex, priority }: JobRow): Sent => ({ complex, priority })
 
   /** The row, held until the transaction ends; undefined where the claim is lost. */
   const held = async (trx: Kysely<Tables>, { id, attempt }: Holder): Promise<JobRow | undefined> =>
@@ -244,7 +246,9 @@ export async function openQueue(
       if (claims.length === 0) return []
       try {
         const settled = settledOf(await boss.touch(QUEUE, claims.map(attemptOf)))
-        return claims.filter(({ queueId }) => settled.includes(queueId))
+        // this process may have taken a job again that it had lost
+        const latest = new Map(claims.toSorted((a, b) => a.attempt - b.attempt).map((claim) => [claim.id, claim]))
+        return [...latest.values()].filter(({ queueId }) => settled.includes(queueId))
       } catch (error) {
         waitMore = 2
         throw error
