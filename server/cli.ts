@@ -15,11 +15,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
+  jobs: async () => (await import('./commands/jobs.ts')).jobsCommand,
   split: async () => (await import('./commands/split.ts')).splitCommand,
   restore: async () => (await import('./commands/restore.ts')).restoreCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   solve: async () => (await import('./commands/solve.ts')).solveCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  worker: async () => (await import('./commands/worker.ts')).workerCommand,
 }
 
 const UNKNOWN_LANGUAGE = { ko: '--lang 은 ko 또는 en 입니다.', en: '--lang is ko or en.' }

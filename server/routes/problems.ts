@@ -8,6 +8,8 @@ import {
   chooseComplex,
   IdParams,
   IdSchema,
+  KeyHeaders,
+  keyOf,
   PageQuery,
   readPage,
   refusals,
@@ -75,6 +77,7 @@ export function problemRoutes(app: App, { provider }: Service): void {
       schema: {
         summary: 'Add a problem; 422 lists every fault in the language of Accept-Language',
         tags: ['problems'],
+        headers: KeyHeaders,
         querystring: Type.Object({ complex: ComplexOf }),
         body: ProblemSchema,
         response: { 201: CreatedProblemSchema, ...refusals },
@@ -90,8 +93,11 @@ export function problemRoutes(app: App, { provider }: Service): void {
       const lost = problem.travel ? [] : (provider.unreachable?.(problem.sites) ?? [])
       if (lost.length > 0) throw unprocessable([...issues, ...reachIssues(lost, locale)])
       const complex = await chooseComplex(request.store, request.query.complex)
-      const id = await request.store.problems.add(complex, problem)
-      return reply.code(201).header('location', `/api/problems/${id}`).send({ id, warnings: issues })
+      const created = await request.store.once(complex, keyOf(request, request.body), async (nouns) => ({
+        id: await nouns.problems.add(complex, problem),
+        warnings: issues,
+      }))
+      return reply.code(201).header('location', `/api/problems/${created.id}`).send(created)
     },
   )
 }

@@ -45,8 +45,15 @@ async function filled(kind: Address['kind']): Promise<Database> {
   const [first] = await store.complexes.addDays('gwangju', days, { fileName: 'orders.csv', rows: 9, accepted: 9 })
   await store.plans.put({ id: 'p', problem: first!.problem, plan: makePlan({ costKrw: 5 }) })
   await store.plans.confirm('p', 1, FILE)
-  const job = { id: 'j', problem: first!.problem, state: 'done', seconds: 1, elapsedS: 1, iterations: 1 } as const
-  await store.jobs.put(job, { request: { seconds: 1 }, locale: 'ko', plan: 'p' })
+  const job = {
+    id: 'j',
+    problem: first!.problem,
+    plan: 'p',
+    request: { seconds: 1 },
+    locale: 'ko',
+    from: undefined,
+  } as const
+  await store.jobs.add(job, { send: async () => '00000000-0000-0000-0000-000000000001' })
   // what nobody of ours writes: numbers at the edge, JSON over several lines, half a microsecond
   await sql`update complexes set data = ${'{\n  "a": 9007199254740993,\r\n "b": "\\n"}'}, created_at = '2026-01-01 00:00:00.123456+09'`.execute(
     database.db,
