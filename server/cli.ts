@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   split: async () => (await import('./commands/split.ts')).splitCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   solve: async () => (await import('./commands/solve.ts')).solveCommand,
+  template: async () => (await import('./commands/template.ts')).templateCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
 }
 

@@ -61,9 +61,11 @@ export async function assertWritable(path: string): Promise<void> {
   }
 }
 
-export async function writeText(path: string, text: string): Promise<void> {
+export const writeText = (path: string, text: string): Promise<void> => writeBytes(path, new TextEncoder().encode(text))
+
+export async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    await writeFile(path, text)
+    await writeFile(path, bytes)
   } catch (error) {
     throw fileRefusal(path, error)
   }

@@ -16,6 +16,7 @@ import type {
 } from '../../solver/index.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
+import type { Preview } from '../imports/preview.ts'
 
 /** A limit on a search; both may be given, the first one reached ends it. */
 export interface SearchLimit {
@@ -87,7 +88,16 @@ export interface ImportTask {
   readonly complex: ComplexData
   readonly options: ImportOptions
 }
-export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask
+/** What an order file would be read as. */
+export interface PreviewTask extends Omit<ImportTask, 'kind'> {
+  readonly kind: 'preview'
+}
+export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask | PreviewTask
+
+export interface Imported extends ImportOutcome {
+  /** the rejected rows as a file of the kind that was sent */
+  readonly rejectedFile: Uint8Array | null
+}
 
 export interface Outcomes {
   readonly plan: Plan
@@ -96,7 +106,8 @@ export interface Outcomes {
   readonly compare: Comparison
   readonly explain: ShipmentExplanation[]
   readonly split: Split[]
-  readonly import: ImportOutcome
+  readonly import: Imported
+  readonly preview: Preview
 }
 
 export interface Proven {

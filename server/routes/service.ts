@@ -34,4 +34,6 @@ export interface Service {
 }
 
 export const refusals = { '4xx': ErrorSchema, '5xx': ErrorSchema } as const
+/** A file to save; bytes go out as they are. */
+export const FileSchema = Type.Unsafe<Uint8Array>(Type.String({ format: 'binary' }))
 export const IdParams = Type.Object({ id: Type.String({ maxLength: 80 }) })

@@ -1,5 +1,6 @@
 /** A store that forgets at exit: for trying out, for tests, and as the model of what every store must do. */
 import type { Job } from '../api.ts'
+import type { Field, LearnedNames } from '../imports/columns.ts'
 import { newId } from './ids.ts'
 import type { ComplexRecord, PlanRecord, ProblemRecord, Store } from './store.ts'
 
@@ -9,6 +10,7 @@ export function memoryStore(): Store {
   // in order of their latest change, oldest first
   const plans = new Map<string, PlanRecord>()
   const jobs = new Map<string, Job>()
+  const mappings = new Map<string, LearnedNames>()
 
   return {
     complexes: {
@@ -27,6 +29,15 @@ export function memoryStore(): Store {
         const others = complex.days.filter((day) => day.date !== date)
         const days = [...others, { date, problem }].sort((a, b) => a.date.localeCompare(b.date))
         complexes.set(id, { ...complex, days })
+      },
+    },
+    mappings: {
+      async get(complex) {
+        return mappings.get(complex) ?? {}
+      },
+      async learn(complex, mapping) {
+        const taught = (Object.entries(mapping) as [Field, string][]).map(([field, name]) => [name, field] as const)
+        mappings.set(complex, { ...mappings.get(complex), ...Object.fromEntries(taught) })
       },
     },
     problems: {

@@ -3,6 +3,7 @@
 import type { Certificate, Plan, Problem } from '../../solver/index.ts'
 import type { Job } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
+import type { LearnedNames, Mapping } from '../imports/columns.ts'
 
 /** A complex and the problem that stands for each of its days. */
 export interface ComplexRecord {
@@ -23,7 +24,15 @@ export interface PlanRecord {
   readonly certificate?: Certificate
 }
 
+/** What a complex calls the columns of its order files. */
+export interface MappingStore {
+  get(complex: string): Promise<LearnedNames>
+  /** Adds to what is known; of a name that is known already the last meaning holds. */
+  learn(complex: string, mapping: Mapping): Promise<void>
+}
+
 export interface Store {
+  readonly mappings: MappingStore
   readonly complexes: {
     add(data: ComplexData): Promise<void>
     list(): Promise<readonly ComplexRecord[]>

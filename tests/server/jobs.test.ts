@@ -103,7 +103,7 @@ describe('a job', () => {
     const { app, service } = await openApp()
     const complex = await loadComplex('gwangju')
     const { bytes } = await loadOrders('gwangju', 1)
-    const { days } = importOrders(bytes, complex, { locale: 'ko' })
+    const { days } = await importOrders(bytes, complex, { locale: 'ko' })
     const problem = await service.store.problems.add(days[0]!.problem)
     const costOf = async (request: object) => {
       const job = await submit(app, problem, request)
