@@ -134,6 +134,19 @@ export const StoredPlanSchema = Type.Object(
   strict,
 )
 
+/** POST /plans/import answers 201 with this, or 422 with every check that failed. */
+export const AdmittedPlanSchema = Type.Object(
+  {
+    plan: Type.String(),
+    problem: Type.String(),
+    certificate: Type.Enum(['yes', 'no', 'unproved', 'none'], {
+      description: 'yes: proved again here. unproved: it was not, and was left out. none: the file had no certificate',
+    }),
+    warnings: Type.Array(IssueSchema),
+  },
+  strict,
+)
+
 /** GET /plans/:plan/geojson and GET /roads are GeoJSON FeatureCollections (RFC 7946). */
 export const GeoJsonSchema = Type.Unsafe<{ type: 'FeatureCollection'; features: GeoFeature[] }>(
   Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(Type.Unknown()) }),

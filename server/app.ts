@@ -15,6 +15,7 @@ import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
+import { planFileRoutes } from './routes/planFiles.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
 import { roadRoutes } from './routes/roads.ts'
@@ -86,6 +87,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   planRoutes(app, service)
   roadRoutes(app)
   await app.register(importRoutes(service))
+  await app.register(planFileRoutes(service))
   openApiRoutes(app)
   await webRoutes(app, webFolder !== undefined && existsSync(webFolder) ? webFolder : undefined, methodsOf)
 

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   bound: async () => (await import('./commands/bound.ts')).boundCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   split: async () => (await import('./commands/split.ts')).splitCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,

@@ -17,6 +17,7 @@ import type {
 import type { ComplexData } from '../complexes.ts'
 import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
 import type { Preview } from '../imports/preview.ts'
+import type { Admission } from '../reports/admit.ts'
 
 /** A limit on a search; both may be given, the first one reached ends it. */
 export interface SearchLimit {
@@ -92,7 +93,23 @@ export interface ImportTask {
 export interface PreviewTask extends Omit<ImportTask, 'kind'> {
   readonly kind: 'preview'
 }
-export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask | PreviewTask
+/** Whether a one-file plan from outside may be believed. */
+export interface AdmitTask {
+  readonly kind: 'admit'
+  readonly bytes: Uint8Array
+  readonly locale: Locale
+  readonly seconds: number
+}
+export type Task =
+  | PlanTask
+  | SolveTask
+  | ProveTask
+  | CompareTask
+  | ExplainTask
+  | SplitTask
+  | ImportTask
+  | PreviewTask
+  | AdmitTask
 
 export interface Imported extends ImportOutcome {
   /** the rejected rows as a file of the kind that was sent */
@@ -108,6 +125,7 @@ export interface Outcomes {
   readonly split: Split[]
   readonly import: Imported
   readonly preview: Preview
+  readonly admit: Admission
 }
 
 export interface Proven {

@@ -4,6 +4,8 @@ import { type Assignment, comparePlan, type ProofStep } from '../../solver/index
 import { importOrders } from '../imports/index.ts'
 import { previewOrders } from '../imports/preview.ts'
 import { writeRejected } from '../imports/rejected.ts'
+import { admitPlanFile } from '../reports/admit.ts'
+import { nowMs } from './clock.ts'
 import { explainStored } from './explain.ts'
 import { provePlan } from './prove.ts'
 import { type Peers, searchInstance, searchPlan } from './search.ts'
@@ -59,6 +61,8 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return await importFile(task)
     case 'preview':
       return await previewOrders(task.bytes, task.complex, task.options)
+    case 'admit':
+      return await admitPlanFile(task.bytes, { locale: task.locale, seconds: task.seconds, nowMs })
   }
 }
 

@@ -9,10 +9,10 @@ import {
   StoredPlanSchema,
 } from '../api.ts'
 import { notFound } from '../errors.ts'
-import { renderGeoJson, routePlaces } from '../reports/geojson.ts'
+import { renderGeoJson } from '../reports/geojson.ts'
+import { legsOf } from '../reports/legs.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
 import type { Store } from '../store/store.ts'
-import { ProviderError, type TravelLeg, type TravelProvider } from '../travel/provider.ts'
 import { type App, IdParams, refusals, type Service } from './service.ts'
 
 const ShipmentParams = Type.Object({ ...IdParams.properties, shipment: Type.String({ maxLength: 90 }) })
@@ -117,7 +117,7 @@ export function planRoutes(app: App, service: Service): void {
   )
 }
 
-async function planWithProblem(
+export async function planWithProblem(
   store: Store,
   id: string,
 ): Promise<{ plan: Plan; problem: Problem; certificate: Certificate | undefined }> {
@@ -125,24 +125,4 @@ async function planWithProblem(
   const stored = record && (await store.problems.get(record.problem))
   if (!record || !stored) throw notFound('plan', id)
   return { plan: record.plan, problem: stored.problem, certificate: record.certificate }
-}
-
-/** Ways by route. A provider that does not know a place leaves its route to be drawn straight: a map is better than none. */
-async function legsOf(
-  plan: Plan,
-  problem: Problem,
-  provider: TravelProvider,
-): Promise<Map<string, readonly TravelLeg[]>> {
-  const legs = new Map<string, readonly TravelLeg[]>()
-  for (const route of plan.routes) {
-    const truck = problem.vehicles.find(({ id }) => id === route.vehicle)?.truck
-    const places = routePlaces(route, problem).map(({ site }) => site)
-    if (!truck) continue
-    try {
-      legs.set(route.id, await provider.path(places, { truck }))
-    } catch (error) {
-      if (!(error instanceof ProviderError)) throw error
-    }
-  }
-  return legs
 }

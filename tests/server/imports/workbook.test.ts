@@ -85,6 +85,14 @@ describe('a workbook', () => {
     expect(await codes(failed)).toEqual(['cell.formulas', 'cell.formulaError'])
   })
 
+  it('may carry macros, which are not looked at', async () => {
+    const parts = unzipSync(await writeXlsx([orders(GOOD)]))
+    expect(await read(zipSync({ ...parts, 'xl/vbaProject.bin': strToU8('Shell') }))).toMatchObject({
+      accepted: 1,
+      issues: [],
+    })
+  })
+
   it('may be formatted down to its last row', async () => {
     const bytes = await changed(SHEET, (xml) =>
       xml.replace(
@@ -211,6 +219,57 @@ describe('whatever the bytes', () => {
       { numRuns: 300 },
     )
   })
+})
+
+it('generated rows give the same problems from every kind of file', async () => {
+  const cell = fc.oneof(
+    fc.constantFrom(
+      '',
+      '2026-11-23',
+      '금형A01',
+      '강재L1',
+      '열처리1',
+      '850',
+      '1.2톤',
+      '오전',
+      '=1',
+      "'=x",
+      '-',
+      '뷁',
+      'a "b", c',
+    ),
+    fc.string({ unit: 'grapheme-ascii', maxLength: 8 }),
+  )
+  const row = fc
+    .array(cell, { minLength: 4, maxLength: 4 })
+    .map(([item, weight, time, note]) => [
+      '',
+      '2026-11-23',
+      '금형A01',
+      '강재L1',
+      '금형A01',
+      item!,
+      weight === '' ? '7' : weight!,
+      time!,
+      note!,
+    ])
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 5 }), async (rows) => {
+      const sheet = [[...HEADER, '비고'], ...rows]
+      const { days, rejected } = await read(writeCsv(sheet))
+      const reasons = rejected?.rows.map((cells) => cells.at(-2))
+      for (const same of [
+        writeCsv(sheet).subarray(3),
+        writeCsv(sheet, 'cp949'),
+        await writeXlsx([{ name: 'a', rows: sheet }]),
+      ]) {
+        const outcome = await read(same)
+        expect(outcome.days).toEqual(days)
+        expect(outcome.rejected?.rows.map((cells) => cells.at(-2))).toEqual(reasons)
+      }
+    }),
+    { numRuns: 150 },
+  )
 })
 
 it('a real month gives the same problems as CSV, with and without mark, as CP949 and as a workbook', async () => {
