@@ -9,8 +9,8 @@ import type { ImportCode } from './words.ts'
 export const WORKBOOK_LIMITS = {
   /** a workbook has a dozen; of one with a sheet a day and pictures some hundred */
   entries: 2_000,
-  /** a year of orders is about 30 MB */
-  unpackedBytes: 120 * 2 ** 20,
+  /** a sheet with the orders of a year is 2.4 MB; 20,000 rows with long notes are 22 MB */
+  unpackedBytes: 64 * 2 ** 20,
   /** of a sheet; an order has twenty columns */
   rows: 60_000,
   columns: 500,
@@ -60,6 +60,7 @@ export function unpackWorkbook(bytes: Uint8Array): Unpacked | UnpackFault {
   if (isBinary) return { fault: 'file.binaryWorkbook' }
   if (!Object.hasOwn(parts, 'xl/workbook.xml')) return { fault: entries === 0 ? 'file.damaged' : 'file.notWorkbook' }
 
+  if (Object.values(parts).some((part) => hasEndlessTag(part))) return { fault: 'file.damaged' }
   const formulas = new Map<string, string[]>()
   for (const name of Object.keys(parts).filter((part) => SHEET_PART.test(part))) {
     const sheet = withoutEmpty(strFromU8(parts[name]!))
@@ -75,10 +76,23 @@ export function unpackWorkbook(bytes: Uint8Array): Unpacked | UnpackFault {
   return { bytes: zipSync(parts, { level: 0 }), formulas: inOrder }
 }
 
+/** The longest tag of a real workbook has some thousand letters; the reader takes a minute for one of 600,000. */
+const MAX_TAG_BYTES = 50_000
+const [OPENS, CLOSES] = [0x3c, 0x3e]
+
+function hasEndlessTag(part: Uint8Array): boolean {
+  for (let at = part.indexOf(OPENS); at >= 0; ) {
+    const end = part.indexOf(CLOSES, at)
+    if ((end < 0 ? part.length : end) - at > MAX_TAG_BYTES) return true
+    at = end < 0 ? -1 : part.indexOf(OPENS, end)
+  }
+  return false
+}
+
 /** Names of the parts of the sheets, in the order of the workbook. */
 function sheetParts(parts: Readonly<Record<string, Uint8Array>>): string[] {
   const tags = (part: string, tag: string): string[] =>
-    strFromU8(parts[part] ?? new Uint8Array()).match(new RegExp(`<(?:\\w+:)?${tag}\\b[^>]*>`, 'g')) ?? []
+    strFromU8(parts[part] ?? new Uint8Array()).match(new RegExp(`<(?:\\w{1,20}:)?${tag}\\b[^<>]*>`, 'g')) ?? []
   const attribute = (tag: string, name: string): string => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? ''
   const targets = new Map(
     tags('xl/_rels/workbook.xml.rels', 'Relationship').map((tag) => [attribute(tag, 'Id'), attribute(tag, 'Target')]),
@@ -89,10 +103,11 @@ function sheetParts(parts: Readonly<Record<string, Uint8Array>>): string[] {
   })
 }
 
-const FORMULA = /<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f\b/g
-const EMPTY_CELLS = /<((?:\w+:)?c)\b[^>]*(?:\/>|>\s*<\/\1>)/g
-const ERROR_CELLS = /(<(?:\w+:)?c\b[^>]*?\s)t="e"/g
-const EMPTY_ROWS = /<((?:\w+:)?row)\b[^>]*\br="\d+"[^>]*(?:\/>|>\s*<\/\1>)/g
+// no tag holds a <: a file of nothing but open tags is not searched to its end from each of them
+const FORMULA = /<(?:\w{1,20}:)?c\b[^<>]*?\br="([A-Z]+\d+)"[^<>]*>\s{0,20}<(?:\w{1,20}:)?f\b/g
+const EMPTY_CELLS = /<((?:\w{1,20}:)?c)\b[^<>]*(?:\/>|>\s{0,20}<\/\1>)/g
+const ERROR_CELLS = /(<(?:\w{1,20}:)?c\b[^<>]*?\s)t="e"/g
+const EMPTY_ROWS = /<((?:\w{1,20}:)?row)\b[^<>]*\br="\d+"[^<>]*(?:\/>|>\s{0,20}<\/\1>)/g
 
 /**
  * A sheet that was coloured down to row 1,048,576 has a million cells with nothing in them. The error of a formula is what the reader

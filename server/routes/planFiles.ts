@@ -13,7 +13,7 @@ import { ProviderError } from '../travel/provider.ts'
 import { planWithProblem } from './plans.ts'
 import { type App, FileSchema, IdParams, refusals, type Service } from './service.ts'
 
-/** A thousand shipments with a travel table of 300 sites are about 15 MB. */
+/** 1,000 sites with three travel tables are about 25 MB. */
 const MAX_FILE_BYTES = 64 * 2 ** 20
 
 const ExportQuery = Type.Object({

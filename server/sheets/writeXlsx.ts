@@ -33,10 +33,15 @@ function writeCell(value: SheetValue, isName: boolean): CellObject | null {
 }
 
 /** `_x0041_` is how the format writes a letter by its number: one that is meant has to say so (ECMA-376 part 1, 22.9.2.19). */
-const writeText = (text: string): string =>
-  keepMarks(text)
-    .slice(0, MAX_CELL_CHARS)
-    .replace(/_x(?=[0-9A-Fa-f]{4}_)/g, '_x005F_x')
+function writeText(text: string): string {
+  const marked = keepMarks(text).slice(0, MAX_CELL_CHARS)
+  // the writer looks texts up in a plain object, where these are found before they are put there
+  if (marked in Object.prototype) return letterByNumber(marked[0]!) + marked.slice(1)
+  return marked.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, letterByNumber)
+}
+
+const letterByNumber = (letter: string): string =>
+  `_x${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
 
 /** Hangul is twice as wide as a Latin letter. */
 function widthOf(column: readonly SheetValue[]): number {

@@ -119,13 +119,13 @@ describe('a file that is no sheet of orders', () => {
 
   it('is refused where it would unpack to more than a sheet can be', async () => {
     const parts = unzipSync(await writeXlsx([orders(GOOD)]))
-    const bomb = zipSync({ ...parts, [SHEET]: new Uint8Array(121 * 2 ** 20).fill(0x20) }, { level: 1 })
+    const bomb = zipSync({ ...parts, [SHEET]: new Uint8Array(65 * 2 ** 20).fill(0x20) }, { level: 1 })
     expect(bomb.length).toBeLessThan(2 ** 20)
     expect(await codes(bomb)).toEqual(['file.unpacksTooLarge'])
     const many = Object.fromEntries(Array.from({ length: 2100 }, (_, k) => [`xl/media/${k}.png`, new Uint8Array()]))
     expect(await codes(zipSync({ ...parts, ...many }))).toEqual(['file.manyParts'])
     // pictures are never unpacked, however large they say they are
-    const picture = zipSync({ ...parts, 'xl/media/1.png': new Uint8Array(121 * 2 ** 20) }, { level: 1 })
+    const picture = zipSync({ ...parts, 'xl/media/1.png': new Uint8Array(65 * 2 ** 20) }, { level: 1 })
     expect(await codes(picture)).toEqual([])
   })
 
@@ -289,4 +289,11 @@ it('a real month gives the same problems as CSV, with and without mark, as CP949
     await writeXlsx([{ name: 'a', rows }]),
   ])
     expect((await importOrders(same, data, options)).days).toEqual(days)
+})
+
+it('a sheet of nothing but open tags is refused before the reader spends a minute on them', async () => {
+  const parts = unzipSync(await writeXlsx([orders(GOOD)]))
+  const bytes = (count: number) =>
+    zipSync({ ...parts, [SHEET]: strToU8(`<worksheet><sheetData>${'<c '.repeat(count)}`) }, { level: 1 })
+  expect(await codes(bytes(3_000_000))).toEqual(['file.damaged'])
 })

@@ -22,6 +22,8 @@ const text = fc.oneof(
     '\r=x',
     '＝1',
     '_x0041_',
+    'valueOf',
+    '__proto__',
     '뷁',
     'a,"b"',
     "'",
