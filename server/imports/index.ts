@@ -5,7 +5,7 @@
 import dayjs from 'dayjs'
 import timezone from 'dayjs/plugin/timezone.js'
 import utc from 'dayjs/plugin/utc.js'
-import { fillWords, findIssues, type Issue, type Locale, type Problem } from '../../solver/index.ts'
+import { findIssues, type Issue, type Locale, type Problem } from '../../solver/index.ts'
 import { Refusal } from '../errors.ts'
 import { daysBetween, isCalendarDay, readDate } from './cells.ts'
 import {
@@ -16,17 +16,14 @@ import {
   headerNames,
   type LearnedNames,
   type Mapping,
-  meaningOf,
-  nameKey,
-  namesOf,
-  REQUIRED,
 } from './columns.ts'
 import type { ComplexData } from './complexData.ts'
-import { guessColumns, proposeMapping, widestRow } from './guess.ts'
+import { issueReport, reportColumns, reportTable, reportUnknown } from './fileFaults.ts'
+import { widestRow } from './guess.ts'
 import { type Line, type Rejected, rejectLines } from './rejected.ts'
 import { isTotalRow, type Order, RowReader } from './rowReader.ts'
 import { readTable, type Table, type TableFault } from './table.ts'
-import { IMPORT_WORDS, type Report } from './words.ts'
+import type { Report } from './words.ts'
 
 dayjs.extend(utc)
 dayjs.extend(timezone)
@@ -90,16 +87,6 @@ export async function importOrders(
     options,
   )
 }
-
-export const issueReport =
-  (issues: Issue[], { locale, fileName }: ImportOptions): Report =>
-  (code, place, values = {}) => {
-    const words = IMPORT_WORDS[code]
-    const [message, remedy] = words[locale].map((text) => fillWords(text, values))
-    const { row, column } = place
-    const path = row === undefined ? (fileName ?? 'file') : `row ${row}${column ? ` column ${column}` : ''}`
-    issues.push({ code, severity: words.severity, path, ...place, message, remedy })
-  }
 
 export function importTable(table: Table | TableFault, data: ComplexData, options: ImportOptions): ImportOutcome {
   const issues: Issue[] = []
@@ -186,16 +173,6 @@ export function importTable(table: Table | TableFault, data: ComplexData, option
 /** What the example of our template is called. */
 const EXAMPLE = /^(예시|example)/i
 
-/** What should be known of the file before its columns. */
-function reportTable({ records, brokenOff, sheet = '', otherSheets = [], formulas = [] }: Table, report: Report): void {
-  if (brokenOff) report('file.quotes', { row: records.length + 1 })
-  if (otherSheets.length > 0) report('sheet.others', {}, { sheet, others: otherSheets.join(', ') })
-  if (formulas.length > 0) {
-    const shown = formulas.slice(0, 10).join(', ')
-    report('cell.formulas', {}, { count: formulas.length, cells: formulas.length > 10 ? `${shown} …` : shown })
-  }
-}
-
 /** A year mistyped: an order far from the middle of the file, which a few of them cannot move. */
 function warnOfFarDates(orders: readonly Order[], header: Header, report: Report): void {
   const middle = orders.map(({ date }) => date).sort()[orders.length >> 1]
@@ -204,50 +181,6 @@ function warnOfFarDates(orders: readonly Order[], header: Header, report: Report
   for (const { row, date } of orders)
     if (Math.abs(daysBetween(middle, date)) > FAR_DAYS)
       report('date.far', { row, ...(column && { column }) }, { date, middle })
-}
-
-/** Columns without which no row can be read. */
-export function missingColumns(header: Header, data: ComplexData, date: string | undefined): Column[] {
-  const missing: Column[] = REQUIRED.filter((column) => !header.columns.has(column))
-  if (!header.columns.has('date') && date === undefined) missing.push('date')
-  if (!header.columns.has('firm') && data.firms.every((firm) => firm.site === undefined)) missing.push('firm')
-  return missing
-}
-
-/** False: a column is missing without which no row can be read. */
-function reportColumns(
-  header: Header,
-  table: Table,
-  data: ComplexData,
-  options: ImportOptions,
-  report: Report,
-): boolean {
-  const row = header.record + 1
-  const wrong = Object.entries(options.mapping ?? {}).filter(
-    ([field, name]) =>
-      nameKey(header.columns.get(meaningOf(field as keyof Mapping).column)?.name ?? '') !== nameKey(name),
-  )
-  const names = (table.records[header.record] ?? []).map((name) => name.trim()).filter((name) => name !== '')
-  for (const [field, column] of wrong) report('mapping.noColumn', { row }, { field, column, names: names.join(', ') })
-  const missing = missingColumns(header, data, options.date)
-  for (const column of missing) {
-    const names = namesOf(column)
-    report('column.missing', { row, column: names[0] }, { column: names[0], names: names.join(', ') })
-  }
-  for (const column of header.twice) report('column.twice', { row, column }, { column })
-  reportUnknown(header, table, data, report)
-  return missing.length === 0
-}
-
-/** Columns that nobody has explained, each with what it looks like. */
-function reportUnknown(header: Header, { records }: Table, data: ComplexData, report: Report): void {
-  const columns = guessColumns(header, records, data)
-  const fieldOf = new Map(Object.entries(proposeMapping(columns)).map(([field, name]) => [name, field]))
-  const unknown = columns.map(({ name, guesses }) => {
-    const guess = fieldOf.get(name) ?? guesses[0]?.field
-    return guess === undefined ? name : `${name} (${guess}?)`
-  })
-  if (unknown.length > 0) report('column.unknown', { row: header.record + 1 }, { columns: unknown.join(', ') })
 }
 
 function firstFullDate(cells: readonly string[]): string | null {

@@ -3,8 +3,9 @@ import type { Issue } from '../../solver/index.ts'
 import { textOf } from '../sheets/value.ts'
 import { type Column, findHeader, headerNames, type Mapping, namesOf } from './columns.ts'
 import type { ComplexData } from './complexData.ts'
+import { issueReport, missingColumns } from './fileFaults.ts'
 import { type ColumnGuess, guessColumns, proposeMapping, widestRow } from './guess.ts'
-import { type ImportOptions, issueReport, missingColumns } from './index.ts'
+import type { ImportOptions } from './index.ts'
 import { readTable, type Table } from './table.ts'
 
 const SHOWN_ROWS = 5

@@ -1,7 +1,8 @@
 /** A plan as a workbook for people: routes, stops, shipments, costs, what is unserved and why, and who pays what where that is known. */
 import { writeXlsx } from '../sheets/writeXlsx.ts'
+import { costsSheet, splitSheets } from './moneySheets.ts'
 import type { Report } from './report.ts'
-import { costsSheet, routesSheet, shipmentsSheet, splitSheets, stopsSheet, unservedSheet } from './sheets.ts'
+import { routesSheet, shipmentsSheet, stopsSheet, unservedSheet } from './sheets.ts'
 
 export const xlsxReport: Report = {
   format: 'xlsx',
