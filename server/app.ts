@@ -24,6 +24,7 @@ import { limitRoutes } from './routes/limits.ts'
 import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
 import { planChangeRoutes } from './routes/planChanges.ts'
+import { planFileRoutes } from './routes/planFiles.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
 import { linkPages, readQueries } from './routes/query.ts'
@@ -143,6 +144,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   roadRoutes(app)
   webhookRoutes(app, host)
   await app.register(importRoutes)
+  await app.register(planFileRoutes(service))
   openApiRoutes(app)
   await webRoutes(app, webFolder !== undefined && existsSync(webFolder) ? webFolder : undefined, methodsOf)
 

@@ -99,8 +99,8 @@ function frameworkRefusal(error: FastifyError, request: FastifyRequest): Refusal
   }
   if (status === 415 || error.code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') {
     return new Refusal(415, 'body.type', {
-      ko: '받지 않는 Content-Type입니다. JSON은 application/json, 주문 파일은 text/csv로 보내세요.',
-      en: 'This Content-Type is not accepted. Send JSON as application/json and order files as text/csv.',
+      ko: '받지 않는 Content-Type입니다. JSON은 application/json, 주문 파일은 text/csv나 application/octet-stream으로 보내세요.',
+      en: 'This Content-Type is not accepted. Send JSON as application/json and order files as text/csv or application/octet-stream.',
     })
   }
   if (status === 429) {

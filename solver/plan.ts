@@ -5,6 +5,7 @@
 import { type Static, Type } from 'typebox'
 import { LockRecordSchema } from './locks/lock.ts'
 import { ProblemSchema, TravelSchema } from './problem.ts'
+import { SplitSchema } from './split/schema.ts'
 
 const strict = { additionalProperties: false } as const
 const Id = Type.String()
@@ -262,13 +263,19 @@ export const CertificateSchema = Type.Object(
   strict,
 )
 
+/** What `plan --out` writes now. 1, which files did not say: without `format` and `split`. */
+export const PLAN_FILE_FORMAT = 2
 /** A plan with everything needed to check it again, offline: what `plan --out` writes. */
 export const PlanFileSchema = Type.Object(
   {
+    format: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: PLAN_FILE_FORMAT, description: 'of this file; absent: 1' }),
+    ),
     ...PlanSchema.properties,
     problem: ProblemSchema,
     travel: TravelSchema,
     certificate: Type.Optional(CertificateSchema),
+    split: Type.Optional(Type.Array(SplitSchema, { description: 'who pays what of it, by method' })),
     hash: Type.String({ description: 'SHA-256 of the rest, hex' }),
   },
   strict,

@@ -14,6 +14,7 @@ import {
   type Problem,
 } from '../../solver/index.ts'
 import { Refusal, unprocessable, type Words } from '../errors.ts'
+import { splitPlanFile } from '../reports/planFile.ts'
 
 /** The longest text the runtime can hold is 512 MB. */
 const MAX_BYTES = 500 * 2 ** 20
@@ -61,9 +62,11 @@ export async function assertWritable(path: string): Promise<void> {
   }
 }
 
-export async function writeText(path: string, text: string): Promise<void> {
+export const writeText = (path: string, text: string): Promise<void> => writeBytes(path, new TextEncoder().encode(text))
+
+export async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    await writeFile(path, text)
+    await writeFile(path, bytes)
   } catch (error) {
     throw fileRefusal(path, error)
   }
@@ -187,8 +190,8 @@ export async function readPlan(path: string): Promise<{ readonly plan: Plan; rea
     })
   }
   if (!isFile) return { plan: value as Plan, file: undefined }
-  const { problem: _, travel: __, certificate: ___, hash: ____, ...plan } = value as PlanFile
-  return { plan, file: value as PlanFile }
+  const file = value as PlanFile
+  return { plan: splitPlanFile(file).plan, file }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

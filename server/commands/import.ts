@@ -1,10 +1,17 @@
+import { stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
+import type { Problem } from '../../solver/index.ts'
 import { COMPLEX_IDS, isComplexId, loadComplex } from '../complexes.ts'
-import { assertCalendarDay, importOrders } from '../imports/index.ts'
-import { type Command, describeIssue, EXIT, plural, readArguments, wrongUse } from './command.ts'
-import { assertWritable, readBytes, writeText } from './files.ts'
+import { Refusal } from '../errors.ts'
+import { addOrders } from '../imports/addOrders.ts'
+import { assertCalendarDay } from '../imports/index.ts'
+import { checkMapping } from '../imports/mapping.ts'
+import { IMPORT_MODES } from '../jobs/importDays.ts'
+import { readInThread } from '../jobs/readFile.ts'
+import { type Command, describeIssue, EXIT, oneOf, plural, readArguments, type Terminal, wrongUse } from './command.ts'
+import { assertWritable, readBytes, readProblem, writeBytes, writeText } from './files.ts'
 
-const form = 'import ORDERS.csv --complex gwangju --out PROBLEM.json'
+const form = 'import ORDERS.xlsx --complex gwangju --out PROBLEM.json'
 
 export const importCommand: Command = {
   form,
@@ -22,6 +29,34 @@ export const importCommand: Command = {
       '--date 2026-11-23',
       { ko: '이 날짜만; 파일에 날짜가 없으면 이 날짜로', en: 'this day only; also the day of rows without a date' },
     ],
+    [
+      "--map 'weightKg=중량(kg)'",
+      {
+        ko: '이름을 모르는 열이 무엇인지; 여러 번 쓸 수 있음',
+        en: 'what a column of an own name holds; may be repeated',
+      },
+    ],
+    [
+      '--sheet 주문',
+      {
+        ko: '통합 문서의 시트; 기본은 주문이 있는 첫 시트',
+        en: 'sheet of a workbook; default: the first with orders in it',
+      },
+    ],
+    [
+      '--rejected BAD.xlsx',
+      {
+        ko: '쓸 수 없는 행을 이유와 함께 쓸 파일; 고쳐서 --mode add 로 다시 읽는다',
+        en: 'file for the rows that cannot be used, with the reasons; correct it and import it with --mode add',
+      },
+    ],
+    [
+      '--mode add',
+      {
+        ko: '이미 있는 PROBLEM.json 에 더한다. 같은 번호의 주문은 바꾼다; 기본은 replace',
+        en: 'add to the PROBLEM.json that is there; an order with the same number is replaced; default: replace',
+      },
+    ],
     ['--json', { ko: '결과를 JSON으로', en: 'the result as JSON' }],
   ],
   notes: {
@@ -29,9 +64,12 @@ export const importCommand: Command = {
     en: 'Rows that cannot be read are listed on standard error with the reason and left out. The exit code is 0 if any order could be used, else 2.',
   },
   async run(args, terminal) {
-    const strings = { complex: { type: 'string' }, out: { type: 'string' }, date: { type: 'string' } } as const
-    const { values, positionals } = readArguments(args, form, strings, 1)
-    const { complex = '', out, date } = values
+    const text = { type: 'string' } as const
+    const strings = { complex: text, out: text, date: text, sheet: text, rejected: text, mode: text } as const
+    const { values, positionals } = readArguments(args, form, { ...strings, map: { ...text, multiple: true } }, 1)
+    const { complex = '', out, date, sheet } = values
+    const mode = oneOf('mode', values.mode ?? 'replace', IMPORT_MODES, form)
+    const mapping = checkMapping((values.map ?? []).map(readPair), terminal.locale)
     if (!isComplexId(complex)) {
       const known = COMPLEX_IDS.join(', ')
       throw wrongUse(form, {
@@ -49,12 +87,24 @@ export const importCommand: Command = {
     }
     assertCalendarDay(date)
     await assertWritable(out)
+    if (values.rejected !== undefined) await assertWritable(values.rejected)
 
     const path = positionals[0]!
     const ko = terminal.locale === 'ko'
-    const options = { locale: terminal.locale, fileName: basename(path), date }
-    const { days, rows, accepted, issues } = importOrders(await readBytes(path), await loadComplex(complex), options)
+    const options = { locale: terminal.locale, fileName: basename(path), date, sheet, mapping }
+    const task = { kind: 'import', bytes: await readBytes(path), complex: await loadComplex(complex), options } as const
+    const { days, rows, accepted, issues, rejected, rejectedFile, learned } = await readInThread(task)
     for (const issue of issues) terminal.note(describeIssue(issue, terminal.locale))
+
+    if (values.rejected !== undefined && rejected && rejectedFile) {
+      await writeBytes(values.rejected, rejectedFile)
+      const count = rejected.rows.length - 1
+      terminal.note(
+        ko
+          ? `고칠 행 ${count}개: ${values.rejected} (고친 뒤 --mode add 로 다시 읽으세요)`
+          : `${plural(count, 'row')} to correct: ${values.rejected} (correct it, then import it with --mode add)`,
+      )
+    }
 
     const wanted = date === undefined ? days : days.filter((day) => day.date === date)
     if (wanted.length === 0) {
@@ -70,12 +120,23 @@ export const importCommand: Command = {
       return EXIT.input
     }
 
-    const written = wanted.map((day, k) => ({ ...day, file: k === 0 ? out : datedName(out, day.date) }))
+    const written = []
+    for (const [k, day] of wanted.entries()) {
+      const file = k === 0 ? out : datedName(out, day.date)
+      const base = mode === 'add' ? await readBase(file, day.date, terminal) : undefined
+      const { problem, replaced } = base ? addOrders(base, day.problem) : { problem: day.problem, replaced: [] }
+      written.push({ file, date: day.date, problem, replaced })
+    }
     for (const { file, problem } of written) await writeText(file, `${JSON.stringify(problem)}\n`)
 
     if (values.json) {
-      const files = written.map(({ file, date, problem }) => ({ file, date, shipments: problem.shipments.length }))
-      terminal.print(JSON.stringify({ rows, accepted, files, issues }))
+      const files = written.map(({ file, date, problem, replaced }) => ({
+        file,
+        date,
+        shipments: problem.shipments.length,
+        ...(mode === 'add' && { replaced }),
+      }))
+      terminal.print(JSON.stringify({ rows, accepted, files, issues, ...(learned && { learned }) }))
       return EXIT.done
     }
     for (const { file, date, problem } of written) {
@@ -94,6 +155,24 @@ export const importCommand: Command = {
       )
     return EXIT.done
   },
+}
+
+/** weightKg=중량(kg) → its two sides. */
+function readPair(text: string): [string, string] {
+  const at = text.indexOf('=')
+  return at < 0 ? [text, ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()]
+}
+
+/** The problem that the orders are added to; undefined: there is none yet. A problem of another day is no place for them. */
+async function readBase(file: string, date: string, terminal: Terminal): Promise<Problem | undefined> {
+  if ((await stat(file).catch(() => undefined)) === undefined) return undefined
+  const { locale } = terminal
+  const base = await readProblem(file, locale, (issue) => terminal.note(describeIssue(issue, locale)))
+  if (base.startsAt.slice(0, 10) === date) return base
+  throw new Refusal(400, 'import.otherDay', {
+    ko: `${file}: ${base.startsAt.slice(0, 10)} 문제라서 ${date} 주문을 더할 수 없습니다. 그 날의 파일을 --out 에 적으세요.`,
+    en: `${file}: it is the problem of ${base.startsAt.slice(0, 10)}; orders of ${date} cannot be added. Name the file of that day with --out.`,
+  })
 }
 
 /** orders/tomorrow.json, 2026-11-23 → orders/tomorrow-2026-11-23.json */

@@ -160,6 +160,12 @@ function readClock(text: string, afternoon = false): number | null {
   return Number(found.minute ?? 0) < 60 && minutes <= 24 * 60 ? minutes * 60 : null
 }
 
+/** 0.375 of a day: 09:00. */
+function clockOfPart(part: number): string {
+  const minutes = Math.round(part * 24 * 60)
+  return [Math.floor(minutes / 60), minutes % 60].map((figure) => String(figure).padStart(2, '0')).join(':')
+}
+
 type Halves = { readonly morning: readonly [number, number]; readonly afternoon: readonly [number, number] }
 
 /**
@@ -171,6 +177,9 @@ export function readTime(cell: string, side: 'pickup' | 'delivery', halves: Halv
   if (FORMULA_ERROR.test(text)) return { fault: 'cell.formulaError' }
   const nextDay = /익일|내착|next day/.test(text)
   const sameDay = /당일|당착|same day/.test(text)
+  // a cell with a day and a time, and the part of a day that a spreadsheet keeps for a time
+  text = text.replace(/^\d{4}-\d{2}-\d{2} (?=\d{1,2}:\d{2}$)/, '')
+  if (/^0?\.\d+$/.test(text)) text = clockOfPart(Number(text))
   const day: TimeRequest = { ...(nextDay && { nextDay }), ...(sameDay && { sameDay }) }
   text = text.replace(/익일|내착|next day|당일|당착|same day|도착|상차|하차|요청|중$/g, '').trim()
   if (text === '' || /^(-|무관|상관없음|아무때나|종일|any|any ?time)$/.test(text)) return { value: day }

@@ -78,6 +78,19 @@ const SYNONYMS = {
   toAddress: ['하차지주소', '도착지주소'],
 } as const
 
+/** The columns that a sheet of rejected rows has more than the file it came from. */
+export const REJECT_NAMES = [
+  { ko: '오류 사유', en: 'What is wrong' },
+  { ko: '고치는 방법', en: 'What to do' },
+] as const
+
+/** Case, spaces and punctuation do not tell names apart. */
+export const nameKey = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_·./*:-]/g, '')
+
 /** Known and of no use to a plan: passed over in silence. */
 const IGNORED = new Set(
   [
@@ -94,7 +107,11 @@ const IGNORED = new Set(
     '금액',
     '운임',
     '청구금액',
-  ].concat(['차량번호', '차량', '운송사', '기사', '기사명', '톤급', '차종', '요일', '작성일', '작성자', '확인']),
+  ].concat(
+    ['차량번호', '차량', '운송사', '기사', '기사명', '톤급', '차종', '요일', '작성일', '작성자', '확인'],
+    // what a sheet of rejected rows says beside them
+    REJECT_NAMES.flatMap(({ ko, en }) => [nameKey(ko), nameKey(en)]),
+  ),
 )
 
 export type Column = keyof typeof SYNONYMS
@@ -117,41 +134,87 @@ export interface Header {
   readonly record: number
   readonly columns: ReadonlyMap<Column, HeaderCell>
   /** names that mean nothing to us */
-  readonly unknown: readonly string[]
+  readonly unknown: readonly HeaderCell[]
   /** names whose meaning an earlier column has already */
   readonly twice: readonly string[]
 }
+
+/** Every name that we know, without spaces and case. */
+export const synonymsOf: Readonly<Record<Column, readonly string[]>> = SYNONYMS
 
 /** The names a column may have, for the remedy. */
 export const namesOf = (column: Column): readonly string[] => SYNONYMS[column].filter((name) => !/^[a-z]+$/.test(name))
 
 const SEARCHED_RECORDS = 20 // sheets start with a title, a date, an approval box
 
+/** What a column of an own name holds: ours, or ours in a unit that its name does not tell. */
+const UNIT_FIELDS = {
+  weightKg: { column: 'weight', unit: 'kg' },
+  weightT: { column: 'weight', unit: 't' },
+  pieceKg: { column: 'piece', unit: 'kg' },
+  pieceT: { column: 'piece', unit: 't' },
+  volumeL: { column: 'volume', unit: 'l' },
+  volumeM3: { column: 'volume', unit: 'm3' },
+} as const satisfies Record<string, FieldMeaning>
+export const FIELDS = [...Object.keys(SYNONYMS), ...Object.keys(UNIT_FIELDS)] as readonly Field[]
+export type Field = Column | keyof typeof UNIT_FIELDS
+/** Our field → the name of the column in the file. */
+export type Mapping = { readonly [F in Field]?: string }
+/** Name of a column → our field: what a complex has taught. */
+export type LearnedNames = Readonly<Record<string, Field>>
+
+interface FieldMeaning {
+  readonly column: Column
+  readonly unit?: string
+}
+export const meaningOf = (field: Field): FieldMeaning =>
+  Object.hasOwn(UNIT_FIELDS, field) ? UNIT_FIELDS[field as keyof typeof UNIT_FIELDS] : { column: field as Column }
+
+/** Names beyond those everybody uses; a given one stands above a learned one, and both above the rest. */
+export interface HeaderNames {
+  readonly given: ReadonlyMap<string, readonly FieldMeaning[]>
+  readonly learned: ReadonlyMap<string, FieldMeaning>
+}
+export const headerNames = (mapping: Mapping = {}, learned: LearnedNames = {}): HeaderNames => {
+  const given = Map.groupBy(Object.entries(mapping) as [Field, string][], ([, name]) => nameKey(name))
+  return {
+    given: new Map([...given].map(([key, pairs]) => [key, pairs.map(([field]) => meaningOf(field))])),
+    learned: new Map(Object.entries(learned).map(([name, field]) => [nameKey(name), meaningOf(field)])),
+  }
+}
+
 /** The record with the most known column names, at least two; null: there is none. */
-export function findHeader(records: readonly (readonly string[])[]): Header | null {
+export function findHeader(records: readonly (readonly string[])[], names: HeaderNames): Header | null {
   let best: Header | null = null
   for (let record = 0; record < Math.min(records.length, SEARCHED_RECORDS); record++) {
-    const header = readHeader(records[record], record)
+    const header = readHeader(records[record], record, names)
     if (header.columns.size >= 2 && header.columns.size > (best?.columns.size ?? 0)) best = header
   }
   return best
 }
 
-function readHeader(cells: readonly string[], record: number): Header {
+export function readHeader(cells: readonly string[], record: number, names: HeaderNames): Header {
   const columns = new Map<Column, HeaderCell>()
-  const unknown: string[] = []
+  const unknown: HeaderCell[] = []
   const twice: string[] = []
-  for (const [index, cell] of cells.entries()) {
+  const read = cells.map((cell, index) => {
     const text = cell.normalize('NFKC')
     const unit = /[([]([^)\]]*)[)\]]/.exec(text)?.[1].trim() ?? ''
-    const key = (part: string): string => part.toLowerCase().replace(/[\s_·./*:-]/g, '')
-    const bare = key(text.replace(/[([][^)\]]*[)\]]/g, ''))
-    const name = cell.trim().replace(/\s+/g, ' ')
-    const column = COLUMN_OF.get(key(text)) ?? COLUMN_OF.get(bare)
+    const bare = nameKey(text.replace(/[([][^)\]]*[)\]]/g, ''))
+    return { index, name: cell.trim().replace(/\s+/g, ' '), unit, key: nameKey(text), bare }
+  })
+  // those that were told come first, wherever they stand
+  for (const { key, index, name, unit } of read)
+    for (const told of (key !== '' && names.given.get(key)) || [])
+      if (!columns.has(told.column)) columns.set(told.column, { index, name, unit: told.unit ?? unit })
+  for (const { key, bare, index, name, unit } of read) {
+    if (names.given.has(key)) continue
+    const learned = names.learned.get(key)
+    const column = learned?.column ?? COLUMN_OF.get(key) ?? COLUMN_OF.get(bare)
     if (column === undefined) {
-      if (bare !== '' && !IGNORED.has(bare)) unknown.push(name)
+      if (bare !== '' && !IGNORED.has(bare)) unknown.push({ index, name, unit })
     } else if (columns.has(column)) twice.push(name)
-    else columns.set(column, { index, name, unit })
+    else columns.set(column, { index, name, unit: learned?.unit ?? unit })
   }
   return { record, columns, unknown, twice }
 }

@@ -1,6 +1,5 @@
 /** Comma, semicolon or tab separated text to records. */
 import { parse } from 'csv-parse/sync'
-import { findHeader } from './columns.ts'
 
 export interface Records {
   /** as a spreadsheet counts its rows, blank ones included */
@@ -23,10 +22,10 @@ const OPTIONS = {
 } as const
 const DELIMITERS = [',', ';', '\t'] as const
 
-/** The delimiter is the one that shows most known column names. */
-export function parseRecords(whole: string): Records {
+/** The delimiter is the one that shows most known column names, as `countNames` counts them. */
+export function parseRecords(whole: string, countNames: (records: Records['records']) => number): Records {
   const text = upToEndlessLine(whole)
-  const columns = (delimiter: string): number => findHeader(read(text, delimiter, 20).records)?.columns.size ?? 0
+  const columns = (delimiter: string): number => countNames(read(text, delimiter, 20).records)
   const delimiter = DELIMITERS.reduce((best, next) => (columns(next) > columns(best) ? next : best))
   const { records, brokenOff } = read(text, delimiter, MAX_RECORDS)
   return { records, brokenOff: brokenOff || text.length < whole.length }

@@ -2,17 +2,15 @@
 import iconv from 'iconv-lite'
 import type { ImportCode } from './words.ts'
 
-const MAX_FILE_BYTES = 20 * 1024 * 1024
+export const MAX_FILE_BYTES = 20 * 1024 * 1024
 
-type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'cp949'
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'cp949'
 export type Decoded =
   | { readonly text: string; readonly encoding: Encoding }
   | { readonly fault: ImportCode; readonly values?: Readonly<Record<string, string | number>> }
 
-/** First bytes of files that people send instead of a CSV. */
+/** First bytes of files that people send instead of orders. */
 const FOREIGN: readonly (readonly [ImportCode, readonly number[]])[] = [
-  ['file.workbook', [0x50, 0x4b, 0x03, 0x04]], // zip: xlsx, ods, hwpx
-  ['file.workbook', [0xd0, 0xcf, 0x11, 0xe0]], // OLE: xls, hwp
   ['file.notCsv', [0x25, 0x50, 0x44, 0x46]], // %PDF
   ['file.notCsv', [0x89, 0x50, 0x4e, 0x47]], // PNG
   ['file.notCsv', [0xff, 0xd8, 0xff]], // JPEG
@@ -21,6 +19,14 @@ const FOREIGN: readonly (readonly [ImportCode, readonly number[]])[] = [
 
 const startsWith = (bytes: Uint8Array, head: readonly number[]): boolean => head.every((byte, at) => bytes[at] === byte)
 
+/** By its first bytes: a name says what somebody wished it to be. */
+export const fileKind = (bytes: Uint8Array): 'zip' | 'ole' | 'other' =>
+  startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) ? 'zip' : startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]) ? 'ole' : 'other'
+
+/** A workbook with a password is an OLE file with a stream of this name, in UTF-16. */
+const isEncrypted = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from('EncryptedPackage', 'utf16le'))
+
 export function decodeFile(bytes: Uint8Array): Decoded {
   if (bytes.length === 0) return { fault: 'file.empty' }
   if (bytes.length > MAX_FILE_BYTES)
@@ -28,6 +34,7 @@ export function decodeFile(bytes: Uint8Array): Decoded {
       fault: 'file.tooLarge',
       values: { sizeMb: Math.ceil(bytes.length / 1024 / 1024), limitMb: MAX_FILE_BYTES / 1024 / 1024 },
     }
+  if (fileKind(bytes) === 'ole') return { fault: isEncrypted(bytes) ? 'file.password' : 'file.oldWorkbook' }
   for (const [fault, head] of FOREIGN) if (startsWith(bytes, head)) return { fault }
 
   const decoded = decodeText(bytes)

@@ -5,15 +5,25 @@
 import dayjs from 'dayjs'
 import timezone from 'dayjs/plugin/timezone.js'
 import utc from 'dayjs/plugin/utc.js'
-import { fillWords, findIssues, type Issue, type Locale, type Problem } from '../../solver/index.ts'
+import { findIssues, type Issue, type Locale, type Problem } from '../../solver/index.ts'
 import { Refusal } from '../errors.ts'
 import { daysBetween, isCalendarDay, readDate } from './cells.ts'
-import { type Column, findHeader, type Header, type HeaderCell, namesOf, REQUIRED } from './columns.ts'
+import {
+  type Column,
+  findHeader,
+  type Header,
+  type HeaderCell,
+  headerNames,
+  type LearnedNames,
+  type Mapping,
+} from './columns.ts'
 import type { ComplexData } from './complexData.ts'
-import { parseRecords } from './csv.ts'
-import { decodeFile } from './decode.ts'
+import { issueReport, reportColumns, reportTable, reportUnknown } from './fileFaults.ts'
+import { widestRow } from './guess.ts'
+import { type Line, type Rejected, rejectLines } from './rejected.ts'
 import { isTotalRow, type Order, RowReader } from './rowReader.ts'
-import { IMPORT_WORDS, type Report } from './words.ts'
+import { readTable, type Table, type TableFault } from './table.ts'
+import type { Report } from './words.ts'
 
 dayjs.extend(utc)
 dayjs.extend(timezone)
@@ -29,6 +39,12 @@ export interface ImportOptions {
   readonly fileName?: string | undefined
   /** ISO date: the day of rows where the file has no date column, and the year of dates without one */
   readonly date?: string | undefined
+  /** of a workbook; default: the first with orders in it */
+  readonly sheet?: string | undefined
+  /** which column holds what, where its name does not say it */
+  readonly mapping?: Mapping | undefined
+  /** what earlier imports have taught; gives way to `mapping` */
+  readonly learned?: LearnedNames | undefined
 }
 
 interface ImportedDay {
@@ -43,6 +59,10 @@ export interface ImportOutcome {
   readonly rows: number
   readonly accepted: number
   readonly issues: readonly Issue[]
+  /** rows that were not accepted, as a sheet to correct and import again; null: there are none */
+  readonly rejected: Rejected | null
+  /** the mapping that was given, once it has brought orders in: worth remembering */
+  readonly learned?: Mapping
 }
 
 /** Asked before the file is read, because everything in it would be dated by it. */
@@ -55,31 +75,37 @@ export function assertCalendarDay(date: string | undefined): void {
   })
 }
 
-export function importOrders(bytes: Uint8Array, data: ComplexData, options: ImportOptions): ImportOutcome {
-  const issues: Issue[] = []
-  const report: Report = (code, place, values = {}) => {
-    const words = IMPORT_WORDS[code]
-    const [message, remedy] = words[options.locale].map((text) => fillWords(text, values))
-    const { row, column } = place
-    const path = row === undefined ? (options.fileName ?? 'file') : `row ${row}${column ? ` column ${column}` : ''}`
-    issues.push({ code, severity: words.severity, path, ...place, message, remedy })
-  }
-  const nothing: ImportOutcome = { days: [], rows: 0, accepted: 0, issues }
+/** Of any file; pure but for the promise, which the reader of workbooks asks for. */
+export async function importOrders(
+  bytes: Uint8Array,
+  data: ComplexData,
+  options: ImportOptions,
+): Promise<ImportOutcome> {
+  return importTable(
+    await readTable(bytes, headerNames(options.mapping, options.learned), options.sheet),
+    data,
+    options,
+  )
+}
 
-  const decoded = decodeFile(bytes)
-  if ('fault' in decoded) {
-    report(decoded.fault, {}, decoded.values)
+export function importTable(table: Table | TableFault, data: ComplexData, options: ImportOptions): ImportOutcome {
+  const issues: Issue[] = []
+  const report = issueReport(issues, options)
+  const nothing: ImportOutcome = { days: [], rows: 0, accepted: 0, issues, rejected: null }
+  if ('fault' in table) {
+    report(table.fault, {}, table.values)
     return nothing
   }
-
-  const { records, brokenOff } = parseRecords(decoded.text)
-  if (brokenOff) report('file.quotes', { row: records.length + 1 })
-  const header = findHeader(records)
+  const { records } = table
+  reportTable(table, report)
+  const header = findHeader(records, headerNames(options.mapping, options.learned))
   if (!header) {
     report('file.noHeader', {})
+    const names = widestRow(records, headerNames(options.mapping, options.learned))
+    if (names) reportUnknown(names, table, data, report)
     return nothing
   }
-  if (!reportColumns(header, data, options, report)) return nothing
+  if (!reportColumns(header, table, data, options, report)) return nothing
 
   const orders: Order[] = []
   const cell = (record: readonly string[], column: Column): string =>
@@ -94,18 +120,20 @@ export function importOrders(bytes: Uint8Array, data: ComplexData, options: Impo
     near: firstFullDate(filled.map(({ record }) => cell(record, 'date'))) ?? options.date ?? null,
     date: options.date ?? null,
   })
-  let rows = 0
+  const lines: Line[] = []
   for (const { record, row } of filled) {
     const total = isTotalRow(record, cell(record, 'from'), cell(record, 'to'))
-    if (total === null) {
-      rows++
+    if (total === null && EXAMPLE.test(cell(record, 'id').trim())) report('row.example', { row })
+    else if (total === null) {
       const order = reader.read(record, row)
       if (order) orders.push(order)
+      lines.push({ row, cells: table.cells[row - 1] ?? [], carried: reader.carried })
     } else {
       report('row.total', { row }, { text: total })
       reader.endBlock(total)
     }
   }
+  const rows = lines.length
   if (rows === 0) report('file.noRows', {})
 
   warnOfFarDates(orders, header, report)
@@ -126,8 +154,24 @@ export function importOrders(bytes: Uint8Array, data: ComplexData, options: Impo
     .map((date) => makeDay(data, date, ordersOf.get(date) ?? [], { reader, header, locale: options.locale, tell }))
     .filter(({ problem }) => problem.shipments.length > 0)
   const accepted = days.reduce((sum, { problem }) => sum + problem.shipments.length, 0)
-  return { days, rows, accepted, issues: inFileOrder(issues) }
+  const kept = new Set(days.flatMap((day) => day.problem.shipments.map(({ id }) => `${day.date} ${id}`)))
+  const acceptedRows = new Set(
+    orders.filter(({ date, shipment }) => kept.has(`${date} ${shipment.id}`)).map(({ row }) => row),
+  )
+  const bad = lines.filter(({ row }) => !acceptedRows.has(row))
+  const { mapping = {} } = options
+  return {
+    days,
+    rows,
+    accepted,
+    issues: inFileOrder(issues),
+    rejected: rejectLines(bad, { table, header, issues, locale: options.locale }),
+    ...(accepted > 0 && Object.keys(mapping).length > 0 && { learned: mapping }),
+  }
 }
+
+/** What the example of our template is called. */
+const EXAMPLE = /^(예시|example)/i
 
 /** A year mistyped: an order far from the middle of the file, which a few of them cannot move. */
 function warnOfFarDates(orders: readonly Order[], header: Header, report: Report): void {
@@ -137,21 +181,6 @@ function warnOfFarDates(orders: readonly Order[], header: Header, report: Report
   for (const { row, date } of orders)
     if (Math.abs(daysBetween(middle, date)) > FAR_DAYS)
       report('date.far', { row, ...(column && { column }) }, { date, middle })
-}
-
-/** False: a column is missing without which no row can be read. */
-function reportColumns(header: Header, data: ComplexData, options: ImportOptions, report: Report): boolean {
-  const row = header.record + 1
-  const missing: Column[] = REQUIRED.filter((column) => !header.columns.has(column))
-  if (!header.columns.has('date') && options.date === undefined) missing.push('date')
-  if (!header.columns.has('firm') && data.firms.every((firm) => firm.site === undefined)) missing.push('firm')
-  for (const column of missing) {
-    const names = namesOf(column)
-    report('column.missing', { row, column: names[0] }, { column: names[0], names: names.join(', ') })
-  }
-  for (const column of header.twice) report('column.twice', { row, column }, { column })
-  if (header.unknown.length > 0) report('column.unknown', { row }, { columns: header.unknown.join(', ') })
-  return missing.length === 0
 }
 
 function firstFullDate(cells: readonly string[]): string | null {

@@ -47,6 +47,15 @@ export class Names<T extends Named> {
   }
 }
 
+/** 1: the same name. 0: nothing in common. A name inside a longer one (총중량계 and 중량) is much of it. */
+export function likeness(a: string, b: string): number {
+  const [one, other] = [lettersOf(a.replace(/[([].*?[)\]]/g, '')), lettersOf(b)]
+  const longer = Math.max(one.length, other.length)
+  if (longer === 0) return 0
+  const within = other.length > 2 && one.includes(other) ? 0.75 : 0
+  return Math.max(within, 1 - editSteps(one, other) / longer)
+}
+
 /** Hangul syllables in their letters (NFD), so that 열처라 is one letter from 열처리. */
 const lettersOf = (name: string): string => nameKey(name).normalize('NFD').slice(0, 60)
 

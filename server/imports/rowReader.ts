@@ -67,6 +67,7 @@ export class RowReader {
   readonly #rowOfText = new Map<string, number>()
   /** cells of the row above; of merged ones what they hand down */
   #above: ReadonlyMap<Column, string> = new Map()
+  #carried: ReadonlyMap<Column, string> = new Map()
 
   /** `near`: gives the year to dates without one. `date`: the day of rows without a date. */
   constructor(data: ComplexData, header: Header, report: Report, dates: { near: string | null; date: string | null }) {
@@ -84,6 +85,13 @@ export class RowReader {
       }),
     )
     this.#firmOfSite = new Map(data.firms.flatMap((firm) => (firm.site ? [[firm.site, firm.id] as const] : [])))
+  }
+
+  /**
+   * Of the row read last, what it says where its own cells say less: values of merged cells above, a year, the number we gave it.
+   */
+  get carried(): ReadonlyMap<Column, string> {
+    return this.#carried
   }
 
   /** Row that brought a place into the problem; undefined for those of the complex. */
@@ -129,6 +137,7 @@ export class RowReader {
       ['firm', cells.text('firm') || cells.above('firm')],
       ['from', fromText],
     ])
+    this.#carried = new Map<Column, string>([...this.#above, ['id', id], ...(date ? [['date', date] as const] : [])])
     if (cells.faults > 0 || !date || !firm || !ends.from || !ends.to || !goods || !pickup || !delivery) return null
 
     const { service, aloneWords } = this.#data.orders

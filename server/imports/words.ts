@@ -13,6 +13,10 @@ const CSV_REMEDY = [
   '엑셀에서 다른 이름으로 저장 → "CSV UTF-8(쉼표로 분리)"를 고른 뒤 그 파일을 올려 주세요.',
   'In the spreadsheet choose Save as → "CSV UTF-8 (comma delimited)" and import that file.',
 ] as const
+const XLSX_REMEDY = [
+  '엑셀에서 다른 이름으로 저장 → "Excel 통합 문서(*.xlsx)"를 고른 뒤 그 파일을 올려 주세요.',
+  'In the spreadsheet choose Save as → "Excel Workbook (*.xlsx)" and import that file.',
+] as const
 const DATE_REMEDY = ['2026-11-23처럼 적어 주세요.', 'Write it like 2026-11-23.'] as const
 const WEIGHT_REMEDY = ['850, 850kg, 1.2톤처럼 적어 주세요.', 'Write it like 850, 850kg or 1.2t.'] as const
 const TIME_REMEDY = [
@@ -23,8 +27,8 @@ const TIME_REMEDY = [
 export const IMPORT_WORDS = {
   // the file
   'file.empty': error(
-    ['파일에 내용이 없습니다.', '주문이 담긴 CSV 파일을 골라 주세요.'],
-    ['The file is empty.', 'Choose a CSV file with orders in it.'],
+    ['파일에 내용이 없습니다.', '주문이 담긴 엑셀이나 CSV 파일을 골라 주세요.'],
+    ['The file is empty.', 'Choose a workbook or CSV file with orders in it.'],
   ),
   'file.tooLarge': error(
     ['파일이 {sizeMb} MB로 한도 {limitMb} MB를 넘습니다.', '기간이나 시트를 나누어 올려 주세요.'],
@@ -34,13 +38,50 @@ export const IMPORT_WORDS = {
     ['주문이 {rows}행으로 한도 {limit}행을 넘습니다.', '기간을 나누어 올려 주세요.'],
     ['The file has {rows} rows; the limit is {limit}.', 'Split it by period and import the parts.'],
   ),
-  'file.workbook': error(
-    ['CSV가 아니라 엑셀·한글 등의 문서 파일입니다.', CSV_REMEDY[0]],
-    ['This is a workbook or another packed document, not a CSV file.', CSV_REMEDY[1]],
+  'file.oldWorkbook': error(
+    ['예전 형식의 문서(.xls, .hwp 등)라 읽을 수 없습니다.', XLSX_REMEDY[0]],
+    ['This is a document of an old format (.xls, .hwp), which cannot be read.', XLSX_REMEDY[1]],
+  ),
+  'file.binaryWorkbook': error(
+    ['바이너리 통합 문서(.xlsb)라 읽을 수 없습니다.', XLSX_REMEDY[0]],
+    ['This is a binary workbook (.xlsb), which cannot be read.', XLSX_REMEDY[1]],
+  ),
+  'file.password': error(
+    ['암호가 걸린 통합 문서입니다.', '엑셀에서 파일 → 정보 → 통합 문서 보호에서 암호를 지우고 저장한 뒤 올려 주세요.'],
+    [
+      'The workbook is protected by a password.',
+      'Remove it (File → Info → Protect Workbook → Encrypt with Password), save, and import again.',
+    ],
+  ),
+  'file.notWorkbook': error(
+    ['압축 파일이지만 엑셀 통합 문서(.xlsx)가 아닙니다.', XLSX_REMEDY[0]],
+    ['This is a packed file, but not a workbook (.xlsx).', XLSX_REMEDY[1]],
+  ),
+  'file.damaged': error(
+    ['통합 문서가 손상되어 읽을 수 없습니다.', '엑셀에서 열어 다시 저장하거나 CSV로 저장해 주세요.'],
+    ['The workbook is damaged and cannot be read.', 'Open it in the spreadsheet and save it again, or as CSV.'],
+  ),
+  'file.manyParts': error(
+    ['통합 문서의 부분이 {limit}개를 넘습니다.', '주문 시트만 새 통합 문서로 복사해 올려 주세요.'],
+    ['The workbook has more than {limit} parts.', 'Copy the sheet of orders into a new workbook and import that.'],
+  ),
+  'file.unpacksTooLarge': error(
+    [
+      '통합 문서를 풀면 한도 {limitMb} MB를 넘습니다.',
+      '주문 시트만 새 통합 문서로 복사하거나 기간을 나누어 올려 주세요.',
+    ],
+    [
+      'Unpacked, the workbook is larger than the limit of {limitMb} MB.',
+      'Copy the sheet of orders into a new workbook, or split it by period.',
+    ],
+  ),
+  'file.sheetTooWide': error(
+    ['{rows}행 또는 {columns}열보다 먼 곳에 내용이 있습니다.', '주문만 새 시트로 복사해 올려 주세요.'],
+    ['There is something beyond row {rows} or column {columns}.', 'Copy the orders into a new sheet and import that.'],
   ),
   'file.notCsv': error(
-    ['CSV 파일로 읽을 수 없는 형식입니다.', CSV_REMEDY[0]],
-    ['This is not a CSV file.', CSV_REMEDY[1]],
+    ['엑셀(.xlsx)이나 CSV 파일이 아닙니다.', CSV_REMEDY[0]],
+    ['This is neither a workbook (.xlsx) nor a CSV file.', CSV_REMEDY[1]],
   ),
   'file.encoding': error(
     ['문자 인코딩을 알 수 없습니다. UTF-8도 CP949도 아닙니다.', CSV_REMEDY[0]],
@@ -71,7 +112,33 @@ export const IMPORT_WORDS = {
     ['열 이름 아래에 주문이 없습니다.', '주문을 한 행에 하나씩 적어 주세요.'],
     ['There are no orders below the column names.', 'Write one order a row.'],
   ),
+  // sheets of a workbook
+  'sheet.unknown': error(
+    ['‘{sheet}’ 시트가 없습니다.', '다음 시트 가운데 하나를 고르세요: {sheets}'],
+    ['There is no sheet “{sheet}”.', 'Choose one of: {sheets}'],
+  ),
+  'sheet.others': warning(
+    ['‘{sheet}’ 시트만 읽었습니다. 주문이 있는 듯한 다른 시트: {others}', '다른 시트는 시트를 골라 따로 올려 주세요.'],
+    [
+      'Only the sheet “{sheet}” was read. Others that look like orders: {others}',
+      'Import those by choosing the sheet.',
+    ],
+  ),
+  'cell.formulas': warning(
+    [
+      '수식이 있는 칸 {count}개는 저장된 값으로 읽었습니다: {cells}',
+      '값이 최신인지 확인해 주세요. 수식은 계산하지 않습니다.',
+    ],
+    [
+      '{count} cells with a formula were read by their stored value: {cells}',
+      'Check that the values are up to date; formulas are not computed.',
+    ],
+  ),
   // columns
+  'mapping.noColumn': error(
+    ['‘{field}’에 지정한 열이 파일에 없습니다: ‘{column}’', '파일의 열 이름대로 적어 주세요: {names}'],
+    ['There is no column “{column}” in the file, which was given for {field}.', 'Name one that is there: {names}'],
+  ),
   'column.missing': error(
     ['‘{column}’ 열이 없습니다.', '열을 더하거나 이름을 다음 가운데 하나로 바꾸어 주세요: {names}'],
     ['The column “{column}” is missing.', 'Add it, or rename yours to one of: {names}'],
@@ -81,13 +148,23 @@ export const IMPORT_WORDS = {
     ['The column “{column}” means the same as an earlier one and was not used.', 'Remove one of the two.'],
   ),
   'column.unknown': warning(
-    ['뜻을 알 수 없어 쓰지 않은 열입니다: {columns}', '필요한 열이면 이름을 바꾸고, 아니면 그대로 두세요.'],
-    ['Columns that were not understood and not used: {columns}', 'Rename them if they matter; otherwise leave them.'],
+    [
+      '뜻을 알 수 없어 쓰지 않은 열입니다: {columns}',
+      '필요한 열이면 무엇인지 지정하거나 이름을 바꾸고, 아니면 그대로 두세요.',
+    ],
+    [
+      'Columns that were not understood and not used: {columns}',
+      'Map or rename them if they matter; otherwise leave them.',
+    ],
   ),
   // rows
   'row.total': warning(
     ['합계 행으로 보아 건너뛰었습니다: ‘{text}’', '주문이라면 업체명과 상차지·하차지를 적어 주세요.'],
     ['Taken for a row of totals and skipped: “{text}”', 'If it is an order, fill in the firm and both places.'],
+  ),
+  'row.example': warning(
+    ['양식의 예시 행이라 건너뛰었습니다.', '주문이라면 접수번호를 바꾸어 주세요.'],
+    ['Skipped: the example row of the template.', 'If it is an order, change its number.'],
   ),
   'row.repeated': warning(
     ['{first}행과 내용이 같습니다. 두 건으로 두었습니다.', '한 건이면 이 행을 지워 주세요.'],

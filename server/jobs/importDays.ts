@@ -1,24 +1,56 @@
-/** Turns an order file into stored problems, one a day, in a thread: 20 MB of cells take longer than a reader should wait. */
-import type { ImportResult } from '../api.ts'
+/** Turns an order file into stored problems, one a day. */
+import type { Problem } from '../../solver/index.ts'
+import { addOrders } from '../imports/addOrders.ts'
 import type { ImportOptions } from '../imports/index.ts'
 import type { IdempotencyKey } from '../store/idempotency.ts'
-import type { ComplexRecord, Nouns } from '../store/store.ts'
-import { startThread } from './thread.ts'
+import type { ComplexRecord, DayRecord, Nouns } from '../store/store.ts'
+import { readInThread } from './readFile.ts'
+import type { Outcomes } from './tasks.ts'
+
+/** replace: the file is the day. add: its orders join those of the day, each in the place of one with its number. */
+export const IMPORT_MODES = ['replace', 'add'] as const
+export type ImportMode = (typeof IMPORT_MODES)[number]
+
+interface StoredDays extends Omit<Outcomes['import'], 'days'> {
+  readonly days: readonly DayRecord[]
+  /** orders that were not there before, and the numbers of those that were */
+  readonly added: number
+  readonly replaced: readonly string[]
+}
 
 export async function importDays(
   store: Nouns,
   { data }: ComplexRecord,
   bytes: Uint8Array,
-  options: ImportOptions,
+  { mode = 'replace', ...given }: ImportOptions & { readonly mode?: ImportMode },
   key?: IdempotencyKey,
-): Promise<ImportResult> {
-  const { days, ...counts } = await startThread({ kind: 'import', bytes, complex: data, options }).outcome
-  const { rows, accepted } = counts
-  const summary = { fileName: options.fileName ?? '', rows, accepted }
-  // once for a key
-  return await store.once(data.complex.id, key, async (nouns) => ({
-    ...counts,
-    issues: [...counts.issues],
-    days: await nouns.complexes.addDays(data.complex.id, days, summary),
-  }))
+): Promise<StoredDays> {
+  const { id } = data.complex
+  const options = { ...given, learned: await store.mappings.get(id) }
+  const { days, ...counts } = await readInThread({ kind: 'import', bytes, complex: data, options })
+  const { rows, accepted, learned } = counts
+  // all days or none, and once for a key
+  return await store.once(id, key, async (nouns) => {
+    // two files added to one day at a time: the second adds to what the first has made
+    await nouns.complexes.hold(id)
+    let added = 0
+    const replaced: string[] = []
+    const merged: { date: string; problem: Problem }[] = []
+    for (const { date, problem: fresh } of days) {
+      const base = mode === 'add' ? await problemOf(nouns, id, date) : undefined
+      const day = base ? addOrders(base, fresh) : { problem: fresh, added: fresh.shipments.length, replaced: [] }
+      merged.push({ date, problem: day.problem })
+      added += day.added
+      replaced.push(...day.replaced)
+    }
+    const summary = { fileName: given.fileName ?? '', rows, accepted }
+    const stored = await nouns.complexes.addDays(id, merged, summary)
+    if (learned) await nouns.mappings.learn(id, learned)
+    return { ...counts, days: stored, added, replaced }
+  })
+}
+
+async function problemOf(store: Nouns, complex: string, date: string): Promise<Problem | undefined> {
+  const day = (await store.complexes.get(complex))?.days.find((day) => day.date === date)
+  return day && (await store.problems.get(day.problem))?.problem
 }

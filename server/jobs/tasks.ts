@@ -17,6 +17,8 @@ import type {
 } from '../../solver/index.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
+import type { Preview } from '../imports/preview.ts'
+import type { Admission } from '../reports/admit.ts'
 
 /** A limit on a search; both may be given, the first one reached ends it. */
 export interface SearchLimit {
@@ -97,7 +99,33 @@ export interface CheckTask {
   readonly travel: Travel
   readonly plan: Plan
 }
-export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask | CheckTask
+/** What an order file would be read as. */
+export interface PreviewTask extends Omit<ImportTask, 'kind'> {
+  readonly kind: 'preview'
+}
+/** Whether a one-file plan from outside may be believed. */
+export interface AdmitTask {
+  readonly kind: 'admit'
+  readonly bytes: Uint8Array
+  readonly locale: Locale
+  readonly seconds: number
+}
+export type Task =
+  | PlanTask
+  | SolveTask
+  | ProveTask
+  | CompareTask
+  | ExplainTask
+  | SplitTask
+  | ImportTask
+  | PreviewTask
+  | AdmitTask
+  | CheckTask
+
+export interface Imported extends ImportOutcome {
+  /** the rejected rows as a file of the kind that was sent */
+  readonly rejectedFile: Uint8Array | null
+}
 
 export interface Outcomes {
   readonly plan: Plan
@@ -106,7 +134,9 @@ export interface Outcomes {
   readonly compare: Comparison
   readonly explain: ShipmentExplanation[]
   readonly split: Split[]
-  readonly import: ImportOutcome
+  readonly import: Imported
+  readonly preview: Preview
+  readonly admit: Admission
   readonly check: Violation[]
 }
 

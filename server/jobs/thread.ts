@@ -1,5 +1,5 @@
 /** One task in one worker thread, seen from outside. */
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import type { Assignment } from '../../solver/index.ts'
 import type { Outcomes, Report, Task, WorkerMessage } from './tasks.ts'
 import type { WorkerData } from './worker.ts'
@@ -23,10 +23,12 @@ export function startThread<T extends Task>(
   task: T,
   report: (report: Report) => void = () => {},
   found: (assignment: Assignment) => void = () => {},
+  resourceLimits: ResourceLimits = {},
 ): Thread<Outcomes[T['kind']]> {
   const stopFlag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   const worker = new Worker(new URL('worker.ts', import.meta.url), {
     workerData: { task, stopFlag } satisfies WorkerData,
+    resourceLimits,
   })
   let cancelled = false
 

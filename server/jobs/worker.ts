@@ -2,11 +2,15 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { type Assignment, checkPlan, comparePlan, type ProofStep } from '../../solver/index.ts'
 import { importOrders } from '../imports/index.ts'
+import { previewOrders } from '../imports/preview.ts'
+import { writeRejected } from '../imports/rejected.ts'
+import { admitPlanFile } from '../reports/admit.ts'
+import { nowMs } from './clock.ts'
 import { explainStored } from './explain.ts'
 import { provePlan } from './prove.ts'
 import { type Peers, searchInstance, searchPlan } from './search.ts'
 import { splitByMethods } from './split.ts'
-import type { Outcomes, Task, WorkerMessage } from './tasks.ts'
+import type { Imported, ImportTask, Outcomes, Task, WorkerMessage } from './tasks.ts'
 
 /** `stopFlag`: one Int32; not zero asks the search to stop and keep its best. A message would wait for the search to pause. */
 export interface WorkerData {
@@ -34,6 +38,11 @@ function tellBound(): (step: ProofStep) => void {
   }
 }
 
+async function importFile({ bytes, complex, options }: ImportTask): Promise<Imported> {
+  const outcome = await importOrders(bytes, complex, options)
+  return { ...outcome, rejectedFile: outcome.rejected && (await writeRejected(outcome.rejected)) }
+}
+
 async function perform(): Promise<Outcomes[Task['kind']]> {
   switch (task.kind) {
     case 'plan':
@@ -51,7 +60,11 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
     case 'check':
       return checkPlan(task.problem, task.travel, task.plan)
     case 'import':
-      return importOrders(task.bytes, task.complex, task.options)
+      return await importFile(task)
+    case 'preview':
+      return await previewOrders(task.bytes, task.complex, task.options)
+    case 'admit':
+      return await admitPlanFile(task.bytes, { locale: task.locale, seconds: task.seconds, nowMs })
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Plan, Problem, Route, Site } from '../../solver/index.ts'
 import type { GeoFeature, GeoJson } from '../api.ts'
 import type { TravelLeg } from '../travel/provider.ts'
+import type { Report } from './report.ts'
 
 /** A place where a route is, in the order driven; start and end are the garage of a contract truck, not stops. */
 export interface RoutePlace {
@@ -55,6 +56,12 @@ export function renderGeoJson(plan: Plan, problem: Problem, legs: ReadonlyMap<st
     return [...lines, ...points]
   })
   return { type: 'FeatureCollection', features }
+}
+
+export const geojsonReport: Report = {
+  format: 'geojson',
+  render: async (plan, problem, _locale, { legs = new Map() }) =>
+    new TextEncoder().encode(`${JSON.stringify(renderGeoJson(plan, problem, legs))}\n`),
 }
 
 const position = ({ lng, lat }: Site): readonly [number, number] => [lng, lat]

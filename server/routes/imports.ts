@@ -1,57 +1,181 @@
 import multipart from '@fastify/multipart'
-import { Type } from 'typebox'
-import { ImportResultSchema } from '../api.ts'
+import type { FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { ImportResultSchema, PreviewSchema } from '../api.ts'
 import { localeOf, notFound, Refusal } from '../errors.ts'
-import { assertCalendarDay } from '../imports/index.ts'
-import { importDays } from '../jobs/importDays.ts'
-import { type App, IdSchema, KeyHeaders, keyOf, refusals } from './service.ts'
+import { assertCalendarDay, type ImportOptions } from '../imports/index.ts'
+import { readMapping } from '../imports/mapping.ts'
+import { rejectedName } from '../imports/rejected.ts'
+import { TEMPLATE_FORMATS, writeTemplate } from '../imports/template.ts'
+import { IMPORT_MODES, importDays } from '../jobs/importDays.ts'
+import { readInThread } from '../jobs/readFile.ts'
+import { contentDisposition, FILE_TYPES } from '../sheets/download.ts'
+import type { ComplexRecord, Nouns } from '../store/store.ts'
+import { type App, FileSchema, IdSchema, KeyHeaders, keyOf, refusals } from './service.ts'
 
 /** A year of orders of a complex is about 1 MB; a file beyond this is not an order list. */
 const MAX_FILE_BYTES = 20 * 2 ** 20
-/** What browsers and tools call a CSV file. */
-const FILE_TYPES = ['text/csv', 'text/plain', 'application/octet-stream', 'application/csv', 'application/vnd.ms-excel']
+/** What browsers and tools call sheets. What the file is, its bytes say. */
+const SHEET_TYPES = [
+  'text/csv',
+  'text/plain',
+  'application/octet-stream',
+  'application/csv',
+  'application/vnd.ms-excel',
+  FILE_TYPES.xlsx,
+]
+const FileQuery = Type.Object({
+  complex: IdSchema,
+  name: Type.Optional(Type.String({ maxLength: 255, description: 'name of the file' })),
+  date: Type.Optional(
+    Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'ISO date of rows that carry none' }),
+  ),
+  sheet: Type.Optional(
+    Type.String({ maxLength: 100, description: 'of a workbook; default: the first with orders in it' }),
+  ),
+  mapping: Type.Optional(
+    Type.String({
+      maxLength: 8000,
+      description: 'JSON object, our field → name of the column in the file: {"weightKg":"중량(kg)"}',
+    }),
+  ),
+})
+const ImportQuery = Type.Object({
+  ...FileQuery.properties,
+  mode: Type.Optional(
+    Type.Enum(IMPORT_MODES, {
+      default: 'replace',
+      description:
+        'replace: the file is the day. add: its orders join the day, in the place of those with their number',
+    }),
+  ),
+})
 
 /** Registered as a plugin of its own, so that these content types are accepted here and nowhere else. */
 export const importRoutes = async (app: App): Promise<void> => {
   await app.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 10 } })
-  app.addContentTypeParser(FILE_TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser(SHEET_TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  const takesFile = {
+    tags: ['problems'],
+    consumes: [...SHEET_TYPES, 'multipart/form-data'],
+  }
 
   app.post(
     '/api/imports',
     {
       bodyLimit: MAX_FILE_BYTES,
       schema: {
-        summary: 'Turn an order file into problems, one a day; rows that are right are kept, all others are listed',
-        tags: ['problems'],
-        consumes: [...FILE_TYPES, 'multipart/form-data'],
+        ...takesFile,
+        summary:
+          'Turn an order file (xlsx or csv) into problems, one a day; rows that are right are kept, all others come back as a sheet',
         headers: KeyHeaders,
-        querystring: Type.Object({
-          complex: IdSchema,
-          name: Type.Optional(Type.String({ maxLength: 255, description: 'name of the file' })),
-          date: Type.Optional(
-            Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'ISO date of rows that carry none' }),
-          ),
-        }),
+        querystring: ImportQuery,
         response: { 200: ImportResultSchema, ...refusals },
       },
     },
     async (request) => {
-      const { complex: id, name, date } = request.query
-      assertCalendarDay(date)
-      const complex = await request.store.complexes.get(id)
-      if (!complex) throw notFound('complex', id)
-      const form = request.isMultipart() ? await request.file() : undefined
-      const bytes = form ? await form.toBuffer() : request.body
-      if (!(bytes instanceof Uint8Array)) {
-        throw new Refusal(400, 'import.noFile', {
-          ko: '파일이 없습니다. CSV 파일을 요청의 본문으로, 또는 양식의 파일로 보내세요.',
-          en: 'There is no file. Send the CSV file as the body of the request, or as the file of a form.',
-        })
+      const { complex, bytes, options } = await readRequest(request, request.query)
+      const { mode } = request.query
+      const outcome = await importDays(
+        request.store,
+        complex,
+        bytes,
+        { ...options, ...(mode && { mode }) },
+        keyOf(request, bytes),
+      )
+      const { rows, accepted, issues, added, replaced, learned, rejected, rejectedFile } = outcome
+      return {
+        days: [...outcome.days],
+        rows,
+        accepted,
+        issues: [...issues],
+        added,
+        replaced: [...replaced],
+        ...(learned && { learned }),
+        ...(rejected &&
+          rejectedFile && {
+            rejected: {
+              rows: rejected.rows.length - 1,
+              name: rejectedName(options.fileName, rejected.format, options.locale),
+              type: FILE_TYPES[rejected.format],
+              base64: Buffer.from(rejectedFile).toString('base64'),
+            },
+          }),
       }
-
-      const locale = localeOf(request.headers['accept-language'])
-      const options = { locale, fileName: name ?? form?.filename ?? 'orders.csv', date }
-      return await importDays(request.store, complex, bytes, options, keyOf(request, bytes))
     },
   )
+
+  app.post(
+    '/api/imports/preview',
+    {
+      bodyLimit: MAX_FILE_BYTES,
+      schema: {
+        ...takesFile,
+        summary: 'What an order file would be read as: its columns, its first rows, and what has to be told of them',
+        querystring: FileQuery,
+        response: { 200: PreviewSchema, ...refusals },
+      },
+    },
+    async (request) => {
+      const { complex, bytes, options } = await readRequest(request, request.query)
+      const learned = await request.store.mappings.get(complex.data.complex.id)
+      const task = { kind: 'preview', bytes, complex: complex.data, options: { ...options, learned } } as const
+      return (await readInThread(task)) as Static<typeof PreviewSchema>
+    },
+  )
+
+  app.get(
+    '/api/imports/template',
+    {
+      schema: {
+        summary: 'An empty order file to fill in, with an example and, as xlsx, what may stand in each column',
+        tags: ['problems'],
+        querystring: Type.Object({
+          complex: IdSchema,
+          format: Type.Optional(Type.Enum(TEMPLATE_FORMATS, { default: 'xlsx' })),
+        }),
+        response: { 200: FileSchema, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { format = 'xlsx' } = request.query
+      const { data } = await complexOf(request.store, request.query.complex)
+      const locale = localeOf(request.headers['accept-language'])
+      const name = locale === 'ko' ? `주문양식-${data.complex.name.ko}` : `orders-${data.complex.name.en}`
+      reply.header('content-disposition', contentDisposition(`${name}.${format}`)).type(FILE_TYPES[format])
+      return reply.send(Buffer.from(await writeTemplate(data, format, locale)))
+    },
+  )
+}
+
+async function complexOf(store: Nouns, id: string): Promise<ComplexRecord> {
+  const complex = await store.complexes.get(id)
+  if (!complex) throw notFound('complex', id)
+  return complex
+}
+
+interface FileRequest {
+  readonly complex: ComplexRecord
+  readonly bytes: Uint8Array
+  readonly options: ImportOptions & { readonly fileName: string }
+}
+
+async function readRequest(
+  request: FastifyRequest,
+  { complex: id, name, date, sheet, mapping: text }: Static<typeof FileQuery>,
+): Promise<FileRequest> {
+  assertCalendarDay(date)
+  const locale = localeOf(request.headers['accept-language'])
+  const mapping = text === undefined ? undefined : readMapping(text, locale)
+  const complex = await complexOf(request.store, id)
+  const form = request.isMultipart() ? await request.file() : undefined
+  const bytes = form ? await form.toBuffer() : request.body
+  if (!(bytes instanceof Uint8Array)) {
+    throw new Refusal(400, 'import.noFile', {
+      ko: '파일이 없습니다. 엑셀이나 CSV 파일을 요청의 본문으로, 또는 양식의 파일로 보내세요.',
+      en: 'There is no file. Send the workbook or CSV file as the body of the request, or as the file of a form.',
+    })
+  }
+  const fileName = name ?? form?.filename ?? 'orders.csv'
+  return { complex, bytes, options: { locale, fileName, date, sheet, mapping } }
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { Plan, Problem } from '../../solver/index.ts'
+import type { Problem } from '../../solver/index.ts'
 import {
   ComparisonSchema,
   GeoJsonSchema,
@@ -11,10 +11,10 @@ import {
   StoredPlanSchema,
 } from '../api.ts'
 import { notFound } from '../errors.ts'
-import { renderGeoJson, routePlaces } from '../reports/geojson.ts'
+import { renderGeoJson } from '../reports/geojson.ts'
+import { legsOf } from '../reports/legs.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
 import type { Nouns, PlanRecord } from '../store/store.ts'
-import { ProviderError, type TravelLeg, type TravelProvider } from '../travel/provider.ts'
 import { versionTag } from './etag.ts'
 import { type App, IdParams, IdSchema, PageQuery, readPage, refusals, type Service } from './service.ts'
 
@@ -140,24 +140,4 @@ export async function planWithProblem(store: Nouns, id: string): Promise<{ recor
   const stored = record && (await store.problems.get(record.problem))
   if (!record || !stored) throw notFound('plan', id)
   return { record, problem: stored.problem }
-}
-
-/** Ways by route. A provider that does not know a place leaves its route to be drawn straight: a map is better than none. */
-async function legsOf(
-  plan: Plan,
-  problem: Problem,
-  provider: TravelProvider,
-): Promise<Map<string, readonly TravelLeg[]>> {
-  const legs = new Map<string, readonly TravelLeg[]>()
-  for (const route of plan.routes) {
-    const truck = problem.vehicles.find(({ id }) => id === route.vehicle)?.truck
-    const places = routePlaces(route, problem).map(({ site }) => site)
-    if (!truck) continue
-    try {
-      legs.set(route.id, await provider.path(places, { truck }))
-    } catch (error) {
-      if (!(error instanceof ProviderError)) throw error
-    }
-  }
-  return legs
 }

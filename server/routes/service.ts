@@ -96,3 +96,6 @@ export async function chooseComplex(store: Nouns, named: string | undefined): Pr
     en: `Say which complex is meant with complex=${ids.length ? `: ${ids.slice(0, 20).join(', ')}` : '; there is none yet that you may see'}.`,
   })
 }
+
+/** A file to save; bytes go out as they are. */
+export const FileSchema = Type.Unsafe<Uint8Array>(Type.String({ format: 'binary' }))

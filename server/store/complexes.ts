@@ -82,6 +82,15 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
     },
     list: async () => await read(),
     get: async (id) => (await read(id))[0],
+    async hold(id) {
+      await db
+        .selectFrom('complexes')
+        .select('id')
+        .where('id', '=', id)
+        .where(within(scope, 'id'))
+        .forUpdate()
+        .execute()
+    },
     async addDays(id, days, summary) {
       return await inTransaction(db, async (trx) => {
         const added: DayRecord[] = []

@@ -8,6 +8,7 @@ import type { Database } from './database.ts'
 import { countFigures } from './figures.ts'
 import { answerOnce } from './idempotency.ts'
 import { jobNoun } from './jobs.ts'
+import { mappingNoun } from './mappings.ts'
 import { planNoun } from './plans.ts'
 import { problemNoun, shipmentNoun } from './problems.ts'
 import type { Nouns, Scope, Store } from './store.ts'
@@ -23,6 +24,7 @@ export function createStore({ db }: Database, files: ConfirmedFiles = noFiles): 
     shipments: shipmentNoun(db, scope),
     plans: planNoun(db, scope, files),
     jobs: jobNoun(db, scope),
+    mappings: mappingNoun(db, scope),
     webhooks: webhookNoun(db, scope),
     audit: auditNoun(db, scope),
     once: async (complex, key, perform) => {

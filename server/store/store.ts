@@ -5,6 +5,7 @@
 import type { Certificate, Locale, Plan, Problem, Shipment } from '../../solver/index.ts'
 import type { Delivery, Job, JobEventKind, JobRequest, NewWebhook, Webhook, WebhookRequest } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
+import type { LearnedNames, Mapping } from '../imports/columns.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import type { Queue } from './queue.ts'
 import type { PlanState } from './tables.ts'
@@ -154,11 +155,19 @@ export interface AuditEntry extends AuditLine {
 
 export interface Nouns {
   readonly scope: Scope
+  readonly mappings: {
+    /** What a complex calls the columns of its order files. */
+    get(complex: string): Promise<LearnedNames>
+    /** Adds to what is known; of a name that is known already the last meaning holds. */
+    learn(complex: string, mapping: Mapping): Promise<void>
+  }
   readonly complexes: {
     /** Adds it, or replaces its data. */
     put(data: ComplexData): Promise<void>
     list(): Promise<readonly ComplexRecord[]>
     get(id: string): Promise<ComplexRecord | undefined>
+    /** Others who hold it wait until the transaction of `once` ends. */
+    hold(id: string): Promise<void>
     /** Of a file of orders: adds a problem for each day, all or none. */
     addDays(
       id: string,

@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Certificate, Locale, Plan, Problem, Shipment } from '../../solver/index.ts'
 import type { Job, JobEventKind, JobRequest, WebhookEvent } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
+import type { Field } from '../imports/columns.ts'
 
 /** Read as the value, written as its text. */
 type Json<T> = ColumnType<T, string, string>
@@ -96,6 +97,7 @@ export interface Tables {
     changed_at: Date
     created_by: string
   }
+  mappings: { complex: string; header: string; field: Field }
   job_events: { job: string; id: number; event: JobEventKind; data: Json<Job>; at: Date }
   /** What was answered to a submit with this key; the same key twice is one job. */
   idempotency_keys: { complex: string; key: string; request_hash: string; answer: Json<unknown> | null; at: Date }

@@ -381,7 +381,20 @@ describe('wrong use', () => {
     const { milkrun } = openFolder()
     const help = await milkrun('help')
     expect(help.code).toBe(0)
-    for (const name of ['plan', 'bound', 'check', 'compare', 'explain', 'split', 'verify', 'import', 'serve', 'solve'])
+    for (const name of [
+      'plan',
+      'bound',
+      'check',
+      'compare',
+      'explain',
+      'split',
+      'verify',
+      'import',
+      'export',
+      'template',
+      'serve',
+      'solve',
+    ])
       expect(help.stdout).toContain(`milkrun -- ${name} `)
     expect(help.stdout).not.toMatch(/study|worker/)
     const unknown = await milkrun('study problem.json')

@@ -106,7 +106,7 @@ describe.each(ADDRESSES)('a job in $kind', (address) => {
     const { app, store } = await open()
     const complex = await loadComplex('gwangju')
     const { bytes } = await loadOrders('gwangju', 1)
-    const { days } = importOrders(bytes, complex, { locale: 'ko' })
+    const { days } = await importOrders(bytes, complex, { locale: 'ko' })
     const problem = await store.problems.add('gwangju', days[0]!.problem)
     const costOf = async (request: object) => {
       const job = await submit(app, problem, request)

@@ -25,7 +25,8 @@ interface Ended {
 export function openFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'milkrun-cli-'))
   const has = (name: string) => existsSync(join(folder, name))
-  const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+  const readBytes = (name: string) => readFileSync(join(folder, name))
+  const read = (name: string) => readBytes(name).toString('utf8')
   const write = (name: string, content: object | string | Uint8Array) =>
     writeFileSync(
       join(folder, name),
@@ -45,5 +46,5 @@ export function openFolder() {
     return { code, stdout, stderr }
   }
   write('problem.json', makeProblem())
-  return { has, read, write, start, milkrun }
+  return { has, read, readBytes, write, start, milkrun }
 }

@@ -30,7 +30,7 @@ describe('searchPlan', () => {
 
   it('ends no dearer than the plan it starts from, even when it is stopped at once', async () => {
     const { bytes } = await loadOrders('gwangju', 1)
-    const day = importOrders(bytes, await loadComplex('gwangju'), { locale: 'ko' }).days[0]!.problem
+    const day = (await importOrders(bytes, await loadComplex('gwangju'), { locale: 'ko' })).days[0]!.problem
     const dayTask = { ...task, problem: day, travel: await travelFrom(PROVIDERS[0]!)(day) }
     const from = await searchPlan({ ...dayTask, iterations: 1000 }, never, ignore)
     const stopped = async (more: Partial<PlanTask>) =>
@@ -67,7 +67,7 @@ describe('planOnThreads', () => {
 
   it('lets its threads take over what others have found', async () => {
     const { bytes } = await loadOrders('gwangju', 1)
-    const day = importOrders(bytes, await loadComplex('gwangju'), { locale: 'ko' }).days[0]!.problem
+    const day = (await importOrders(bytes, await loadComplex('gwangju'), { locale: 'ko' })).days[0]!.problem
     const dayTask = { ...task, problem: day, travel: await travelFrom(PROVIDERS[0]!)(day), withPeers: true }
     let costKrw = 0
     let best: Assignment | null = null

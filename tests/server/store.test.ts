@@ -28,6 +28,14 @@ describe.each(ADDRESSES)('a store in $kind', (address) => {
     expect((await store.problems.list({ limit: 10 })).items.map((record) => record.id)).toEqual([problem])
   })
 
+  it('keeps what a complex calls its columns, each under its last meaning, apart from other complexes', async () => {
+    expect(await store.mappings.get('gwangju')).toEqual({})
+    await store.mappings.learn('gwangju', { weight: '중량(kg)', from: '싣는곳' })
+    await store.mappings.learn('gwangju', { weightKg: '중량(kg)', weight: '무게값' })
+    expect(await store.mappings.get('gwangju')).toEqual({ '중량(kg)': 'weightKg', 싣는곳: 'from', 무게값: 'weight' })
+    expect(await store.mappings.get('siheung')).toEqual({})
+  })
+
   it('replaces a plan in place and names the one changed last as newest', async () => {
     await store.plans.put({ id: 'a', problem, plan: makePlan({ costKrw: 3 }) })
     await store.plans.put({ id: 'b', problem, plan: makePlan({ costKrw: 2 }) })

@@ -4,6 +4,7 @@ import * as m001 from './m001.ts'
 import * as m002 from './m002.ts'
 import * as m004 from './m004.ts'
 import * as m005 from './m005.ts'
+import * as m006 from './m006.ts'
 
 type Migration = { up(db: Kysely<unknown>): Promise<void> }
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { m001, m002, m004, m005 }
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { m001, m002, m004, m005, m006 }

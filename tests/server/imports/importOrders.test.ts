@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
-import { importOrders } from '../../../server/imports/index.ts'
+import type { ComplexData } from '../../../server/imports/complexData.ts'
+import { type ImportOptions, importTable } from '../../../server/imports/index.ts'
+import { readTextTable } from '../../../server/imports/table.ts'
 import { IMPORT_WORDS } from '../../../server/imports/words.ts'
 import { findIssues } from '../../../solver/index.ts'
 import { makeComplex } from './makeComplex.ts'
@@ -11,6 +13,8 @@ const HEADER = '접수번호,상차일,업체명,상차지,하차지,품목,수�
 const GOOD = 'G1,2026-11-23,금형A01,강재L1,금형A01,금형강,,,850,,,'
 const complex = makeComplex()
 
+const importOrders = (bytes: Uint8Array, data: ComplexData, options: ImportOptions) =>
+  importTable(readTextTable(bytes), data, options)
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 const importText = (text: string, options = {}) => importOrders(utf8(text), complex, { locale: 'ko', ...options })
 const importRows = (...rows: string[]) => importText([HEADER, ...rows].join('\r\n'))
@@ -289,8 +293,7 @@ describe('a file that is no order file', () => {
   test.each([
     ['nothing', new Uint8Array(), 'file.empty'],
     ['blank lines', utf8('\n\n \n'), 'file.empty'],
-    ['a workbook', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]), 'file.workbook'],
-    ['an old workbook', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'file.workbook'],
+    ['an old workbook', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'file.oldWorkbook'],
     ['a PDF', utf8('%PDF-1.7\n%'), 'file.notCsv'],
     ['a web page', utf8('<html><table><tr>'), 'file.notCsv'],
     ['JSON', utf8('{"orders": []}'), 'file.notCsv'],
