@@ -19,10 +19,12 @@ import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
 import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
+import { vroomRoutes } from './routes/vroom.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
 import type { Store } from './store/store.ts'
 import type { TravelProvider } from './travel/provider.ts'
 import { travelFrom } from './travel/travelOf.ts'
+import { createCrew } from './vroom/work.ts'
 
 export interface AppOptions {
   readonly store: Store
@@ -65,7 +67,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   })
   const comparisons = createComparisons(store, travelOf)
   const { compareStored, explainStored, splitStored } = comparisons
-  const service: Service = { store, jobs, compareStored, explainStored, splitStored, travelOf, provider }
+  const vroom = createCrew(concurrency)
+  const service: Service = { store, jobs, compareStored, explainStored, splitStored, travelOf, provider, vroom }
 
   app.setErrorHandler(answerError)
   // otherwise a text would reach the handlers that expect an object
@@ -86,12 +89,13 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   planRoutes(app, service)
   roadRoutes(app)
   await app.register(importRoutes(service))
+  await app.register(vroomRoutes('/vroom', { provider, crew: vroom }))
   openApiRoutes(app)
   await webRoutes(app, webFolder !== undefined && existsSync(webFolder) ? webFolder : undefined, methodsOf)
 
   // before the server waits for open connections: watchers are released when their job ends
   app.addHook('preClose', async () => {
-    await Promise.all([jobs.close(), comparisons.close()])
+    await Promise.all([jobs.close(), comparisons.close(), vroom.close()])
   })
   return { app, service }
 }

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   solve: async () => (await import('./commands/solve.ts')).solveCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  vroom: async () => (await import('./commands/vroom.ts')).vroomCommand,
 }
 
 const UNKNOWN_LANGUAGE = { ko: '--lang 은 ko 또는 en 입니다.', en: '--lang is ko or en.' }

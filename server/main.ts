@@ -20,19 +20,23 @@ export interface ServeOptions {
   readonly host: string
   readonly port: number
   readonly demo: boolean
+  /** Another port, which takes VROOM requests at /. */
+  readonly vroomPort?: number | undefined
   /** Called once requests are answered. */
   readonly onListening: (port: number) => void
 }
 
 /** Returns when a signal has asked it to end and everything is closed. */
-export async function runService({ locale, host, port, demo, onListening }: ServeOptions): Promise<void> {
+export async function runService({ locale, host, port, demo, vroomPort, onListening }: ServeOptions): Promise<void> {
   // loaded here, because `milkrun check` need not wait for a web server
-  const [{ buildApp }, { addExampleDays, addHomeComplex }, { memoryStore }, { PROVIDERS }] = await Promise.all([
-    import('./app.ts'),
-    import('./demo.ts'),
-    import('./store/memory.ts'),
-    import('./travel/index.ts'),
-  ])
+  const [{ buildApp }, { buildVroomApp }, { addExampleDays, addHomeComplex }, { memoryStore }, { PROVIDERS }] =
+    await Promise.all([
+      import('./app.ts'),
+      import('./routes/vroom.ts'),
+      import('./demo.ts'),
+      import('./store/memory.ts'),
+      import('./travel/index.ts'),
+    ])
   const store = memoryStore()
   const { app, service } = await buildApp({
     store,
@@ -43,6 +47,8 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     webFolder: fileURLToPath(new URL('../dist/web', import.meta.url)),
     logger: { level: 'warn', stream: process.stderr },
   })
+  const vroom =
+    vroomPort === undefined ? undefined : await buildVroomApp({ provider: service.provider, crew: service.vroom, host })
   const signal = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
@@ -53,6 +59,9 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     await app.listen({ host, port }).catch((error: unknown) => {
       throw listenRefusal(error, host, port)
     })
+    await vroom?.listen({ host, port: vroomPort! }).catch((error: unknown) => {
+      throw listenRefusal(error, host, vroomPort!)
+    })
     const bound = app.server.address()
     onListening(typeof bound === 'object' && bound ? bound.port : port)
     // a newcomer finds a plan on the first day
@@ -60,6 +69,7 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
       await service.jobs.submit(days[0], { seconds: DEFAULT_SECONDS, boundSeconds: 2 * DEFAULT_SECONDS }, locale)
     await signal
   } finally {
+    await vroom?.close()
     await app.close()
   }
 }

@@ -18,12 +18,22 @@ export const serveCommand: Command = {
         en: 'address; there are no accounts yet, so this computer only by default',
       },
     ],
+    [
+      '--vroom-port 3000',
+      { ko: 'VROOM 요청을 / 에서 받을 다른 포트', en: 'another port that takes VROOM requests at /' },
+    ],
     ['--demo', { ko: '예시 주문의 첫날을 바로 계획한다', en: 'plan the first day of the example orders at once' }],
   ],
   async run(args, terminal) {
-    const strings = { port: { type: 'string' }, host: { type: 'string' }, demo: { type: 'boolean' } } as const
+    const strings = {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      demo: { type: 'boolean' },
+      'vroom-port': { type: 'string' },
+    } as const
     const { values } = readArguments(args, form, strings, 0)
     const port = readNumber('port', values.port, form, { min: 0, max: 65_535, whole: true }) ?? DEFAULT_PORT
+    const vroomPort = readNumber('vroom-port', values['vroom-port'], form, { min: 1, max: 65_535, whole: true })
     const host = values.host ?? DEFAULT_HOST
     if (!isLoopback(host)) {
       terminal.note(`주의: 아직 계정이 없습니다. ${host} 에 닿는 사람은 누구나 모든 주문을 보고 바꿀 수 있습니다.`)
@@ -33,7 +43,7 @@ export const serveCommand: Command = {
       const address = `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`
       terminal.print(`milkrun: ${address} 에서 열렸습니다 · open at ${address} (Ctrl+C)`)
     }
-    await runService({ locale: terminal.locale, host, port, demo: values.demo ?? false, onListening })
+    await runService({ locale: terminal.locale, host, port, demo: values.demo ?? false, vroomPort, onListening })
     return EXIT.done
   },
 }

@@ -16,6 +16,7 @@ import type {
 } from '../../solver/index.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
+import type { VroomOutcome, VroomWork } from '../vroom/solve.ts'
 
 /** A limit on a search; both may be given, the first one reached ends it. */
 export interface SearchLimit {
@@ -87,7 +88,11 @@ export interface ImportTask {
   readonly complex: ComplexData
   readonly options: ImportOptions
 }
-export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask
+/** A request in the wire format of VROOM. */
+export interface VroomTask extends VroomWork {
+  readonly kind: 'vroom'
+}
+export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask | VroomTask
 
 export interface Outcomes {
   readonly plan: Plan
@@ -97,6 +102,7 @@ export interface Outcomes {
   readonly explain: ShipmentExplanation[]
   readonly split: Split[]
   readonly import: ImportOutcome
+  readonly vroom: VroomOutcome
 }
 
 export interface Proven {

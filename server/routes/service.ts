@@ -14,6 +14,7 @@ import type { Jobs } from '../jobs/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TravelProvider } from '../travel/provider.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
+import type { VroomCrew } from '../vroom/work.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -31,6 +32,7 @@ export interface Service {
   readonly splitStored: Comparisons['splitStored']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
+  readonly vroom: VroomCrew
 }
 
 export const refusals = { '4xx': ErrorSchema, '5xx': ErrorSchema } as const
