@@ -211,7 +211,8 @@ export class Inserter {
           startCs(kernel, task, leaves[0] + kind.durationCs[from * kernel.width + to]) +
           kind.serviceCs[task] +
           (from === to ? 0 : kind.setupCs[task])
-        return done <= route.latest[k + 1]
+        // where nothing closes, the latest is Infinity too
+        return done < NEVER && done <= route.latest[k + 1]
       }
       // `next` is free again once `extend` is through
       const into = this.joined
@@ -220,7 +221,8 @@ export class Inserter {
     const driving = kind.durationCs[from * kernel.width + kind.end]
     for (let behind = 0; behind <= rests; behind++) {
       if (leaves[behind] === NEVER) continue
-      if (arriveCs(kind.vehicle, leaves[behind], driving, behind, rests - behind) <= kind.closeCs) return true
+      const arrive = arriveCs(kind.vehicle, leaves[behind], driving, behind, rests - behind)
+      if (arrive < NEVER && arrive <= kind.closeCs) return true
     }
     return false
   }
@@ -228,7 +230,7 @@ export class Inserter {
   private keepsTime(route: Route, leaves: Float64Array, position: number): boolean {
     const stride = route.kind.breaks.length + 1
     for (let behind = 0; behind < stride; behind++)
-      if (leaves[behind] <= route.latest[position * stride + behind]) return true
+      if (leaves[behind] < NEVER && leaves[behind] <= route.latest[position * stride + behind]) return true
     return false
   }
 
