@@ -16,7 +16,6 @@ import type {
 } from '../../solver/index.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
-import type { VroomOutcome, VroomWork } from '../vroom/solve.ts'
 
 /** A limit on a search; both may be given, the first one reached ends it. */
 export interface SearchLimit {
@@ -88,11 +87,7 @@ export interface ImportTask {
   readonly complex: ComplexData
   readonly options: ImportOptions
 }
-/** A request in the wire format of VROOM. */
-export interface VroomTask extends VroomWork {
-  readonly kind: 'vroom'
-}
-export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask | VroomTask
+export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask
 
 export interface Outcomes {
   readonly plan: Plan
@@ -102,7 +97,6 @@ export interface Outcomes {
   readonly explain: ShipmentExplanation[]
   readonly split: Split[]
   readonly import: ImportOutcome
-  readonly vroom: VroomOutcome
 }
 
 export interface Proven {

@@ -2,8 +2,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { type Assignment, comparePlan, type ProofStep } from '../../solver/index.ts'
 import { importOrders } from '../imports/index.ts'
-import { solveVroom } from '../vroom/solve.ts'
-import { nowMs } from './clock.ts'
 import { explainStored } from './explain.ts'
 import { provePlan } from './prove.ts'
 import { type Peers, searchInstance, searchPlan } from './search.ts'
@@ -52,8 +50,6 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return await splitByMethods(task)
     case 'import':
       return importOrders(task.bytes, task.complex, task.options)
-    case 'vroom':
-      return solveVroom(task, nowMs, stopped)
   }
 }
 

@@ -57,8 +57,11 @@ export const vroomRoutes =
           },
           { provider, run: crew.run },
         )
-        reply.code(status)
-        return reply.serializer(JSON.stringify).send(body as never)
+        return reply
+          .code(status as 200)
+          .type('application/json; charset=utf-8')
+          .serializer(JSON.stringify)
+          .send(body as never)
       },
     )
   }

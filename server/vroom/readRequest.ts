@@ -398,16 +398,20 @@ function findRepeatedSteps(
   tasks: readonly RequestTask[],
 ): void {
   const seen = new Set<number>()
-  for (const [index, { id, steps }] of vehicles.entries())
+  for (const [index, { id, steps }] of vehicles.entries()) {
+    const { path, source } = sources[index]!
+    // a start that was not given has been put before them
+    const given = Array.isArray(source.steps) && isObject(source.steps[0]) && source.steps[0].type === 'start'
     for (const [at, { type, rank }] of (steps ?? []).entries()) {
       if (type !== 'job' && type !== 'pickup' && type !== 'delivery') continue
       if (seen.has(rank)) {
         const task = `${type} ${tasks[rank]!.id}`
         const error = `Duplicate ${type} id ${tasks[rank]!.id} in input steps for vehicle ${id}.`
-        reader.fault('steps.duplicate', `${sources[index]!.path}/steps/${at}`, error, task)
+        reader.fault('steps.duplicate', `${path}/steps/${given ? at : at - 1}`, error, task)
       }
       seen.add(rank)
     }
+  }
 }
 
 /** Are places given by index? All of them or none. */
