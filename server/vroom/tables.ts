@@ -6,7 +6,7 @@ import { show } from './reader.ts'
 import { type LngLat, type Matrix, type RequestVehicle, type Spot, spotsOf, type VroomRequest } from './request.ts'
 
 /** Asking the roads for more takes longer than a caller waits. */
-export const MOST_ROAD_PLACES = 500
+export const MOST_ROAD_PLACES = 300
 
 /** [from * size + to] */
 export interface ProfileTable {

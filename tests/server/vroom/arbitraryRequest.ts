@@ -4,18 +4,23 @@ export interface Wish {
   readonly jobs: number
   readonly shipments: number
   readonly vehicles: number
+  /** driving as tables may tell it: a way round can be shorter, and staying can take time */
+  readonly odd?: boolean
 }
 
 /** Requests that can be read, of every kind of rule, with driving that obeys the triangle inequality. */
-export const arbitraryRequest = ({ jobs, shipments, vehicles }: Wish): fc.Arbitrary<RawLike> =>
+export const arbitraryRequest = ({ jobs, shipments, vehicles, odd = false }: Wish): fc.Arbitrary<RawLike> =>
   fc
     .record({
       points: fc.array(fc.tuple(fc.nat(60), fc.nat(60)), { minLength: 6, maxLength: 6 }),
       dimensions: fc.nat(2),
       metres: fc.boolean(),
+      oddities: fc.array(fc.nat(900), { minLength: 36, maxLength: 36 }),
     })
-    .chain(({ points, dimensions, metres }) => {
-      const durations = points.map(([x, y]) => points.map(([u, v]) => 10 * (Math.abs(x - u) + Math.abs(y - v))))
+    .chain(({ points, dimensions, metres, oddities }) => {
+      const durations = points.map(([x, y], from) =>
+        points.map(([u, v], to) => (odd ? oddities[6 * from + to]! : 10 * (Math.abs(x - u) + Math.abs(y - v)))),
+      )
       const place = fc.nat(points.length - 1)
       const amount = (most: number) => fc.array(fc.nat(most), { minLength: dimensions, maxLength: dimensions })
       const windows = fc.array(fc.tuple(fc.nat(900), fc.nat(900)), { maxLength: 2 }).map((pairs) => {

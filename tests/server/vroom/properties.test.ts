@@ -123,6 +123,15 @@ describe('any request', () => {
     )
   })
 
+  it('is answered so with any driving whatever', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryRequest({ jobs: 7, shipments: 4, vehicles: 3, odd: true }), async (raw) => {
+        await open(raw, 150)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('of few tasks is answered with the best plan there is', async () => {
     let left = 0
     await fc.assert(
