@@ -2,20 +2,19 @@
 import type { Locale } from '../solver/index.ts'
 import { loadComplex, loadOrders } from './complexes.ts'
 import { importDays } from './jobs/importDays.ts'
-import type { ComplexRecord, Store } from './store/store.ts'
+import type { ComplexRecord, Nouns } from './store/store.ts'
 
 const HOME = 'gwangju'
 /** A seed of the development set. */
 const SEED = 1
 
-export async function addHomeComplex(store: Store): Promise<ComplexRecord> {
-  const complex = { data: await loadComplex(HOME), days: [] }
-  await store.complexes.add(complex.data)
-  return complex
+export async function addHomeComplex(store: Nouns): Promise<ComplexRecord> {
+  await store.complexes.put(await loadComplex(HOME))
+  return (await store.complexes.get(HOME))!
 }
 
 /** Ids of the problems, one a day. */
-export async function addExampleDays(store: Store, complex: ComplexRecord, locale: Locale): Promise<string[]> {
+export async function addExampleDays(store: Nouns, complex: ComplexRecord, locale: Locale): Promise<string[]> {
   const { bytes, fileName } = await loadOrders(HOME, SEED)
   const { days } = await importDays(store, complex, bytes, { locale, fileName })
   return days.map(({ problem }) => problem)

@@ -19,6 +19,13 @@ export const serveCommand: Command = {
       },
     ],
     [
+      '--workers 1',
+      {
+        ko: '이 프로세스에서 함께 돌릴 탐색의 수. 0: 맡지 않는다 (milkrun worker 가 한다)',
+        en: 'searches at a time in this process; 0: none, milkrun worker does them',
+      },
+    ],
+    [
       '--vroom-port 3000',
       { ko: 'VROOM 요청을 / 에서 받을 다른 포트', en: 'another port that takes VROOM requests at /' },
     ],
@@ -28,11 +35,13 @@ export const serveCommand: Command = {
     const strings = {
       port: { type: 'string' },
       host: { type: 'string' },
+      workers: { type: 'string' },
       demo: { type: 'boolean' },
       'vroom-port': { type: 'string' },
     } as const
     const { values } = readArguments(args, form, strings, 0)
     const port = readNumber('port', values.port, form, { min: 0, max: 65_535, whole: true }) ?? DEFAULT_PORT
+    const workers = readNumber('workers', values.workers, form, { min: 0, max: 256, whole: true })
     const vroomPort = readNumber('vroom-port', values['vroom-port'], form, { min: 1, max: 65_535, whole: true })
     const host = values.host ?? DEFAULT_HOST
     if (!isLoopback(host)) {
@@ -43,7 +52,16 @@ export const serveCommand: Command = {
       const address = `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`
       terminal.print(`milkrun: ${address} 에서 열렸습니다 · open at ${address} (Ctrl+C)`)
     }
-    await runService({ locale: terminal.locale, host, port, demo: values.demo ?? false, vroomPort, onListening })
+    await runService({
+      locale: terminal.locale,
+      host,
+      port,
+      demo: values.demo ?? false,
+      workers,
+      vroomPort,
+      onListening,
+      note: terminal.note,
+    })
     return EXIT.done
   },
 }

@@ -2,12 +2,22 @@
  * What takes seconds to say of a plan: its comparison with the baselines, why a shipment goes as it goes, who pays what of it. In a
  * thread, and remembered. Two lanes, one thread in each: nobody who asks about a shipment waits for a split.
  */
-import type { Certificate, Comparison, Plan, Problem, ShipmentExplanation, Split, Travel } from '../../solver/index.ts'
+import { createHash } from 'node:crypto'
+import type {
+  Certificate,
+  Comparison,
+  Plan,
+  Problem,
+  ShipmentExplanation,
+  Split,
+  Travel,
+  Violation,
+} from '../../solver/index.ts'
 import { notFound } from '../errors.ts'
-import type { Store } from '../store/store.ts'
+import type { Nouns } from '../store/store.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 import { methodsFor } from './split.ts'
-import type { CompareTask, ExplainTask, Outcomes, SplitTask } from './tasks.ts'
+import type { CheckTask, CompareTask, ExplainTask, Outcomes, SplitTask } from './tasks.ts'
 import { Cancelled, startThread, type Thread } from './thread.ts'
 
 const MAX_REMEMBERED = 200
@@ -15,11 +25,13 @@ const MAX_REMEMBERED = 200
 const SPLIT_PROOF_SECONDS = 20
 
 export interface Comparisons {
-  compareStored(plan: string): Promise<Comparison>
+  compareStored(store: Nouns, plan: string): Promise<Comparison>
   /** of the shipment, or of each part of one that was split */
-  explainStored(plan: string, shipment: string): Promise<ShipmentExplanation[]>
+  explainStored(store: Nouns, plan: string, shipment: string): Promise<ShipmentExplanation[]>
   /** by every method that the number of firms allows; `quick`: but for those that would take minutes */
-  splitStored(plan: string, quick: boolean): Promise<Split[]>
+  splitStored(store: Nouns, plan: string, quick: boolean): Promise<Split[]>
+  /** everything that an edited plan breaks */
+  checkEdited(problem: Problem, plan: Plan): Promise<Violation[]>
   close(): Promise<void>
 }
 
@@ -28,14 +40,14 @@ interface Stored {
   readonly travel: Travel
   readonly plan: Plan
 }
-type Question = CompareTask | ExplainTask | SplitTask
+type Question = CompareTask | ExplainTask | SplitTask | CheckTask
 
 interface Lane {
   last: Promise<unknown>
   thread?: Thread<unknown>
 }
 
-export function createComparisons(store: Store, travelOf: TravelOf): Comparisons {
+export function createComparisons(travelOf: TravelOf): Comparisons {
   const known = new Map<string, Promise<unknown>>()
   const lanes: Readonly<Record<'short' | 'long', Lane>> = {
     short: { last: Promise.resolve() },
@@ -43,7 +55,15 @@ export function createComparisons(store: Store, travelOf: TravelOf): Comparisons
   }
   let closed = false
 
+  const answerIn = async <T extends Question>(lane: Lane, task: T): Promise<Outcomes[T['kind']]> => {
+    if (closed) throw new Cancelled('the service is closing')
+    const started = startThread(task)
+    lane.thread = started
+    return await started.outcome
+  }
+
   async function ask<T extends Question>(
+    store: Nouns,
     id: string,
     what: string,
     lane: Lane,
@@ -52,19 +72,17 @@ export function createComparisons(store: Store, travelOf: TravelOf): Comparisons
     const record = await store.plans.get(id)
     if (!record) throw notFound('plan', id)
     const { plan, certificate } = record
-    // a job replaces its plan by better ones under the same id, and proves the last one
-    const key = JSON.stringify([id, plan.costKrw, plan.provenance.iterations, certificate?.lowerKrw ?? 0, what])
+    // jobs and people replace a plan by others under the same id, and a job proves the last one
+    const content = createHash('sha256').update(JSON.stringify(plan)).digest('base64')
+    const key = JSON.stringify([id, content, certificate?.lowerKrw ?? 0, what])
     const ready = known.get(key)
     if (ready) return (await ready) as Outcomes[T['kind']]
 
     const answer = async (): Promise<Outcomes[T['kind']]> => {
       const stored = await store.problems.get(record.problem)
       if (!stored) throw notFound('problem', record.problem)
-      const task = taskOf({ problem: stored.problem, travel: await travelOf(stored.problem), plan }, certificate)
-      if (closed) throw new Cancelled('the service is closing')
-      const started = startThread(task)
-      lane.thread = started
-      return await started.outcome
+      const { problem } = stored
+      return await answerIn(lane, taskOf({ problem, travel: await travelOf(problem), plan }, certificate))
     }
     const asked = lane.last.then(answer)
     lane.last = asked.catch(() => known.delete(key))
@@ -73,8 +91,8 @@ export function createComparisons(store: Store, travelOf: TravelOf): Comparisons
     return await asked
   }
 
-  const splitQuickly = async (id: string): Promise<Split[]> =>
-    await ask(id, 'split, quick', lanes.long, (stored, certificate) => ({
+  const splitQuickly = async (store: Nouns, id: string): Promise<Split[]> =>
+    await ask(store, id, 'split, quick', lanes.long, (stored, certificate) => ({
       kind: 'split',
       ...stored,
       quick: true,
@@ -83,25 +101,32 @@ export function createComparisons(store: Store, travelOf: TravelOf): Comparisons
     }))
 
   return {
-    compareStored: async (id) => await ask(id, 'comparison', lanes.short, (stored) => ({ kind: 'compare', ...stored })),
-    explainStored: async (id, shipment) =>
-      await ask(id, `shipment ${shipment}`, lanes.short, (stored, certificate) => {
+    compareStored: async (store, id) =>
+      await ask(store, id, 'comparison', lanes.short, (stored) => ({ kind: 'compare', ...stored })),
+    explainStored: async (store, id, shipment) =>
+      await ask(store, id, `shipment ${shipment}`, lanes.short, (stored, certificate) => {
         const names = [...stored.problem.shipments, ...(stored.plan.parts ?? [])].map((entry) => entry.id)
         if (!names.includes(shipment)) throw notFound('shipment', shipment)
         return { kind: 'explain', ...stored, shipment, certificate }
       }),
-    async splitStored(id, quick) {
-      const splits = await splitQuickly(id)
+    async splitStored(store, id, quick) {
+      const splits = await splitQuickly(store, id)
       const { rows, dual } = splits[0]!
       if (quick || splits.length === methodsFor(rows.length, false).length) return splits
       const proved = dual?.proved ? dual : undefined
-      return await ask(id, 'split', lanes.long, (stored) => ({
+      return await ask(store, id, 'split', lanes.long, (stored) => ({
         kind: 'split',
         ...stored,
         quick: false,
         proofSeconds: 0,
         proved,
       }))
+    },
+    async checkEdited(problem, plan) {
+      const travel = await travelOf(problem)
+      const checked = lanes.short.last.then(() => answerIn(lanes.short, { kind: 'check', problem, travel, plan }))
+      lanes.short.last = checked.catch(() => {})
+      return await checked
     },
     async close() {
       closed = true

@@ -1,31 +1,36 @@
 import { Type } from 'typebox'
 import { findIssues, type Problem } from '../../solver/index.ts'
-import { CreatedProblemSchema, ProblemSchema, ProblemSummarySchema } from '../api.ts'
+import { CreatedProblemSchema, ListedShipmentSchema, ProblemSchema, ProblemSummarySchema, pageSchema } from '../api.ts'
 import { localeOf, notFound, reachIssues, unprocessable } from '../errors.ts'
-import { type App, IdParams, refusals, type Service } from './service.ts'
+import {
+  type App,
+  ComplexOf,
+  chooseComplex,
+  IdParams,
+  IdSchema,
+  KeyHeaders,
+  keyOf,
+  PageQuery,
+  readPage,
+  refusals,
+  type Service,
+} from './service.ts'
 
 /** 1,000 sites with three travel tables are about 25 MB. */
 const MAX_PROBLEM_BYTES = 32 * 2 ** 20
 
-export function problemRoutes(app: App, { store, provider }: Service): void {
+export function problemRoutes(app: App, { provider }: Service): void {
   app.get(
     '/api/problems',
     {
       schema: {
         summary: 'All problems, in short',
         tags: ['problems'],
-        response: { 200: Type.Array(ProblemSummarySchema), ...refusals },
+        querystring: PageQuery,
+        response: { 200: pageSchema(ProblemSummarySchema), ...refusals },
       },
     },
-    async () =>
-      await Promise.all(
-        (await store.problems.list()).map(async ({ id, problem }) => {
-          const { name, startsAt, days, sites, shipments, vehicles } = problem
-          const plan = await store.plans.newestOf(id)
-          const counts = { sites: sites.length, shipments: shipments.length, vehicles: vehicles.length }
-          return { id, name, startsAt, days, ...counts, ...(plan !== undefined && { plan }) }
-        }),
-      ),
+    async ({ store, query }) => await store.problems.list(readPage(query)),
   )
 
   app.get(
@@ -38,20 +43,42 @@ export function problemRoutes(app: App, { store, provider }: Service): void {
         response: { 200: ProblemSchema, ...refusals },
       },
     },
-    async ({ params }) => {
+    async ({ params, store }, reply) => {
       const record = await store.problems.get(params.id)
       if (!record) throw notFound('problem', params.id)
+      // a problem never changes
+      reply.header('etag', `"${record.id}"`)
       return record.problem
     },
+  )
+
+  app.get(
+    '/api/shipments',
+    {
+      schema: {
+        summary: 'The shipments of all problems, newest problem first',
+        tags: ['problems'],
+        querystring: Type.Object({
+          ...PageQuery.properties,
+          firm: Type.Optional(IdSchema),
+          problem: Type.Optional(IdSchema),
+        }),
+        response: { 200: pageSchema(ListedShipmentSchema), ...refusals },
+      },
+    },
+    async ({ store, query }) => await store.shipments.list({ ...query, ...readPage(query) }),
   )
 
   app.post(
     '/api/problems',
     {
       bodyLimit: MAX_PROBLEM_BYTES,
+      config: { ownFaults: true },
       schema: {
         summary: 'Add a problem; 422 lists every fault in the language of Accept-Language',
         tags: ['problems'],
+        headers: KeyHeaders,
+        querystring: Type.Object({ complex: ComplexOf }),
         body: ProblemSchema,
         response: { 201: CreatedProblemSchema, ...refusals },
       },
@@ -65,8 +92,12 @@ export function problemRoutes(app: App, { store, provider }: Service): void {
       const problem = request.body as Problem
       const lost = problem.travel ? [] : (provider.unreachable?.(problem.sites) ?? [])
       if (lost.length > 0) throw unprocessable([...issues, ...reachIssues(lost, locale)])
-      const id = await store.problems.add(problem)
-      return reply.code(201).header('location', `/api/problems/${id}`).send({ id, warnings: issues })
+      const complex = await chooseComplex(request.store, request.query.complex)
+      const created = await request.store.once(complex, keyOf(request, request.body), async (nouns) => ({
+        id: await nouns.problems.add(complex, problem),
+        warnings: issues,
+      }))
+      return reply.code(201).header('location', `/api/problems/${created.id}`).send(created)
     },
   )
 }

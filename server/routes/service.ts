@@ -1,17 +1,21 @@
 /** What every route is given, and the types that carry the schemas to the handlers. */
+import { createHash } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
+  FastifyRequest,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { ErrorSchema } from '../api.ts'
+import { notFound, Refusal } from '../errors.ts'
 import type { Comparisons } from '../jobs/comparisons.ts'
 import type { Jobs } from '../jobs/queue.ts'
-import type { Store } from '../store/store.ts'
+import type { IdempotencyKey } from '../store/idempotency.ts'
+import type { Nouns, PageRequest } from '../store/store.ts'
 import type { TravelProvider } from '../travel/provider.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 import type { VroomCrew } from '../vroom/work.ts'
@@ -24,16 +28,73 @@ export type App = FastifyInstance<
   TypeBoxTypeProvider
 >
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What who asks may see of the store. */
+    store: Nouns
+  }
+}
+
 export interface Service {
-  readonly store: Store
   readonly jobs: Jobs
   readonly compareStored: Comparisons['compareStored']
   readonly explainStored: Comparisons['explainStored']
   readonly splitStored: Comparisons['splitStored']
+  readonly checkEdited: Comparisons['checkEdited']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
   readonly vroom: VroomCrew
 }
 
 export const refusals = { '4xx': ErrorSchema, '5xx': ErrorSchema } as const
-export const IdParams = Type.Object({ id: Type.String({ maxLength: 80 }) })
+/** No NUL: a database text cannot hold one. */
+export const IdSchema = Type.String({ maxLength: 90, pattern: '^[^\\u0000]*$' })
+export const IdParams = Type.Object({ id: IdSchema })
+
+/** A client that was cut off sends its submit again with the same key. */
+export const KeyHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      pattern: '^[\\x21-\\x7e]+$',
+      description: 'the same key with the same content is done once and answered the same, for two days',
+    }),
+  ),
+})
+
+/** The key of a submit with a hash of all that it asks. */
+export function keyOf({ method, url, headers }: FastifyRequest, body: unknown): IdempotencyKey | undefined {
+  const key = headers['idempotency-key']
+  if (typeof key !== 'string') return undefined
+  const content = body instanceof Uint8Array ? body : (JSON.stringify(body) ?? '')
+  const hash = createHash('sha256').update(`${method} ${url}\n`).update(content).digest('base64')
+  return { key, hash }
+}
+
+/** Items of a list, where nothing is said and at most. */
+export const PAGE = { usual: 50, most: 500 } as const
+/** A page of at most `limit`, from after the one before it. */
+export const PageQuery = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE.most, default: PAGE.usual })),
+  after: Type.Optional(Type.Integer({ minimum: 0, description: '`next` of the page before' })),
+})
+
+export const readPage = ({ limit = PAGE.usual, after }: Static<typeof PageQuery>): PageRequest => ({ limit, after })
+
+export const ComplexOf = Type.Optional(
+  Type.String({ ...IdSchema, description: 'may be left out by those who see one complex only' }),
+)
+
+/** The complex that is meant: the one named, or the only one that who asks may see. */
+export async function chooseComplex(store: Nouns, named: string | undefined): Promise<string> {
+  const seen = await store.complexes.list()
+  const ids = seen.map(({ data }) => data.complex.id)
+  if (named === undefined && ids.length === 1) return ids[0]!
+  if (named !== undefined && ids.includes(named)) return named
+  if (named !== undefined) throw notFound('complex', named)
+  throw new Refusal(400, 'complex.unnamed', {
+    ko: `어느 단지의 것인지 complex 로 적으세요${ids.length ? `: ${ids.slice(0, 20).join(', ')}` : '. 볼 수 있는 단지가 아직 없습니다'}.`,
+    en: `Say which complex is meant with complex=${ids.length ? `: ${ids.slice(0, 20).join(', ')}` : '; there is none yet that you may see'}.`,
+  })
+}

@@ -3,13 +3,13 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
+import { VERSION } from '../../solver/index.ts'
 import { localeOf, Refusal } from '../errors.ts'
 import { Cancelled } from '../jobs/thread.ts'
 import type { TravelProvider } from '../travel/provider.ts'
 import { answerVroom, type VroomFailure } from '../vroom/desk.ts'
 import { VroomAnswerSchema, VroomFailureSchema, VroomRequestSchema } from '../vroom/schema.ts'
 import { VroomBusy, type VroomCrew } from '../vroom/work.ts'
-import { healthRoutes } from './health.ts'
 import type { App } from './service.ts'
 import { helmetOptions, refuseForeign } from './web.ts'
 
@@ -95,7 +95,7 @@ export async function buildVroomApp(
   await app.register(helmet, helmetOptions)
   await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
   app.addHook('onRequest', refuseForeign(host))
-  healthRoutes(app)
+  app.get('/health', { config: { rateLimit: false } }, async () => ({ status: 'ok', version: VERSION }))
   await app.register(vroomRoutes('/', options))
   return app
 }

@@ -1,51 +1,227 @@
-/** The seam of storage: few verbs a noun, all asynchronous, so that a database can stand behind it. */
-
-import type { Certificate, Plan, Problem } from '../../solver/index.ts'
-import type { Job } from '../api.ts'
+/**
+ * The seam of storage: few verbs a noun. Nobody reaches a noun but through `as`, which says who asks and which complexes they may see:
+ * what belongs to another complex is not there. Every change writes its line in the audit log in the same transaction.
+ */
+import type { Certificate, Locale, Plan, Problem, Shipment } from '../../solver/index.ts'
+import type { Delivery, Job, JobEventKind, JobRequest, NewWebhook, Webhook, WebhookRequest } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
+import type { IdempotencyKey } from './idempotency.ts'
+import type { Queue } from './queue.ts'
+import type { PlanState } from './tables.ts'
+
+export interface Scope {
+  /** `local`, `user:…`, `key:…`, `worker`, `system` */
+  readonly actor: string
+  readonly complexes: 'all' | readonly string[]
+  /** of the request, to find it in the log of the service */
+  readonly request?: string
+}
+
+export interface Store {
+  as(scope: Scope): Nouns
+  /** Everything as one file under this path. */
+  backup(path: string): Promise<void>
+  /** Fails where the database does not answer. */
+  ping(): Promise<void>
+  /** Counts over everything, for those who watch over the service. */
+  figures(): Promise<Figures>
+}
+export interface Figures {
+  readonly jobs: Readonly<Record<string, number>>
+  readonly deliveries: Readonly<Record<string, number>>
+}
+
+/** A page of a list, newest first unless said otherwise. */
+export interface PageOf<T> {
+  readonly items: T[]
+  /** to be given as `after` for the next page; absent on the last one */
+  readonly next?: number
+}
+export interface PageRequest {
+  readonly after?: number | undefined
+  readonly limit: number
+}
+
+export interface ImportSummary {
+  readonly fileName: string
+  readonly rows: number
+  readonly accepted: number
+}
 
 /** A complex and the problem that stands for each of its days. */
 export interface ComplexRecord {
   readonly data: ComplexData
-  readonly days: readonly { readonly date: string; readonly problem: string }[]
+  readonly days: readonly DayRecord[]
+}
+
+export interface DayRecord {
+  readonly date: string
+  readonly problem: string
+  readonly shipments: number
+  /** id of the newest plan of the problem */
+  readonly plan?: string
+  /** id of the newest job of the problem that waits or runs */
+  readonly job?: string
 }
 
 export interface ProblemRecord {
   readonly id: string
+  readonly complex: string
   readonly problem: Problem
+}
+export interface ProblemSummary {
+  readonly id: string
+  readonly complex: string
+  readonly name: string
+  readonly startsAt: string
+  readonly days: number
+  readonly sites: number
+  readonly shipments: number
+  readonly vehicles: number
+  /** id of its newest plan */
+  readonly plan?: string
+}
+
+export interface ShipmentFilter {
+  readonly firm?: string | undefined
+  readonly problem?: string | undefined
+}
+export interface ShipmentRecord {
+  readonly problem: string
+  readonly startsAt: string
+  readonly shipment: Shipment
 }
 
 export interface PlanRecord {
   readonly id: string
   readonly problem: string
+  readonly complex: string
+  readonly version: number
+  readonly state: PlanState
+  readonly changedAt: string
+  readonly changedBy: string
   readonly plan: Plan
   /** proof of what no plan of the problem can cost less than */
   readonly certificate?: Certificate
 }
+export interface PlanSummary {
+  readonly id: string
+  readonly problem: string
+  readonly complex: string
+  readonly version: number
+  readonly state: PlanState
+  readonly costKrw: number
+  readonly lowerKrw?: number
+  readonly changedAt: string
+  readonly changedBy: string
+}
 
-export interface Store {
+export type WebhookRecord = Webhook
+export type DeliveryRecord = Delivery
+
+export interface NewJob {
+  readonly id: string
+  readonly problem: string
+  /** the id of the plan that it will write */
+  readonly plan: string
+  readonly request: JobRequest
+  readonly locale: Locale
+  /** what the request names to start from */
+  readonly from: Plan | undefined
+}
+export interface JobEvent {
+  /** 1, 2, 3 … within the job. */
+  readonly id: number
+  readonly event: JobEventKind
+  readonly job: Job
+}
+
+export interface AuditLine {
+  readonly seq: number
+  readonly at: string
+  readonly complex?: string
+  readonly actor: string
+  readonly action: string
+  readonly noun: string
+  readonly nounId: string
+  readonly request?: string
+}
+export interface AuditEntry extends AuditLine {
+  /** null: there was, or is, nothing */
+  readonly before: unknown
+  readonly after: unknown
+}
+
+export interface Nouns {
+  readonly scope: Scope
   readonly complexes: {
-    add(data: ComplexData): Promise<void>
+    /** Adds it, or replaces its data. */
+    put(data: ComplexData): Promise<void>
     list(): Promise<readonly ComplexRecord[]>
     get(id: string): Promise<ComplexRecord | undefined>
+    /** Of a file of orders: adds a problem for each day, all or none. */
+    addDays(
+      id: string,
+      days: readonly { readonly date: string; readonly problem: Problem }[],
+      summary: ImportSummary,
+    ): Promise<DayRecord[]>
     /** From now on this problem stands for the day; days are kept in order of date. */
     setDay(id: string, date: string, problem: string): Promise<void>
   }
   readonly problems: {
-    add(problem: Problem): Promise<string>
-    list(): Promise<readonly ProblemRecord[]>
+    add(complex: string, problem: Problem): Promise<string>
+    list(page: PageRequest): Promise<PageOf<ProblemSummary>>
     get(id: string): Promise<ProblemRecord | undefined>
   }
+  readonly shipments: {
+    /** Of one firm where it is given. */
+    list(page: PageRequest & ShipmentFilter): Promise<PageOf<ShipmentRecord>>
+  }
   readonly plans: {
-    /** Adds a plan, or replaces the one with this id by a better one. */
-    put(record: PlanRecord): Promise<void>
+    /** Adds a draft, or replaces the one with this id by a better one of the same search. One that a person has edited or confirmed stays: false. */
+    put(record: Pick<PlanRecord, 'id' | 'problem' | 'plan' | 'certificate'>): Promise<boolean>
     get(id: string): Promise<PlanRecord | undefined>
+    list(page: PageRequest & { readonly problem?: string | undefined }): Promise<PageOf<PlanSummary>>
     newestOf(problem: string): Promise<string | undefined>
+    /** Drops a draft. One that a person has edited or confirmed stays. */
     remove(id: string): Promise<void>
+    /** A person's change of version `version` of a draft; without a certificate it has none any more. Refuses where it has changed since. */
+    edit(id: string, version: number, plan: Plan, certificate?: Certificate): Promise<PlanRecord>
+    /** To the carrier: nothing changes it any more. `file` is written and synced to disk before this returns. */
+    confirm(id: string, version: number, file: string): Promise<PlanRecord>
+    /** Takes a confirmation back. */
+    withdraw(id: string, version: number): Promise<PlanRecord>
   }
   readonly jobs: {
-    /** Written when a job is accepted and when it ends; what happens in between is told by its events. */
-    put(job: Job): Promise<void>
+    /** Accepts it. Refuses where too many of its complex wait. */
+    add(job: NewJob, queue: Pick<Queue, 'send'>): Promise<Job>
     get(id: string): Promise<Job | undefined>
+    list(page: PageRequest & { readonly state?: Job['state']; readonly problem?: string }): Promise<PageOf<Job>>
+    /** Those after number `after`, oldest first. `over`: there will be no more. */
+    events(id: string, after: number): Promise<{ readonly events: readonly JobEvent[]; readonly over: boolean }>
+    /** Asks whoever works on it to end and keep the best plan. A job that is over stays as it is. */
+    stop(id: string, queue: Pick<Queue, 'drop'>): Promise<Job>
+    /** Ends it at once and drops its plan. A job that is over stays as it is. */
+    cancel(id: string, queue: Pick<Queue, 'drop'>): Promise<Job>
+    /** Once more for one that failed or is dead, from the best plan that it has. */
+    retry(id: string, queue: Pick<Queue, 'send'>): Promise<Job>
   }
+  readonly webhooks: {
+    /** The secret is told here only. */
+    add(complex: string, request: WebhookRequest): Promise<NewWebhook>
+    list(page: PageRequest): Promise<PageOf<WebhookRecord>>
+    get(id: string): Promise<WebhookRecord | undefined>
+    remove(id: string): Promise<void>
+    /** After it was disabled. */
+    enable(id: string): Promise<WebhookRecord>
+    deliveries(webhook: string, page: PageRequest): Promise<PageOf<DeliveryRecord>>
+    /** One that is over is sent again. */
+    redeliver(webhook: string, id: string): Promise<DeliveryRecord>
+  }
+  readonly audit: {
+    list(page: PageRequest & { readonly nounId?: string | undefined }): Promise<PageOf<AuditLine>>
+    get(seq: number): Promise<AuditEntry | undefined>
+  }
+  /** In one transaction; asked again with the same key, it gives the same answer and does nothing. Without a key it is done each time. */
+  once<T>(complex: string, key: IdempotencyKey | undefined, perform: (nouns: Nouns) => Promise<T>): Promise<T>
 }

@@ -1,6 +1,8 @@
 /** The real service on a free port, with the demo loaded. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -12,8 +14,10 @@ export interface RunningService {
 }
 
 export async function startService(): Promise<RunningService> {
+  const data = await mkdtemp(join(tmpdir(), 'milkrun-'))
   const child = spawn(process.execPath, ['server/cli.ts', 'serve', '--demo', '--port', '0'], {
     cwd: root,
+    env: { ...process.env, MILKRUN_DATA: data },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let complaints = ''
@@ -27,7 +31,13 @@ export async function startService(): Promise<RunningService> {
     })
     child.once('exit', (code) => reject(new Error(`the service ended with ${code}: ${complaints}`)))
   })
-  return { address, stop: () => stop(child) }
+  return {
+    address,
+    async stop() {
+      await stop(child)
+      await rm(data, { recursive: true })
+    },
+  }
 }
 
 async function stop(child: ChildProcess): Promise<void> {

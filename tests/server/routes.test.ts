@@ -12,11 +12,12 @@ import {
   PlanFileSchema,
   ProblemSchema,
   ProblemSummarySchema,
+  pageSchema,
   ShipmentExplanationSchema,
   SplitSchema,
   StoredPlanSchema,
 } from '../../server/api.ts'
-import { loadComplex, loadOrders } from '../../server/complexes.ts'
+import { loadOrders } from '../../server/complexes.ts'
 import { methodsFor } from '../../server/jobs/split.ts'
 import { sealOf } from '../../server/reports/planFile.ts'
 import type { App } from '../../server/routes/service.ts'
@@ -39,7 +40,7 @@ async function planOnce(app: App, problem: string, boundSeconds = 0): Promise<st
 
 describe('health', () => {
   it('answers with the version, however many requests came before', async () => {
-    const { app } = await openApp({ requestsPerMinute: 2 })
+    const { app } = await openApp({ limits: { requestsPerMinute: 2 } })
     for (let k = 0; k < 5; k++) {
       const response = await app.inject('/health')
       expect(response.statusCode).toBe(200)
@@ -63,8 +64,15 @@ describe('problems', () => {
     expectShape(ProblemSchema, one.json())
     expect(one.json()).toEqual(makeProblem())
     const list = await app.inject('/api/problems')
-    expectShape(Type.Array(ProblemSummarySchema), list.json())
-    expect(list.json()).toMatchObject([{ id, name: 'four sites', sites: 4, shipments: 3, vehicles: 2 }])
+    expectShape(pageSchema(ProblemSummarySchema), list.json())
+    const summary = { id, complex: 'gwangju', name: 'four sites', sites: 4, shipments: 3, vehicles: 2 }
+    expect(list.json()).toMatchObject({ items: [summary] })
+    const second = (await app.inject({ method: 'POST', url: '/api/problems', payload: makeProblem() })).json().id
+    const first = (await app.inject('/api/problems?limit=1')).json()
+    expect(first).toMatchObject({ items: [{ id: second }], next: expect.any(Number) })
+    const rest = (await app.inject(`/api/problems?limit=1&after=${first.next}`)).json()
+    expect(rest).toEqual({ items: [summary].map((entry) => expect.objectContaining(entry)) })
+    expectRefusal(await app.inject('/api/problems?limit=501'), 400)
   })
 
   it('answers 422 with every fault at once, in the language asked for', async () => {
@@ -96,7 +104,7 @@ describe('problems', () => {
     expect(issues.length).toBeGreaterThanOrEqual(4)
     expect(message).toMatch(/[가-힣]/)
     expect(JSON.stringify(english.json().issues.map(({ remedy }: { remedy: string }) => remedy))).not.toMatch(/[가-힣]/)
-    expect((await app.inject('/api/problems')).json()).toEqual([])
+    expect((await app.inject('/api/problems')).json()).toEqual({ items: [] })
   })
 
   it('names every place that no road reaches, in the language asked for', async () => {
@@ -153,7 +161,7 @@ describe('plans', () => {
     expect(file.headers['content-disposition']).toMatch(/^attachment; filename="milkrun-2026-11-23-[\w-]+\.json"$/)
     expectShape(PlanFileSchema, file.json())
     expect(sealOf(file.json())).toBe(file.json().hash)
-    expect((await app.inject('/api/problems')).json()[0].plan).toBe(plan)
+    expect((await app.inject('/api/problems')).json().items[0].plan).toBe(plan)
   })
 })
 
@@ -254,8 +262,7 @@ describe('splits', () => {
 
 describe('complexes and imports', () => {
   it('turns an order file into days and says what it left out', async () => {
-    const { app, service } = await openApp()
-    await service.store.complexes.add(await loadComplex('gwangju'))
+    const { app } = await openApp()
     const { bytes, fileName } = await loadOrders('gwangju', 1)
     const url = `/api/imports?complex=gwangju&name=${fileName}`
     const response = await app.inject({
@@ -275,8 +282,7 @@ describe('complexes and imports', () => {
   })
 
   it('takes the file from a form as well', async () => {
-    const { app, service } = await openApp()
-    await service.store.complexes.add(await loadComplex('gwangju'))
+    const { app } = await openApp()
     const { bytes } = await loadOrders('gwangju', 1)
     const form = new FormData()
     form.append('file', new Blob([bytes as BlobPart], { type: 'text/csv' }), '주문.csv')
@@ -292,8 +298,7 @@ describe('complexes and imports', () => {
   })
 
   it('refuses a file that is too large with its limit, an empty form and an unknown complex', async () => {
-    const { app, service } = await openApp()
-    await service.store.complexes.add(await loadComplex('gwangju'))
+    const { app } = await openApp()
     const headers = { 'content-type': 'text/csv' }
     const big = await app.inject({
       method: 'POST',
@@ -316,8 +321,7 @@ describe('complexes and imports', () => {
   })
 
   it('refuses a date that is in no calendar', async () => {
-    const { app, service } = await openApp()
-    await service.store.complexes.add(await loadComplex('gwangju'))
+    const { app } = await openApp()
     for (const date of ['2026-13-45', '2026-02-30']) {
       const url = `/api/imports?complex=gwangju&date=${date}`
       const response = await app.inject({ method: 'POST', url, payload: 'a', headers: { 'content-type': 'text/csv' } })
@@ -326,8 +330,7 @@ describe('complexes and imports', () => {
   })
 
   it('lists the faults of a file that is no order list', async () => {
-    const { app, service } = await openApp()
-    await service.store.complexes.add(await loadComplex('gwangju'))
+    const { app } = await openApp()
     for (const payload of ['\0\0\0', 'PK\u0003\u0004', 'a,b\n1,2', ' ']) {
       const headers = { 'content-type': 'application/octet-stream' }
       const response = await app.inject({ method: 'POST', url: '/api/imports?complex=gwangju', payload, headers })
@@ -433,8 +436,10 @@ describe('refusals', () => {
   })
 
   it('shows a bug as a number, never as a stack', async () => {
-    const { app, service } = await openApp()
-    Object.assign(service.store.problems, { list: () => Promise.reject(new Error('secret /root/path')) })
+    const problems = { list: () => Promise.reject(new Error('secret /root/path')) }
+    const { app } = await openApp({
+      store: { as: () => ({ problems, scope: { actor: 'local', complexes: 'all' } }) as never } as never,
+    })
     const body = expectRefusal(await app.inject('/api/problems'), 500)
     expect(JSON.stringify(body)).not.toMatch(/secret|root|at /)
   })

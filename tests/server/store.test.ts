@@ -1,52 +1,72 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadComplex } from '../../server/complexes.ts'
-import { memoryStore } from '../../server/store/memory.ts'
-import type { Store } from '../../server/store/store.ts'
+import { type Database, openDatabase } from '../../server/store/database.ts'
+import { createStore } from '../../server/store/index.ts'
+import type { Nouns } from '../../server/store/store.ts'
+import { ADDRESSES, empty } from './databases.ts'
 import { makePlan, makeProblem } from './makeProblem.ts'
 
 /** Every store keeps these promises. */
-const STORES: readonly (readonly [string, () => Store])[] = [['memory', memoryStore]]
-
-describe.each(STORES)('%s store', (_, open) => {
-  let store: Store
-  beforeEach(() => {
-    store = open()
+describe.each(ADDRESSES)('a store in $kind', (address) => {
+  let database: Database
+  let store: Nouns
+  let problem: string
+  beforeAll(async () => {
+    database = await openDatabase(address)
+  })
+  afterAll(async () => await database.close())
+  beforeEach(async () => {
+    await empty(database)
+    store = createStore(database).as({ actor: 'test', complexes: 'all' })
+    await store.complexes.put(await loadComplex('gwangju'))
+    problem = await store.problems.add('gwangju', makeProblem())
   })
 
   it('gives a problem back under its id and knows no other', async () => {
-    const id = await store.problems.add(makeProblem())
-    expect(await store.problems.get(id)).toEqual({ id, problem: makeProblem() })
+    expect(await store.problems.get(problem)).toEqual({ id: problem, complex: 'gwangju', problem: makeProblem() })
     expect(await store.problems.get('other')).toBeUndefined()
-    expect((await store.problems.list()).map((record) => record.id)).toEqual([id])
+    expect((await store.problems.list({ limit: 10 })).items.map((record) => record.id)).toEqual([problem])
   })
 
   it('replaces a plan in place and names the one changed last as newest', async () => {
-    await store.plans.put({ id: 'a', problem: 'p', plan: makePlan({ costKrw: 3 }) })
-    await store.plans.put({ id: 'b', problem: 'p', plan: makePlan({ costKrw: 2 }) })
-    expect(await store.plans.newestOf('p')).toBe('b')
-    await store.plans.put({ id: 'a', problem: 'p', plan: makePlan({ costKrw: 1 }) })
-    expect(await store.plans.newestOf('p')).toBe('a')
+    await store.plans.put({ id: 'a', problem, plan: makePlan({ costKrw: 3 }) })
+    await store.plans.put({ id: 'b', problem, plan: makePlan({ costKrw: 2 }) })
+    expect(await store.plans.newestOf(problem)).toBe('b')
+    await store.plans.put({ id: 'a', problem, plan: makePlan({ costKrw: 1 }) })
+    expect(await store.plans.newestOf(problem)).toBe('a')
     expect((await store.plans.get('a'))?.plan.costKrw).toBe(1)
     expect(await store.plans.newestOf('other')).toBeUndefined()
   })
 
   it('goes back to the plan before when the newest is removed', async () => {
-    await store.plans.put({ id: 'a', problem: 'p', plan: makePlan() })
-    await store.plans.put({ id: 'b', problem: 'p', plan: makePlan() })
+    await store.plans.put({ id: 'a', problem, plan: makePlan() })
+    await store.plans.put({ id: 'b', problem, plan: makePlan() })
     await store.plans.remove('b')
-    expect(await store.plans.newestOf('p')).toBe('a')
+    expect(await store.plans.newestOf(problem)).toBe('a')
     expect(await store.plans.get('b')).toBeUndefined()
   })
 
   it('keeps one problem a day, in order of date', async () => {
-    await store.complexes.add(await loadComplex('gwangju'))
-    await store.complexes.setDay('gwangju', '2026-11-24', 'late')
-    await store.complexes.setDay('gwangju', '2026-11-23', 'early')
-    await store.complexes.setDay('gwangju', '2026-11-24', 'again')
-    const days = (await store.complexes.get('gwangju'))?.days
-    expect(days).toEqual([
-      { date: '2026-11-23', problem: 'early' },
-      { date: '2026-11-24', problem: 'again' },
+    const late = await store.problems.add('gwangju', makeProblem())
+    await store.complexes.setDay('gwangju', '2026-11-24', late)
+    await store.complexes.setDay('gwangju', '2026-11-23', problem)
+    const again = await store.problems.add('gwangju', makeProblem())
+    await store.complexes.setDay('gwangju', '2026-11-24', again)
+    expect((await store.complexes.get('gwangju'))?.days).toEqual([
+      { date: '2026-11-23', problem, shipments: 3 },
+      { date: '2026-11-24', problem: again, shipments: 3 },
     ])
+  })
+
+  it('shows nothing of another complex', async () => {
+    await store.plans.put({ id: 'a', problem, plan: makePlan() })
+    const stranger = createStore(database).as({ actor: 'stranger', complexes: ['busan'] })
+    expect(await stranger.problems.get(problem)).toBeUndefined()
+    expect(await stranger.plans.get('a')).toBeUndefined()
+    expect((await stranger.plans.list({ limit: 10 })).items).toEqual([])
+    expect((await stranger.shipments.list({ limit: 10 })).items).toEqual([])
+    expect(await stranger.complexes.list()).toEqual([])
+    expect((await stranger.audit.list({ limit: 10 })).items).toEqual([])
+    await expect(stranger.plans.confirm('a', 1, '{}')).rejects.toMatchObject({ status: 404 })
   })
 })
