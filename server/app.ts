@@ -32,12 +32,14 @@ import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
 import { clientOf, limitStreams } from './routes/streams.ts'
 import { refuseBadTexts } from './routes/texts.ts'
+import { vroomRoutes } from './routes/vroom.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import type { Database } from './store/database.ts'
 import type { Store } from './store/store.ts'
 import type { TravelProvider } from './travel/provider.ts'
 import { travelFrom } from './travel/travelOf.ts'
+import { createCrew } from './vroom/work.ts'
 
 export interface AppOptions {
   readonly store: Store
@@ -94,7 +96,9 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   const { jobs } = work
   const comparisons = createComparisons(travelOf)
   const { compareStored, explainStored, splitStored, checkEdited } = comparisons
-  const service: Service = { jobs, compareStored, explainStored, splitStored, checkEdited, travelOf, provider }
+  // a process that leaves the jobs to others still answers these
+  const vroom = createCrew(Math.max(1, concurrency))
+  const service: Service = { jobs, compareStored, explainStored, splitStored, checkEdited, travelOf, provider, vroom }
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
     leaveUnread(request, reply)
@@ -145,13 +149,14 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   webhookRoutes(app, host)
   await app.register(importRoutes)
   await app.register(planFileRoutes(service))
+  await app.register(vroomRoutes('/vroom', { provider, crew: vroom }))
   openApiRoutes(app)
   await webRoutes(app, webFolder !== undefined && existsSync(webFolder) ? webFolder : undefined, methodsOf)
 
   // before the server waits for open connections: watchers are let go, and what runs ends soon or is handed back
   app.addHook('preClose', async () => {
     closing = true
-    await Promise.all([work.close(), comparisons.close()])
+    await Promise.all([work.close(), comparisons.close(), vroom.close()])
   })
   return { app, service }
 }

@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   solve: async () => (await import('./commands/solve.ts')).solveCommand,
   template: async () => (await import('./commands/template.ts')).templateCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  vroom: async () => (await import('./commands/vroom.ts')).vroomCommand,
   worker: async () => (await import('./commands/worker.ts')).workerCommand,
 }
 

@@ -50,6 +50,8 @@ export interface ServeOptions {
   readonly demo: boolean
   /** Searches at a time in this process; 0: `milkrun worker` does them; default: as many as leave a core for answering. */
   readonly workers: number | undefined
+  /** Another port, which takes VROOM requests at /. */
+  readonly vroomPort: number | undefined
   /** Called once requests are answered. */
   readonly onListening: (port: number) => void
   readonly note: (line: string) => void
@@ -57,11 +59,12 @@ export interface ServeOptions {
 
 /** Returns when a signal has asked it to end and everything is closed. */
 export async function runService(options: ServeOptions): Promise<void> {
-  const { locale, host, port, demo, workers, onListening, note } = options
+  const { locale, host, port, demo, workers, vroomPort, onListening, note } = options
   const level = readLogLevel()
   // loaded here, because `milkrun check` need not wait for a web server
   const [
     { buildApp },
+    { buildVroomApp },
     { addExampleDays, addHomeComplex },
     { openDatabase },
     { writeOwner },
@@ -74,6 +77,7 @@ export async function runService(options: ServeOptions): Promise<void> {
     { PROVIDERS },
   ] = await Promise.all([
     import('./app.ts'),
+    import('./routes/vroom.ts'),
     import('./demo.ts'),
     import('./store/database.ts'),
     import('./store/folderLock.ts'),
@@ -107,6 +111,8 @@ export async function runService(options: ServeOptions): Promise<void> {
     logger: { level, stream: process.stderr },
     metrics,
   })
+  const vroom =
+    vroomPort === undefined ? undefined : await buildVroomApp({ provider: service.provider, crew: service.vroom, host })
   const signal = askedToEnd()
   let stopDelivering = async () => {}
   try {
@@ -127,6 +133,9 @@ export async function runService(options: ServeOptions): Promise<void> {
     await app.listen({ host, port }).catch((error: unknown) => {
       throw listenRefusal(error, host, port)
     })
+    await vroom?.listen({ host, port: vroomPort! }).catch((error: unknown) => {
+      throw listenRefusal(error, host, vroomPort!)
+    })
     const bound = app.server.address()
     const boundPort = typeof bound === 'object' && bound ? bound.port : port
     const complexes = (await system.complexes.list()).length
@@ -139,6 +148,7 @@ export async function runService(options: ServeOptions): Promise<void> {
       await service.jobs.submit(system, first, { seconds: DEFAULT_SECONDS, boundSeconds: 2 * DEFAULT_SECONDS }, locale)
     await signal
   } finally {
+    await vroom?.close()
     await app.close()
     await stopDelivering()
     await database.close()

@@ -32,3 +32,16 @@ export { describeChecked, describeFault, describeVerified } from './verify/descr
 export { loadProver } from './verify/program.ts'
 export { type Verified, verify } from './verify/verify.ts'
 export { VERSION } from './version.ts'
+export { type Obstacle, obstaclesOf, tasksOfOrder } from './vroom/alone.ts'
+export {
+  COST_PER_HOUR_CS,
+  COST_PER_KM_M,
+  COST_SCALE,
+  CS,
+  type Model,
+  type ModelTask,
+  type ModelVehicle,
+} from './vroom/model.ts'
+export { missedCs, type PlanStep, timePlan } from './vroom/planTimes.ts'
+export { type ModelRoutes, searchModel } from './vroom/search.ts'
+export { type TimedStep, timeRoute } from './vroom/timetable.ts'

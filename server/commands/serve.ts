@@ -25,6 +25,10 @@ export const serveCommand: Command = {
         en: 'searches at a time in this process; 0: none, milkrun worker does them',
       },
     ],
+    [
+      '--vroom-port 3000',
+      { ko: 'VROOM 요청을 / 에서 받을 다른 포트', en: 'another port that takes VROOM requests at /' },
+    ],
     ['--demo', { ko: '예시 주문의 첫날을 바로 계획한다', en: 'plan the first day of the example orders at once' }],
   ],
   async run(args, terminal) {
@@ -33,10 +37,12 @@ export const serveCommand: Command = {
       host: { type: 'string' },
       workers: { type: 'string' },
       demo: { type: 'boolean' },
+      'vroom-port': { type: 'string' },
     } as const
     const { values } = readArguments(args, form, strings, 0)
     const port = readNumber('port', values.port, form, { min: 0, max: 65_535, whole: true }) ?? DEFAULT_PORT
     const workers = readNumber('workers', values.workers, form, { min: 0, max: 256, whole: true })
+    const vroomPort = readNumber('vroom-port', values['vroom-port'], form, { min: 1, max: 65_535, whole: true })
     const host = values.host ?? DEFAULT_HOST
     if (!isLoopback(host)) {
       terminal.note(`주의: 아직 계정이 없습니다. ${host} 에 닿는 사람은 누구나 모든 주문을 보고 바꿀 수 있습니다.`)
@@ -52,6 +58,7 @@ export const serveCommand: Command = {
       port,
       demo: values.demo ?? false,
       workers,
+      vroomPort,
       onListening,
       note: terminal.note,
     })

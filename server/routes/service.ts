@@ -18,6 +18,7 @@ import type { IdempotencyKey } from '../store/idempotency.ts'
 import type { Nouns, PageRequest } from '../store/store.ts'
 import type { TravelProvider } from '../travel/provider.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
+import type { VroomCrew } from '../vroom/work.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -42,6 +43,7 @@ export interface Service {
   readonly checkEdited: Comparisons['checkEdited']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
+  readonly vroom: VroomCrew
 }
 
 export const refusals = { '4xx': ErrorSchema, '5xx': ErrorSchema } as const
