@@ -13,6 +13,7 @@ export default defineConfig({
           exclude: ['tests/e2e/**'],
           globalSetup: 'tests/server/setup.ts',
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

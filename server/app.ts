@@ -6,20 +6,33 @@ import sse from '@fastify/sse'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
-import fastify, { type FastifyServerOptions } from 'fastify'
+import fastify, { type FastifyError, type FastifyServerOptions, LogController } from 'fastify'
+import { answerClientError, leaveUnread } from './clientErrors.ts'
 import { answerError } from './errors.ts'
 import { createComparisons } from './jobs/comparisons.ts'
 import { openWork } from './jobs/work.ts'
+import { DEFAULT_LIMITS, type Limits, serverOptions } from './limits.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
-import { healthRoutes } from './routes/health.ts'
+import { tagAnswers } from './routes/etag.ts'
+import { healthRoutes, refuseClosing } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { limitRoutes } from './routes/limits.ts'
+import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
+import { planChangeRoutes } from './routes/planChanges.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
+import { linkPages, readQueries } from './routes/query.ts'
 import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
+import { clientOf, limitStreams } from './routes/streams.ts'
+import { refuseBadTexts } from './routes/texts.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import type { Database } from './store/database.ts'
 import type { Store } from './store/store.ts'
 import type { TravelProvider } from './travel/provider.ts'
@@ -38,32 +51,29 @@ export interface AppOptions {
   readonly host?: string
   /** Folder of the built web page; without it the service answers the API only. */
   readonly webFolder?: string
-  readonly requestsPerMinute?: number
-  /** Refuses work while the event loop is later than this; 0: never. */
-  readonly maxEventLoopDelayMs?: number
+  readonly limits?: Partial<Limits>
+  readonly metrics?: Metrics
   readonly logger?: FastifyServerOptions['logger']
 }
 
-/** JSON of everything but problems and order files, which state their own limits. */
-const BODY_LIMIT_BYTES = 2 ** 20
-
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
-  const {
-    store,
-    database,
-    provider,
-    concurrency,
-    heartbeatS,
-    webFolder,
-    requestsPerMinute = 1200,
-    logger = false,
-  } = options
-  const { maxEventLoopDelayMs = 2000, host = '127.0.0.1' } = options
+  const { store, database, provider, concurrency, heartbeatS, webFolder, logger = false, host = '127.0.0.1' } = options
+  const { metrics = createMetrics({ process: false }) } = options
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
   const app: App = fastify({
     logger,
-    bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: 120_000,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    http: serverOptions(limits),
+    clientErrorHandler: answerClientError,
+    genReqId: requestIdOf,
+    // observeRequests writes one line that gives nothing away
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
+    // 90 characters of an id, each up to nine in an address
+    routerOptions: { maxParamLength: 810 },
     forceCloseConnections: true,
+    // refuseClosing does, in the shape of every refusal
+    return503OnClosing: false,
     // addresses that the router cannot even read
     frameworkErrors: answerError,
     // a misspelt or extra field is a mistake to be told, not to be dropped
@@ -82,37 +92,63 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   })
   const { jobs } = work
   const comparisons = createComparisons(travelOf)
-  const { compareStored, explainStored, splitStored } = comparisons
-  const service: Service = { jobs, compareStored, explainStored, splitStored, travelOf, provider }
+  const { compareStored, explainStored, splitStored, checkEdited } = comparisons
+  const service: Service = { jobs, compareStored, explainStored, splitStored, checkEdited, travelOf, provider }
 
-  app.setErrorHandler(answerError)
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    leaveUnread(request, reply)
+    return answerError(error, request, reply)
+  })
+  observeRequests(app, metrics)
   // otherwise a text would reach the handlers that expect an object
   app.removeContentTypeParser('text/plain')
   await app.register(helmet, helmetOptions)
-  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
-  await app.register(underPressure, { maxEventLoopDelay: maxEventLoopDelayMs })
+  await app.register(rateLimit, {
+    max: limits.requestsPerMinute,
+    timeWindow: '1 minute',
+    enableDraftSpec: true,
+    keyGenerator: clientOf,
+  })
+  await app.register(underPressure, { maxEventLoopDelay: limits.eventLoopDelayMs })
   // its types describe `module.exports.default`, which lacks the wrapper that reaches beyond the plugin
-  await app.register(sse as unknown as typeof sse.default, { heartbeatInterval: 15_000 })
+  await app.register(sse as unknown as typeof sse.default, { heartbeatInterval: limits.heartbeatMs })
   await app.register(swagger, openApiOptions)
+  let closing = false
+  app.addHook(
+    'onRequest',
+    refuseClosing(() => closing),
+  )
   app.addHook('onRequest', refuseForeign(host))
   app.decorateRequest('store')
   app.addHook('onRequest', async (request) => {
     request.store = store.as({ actor: 'local', complexes: 'all', request: request.id })
   })
 
+  limitStreams(app, limits, metrics)
+  readQueries(app)
+  refuseBadTexts(app)
+  linkPages(app)
+  tagAnswers(app)
+
   const methodsOf = collectMethods(app)
-  healthRoutes(app)
+  limitRoutes(app, limits)
+  healthRoutes(app, { store, metrics })
   complexRoutes(app)
   problemRoutes(app, service)
   jobRoutes(app, service)
   planRoutes(app, service)
+  planChangeRoutes(app, service)
+  auditRoutes(app)
+  backupRoutes(app, store)
   roadRoutes(app)
+  webhookRoutes(app, host)
   await app.register(importRoutes)
   openApiRoutes(app)
   await webRoutes(app, webFolder !== undefined && existsSync(webFolder) ? webFolder : undefined, methodsOf)
 
   // before the server waits for open connections: watchers are let go, and what runs ends soon or is handed back
   app.addHook('preClose', async () => {
+    closing = true
     await Promise.all([work.close(), comparisons.close()])
   })
   return { app, service }

@@ -9,6 +9,7 @@ import { ProviderError } from './travel/provider.ts'
 /** Loaded when asked for: a check should not wait for a web server. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import('./commands/plan.ts')).planCommand,
+  backup: async () => (await import('./commands/backup.ts')).backupCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
   bound: async () => (await import('./commands/bound.ts')).boundCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/import.ts')).importCommand,
   jobs: async () => (await import('./commands/jobs.ts')).jobsCommand,
   split: async () => (await import('./commands/split.ts')).splitCommand,
+  restore: async () => (await import('./commands/restore.ts')).restoreCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   solve: async () => (await import('./commands/solve.ts')).solveCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,

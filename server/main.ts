@@ -2,9 +2,10 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Locale } from '../solver/index.ts'
+import { type Locale, VERSION } from '../solver/index.ts'
 import { DEFAULT_SECONDS, type Job } from './api.ts'
 import { Refusal } from './errors.ts'
+import { isLoopback } from './loopback.ts'
 import type { Address } from './store/database.ts'
 import type { PageOf } from './store/store.ts'
 
@@ -21,9 +22,14 @@ export function readEnvironment(): Environment {
   return { locale: /^en/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'en' : 'ko' }
 }
 
-const dataFolder = (): string => process.env.MILKRUN_DATA ?? DEFAULT_DATA
-const readAddress = (): Exclude<Address, { kind: 'memory' }> =>
-  process.env.DATABASE_URL ? { kind: 'server', url: process.env.DATABASE_URL } : { kind: 'folder', path: dataFolder() }
+/** Where the data lives: a PostgreSQL server if one is named, else a folder; confirmed plans always are files in a folder. */
+export function readPlace(): { readonly address: Exclude<Address, { kind: 'memory' }>; readonly confirmed: string } {
+  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA } = process.env
+  return {
+    address: DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
+    confirmed: join(MILKRUN_DATA, 'confirmed'),
+  }
+}
 
 /** A worker that was not heard of for so long is taken for dead; the queue takes no less than 10. */
 const readHeartbeat = (): { readonly heartbeatS?: number } => {
@@ -46,30 +52,55 @@ export interface ServeOptions {
   readonly workers: number | undefined
   /** Called once requests are answered. */
   readonly onListening: (port: number) => void
+  readonly note: (line: string) => void
 }
 
 /** Returns when a signal has asked it to end and everything is closed. */
-export async function runService({ locale, host, port, demo, workers, onListening }: ServeOptions): Promise<void> {
+export async function runService({
+  locale,
+  host,
+  port,
+  demo,
+  workers,
+  onListening,
+  note,
+}: ServeOptions): Promise<void> {
+  const level = readLogLevel()
   // loaded here, because `milkrun check` need not wait for a web server
   const [
     { buildApp },
     { addExampleDays, addHomeComplex },
     { openDatabase },
+    { writeOwner },
     { createStore },
     { filesIn },
+    { describeRecovered, recoverConfirmed },
+    { createMetrics },
+    { openDeliveries },
+    { startDelivering },
     { PROVIDERS },
   ] = await Promise.all([
     import('./app.ts'),
     import('./demo.ts'),
     import('./store/database.ts'),
+    import('./store/folderLock.ts'),
     import('./store/index.ts'),
     import('./store/confirmedFiles.ts'),
+    import('./store/recover.ts'),
+    import('./metrics.ts'),
+    import('./store/deliveries.ts'),
+    import('./webhooks/deliver.ts'),
     import('./travel/index.ts'),
   ])
-  const address = readAddress()
+  const { MILKRUN_REQUESTS_PER_MINUTE } = process.env
+  const { address, confirmed } = readPlace()
   if (address.kind === 'folder' && workers === 0) throw needsServer('serve --workers 0')
-  const database = await openDatabase(address)
-  const store = createStore(database, filesIn(join(dataFolder(), 'confirmed')))
+  const metrics = createMetrics({ process: true })
+  const database = await openDatabase(address, { observe: metrics.queried })
+  const files = filesIn(confirmed)
+  const store = createStore(database, files)
+  const recovered = await recoverConfirmed(database.db, files, { mend: database.embedded !== undefined })
+  for (const line of describeRecovered(recovered)) note(line[locale])
   const { app, service } = await buildApp({
     store,
     database,
@@ -78,11 +109,23 @@ export async function runService({ locale, host, port, demo, workers, onListenin
     // one core is kept for answering
     concurrency: workers ?? Math.max(1, Math.min(2, availableParallelism() - 1)),
     ...readHeartbeat(),
+    ...(MILKRUN_REQUESTS_PER_MINUTE && { limits: { requestsPerMinute: Number(MILKRUN_REQUESTS_PER_MINUTE) } }),
     webFolder: fileURLToPath(new URL('../dist/web', import.meta.url)),
-    logger: { level: 'warn', stream: process.stderr },
+    logger: { level, stream: process.stderr },
+    metrics,
   })
   const signal = askedToEnd()
+  let stopDelivering = async () => {}
   try {
+    const logError = (err: unknown) => app.log.error({ err }, 'webhooks')
+    const now = () => new Date()
+    stopDelivering = await startDelivering(await openDeliveries(database, { now, logError }), {
+      now,
+      logError,
+      logDisabled: (webhook) => app.log.warn({ webhook }, 'a webhook took nothing for three days and was disabled'),
+      timeoutMs: 10_000,
+      mayCallInside: isLoopback(host),
+    })
     const system = store.as({ actor: 'system', complexes: 'all' })
     const complex = await addHomeComplex(system)
     // once: what the coordinator has changed since is not to be undone by a restart
@@ -92,7 +135,11 @@ export async function runService({ locale, host, port, demo, workers, onListenin
       throw listenRefusal(error, host, port)
     })
     const bound = app.server.address()
-    onListening(typeof bound === 'object' && bound ? bound.port : port)
+    const boundPort = typeof bound === 'object' && bound ? bound.port : port
+    const complexes = (await system.complexes.list()).length
+    app.log.info({ version: VERSION, host, port: boundPort, store: address.kind, complexes }, 'serving')
+    if (address.kind === 'folder') await writeOwner(address.path, { pid: process.pid, url: urlOf(host, boundPort) })
+    onListening(boundPort)
     // a newcomer finds a plan on the first day
     const first = days[0]?.problem
     if (demo && first !== undefined && (await system.plans.newestOf(first)) === undefined)
@@ -100,6 +147,7 @@ export async function runService({ locale, host, port, demo, workers, onListenin
     await signal
   } finally {
     await app.close()
+    await stopDelivering()
     await database.close()
   }
 }
@@ -113,7 +161,7 @@ export interface WorkerOptions {
 
 /** Works on jobs of the server's database until a signal asks it to end; what it has begun, another worker goes on with. */
 export async function runWorker({ concurrency = availableParallelism(), note, onReady }: WorkerOptions): Promise<void> {
-  const address = readAddress()
+  const { address } = readPlace()
   if (address.kind === 'folder') throw needsServer('worker')
   const [{ openWork }, { openDatabase }, { createStore }, { PROVIDERS }, { travelFrom }] = await Promise.all([
     import('./jobs/work.ts'),
@@ -149,7 +197,7 @@ export async function listJobs(state: Job['state'] | undefined, limit: number): 
     import('./store/database.ts'),
     import('./store/index.ts'),
   ])
-  const database = await openDatabase(readAddress())
+  const database = await openDatabase(readPlace().address)
   try {
     const store = createStore(database).as({ actor: 'system', complexes: 'all' })
     return await store.jobs.list({ limit, ...(state && { state }) })
@@ -163,6 +211,24 @@ const needsServer = (what: string): Refusal =>
     ko: `${what}: 데이터 폴더는 한 프로세스만 쓸 수 있습니다. 여러 작업자를 쓰려면 DATABASE_URL 에 PostgreSQL 주소를 적으세요.`,
     en: `${what}: a data folder belongs to one process. For workers of their own, name a PostgreSQL server in DATABASE_URL.`,
   })
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+/** A person at a terminal is told of faults only. */
+function readLogLevel(): string {
+  const { MILKRUN_LOG = process.stderr.isTTY ? 'warn' : 'info' } = process.env
+  if (LOG_LEVELS.includes(MILKRUN_LOG)) return MILKRUN_LOG
+  throw new Refusal(400, 'environment.log', {
+    ko: `MILKRUN_LOG 는 ${LOG_LEVELS.join(', ')} 가운데 하나입니다.`,
+    en: `MILKRUN_LOG is one of ${LOG_LEVELS.join(', ')}.`,
+  })
+}
+
+/** An address that listens everywhere is reached here by that of this computer. */
+export const urlOf = (host: string, port: number): string => {
+  const reached = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
+}
 
 function listenRefusal(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { type Complex, ComplexSchema, type Day } from '../api.ts'
-import type { ComplexRecord, Nouns } from '../store/store.ts'
+import { type Complex, ComplexSchema } from '../api.ts'
+import type { ComplexRecord } from '../store/store.ts'
 import { type App, refusals } from './service.ts'
 
 export function complexRoutes(app: App): void {
@@ -13,23 +13,11 @@ export function complexRoutes(app: App): void {
         response: { 200: Type.Array(ComplexSchema), ...refusals },
       },
     },
-    async ({ store }) =>
-      await Promise.all((await store.complexes.list()).map((record) => describeComplex(record, store))),
+    async ({ store }) => (await store.complexes.list()).map(describeComplex),
   )
 }
 
-async function describeComplex({ data, days }: ComplexRecord, store: Nouns): Promise<Complex> {
+function describeComplex({ data, days }: ComplexRecord): Complex {
   const { id, name, lng, lat, timeZone, synthetic } = data.complex
-  return { id, name, lng, lat, timeZone, synthetic, days: await describeDays(days, store) }
-}
-
-export function describeDays(days: ComplexRecord['days'], store: Nouns): Promise<Day[]> {
-  return Promise.all(
-    days.map(async ({ date, problem }) => {
-      const shipments = (await store.problems.get(problem))?.problem.shipments.length ?? 0
-      const plan = await store.plans.newestOf(problem)
-      const job = await store.jobs.openOf(problem)
-      return { problem, date, shipments, ...(plan !== undefined && { plan }), ...(job !== undefined && { job }) }
-    }),
-  )
+  return { id, name, lng, lat, timeZone, synthetic, days: [...days] }
 }

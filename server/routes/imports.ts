@@ -51,7 +51,14 @@ export const importRoutes = async (app: App): Promise<void> => {
 
       const locale = localeOf(request.headers['accept-language'])
       const options = { locale, fileName: name ?? form?.filename ?? 'orders.csv', date }
-      return await importDays(request.store, complex, bytes, options, keyOf(request, bytes))
+      const { days, rows, accepted, issues } = await importDays(
+        request.store,
+        complex,
+        bytes,
+        options,
+        keyOf(request, bytes),
+      )
+      return { days: [...days], rows, accepted, issues: [...issues] }
     },
   )
 }

@@ -2,7 +2,17 @@ import { Type } from 'typebox'
 import { DEFAULT_SECONDS, JOB_STATES, JobRequestSchema, JobSchema, pageSchema } from '../api.ts'
 import { localeOf, Refusal } from '../errors.ts'
 import type { JobEvent } from '../store/store.ts'
-import { type App, IdParams, IdSchema, KeyHeaders, keyOf, PageQuery, refusals, type Service } from './service.ts'
+import {
+  type App,
+  IdParams,
+  IdSchema,
+  KeyHeaders,
+  keyOf,
+  PageQuery,
+  readPage,
+  refusals,
+  type Service,
+} from './service.ts'
 
 export function jobRoutes(app: App, { jobs }: Service): void {
   const answersJob = { tags: ['jobs'], params: IdParams, response: { 200: JobSchema, ...refusals } } as const
@@ -44,14 +54,15 @@ export function jobRoutes(app: App, { jobs }: Service): void {
       schema: {
         summary: 'Jobs, newest first; state=dead lists those that a person has to look at',
         tags: ['jobs'],
-        querystring: Type.Interface([PageQuery], {
+        querystring: Type.Object({
+          ...PageQuery.properties,
           state: Type.Optional(Type.Enum(JOB_STATES)),
           problem: Type.Optional(IdSchema),
         }),
         response: { 200: pageSchema(JobSchema), ...refusals },
       },
     },
-    async ({ store, query }) => await store.jobs.list(query),
+    async ({ store, query }) => await store.jobs.list({ ...query, ...readPage(query) }),
   )
 
   app.get(

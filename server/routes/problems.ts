@@ -1,15 +1,17 @@
 import { Type } from 'typebox'
 import { findIssues, type Problem } from '../../solver/index.ts'
-import { CreatedProblemSchema, ProblemSchema, ProblemSummarySchema, pageSchema } from '../api.ts'
+import { CreatedProblemSchema, ListedShipmentSchema, ProblemSchema, ProblemSummarySchema, pageSchema } from '../api.ts'
 import { localeOf, notFound, reachIssues, unprocessable } from '../errors.ts'
 import {
   type App,
   ComplexOf,
   chooseComplex,
   IdParams,
+  IdSchema,
   KeyHeaders,
   keyOf,
   PageQuery,
+  readPage,
   refusals,
   type Service,
 } from './service.ts'
@@ -28,7 +30,7 @@ export function problemRoutes(app: App, { provider }: Service): void {
         response: { 200: pageSchema(ProblemSummarySchema), ...refusals },
       },
     },
-    async ({ store, query }) => await store.problems.list(query),
+    async ({ store, query }) => await store.problems.list(readPage(query)),
   )
 
   app.get(
@@ -41,17 +43,37 @@ export function problemRoutes(app: App, { provider }: Service): void {
         response: { 200: ProblemSchema, ...refusals },
       },
     },
-    async ({ params, store }) => {
+    async ({ params, store }, reply) => {
       const record = await store.problems.get(params.id)
       if (!record) throw notFound('problem', params.id)
+      // a problem never changes
+      reply.header('etag', `"${record.id}"`)
       return record.problem
     },
+  )
+
+  app.get(
+    '/api/shipments',
+    {
+      schema: {
+        summary: 'The shipments of all problems, newest problem first',
+        tags: ['problems'],
+        querystring: Type.Object({
+          ...PageQuery.properties,
+          firm: Type.Optional(IdSchema),
+          problem: Type.Optional(IdSchema),
+        }),
+        response: { 200: pageSchema(ListedShipmentSchema), ...refusals },
+      },
+    },
+    async ({ store, query }) => await store.shipments.list({ ...query, ...readPage(query) }),
   )
 
   app.post(
     '/api/problems',
     {
       bodyLimit: MAX_PROBLEM_BYTES,
+      config: { ownFaults: true },
       schema: {
         summary: 'Add a problem; 422 lists every fault in the language of Accept-Language',
         tags: ['problems'],

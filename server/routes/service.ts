@@ -9,13 +9,13 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { ErrorSchema } from '../api.ts'
 import { notFound, Refusal } from '../errors.ts'
 import type { Comparisons } from '../jobs/comparisons.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import type { IdempotencyKey } from '../store/idempotency.ts'
-import type { Nouns } from '../store/store.ts'
+import type { Nouns, PageRequest } from '../store/store.ts'
 import type { TravelProvider } from '../travel/provider.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 
@@ -39,6 +39,7 @@ export interface Service {
   readonly compareStored: Comparisons['compareStored']
   readonly explainStored: Comparisons['explainStored']
   readonly splitStored: Comparisons['splitStored']
+  readonly checkEdited: Comparisons['checkEdited']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
 }
@@ -69,11 +70,15 @@ export function keyOf({ method, url, headers }: FastifyRequest, body: unknown): 
   return { key, hash }
 }
 
+/** Items of a list, where nothing is said and at most. */
+export const PAGE = { usual: 50, most: 500 } as const
 /** A page of at most `limit`, from after the one before it. */
 export const PageQuery = Type.Object({
-  limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
-  after: Type.Optional(Type.Integer({ minimum: 0 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE.most, default: PAGE.usual })),
+  after: Type.Optional(Type.Integer({ minimum: 0, description: '`next` of the page before' })),
 })
+
+export const readPage = ({ limit = PAGE.usual, after }: Static<typeof PageQuery>): PageRequest => ({ limit, after })
 
 export const ComplexOf = Type.Optional(
   Type.String({ ...IdSchema, description: 'may be left out by those who see one complex only' }),

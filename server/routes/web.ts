@@ -91,7 +91,7 @@ export async function webRoutes(
     })
   }
 
-  app.setNotFoundHandler(async (request, reply): Promise<FastifyReply> => {
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (request, reply): Promise<FastifyReply> => {
     const path = request.url.split('?')[0]!
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
     const isPage = !path.startsWith('/api/') && !/\.\w+$/.test(path)

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite, types } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
+import { Kysely, type Logger, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { type Db, fromPglite } from 'pg-boss'
@@ -41,11 +41,28 @@ const SERVER_CONNECTIONS = 10
 const CONNECT_TIMEOUT_MS = 5_000
 const RELISTEN_AFTER_MS = 500
 
+/** Hears of every statement how long it took. */
+export type Observe = (elapsedMs: number, failed: boolean) => void
+const logTo =
+  (observe: Observe): Logger =>
+  ({ level, queryDurationMillis }) =>
+    observe(queryDurationMillis, level === 'error')
+
+interface OpenOptions {
+  /** False for a backup, which leaves the data as it is. */
+  readonly migrates?: boolean
+  readonly observe?: Observe
+}
+
 /** Opens and migrates. Throws a Refusal where the folder is in use or the server does not answer. */
-export async function openDatabase(address: Address): Promise<Database> {
-  const database = address.kind === 'server' ? await openServer(address.url) : await openEmbedded(address)
+export async function openDatabase(
+  address: Address,
+  { migrates = true, observe = () => {} }: OpenOptions = {},
+): Promise<Database> {
+  const database =
+    address.kind === 'server' ? await openServer(address.url, observe) : await openEmbedded(address, observe)
   try {
-    await migrate(database.db)
+    if (migrates) await migrate(database.db)
   } catch (error) {
     await database.close()
     throw error
@@ -53,21 +70,21 @@ export async function openDatabase(address: Address): Promise<Database> {
   return database
 }
 
-async function openEmbedded(address: Exclude<Address, { kind: 'server' }>): Promise<Database> {
+async function openEmbedded(address: Exclude<Address, { kind: 'server' }>, observe: Observe): Promise<Database> {
   const parsers = { [types.INT8]: asNumber }
-  if (address.kind === 'memory') return embedded(await PGlite.create({ parsers }), async () => {})
+  if (address.kind === 'memory') return embedded(await PGlite.create({ parsers }), observe, async () => {})
   await mkdir(address.path, { recursive: true })
   const unlock = await lockFolder(address.path)
   try {
-    return embedded(await PGlite.create({ dataDir: join(address.path, 'pglite'), parsers }), unlock)
+    return embedded(await PGlite.create({ dataDir: join(address.path, 'pglite'), parsers }), observe, unlock)
   } catch (error) {
     await unlock()
     throw error
   }
 }
 
-function embedded(pglite: PGlite, unlock: () => Promise<void>): Database {
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+function embedded(pglite: PGlite, observe: Observe, unlock: () => Promise<void>): Database {
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log: logTo(observe) })
   return {
     db,
     embedded: pglite,
@@ -87,12 +104,18 @@ function embedded(pglite: PGlite, unlock: () => Promise<void>): Database {
   }
 }
 
-async function openServer(url: string): Promise<Database> {
+async function openServer(url: string, observe: Observe): Promise<Database> {
   const types = {
     getTypeParser: ((oid: number, format?: 'text') =>
       oid === INT8_OID ? asNumber : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
   }
-  const options = { connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, types }
+  const options = {
+    connectionString: url,
+    // so that a restore knows who else is there
+    application_name: `milkrun ${process.pid}`,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types,
+  }
   const pool = new pg.Pool({ ...options, max: SERVER_CONNECTIONS })
   // an idle connection that breaks is replaced by the pool; unheard, it would end the process
   pool.on('error', () => {})
@@ -100,7 +123,7 @@ async function openServer(url: string): Promise<Database> {
     await pool.end()
     throw unreachable(error)
   })
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: logTo(observe) })
   const listeners = new Set<() => Promise<void>>()
   return {
     db,

@@ -2,7 +2,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, afterEach, expect } from 'vitest'
-import { ErrorSchema } from '../../server/api.ts'
+import { type ApiError, ErrorSchema } from '../../server/api.ts'
 import { type AppOptions, buildApp } from '../../server/app.ts'
 import { loadComplex } from '../../server/complexes.ts'
 import type { App, Service } from '../../server/routes/service.ts'
@@ -39,9 +39,8 @@ export async function openApp(
     database,
     provider: PROVIDERS[0]!,
     concurrency: 1,
-    requestsPerMinute: 1e6,
-    maxEventLoopDelayMs: 0,
     ...changes,
+    limits: { requestsPerMinute: 1e6, eventLoopDelayMs: 0, ...changes.limits },
   }
   const built = await buildApp(options)
   opened.push(built.app)
@@ -59,7 +58,7 @@ export function expectShape(schema: TSchema, value: unknown): void {
   expect([...Value.Errors(schema, value)].map(({ instancePath, message }) => `${instancePath}: ${message}`)).toEqual([])
 }
 
-export function expectRefusal(response: LightMyRequestResponse, status: number): { code: string; message: string } {
+export function expectRefusal(response: LightMyRequestResponse, status: number): ApiError {
   expect(response.statusCode, response.body).toBe(status)
   expect(response.headers['content-type']).toContain('application/json')
   const body = response.json()

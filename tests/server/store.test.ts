@@ -53,8 +53,8 @@ describe.each(ADDRESSES)('a store in $kind', (address) => {
     const again = await store.problems.add('gwangju', makeProblem())
     await store.complexes.setDay('gwangju', '2026-11-24', again)
     expect((await store.complexes.get('gwangju'))?.days).toEqual([
-      { date: '2026-11-23', problem },
-      { date: '2026-11-24', problem: again },
+      { date: '2026-11-23', problem, shipments: 3 },
+      { date: '2026-11-24', problem: again, shipments: 3 },
     ])
   })
 

@@ -2,5 +2,12 @@
 import type { Kysely } from 'kysely'
 import * as m001 from './m001.ts'
 import * as m002 from './m002.ts'
+import * as m004 from './m004.ts'
+import * as m005 from './m005.ts'
 
-export const MIGRATIONS: Readonly<Record<string, { up(db: Kysely<unknown>): Promise<void> }>> = { m001, m002 }
+export const MIGRATIONS: Readonly<Record<string, { up(db: Kysely<unknown>): Promise<void> }>> = {
+  m001,
+  m002,
+  m004,
+  m005,
+}
