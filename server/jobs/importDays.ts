@@ -18,9 +18,13 @@ interface StoredDays extends Omit<Outcomes['import'], 'days'> {
   readonly replaced: readonly string[]
 }
 
+export interface StoredDays extends Omit<Outcomes['import'], 'days'> {
+  readonly days: ComplexRecord['days']
+}
+
 export async function importDays(
   store: Nouns,
-  { data }: ComplexRecord,
+  complex: ComplexRecord,
   bytes: Uint8Array,
   { mode = 'replace', ...given }: ImportOptions & { readonly mode?: ImportMode },
   key?: IdempotencyKey,

@@ -54,7 +54,8 @@ export function jobRoutes(app: App, { jobs }: Service): void {
       schema: {
         summary: 'Jobs, newest first; state=dead lists those that a person has to look at',
         tags: ['jobs'],
-        querystring: Type.Interface([PageQuery], {
+        querystring: Type.Object({
+          ...PageQuery.properties,
           state: Type.Optional(Type.Enum(JOB_STATES)),
           problem: Type.Optional(IdSchema),
         }),

@@ -283,6 +283,38 @@ describe('milkrun solve', () => {
   })
 })
 
+describe('milkrun jobs and worker', () => {
+  it('lists what was asked of the folder, and asks the service where that uses the folder', async () => {
+    const { start, milkrun } = openFolder()
+    expect((await milkrun('jobs --lang en')).stdout).toContain('There are no jobs')
+    const child = start('serve --port 0')
+    const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)![0]
+    const [complex] = (await (await fetch(`${address}/api/complexes`)).json()) as [{ days: { problem: string }[] }]
+    const url = `${address}/api/problems/${complex.days[0]!.problem}/jobs`
+    const { id } = (await (await fetch(url, { method: 'POST' })).json()) as { id: string }
+    const listed = await milkrun(`jobs --lang en --url ${address}`)
+    expect(listed.stdout).toContain(id)
+    expect(JSON.parse((await milkrun(`jobs --json --state dead --url ${address}`)).stdout)).toEqual([])
+    // nobody answers there
+    expect(await milkrun('jobs --url http://127.0.0.1:1')).toMatchObject({ code: 3 })
+    expect((await milkrun('jobs --state asleep')).code).toBe(2)
+    child.kill('SIGTERM')
+    expect((await once(child, 'close'))[0]).toBe(0)
+    // kept: it goes on at the next start
+    expect((await milkrun('jobs --lang en')).stdout).toContain(id)
+  })
+
+  it('needs a server for workers of their own, and says so', async () => {
+    const { milkrun } = openFolder()
+    for (const args of ['worker --lang en', 'serve --workers 0 --lang en']) {
+      const ended = await milkrun(args)
+      expect(ended).toMatchObject({ code: 2 })
+      expect(ended.stderr).toContain('DATABASE_URL')
+    }
+  })
+})
+
 describe('milkrun serve', () => {
   it('says where it listens, in Korean and English, and ends with 0 at a signal', async () => {
     const { start } = openFolder()
@@ -396,7 +428,7 @@ describe('wrong use', () => {
       'solve',
     ])
       expect(help.stdout).toContain(`milkrun -- ${name} `)
-    expect(help.stdout).not.toMatch(/study|worker/)
+    expect(help.stdout).not.toMatch(/study/)
     const unknown = await milkrun('study problem.json')
     expect(unknown).toMatchObject({ code: 2 })
     expect((await milkrun('help plan')).stdout).toContain('--iterations')
