@@ -18,13 +18,9 @@ interface StoredDays extends Omit<Outcomes['import'], 'days'> {
   readonly replaced: readonly string[]
 }
 
-export interface StoredDays extends Omit<Outcomes['import'], 'days'> {
-  readonly days: ComplexRecord['days']
-}
-
 export async function importDays(
   store: Nouns,
-  complex: ComplexRecord,
+  { data }: ComplexRecord,
   bytes: Uint8Array,
   { mode = 'replace', ...given }: ImportOptions & { readonly mode?: ImportMode },
   key?: IdempotencyKey,
