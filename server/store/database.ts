@@ -12,7 +12,8 @@ import type { Tables } from './tables.ts'
 
 /** Where the data lives. */
 export type Address =
-  | { readonly kind: 'memory' }
+  /** `from`: a dump of an empty one, ten times as quick to open */
+  | { readonly kind: 'memory'; readonly from?: Blob }
   /** the data folder of this machine; one process at a time */
   | { readonly kind: 'folder'; readonly path: string }
   /** a server that any number of processes on any machines share */
@@ -52,7 +53,10 @@ export async function openDatabase(address: Address, { migrates = true } = {}): 
 
 async function openEmbedded(address: Exclude<Address, { kind: 'server' }>): Promise<Database> {
   const parsers = { [types.INT8]: asNumber }
-  if (address.kind === 'memory') return embedded(await PGlite.create({ parsers }), async () => {})
+  if (address.kind === 'memory') {
+    const { from } = address
+    return embedded(await PGlite.create({ parsers, ...(from && { loadDataDir: from }) }), async () => {})
+  }
   await mkdir(address.path, { recursive: true })
   const unlock = await lockFolder(address.path)
   try {
