@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Issue, Locale } from '../solver/index.ts'
 import type { ApiError } from './api.ts'
+import { outageOf } from './store/outage.ts'
 import { ProviderError, type UnreachablePlace } from './travel/provider.ts'
 
 export interface Words {
@@ -152,9 +153,17 @@ function shapeIssue({ keyword, instancePath, message, params }: Fault, locale: L
   }
 }
 
+/** The database or its disk, where it is their fault. */
+export function worldRefusal(error: unknown): Refusal | undefined {
+  const outage = outageOf(error)
+  return outage && new Refusal(503, outage.code, outage.words)
+}
+
 function refusalOf(error: FastifyError | Refusal | ProviderError, request: FastifyRequest): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (error instanceof ProviderError) return providerRefusal(error, localeOf(request.headers['accept-language']))
+  const outage = worldRefusal(error)
+  if (outage) return outage
   const status = error.statusCode ?? 500
   return (status >= 400 && status < 500) || status === 503 ? frameworkRefusal(error, request) : undefined
 }
@@ -204,8 +213,12 @@ export function answerError(
   if (!refusal) request.log.error({ err: error }, 'bug')
   const { status, code, words, issues } = refusal ?? bugRefusal(request.id)
   const body: ApiError = { code, message: words[locale], ...(issues.length > 0 && { issues: [...issues] }) }
+  if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', String(RETRY_AFTER_S))
   return reply.code(status).type('application/json; charset=utf-8').send(body)
 }
+
+/** Of a service, road or database that is not there just now. */
+const RETRY_AFTER_S = 5
 
 const bugRefusal = (request: string): Refusal =>
   new Refusal(500, 'bug', {
