@@ -2,7 +2,7 @@
 /** Entry of every command: finds it, runs it, and turns whatever happens into an exit code. */
 import { LOCALES, VERSION } from '../solver/index.ts'
 import { type Command, describeIssue, EXIT, type Exit, type Terminal, wrongUse } from './commands/command.ts'
-import { providerRefusal, Refusal } from './errors.ts'
+import { providerRefusal, Refusal, worldRefusal } from './errors.ts'
 import { readEnvironment } from './main.ts'
 import { ProviderError } from './travel/provider.ts'
 
@@ -86,7 +86,7 @@ function printHelp({ form, summary, options, notes }: Command, { print, locale }
 }
 
 function explainFailure(error: unknown, { note, locale }: Terminal): Exit {
-  const refusal = error instanceof ProviderError ? providerRefusal(error, locale) : error
+  const refusal = error instanceof ProviderError ? providerRefusal(error, locale) : (worldRefusal(error) ?? error)
   if (refusal instanceof Refusal) {
     note(refusal.words[locale])
     for (const issue of refusal.issues) note(describeIssue(issue, locale))

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Issue, Locale } from '../solver/index.ts'
 import type { ApiError } from './api.ts'
 import { CODES } from './codes.ts'
+import { outageOf } from './store/outage.ts'
 import { ProviderError, type UnreachablePlace } from './travel/provider.ts'
 
 export interface Words {
@@ -176,9 +177,17 @@ function shapeIssue({ keyword, instancePath, message, params }: Fault, locale: L
   }
 }
 
+/** The database or its disk, where it is their fault. */
+export function worldRefusal(error: unknown): Refusal | undefined {
+  const outage = outageOf(error)
+  return outage && new Refusal(503, outage.code, outage.words)
+}
+
 function refusalOf(error: FastifyError | Refusal | ProviderError, request: FastifyRequest): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (error instanceof ProviderError) return providerRefusal(error, localeOf(request.headers['accept-language']))
+  const outage = worldRefusal(error)
+  if (outage) return outage
   const status = error.statusCode ?? 500
   return (status >= 400 && status < 500) || status === 503 ? frameworkRefusal(error, request) : undefined
 }
@@ -227,8 +236,9 @@ export function answerError(
   const refusal = refusalOf(error, request)
   if (!refusal) request.log.error({ err: error }, 'bug')
   const given = refusal ?? bugRefusal(request.id)
-  const { status, code, retryAfterS } = given
-  if (retryAfterS !== undefined) reply.header('retry-after', retryAfterS)
+  const { status, code } = given
+  const retryAfterS = given.retryAfterS ?? (status === 503 ? RETRY_AFTER_S : undefined)
+  if (retryAfterS !== undefined && !reply.hasHeader('retry-after')) reply.header('retry-after', retryAfterS)
   // what the framework has set, such as that of the rate limit
   const waitS = Number(reply.getHeader('retry-after')) || undefined
   const body = { ...errorBody(given, locale, request.id), ...(waitS !== undefined && { retryAfterS: waitS }) }
@@ -243,6 +253,9 @@ export function errorBody({ code, words, issues }: Refusal, locale: Locale, requ
   const all = issues.length > 0 ? [...issues] : [{ code, severity: 'error' as const, path: '/', message, remedy }]
   return { code, message, issues: all, request }
 }
+
+/** Of a service, road or database that is not there just now. */
+const RETRY_AFTER_S = 5
 
 const bugRefusal = (request: string): Refusal =>
   new Refusal(500, 'bug', {

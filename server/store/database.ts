@@ -13,7 +13,8 @@ import type { Tables } from './tables.ts'
 
 /** Where the data lives. */
 export type Address =
-  | { readonly kind: 'memory' }
+  /** `from`: a dump of an empty one, ten times as quick to open */
+  | { readonly kind: 'memory'; readonly from?: Blob }
   /** the data folder of this machine; one process at a time */
   | { readonly kind: 'folder'; readonly path: string }
   /** a server that any number of processes on any machines share */
@@ -72,7 +73,11 @@ export async function openDatabase(
 
 async function openEmbedded(address: Exclude<Address, { kind: 'server' }>, observe: Observe): Promise<Database> {
   const parsers = { [types.INT8]: asNumber }
-  if (address.kind === 'memory') return embedded(await PGlite.create({ parsers }), observe, async () => {})
+  if (address.kind === 'memory') {
+    const { from } = address
+    const pglite = await PGlite.create({ parsers, ...(from && { loadDataDir: from }) })
+    return embedded(pglite, observe, async () => {})
+  }
   await mkdir(address.path, { recursive: true })
   const unlock = await lockFolder(address.path)
   try {

@@ -1,15 +1,18 @@
 /** Both kinds of database, for suites that have to pass on either: `describe.each(ADDRESSES)('… in $kind', (address) => …)`. */
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, inject, it } from 'vitest'
 import type { Address, Database } from '../../server/store/database.ts'
 
 const postgres = inject('postgres')
+/** An empty database of its own for each who opens it. */
+export const MEMORY: Address = { kind: 'memory', from: new Blob([await readFile(inject('blank'))]) }
 
 /** A database of its own, empty; it goes with the server at the end of the run. */
 export async function freshAddress(kind: Address['kind']): Promise<Address> {
-  if (kind !== 'server') return { kind: 'memory' }
+  if (kind !== 'server') return MEMORY
   if ('missing' in postgres) throw new Error(postgres.missing)
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const client = new pg.Client(postgres.url)
@@ -20,10 +23,7 @@ export async function freshAddress(kind: Address['kind']): Promise<Address> {
 }
 
 /** One address of each kind, for the file that imports this: databases of its own. */
-export const ADDRESSES: readonly Address[] = [
-  { kind: 'memory' },
-  ...('missing' in postgres ? [] : [await freshAddress('server')]),
-]
+export const ADDRESSES: readonly Address[] = [MEMORY, ...('missing' in postgres ? [] : [await freshAddress('server')])]
 if ('missing' in postgres) describe.skip(postgres.missing, () => it('would run the same tests on a server'))
 
 /** Empties every table: much quicker than a new database for each test. */

@@ -10,7 +10,7 @@ import { type Address, type Database, openDatabase } from '../../server/store/da
 import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
 import { PROVIDERS } from '../../server/travel/index.ts'
-import { empty } from './databases.ts'
+import { empty, MEMORY } from './databases.ts'
 import { makeProblem } from './makeProblem.ts'
 
 const opened: App[] = []
@@ -28,7 +28,7 @@ afterEach(async () => {
 /** The real service on a real store; closed after the test. */
 export async function openApp(
   changes: Partial<AppOptions> = {},
-  address: Address = { kind: 'memory' },
+  address: Address = MEMORY,
 ): Promise<{ app: App; service: Service; store: Nouns; database: Database }> {
   const database = databases.get(address.kind) ?? (await openDatabase(address))
   databases.set(address.kind, database)
