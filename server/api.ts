@@ -9,6 +9,7 @@ import {
   PlanSchema,
   ProblemSchema,
   ShipmentExplanationSchema,
+  ShipmentSchema,
   SplitSchema,
 } from '../solver/index.ts'
 
@@ -138,11 +139,55 @@ export const JobSchema = Type.Object(
   strict,
 )
 
-/** GET /plans/:plan */
+const PLAN_STATES = ['draft', 'confirmed', 'withdrawn'] as const
+const planHead = {
+  id: Type.String(),
+  problem: Type.String(),
+  version: Type.Integer({
+    description: 'grows with every change; also the ETag, which a change sends back as If-Match',
+  }),
+  state: Type.Enum(PLAN_STATES, {
+    description: 'confirmed: the carrier drives it, and it no longer changes; withdrawn: it was confirmed once',
+  }),
+  changedAt: Type.String({ format: 'date-time' }),
+  changedBy: Type.String(),
+}
+/** GET /plans/:plan; PUT /plans/:plan takes an edited PlanSchema, POST /plans/:plan/confirm and /withdraw nothing */
 export const StoredPlanSchema = Type.Object(
-  { id: Type.String(), problem: Type.String(), plan: PlanSchema, certificate: Type.Optional(CertificateSchema) },
+  { ...planHead, plan: PlanSchema, certificate: Type.Optional(CertificateSchema) },
   strict,
 )
+/** GET /plans */
+export const PlanSummarySchema = Type.Object(
+  {
+    ...planHead,
+    complex: Type.String(),
+    costKrw: Type.Integer(),
+    lowerKrw: Type.Optional(Type.Integer({ description: 'no plan of the problem costs less: proved' })),
+  },
+  strict,
+)
+
+/** GET /shipments */
+export const ListedShipmentSchema = Type.Object(
+  { problem: Type.String(), startsAt: Type.String(), shipment: ShipmentSchema },
+  strict,
+)
+
+const auditLine = {
+  seq: Type.Integer(),
+  at: Type.String({ format: 'date-time' }),
+  complex: Type.Optional(Type.String()),
+  actor: Type.String(),
+  action: Type.String(),
+  noun: Type.String(),
+  nounId: Type.String(),
+  request: Type.Optional(Type.String({ description: 'as in the log of the service' })),
+}
+/** GET /audit */
+export const AuditLineSchema = Type.Object(auditLine, strict)
+/** GET /audit/:seq; null: there was, or is, nothing */
+export const AuditEntrySchema = Type.Object({ ...auditLine, before: Type.Unknown(), after: Type.Unknown() }, strict)
 
 /** GET /plans/:plan/geojson and GET /roads are GeoJSON FeatureCollections (RFC 7946). */
 export const GeoJsonSchema = Type.Unsafe<{ type: 'FeatureCollection'; features: GeoFeature[] }>(

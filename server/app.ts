@@ -13,6 +13,7 @@ import { createComparisons } from './jobs/comparisons.ts'
 import { createJobs } from './jobs/queue.ts'
 import { DEFAULT_LIMITS, type Limits, serverOptions } from './limits.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { complexRoutes } from './routes/complexes.ts'
 import { tagAnswers } from './routes/etag.ts'
 import { healthRoutes, refuseClosing } from './routes/health.ts'
@@ -21,6 +22,7 @@ import { jobRoutes } from './routes/jobs.ts'
 import { limitRoutes } from './routes/limits.ts'
 import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
+import { planChangeRoutes } from './routes/planChanges.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
 import { linkPages, readQueries } from './routes/query.ts'
@@ -80,8 +82,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     logBug: (err, job) => app.log.error({ err, job: job.id }, 'a job failed'),
   })
   const comparisons = createComparisons(travelOf)
-  const { compareStored, explainStored, splitStored } = comparisons
-  const service: Service = { jobs, compareStored, explainStored, splitStored, travelOf, provider }
+  const { compareStored, explainStored, splitStored, checkEdited } = comparisons
+  const service: Service = { jobs, compareStored, explainStored, splitStored, checkEdited, travelOf, provider }
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
     leaveUnread(request, reply)
@@ -125,6 +127,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   problemRoutes(app, service)
   jobRoutes(app, service)
   planRoutes(app, service)
+  planChangeRoutes(app, service)
+  auditRoutes(app)
   roadRoutes(app)
   webhookRoutes(app, host)
   await app.register(importRoutes(service))

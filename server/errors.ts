@@ -38,6 +38,7 @@ const NOUNS = {
   shipment: { ko: '화물', en: 'shipment' },
   webhook: { ko: '웹훅', en: 'webhook' },
   delivery: { ko: '전송', en: 'delivery' },
+  change: { ko: '변경 기록', en: 'change' },
 } as const satisfies Record<string, Words>
 
 export function notFound(noun: keyof typeof NOUNS, id: string): Refusal {

@@ -27,10 +27,11 @@ export interface ServeOptions {
   readonly demo: boolean
   /** Called once requests are answered. */
   readonly onListening: (port: number) => void
+  readonly note: (line: string) => void
 }
 
 /** Returns when a signal has asked it to end and everything is closed. */
-export async function runService({ locale, host, port, demo, onListening }: ServeOptions): Promise<void> {
+export async function runService({ locale, host, port, demo, onListening, note }: ServeOptions): Promise<void> {
   const level = readLogLevel()
   // loaded here, because `milkrun check` need not wait for a web server
   const [
@@ -39,6 +40,7 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     { openDatabase },
     { createStore },
     { filesIn },
+    { describeRecovered, recoverConfirmed },
     { createMetrics },
     { openDeliveries },
     { startDelivering },
@@ -49,6 +51,7 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     import('./store/database.ts'),
     import('./store/index.ts'),
     import('./store/confirmedFiles.ts'),
+    import('./store/recover.ts'),
     import('./metrics.ts'),
     import('./store/deliveries.ts'),
     import('./webhooks/deliver.ts'),
@@ -60,7 +63,10 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
     metrics.queried,
   )
-  const store = createStore(database, filesIn(join(MILKRUN_DATA, 'confirmed')))
+  const files = filesIn(join(MILKRUN_DATA, 'confirmed'))
+  const store = createStore(database, files)
+  const recovered = await recoverConfirmed(database.db, files, { mend: database.embedded !== undefined })
+  for (const line of describeRecovered(recovered)) note(line[locale])
   const { app, service } = await buildApp({
     store,
     provider: PROVIDERS[0]!,

@@ -33,7 +33,14 @@ export const serveCommand: Command = {
       const address = `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`
       terminal.print(`milkrun: ${address} 에서 열렸습니다 · open at ${address} (Ctrl+C)`)
     }
-    await runService({ locale: terminal.locale, host, port, demo: values.demo ?? false, onListening })
+    await runService({
+      locale: terminal.locale,
+      host,
+      port,
+      demo: values.demo ?? false,
+      onListening,
+      note: terminal.note,
+    })
     return EXIT.done
   },
 }

@@ -16,13 +16,7 @@ export async function importDays(
 ): Promise<StoredDays> {
   const { data } = complex
   const { days, ...counts } = await startThread({ kind: 'import', bytes, complex: data, options }).outcome
-  const stored: { date: string; problem: string }[] = []
-  for (const { date, problem } of days) {
-    const id = await store.problems.add(data.complex.id, problem)
-    await store.complexes.setDay(data.complex.id, date, id)
-    stored.push({ date, problem: id })
-  }
   const { rows, accepted } = counts
-  await store.complexes.imported(data.complex.id, { fileName: options.fileName ?? '', rows, accepted, days: stored })
-  return { ...counts, days: stored }
+  const file = { name: options.fileName ?? '', rows, accepted }
+  return { ...counts, days: await store.complexes.addDays(data.complex.id, days, file) }
 }

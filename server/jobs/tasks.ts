@@ -13,6 +13,7 @@ import type {
   ShipmentExplanation,
   Split,
   Travel,
+  Violation,
 } from '../../solver/index.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
@@ -87,7 +88,14 @@ export interface ImportTask {
   readonly complex: ComplexData
   readonly options: ImportOptions
 }
-export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask
+/** Everything that a plan from outside breaks. */
+export interface CheckTask {
+  readonly kind: 'check'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+}
+export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask | CheckTask
 
 export interface Outcomes {
   readonly plan: Plan
@@ -97,6 +105,7 @@ export interface Outcomes {
   readonly explain: ShipmentExplanation[]
   readonly split: Split[]
   readonly import: ImportOutcome
+  readonly check: Violation[]
 }
 
 export interface Proven {

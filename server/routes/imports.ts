@@ -54,7 +54,7 @@ export const importRoutes =
         const locale = localeOf(request.headers['accept-language'])
         const options = { locale, fileName: name ?? form?.filename ?? 'orders.csv', date }
         const { days, rows, accepted, issues } = await importDays(request.store, complex, bytes, options)
-        return { days: await describeDays(days, request.store, service), rows, accepted, issues: [...issues] }
+        return { days: describeDays(days, service), rows, accepted, issues: [...issues] }
       },
     )
   }

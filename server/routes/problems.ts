@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { findIssues, type Problem } from '../../solver/index.ts'
-import { CreatedProblemSchema, ProblemSchema, ProblemSummarySchema, pageSchema } from '../api.ts'
+import { CreatedProblemSchema, ListedShipmentSchema, ProblemSchema, ProblemSummarySchema, pageSchema } from '../api.ts'
 import { localeOf, notFound, reachIssues, unprocessable } from '../errors.ts'
-import { type App, ComplexOf, chooseComplex, IdParams, PageQuery, readPage, refusals, type Service } from './service.ts'
+import { type App, ComplexOf, chooseComplex, IdParams, IdSchema, PageQuery, refusals, type Service } from './service.ts'
 
 /** 1,000 sites with three travel tables are about 25 MB. */
 const MAX_PROBLEM_BYTES = 32 * 2 ** 20
@@ -18,7 +18,7 @@ export function problemRoutes(app: App, { provider }: Service): void {
         response: { 200: pageSchema(ProblemSummarySchema), ...refusals },
       },
     },
-    async ({ store, query }) => await store.problems.list(readPage(query)),
+    async ({ store, query }) => await store.problems.list(query),
   )
 
   app.get(
@@ -38,6 +38,23 @@ export function problemRoutes(app: App, { provider }: Service): void {
       reply.header('etag', `"${record.id}"`)
       return record.problem
     },
+  )
+
+  app.get(
+    '/api/shipments',
+    {
+      schema: {
+        summary: 'The shipments of all problems, newest problem first',
+        tags: ['problems'],
+        querystring: Type.Object({
+          ...PageQuery.properties,
+          firm: Type.Optional(IdSchema),
+          problem: Type.Optional(IdSchema),
+        }),
+        response: { 200: pageSchema(ListedShipmentSchema), ...refusals },
+      },
+    },
+    async ({ store, query }) => await store.shipments.list(query),
   )
 
   app.post(

@@ -7,12 +7,12 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { ErrorSchema } from '../api.ts'
 import { notFound, Refusal } from '../errors.ts'
 import type { Comparisons } from '../jobs/comparisons.ts'
 import type { Jobs } from '../jobs/queue.ts'
-import type { Nouns, PageRequest } from '../store/store.ts'
+import type { Nouns } from '../store/store.ts'
 import type { TravelProvider } from '../travel/provider.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 
@@ -36,6 +36,7 @@ export interface Service {
   readonly compareStored: Comparisons['compareStored']
   readonly explainStored: Comparisons['explainStored']
   readonly splitStored: Comparisons['splitStored']
+  readonly checkEdited: Comparisons['checkEdited']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
 }
@@ -49,11 +50,9 @@ export const IdParams = Type.Object({ id: IdSchema })
 export const PAGE = { usual: 50, most: 500 } as const
 /** A page of at most `limit`, from after the one before it. */
 export const PageQuery = Type.Object({
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE.most, default: PAGE.usual })),
+  limit: Type.Integer({ minimum: 1, maximum: PAGE.most, default: PAGE.usual }),
   after: Type.Optional(Type.Integer({ minimum: 0, description: '`next` of the page before' })),
 })
-
-export const readPage = ({ limit = PAGE.usual, after }: Static<typeof PageQuery>): PageRequest => ({ limit, after })
 
 export const ComplexOf = Type.Optional(
   Type.String({ ...IdSchema, description: 'may be left out by those who see one complex only' }),

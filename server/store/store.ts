@@ -38,17 +38,18 @@ export interface PageRequest {
   readonly limit: number
 }
 
-export interface ImportSummary {
-  readonly fileName: string
-  readonly rows: number
-  readonly accepted: number
-  readonly days: readonly { readonly date: string; readonly problem: string }[]
-}
-
 /** A complex and the problem that stands for each of its days. */
 export interface ComplexRecord {
   readonly data: ComplexData
-  readonly days: readonly { readonly date: string; readonly problem: string }[]
+  readonly days: readonly DayRecord[]
+}
+
+export interface DayRecord {
+  readonly date: string
+  readonly problem: string
+  readonly shipments: number
+  /** id of the newest plan of the problem */
+  readonly plan?: string
 }
 
 export interface ProblemRecord {
@@ -69,6 +70,10 @@ export interface ProblemSummary {
   readonly plan?: string
 }
 
+export interface ShipmentFilter {
+  readonly firm?: string | undefined
+  readonly problem?: string | undefined
+}
 export interface ShipmentRecord {
   readonly problem: string
   readonly startsAt: string
@@ -81,6 +86,8 @@ export interface PlanRecord {
   readonly complex: string
   readonly version: number
   readonly state: PlanState
+  readonly changedAt: string
+  readonly changedBy: string
   readonly plan: Plan
   /** proof of what no plan of the problem can cost less than */
   readonly certificate?: Certificate
@@ -100,17 +107,20 @@ export interface PlanSummary {
 export type WebhookRecord = Webhook
 export type DeliveryRecord = Delivery
 
-export interface AuditEntry {
+export interface AuditLine {
   readonly seq: number
   readonly at: string
-  readonly complex: string | null
+  readonly complex?: string
   readonly actor: string
   readonly action: string
   readonly noun: string
   readonly nounId: string
+  readonly request?: string
+}
+export interface AuditEntry extends AuditLine {
+  /** null: there was, or is, nothing */
   readonly before: unknown
   readonly after: unknown
-  readonly request: string | null
 }
 
 export interface Nouns {
@@ -120,10 +130,14 @@ export interface Nouns {
     put(data: ComplexData): Promise<void>
     list(): Promise<readonly ComplexRecord[]>
     get(id: string): Promise<ComplexRecord | undefined>
+    /** Adds a problem for each day, all or none; `file`: of which they were made. */
+    addDays(
+      id: string,
+      days: readonly { readonly date: string; readonly problem: Problem }[],
+      file?: { readonly name: string; readonly rows: number; readonly accepted: number },
+    ): Promise<DayRecord[]>
     /** From now on this problem stands for the day; days are kept in order of date. */
     setDay(id: string, date: string, problem: string): Promise<void>
-    /** Notes that a file of orders has become problems, which are there. */
-    imported(id: string, summary: ImportSummary): Promise<void>
   }
   readonly problems: {
     add(complex: string, problem: Problem): Promise<string>
@@ -132,18 +146,18 @@ export interface Nouns {
   }
   readonly shipments: {
     /** Of one firm where it is given. */
-    list(page: PageRequest & { readonly firm?: string; readonly problem?: string }): Promise<PageOf<ShipmentRecord>>
+    list(page: PageRequest & ShipmentFilter): Promise<PageOf<ShipmentRecord>>
   }
   readonly plans: {
-    /** Adds a draft, or replaces the one with this id by a better one of the same search. A confirmed plan stays: false. */
+    /** Adds a draft, or replaces the one with this id by a better one of the same search. One that a person has edited or confirmed stays: false. */
     put(record: Pick<PlanRecord, 'id' | 'problem' | 'plan' | 'certificate'>): Promise<boolean>
     get(id: string): Promise<PlanRecord | undefined>
-    list(page: PageRequest & { readonly problem?: string }): Promise<PageOf<PlanSummary>>
+    list(page: PageRequest & { readonly problem?: string | undefined }): Promise<PageOf<PlanSummary>>
     newestOf(problem: string): Promise<string | undefined>
-    /** Drops a draft. */
+    /** Drops a draft. One that a person has edited or confirmed stays. */
     remove(id: string): Promise<void>
-    /** A person's change of version `version` of a draft. Refuses where it has changed since. */
-    edit(id: string, version: number, plan: Plan): Promise<PlanRecord>
+    /** A person's change of version `version` of a draft; without a certificate it has none any more. Refuses where it has changed since. */
+    edit(id: string, version: number, plan: Plan, certificate?: Certificate): Promise<PlanRecord>
     /** To the carrier: nothing changes it any more. `file` is written and synced to disk before this returns. */
     confirm(id: string, version: number, file: string): Promise<PlanRecord>
     /** Takes a confirmation back. */
@@ -170,6 +184,7 @@ export interface Nouns {
     redeliver(webhook: string, id: string): Promise<DeliveryRecord>
   }
   readonly audit: {
-    list(page: PageRequest & { readonly nounId?: string }): Promise<PageOf<AuditEntry>>
+    list(page: PageRequest & { readonly nounId?: string | undefined }): Promise<PageOf<AuditLine>>
+    get(seq: number): Promise<AuditEntry | undefined>
   }
 }

@@ -35,7 +35,16 @@ export interface Tables {
     created_by: string
   }
   /** The shipments of every problem once more, so that a firm's own can be listed without opening the problems. */
-  shipments: { problem: string; position: number; complex: string; id: string; firm: string; data: Json<Shipment> }
+  shipments: {
+    problem: string
+    /** `seq` of the problem: the list is in this order */
+    problem_seq: number
+    position: number
+    complex: string
+    id: string
+    firm: string
+    data: Json<Shipment>
+  }
   plans: {
     id: string
     complex: string
@@ -45,6 +54,8 @@ export interface Tables {
     /** Of the latest change, over all plans. */
     changed_seq: Sequence
     state: PlanState
+    /** By a person: no search writes over it any more. */
+    edited: Generated<boolean>
     cost_krw: number
     lower_krw: number | null
     data: Json<Plan>

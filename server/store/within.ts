@@ -8,6 +8,9 @@ export const within =
   <T extends keyof Tables>(scope: Scope, column: string) =>
   (builder: ExpressionBuilder<Tables, T>): ExpressionWrapper<Tables, T, SqlBool> => {
     if (scope.complexes === 'all') return builder(sql`true`, '=', sql`true`) as never
+    // one value, as most have: an index gives its rows in order
+    const [only, ...others] = scope.complexes
+    if (only !== undefined && others.length === 0) return builder(sql.ref(column), '=', sql`${only}`) as never
     return builder(sql.ref(column), '=', sql`any(${scope.complexes})`) as never
   }
 
@@ -19,3 +22,16 @@ export function pageOf<T>(rows: readonly T[], limit: number, seqOf: (row: T) => 
   const items = rows.slice(0, limit)
   return rows.length > limit ? { items, next: seqOf(items.at(-1)!) } : { items }
 }
+
+/** Id of the plan that was changed last, of the problem that a column names. */
+export const newestPlan = <T extends 'problems' | 'days'>(
+  builder: ExpressionBuilder<Tables, T>,
+  problem: 'problems.id' | 'days.problem',
+) =>
+  (builder as ExpressionBuilder<Tables, keyof Tables>)
+    .selectFrom('plans')
+    .select('plans.id')
+    .whereRef('plans.problem', '=', problem)
+    .orderBy('plans.changed_seq', 'desc')
+    .limit(1)
+    .as('plan')

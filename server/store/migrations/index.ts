@@ -2,5 +2,6 @@
 import type { Kysely } from 'kysely'
 import * as m001 from './m001.ts'
 import * as m004 from './m004.ts'
+import * as m005 from './m005.ts'
 
-export const MIGRATIONS: Readonly<Record<string, { up(db: Kysely<unknown>): Promise<void> }>> = { m001, m004 }
+export const MIGRATIONS: Readonly<Record<string, { up(db: Kysely<unknown>): Promise<void> }>> = { m001, m004, m005 }
