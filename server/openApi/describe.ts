@@ -161,9 +161,9 @@ const codesText = (): string =>
 
 export function describeContract(given: Contract): Contract {
   const operations = Object.values(given.paths).flatMap((methods) => Object.values(methods))
-  const refusal = operations.flatMap(
-    ({ responses }) => responses['4XX']?.content?.['application/json']?.schema ?? [],
-  )[0]
+  const refusal = operations
+    .map(({ responses }): Schema | undefined => responses['4XX']?.content?.['application/json']?.schema)
+    .find((schema) => schema !== undefined)
   const refusalAnswer = (status: string) => ({
     description: ANSWERS[status]!,
     headers: { 'X-Request-Id': LIMIT_HEADERS['X-Request-Id'], 'Retry-After': reference('headers', 'retryAfter') },
@@ -185,7 +185,7 @@ export function describeContract(given: Contract): Contract {
     ),
     components: {
       ...given.components,
-      schemas: { ...given.components?.schemas, ...(refusal === undefined ? {} : { Refusal: refusal }) },
+      schemas: { ...given.components?.schemas, ...(refusal && { Refusal: refusal }) },
       headers: HEADERS,
       responses: { refusal4XX: refusalAnswer('4XX'), refusal5XX: refusalAnswer('5XX') },
     },

@@ -444,7 +444,7 @@ describe('events', () => {
     await settled(id, 2)
     const bodies = received.map(({ body }) => JSON.parse(body))
     expect(bodies.find(({ event }) => event === 'import.done').data).toMatchObject({
-      fileName,
+      file: { name: fileName },
       days: expect.any(Array),
     })
     expect(bodies.find(({ event }) => event === 'job.done').data).toMatchObject({ id: job.id, state: 'done', problem })
