@@ -111,20 +111,35 @@ export const JobRequestSchema = Type.Object(
         description: 'won that moving a shipment of `from` to another truck or mode must save at least; default 0',
       }),
     ),
+    priority: Type.Optional(
+      Type.Integer({
+        minimum: -10,
+        maximum: 10,
+        default: 0,
+        description: 'among the jobs of its complex that wait, the highest is next',
+      }),
+    ),
   },
   strict,
 )
-export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
+/** dead: every attempt ended without a word, or the travel source stayed silent; POST /jobs/:job/retry tries again. */
+export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled', 'dead'] as const
 /**
- * GET /jobs/:job, POST /jobs/:job/stop (keep the best plan), DELETE /jobs/:job (drop it); also the data of every event of
- * GET /jobs/:job/events: `progress` (a few a second), `plan` (a better plan is stored), `done` (the job is over).
+ * GET /jobs/:job, POST /jobs/:job/stop (keep the best plan), POST /jobs/:job/retry, DELETE /jobs/:job (drop it); also the data of every
+ * event of GET /jobs/:job/events: `progress` (a few a second), `plan` (a better plan is stored), `done` (the job is over).
  * A client that was cut off sends Last-Event-ID; 204 tells it that nothing more will come.
  */
+export const JOB_EVENTS = ['progress', 'plan', 'done'] as const
 export const JobSchema = Type.Object(
   {
     id: Type.String(),
     problem: Type.String(),
     state: Type.Enum(JOB_STATES),
+    createdAt: Type.String({ description: 'ISO instant' }),
+    priority: Type.Integer(),
+    attempt: Type.Integer({
+      description: 'how often somebody began to work on it; a later attempt goes on where one ended',
+    }),
     seconds: Type.Number({ description: 'limit' }),
     elapsedS: Type.Number(),
     iterations: Type.Integer(),
@@ -317,6 +332,7 @@ export type Complex = Static<typeof ComplexSchema>
 export type Day = Static<typeof DaySchema>
 export type JobRequest = Static<typeof JobRequestSchema>
 export type Job = Static<typeof JobSchema>
+export type JobEventKind = (typeof JOB_EVENTS)[number]
 export type StoredPlan = Static<typeof StoredPlanSchema>
 export type GeoJson = Static<typeof GeoJsonSchema>
 export type ApiError = Static<typeof ErrorSchema>

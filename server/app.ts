@@ -10,10 +10,11 @@ import fastify, { type FastifyError, type FastifyServerOptions, LogController } 
 import { answerClientError, leaveUnread } from './clientErrors.ts'
 import { answerError } from './errors.ts'
 import { createComparisons } from './jobs/comparisons.ts'
-import { createJobs } from './jobs/queue.ts'
+import { openWork } from './jobs/work.ts'
 import { DEFAULT_LIMITS, type Limits, serverOptions } from './limits.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
 import { tagAnswers } from './routes/etag.ts'
 import { healthRoutes, refuseClosing } from './routes/health.ts'
@@ -32,15 +33,20 @@ import { clientOf, limitStreams } from './routes/streams.ts'
 import { refuseBadTexts } from './routes/texts.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
+import type { Database } from './store/database.ts'
 import type { Store } from './store/store.ts'
 import type { TravelProvider } from './travel/provider.ts'
 import { travelFrom } from './travel/travelOf.ts'
 
 export interface AppOptions {
   readonly store: Store
+  /** where the store is; the queue of jobs lives beside it */
+  readonly database: Database
   readonly provider: TravelProvider
-  /** Searches at a time. */
+  /** Searches at a time; 0: `milkrun worker` does them. */
   readonly concurrency: number
+  /** A worker that was not heard of for so long is taken for dead. */
+  readonly heartbeatS?: number
   /** Address that it will listen on; loopback unless told otherwise. */
   readonly host?: string
   /** Folder of the built web page; without it the service answers the API only. */
@@ -51,7 +57,7 @@ export interface AppOptions {
 }
 
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
-  const { store, provider, concurrency, webFolder, logger = false, host = '127.0.0.1' } = options
+  const { store, database, provider, concurrency, heartbeatS, webFolder, logger = false, host = '127.0.0.1' } = options
   const { metrics = createMetrics({ process: false }) } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
   const app: App = fastify({
@@ -75,12 +81,16 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const travelOf = travelFrom(provider)
-  const jobs = createJobs({
+  const work = await openWork({
     store,
+    database,
     travelOf,
     concurrency,
+    ...(heartbeatS !== undefined && { heartbeatS }),
     logBug: (err, job) => app.log.error({ err, job: job.id }, 'a job failed'),
+    logError: (err) => app.log.warn({ err }, 'jobs: the database is away'),
   })
+  const { jobs } = work
   const comparisons = createComparisons(travelOf)
   const { compareStored, explainStored, splitStored, checkEdited } = comparisons
   const service: Service = { jobs, compareStored, explainStored, splitStored, checkEdited, travelOf, provider }
@@ -123,22 +133,23 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   const methodsOf = collectMethods(app)
   limitRoutes(app, limits)
   healthRoutes(app, { store, metrics })
-  complexRoutes(app, service)
+  complexRoutes(app)
   problemRoutes(app, service)
   jobRoutes(app, service)
   planRoutes(app, service)
   planChangeRoutes(app, service)
   auditRoutes(app)
+  backupRoutes(app, store)
   roadRoutes(app)
   webhookRoutes(app, host)
-  await app.register(importRoutes(service))
+  await app.register(importRoutes)
   openApiRoutes(app)
   await webRoutes(app, webFolder !== undefined && existsSync(webFolder) ? webFolder : undefined, methodsOf)
 
-  // before the server waits for open connections: watchers are released when their job ends
+  // before the server waits for open connections: watchers are let go, and what runs ends soon or is handed back
   app.addHook('preClose', async () => {
     closing = true
-    await Promise.all([jobs.close(), comparisons.close()])
+    await Promise.all([work.close(), comparisons.close()])
   })
   return { app, service }
 }

@@ -36,9 +36,9 @@ const NOUNS = {
   plan: { ko: '계획', en: 'plan' },
   job: { ko: '작업', en: 'job' },
   shipment: { ko: '화물', en: 'shipment' },
+  change: { ko: '변경 기록', en: 'change' },
   webhook: { ko: '웹훅', en: 'webhook' },
   delivery: { ko: '전송', en: 'delivery' },
-  change: { ko: '변경 기록', en: 'change' },
 } as const satisfies Record<string, Words>
 
 export function notFound(noun: keyof typeof NOUNS, id: string): Refusal {

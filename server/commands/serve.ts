@@ -18,12 +18,25 @@ export const serveCommand: Command = {
         en: 'address; there are no accounts yet, so this computer only by default',
       },
     ],
+    [
+      '--workers 1',
+      {
+        ko: '이 프로세스에서 함께 돌릴 탐색의 수. 0: 맡지 않는다 (milkrun worker 가 한다)',
+        en: 'searches at a time in this process; 0: none, milkrun worker does them',
+      },
+    ],
     ['--demo', { ko: '예시 주문의 첫날을 바로 계획한다', en: 'plan the first day of the example orders at once' }],
   ],
   async run(args, terminal) {
-    const strings = { port: { type: 'string' }, host: { type: 'string' }, demo: { type: 'boolean' } } as const
+    const strings = {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      workers: { type: 'string' },
+      demo: { type: 'boolean' },
+    } as const
     const { values } = readArguments(args, form, strings, 0)
     const port = readNumber('port', values.port, form, { min: 0, max: 65_535, whole: true }) ?? DEFAULT_PORT
+    const workers = readNumber('workers', values.workers, form, { min: 0, max: 256, whole: true })
     const host = values.host ?? DEFAULT_HOST
     if (!isLoopback(host)) {
       terminal.note(`주의: 아직 계정이 없습니다. ${host} 에 닿는 사람은 누구나 모든 주문을 보고 바꿀 수 있습니다.`)
@@ -38,6 +51,7 @@ export const serveCommand: Command = {
       host,
       port,
       demo: values.demo ?? false,
+      workers,
       onListening,
       note: terminal.note,
     })

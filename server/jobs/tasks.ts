@@ -35,6 +35,8 @@ export interface PlanTask extends SearchLimit {
   readonly locale: Locale
   /** A plan of the same problem to start from, so that the search ends no dearer. */
   readonly from?: Plan
+  /** The best of an earlier attempt at the same task: where the search begins instead of at `from`. */
+  readonly resume?: Plan
   /** Parts of `from` that stay. */
   readonly locks?: readonly Lock[]
   /** Won that moving a shipment of `from` must save at least. */

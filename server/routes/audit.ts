@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { AuditEntrySchema, AuditLineSchema, pageSchema } from '../api.ts'
 import { notFound } from '../errors.ts'
-import { type App, IdSchema, PageQuery, refusals } from './service.ts'
+import { type App, IdSchema, PageQuery, readPage, refusals } from './service.ts'
 
 export function auditRoutes(app: App): void {
   app.get(
@@ -17,7 +17,7 @@ export function auditRoutes(app: App): void {
         response: { 200: pageSchema(AuditLineSchema), ...refusals },
       },
     },
-    async ({ store, query }) => await store.audit.list({ ...query, nounId: query.id }),
+    async ({ store, query }) => await store.audit.list({ ...readPage(query), nounId: query.id }),
   )
 
   app.get(

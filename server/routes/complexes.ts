@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
-import { type Complex, ComplexSchema, type Day } from '../api.ts'
+import { type Complex, ComplexSchema } from '../api.ts'
 import type { ComplexRecord } from '../store/store.ts'
-import { type App, refusals, type Service } from './service.ts'
+import { type App, refusals } from './service.ts'
 
-export function complexRoutes(app: App, service: Service): void {
+export function complexRoutes(app: App): void {
   app.get(
     '/api/complexes',
     {
@@ -13,17 +13,11 @@ export function complexRoutes(app: App, service: Service): void {
         response: { 200: Type.Array(ComplexSchema), ...refusals },
       },
     },
-    async ({ store }) => (await store.complexes.list()).map((record) => describeComplex(record, service)),
+    async ({ store }) => (await store.complexes.list()).map(describeComplex),
   )
 }
 
-function describeComplex({ data, days }: ComplexRecord, service: Service): Complex {
+function describeComplex({ data, days }: ComplexRecord): Complex {
   const { id, name, lng, lat, timeZone, synthetic } = data.complex
-  return { id, name, lng, lat, timeZone, synthetic, days: describeDays(days, service) }
+  return { id, name, lng, lat, timeZone, synthetic, days: [...days] }
 }
-
-export const describeDays = (days: ComplexRecord['days'], { jobs }: Service): Day[] =>
-  days.map((day) => {
-    const job = jobs.openOf(day.problem)
-    return { ...day, ...(job !== undefined && { job }) }
-  })

@@ -16,7 +16,7 @@ import { renderPlanFile } from '../reports/planFile.ts'
 import type { Nouns, PlanRecord } from '../store/store.ts'
 import { ProviderError, type TravelLeg, type TravelProvider } from '../travel/provider.ts'
 import { versionTag } from './etag.ts'
-import { type App, IdParams, IdSchema, PageQuery, refusals, type Service } from './service.ts'
+import { type App, IdParams, IdSchema, PageQuery, readPage, refusals, type Service } from './service.ts'
 
 const ShipmentParams = Type.Object({ ...IdParams.properties, shipment: IdSchema })
 
@@ -35,7 +35,7 @@ export function planRoutes(app: App, service: Service): void {
         response: { 200: pageSchema(PlanSummarySchema), ...refusals },
       },
     },
-    async ({ store, query }) => await store.plans.list(query),
+    async ({ store, query }) => await store.plans.list({ ...readPage(query), problem: query.problem }),
   )
 
   app.get(

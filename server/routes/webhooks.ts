@@ -3,7 +3,7 @@ import { DeliverySchema, NewWebhookSchema, pageSchema, WebhookRequestSchema, Web
 import { notFound } from '../errors.ts'
 import { isLoopback } from '../loopback.ts'
 import { assertCallable } from '../webhooks/address.ts'
-import { type App, ComplexOf, chooseComplex, IdParams, IdSchema, PageQuery, refusals } from './service.ts'
+import { type App, ComplexOf, chooseComplex, IdParams, IdSchema, PageQuery, readPage, refusals } from './service.ts'
 
 const tags = ['webhooks']
 const DeliveryParams = Type.Object({ ...IdParams.properties, delivery: IdSchema })
@@ -44,7 +44,7 @@ export function webhookRoutes(app: App, host: string): void {
         response: { 200: pageSchema(WebhookSchema), ...refusals },
       },
     },
-    async ({ store, query }) => await store.webhooks.list(query),
+    async ({ store, query }) => await store.webhooks.list(readPage(query)),
   )
 
   app.get(
@@ -99,7 +99,7 @@ export function webhookRoutes(app: App, host: string): void {
     },
     async ({ params, query, store }) => {
       if (!(await store.webhooks.get(params.id))) throw notFound('webhook', params.id)
-      return await store.webhooks.deliveries(params.id, query)
+      return await store.webhooks.deliveries(params.id, readPage(query))
     },
   )
 

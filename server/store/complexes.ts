@@ -4,7 +4,7 @@ import { newId } from './ids.ts'
 import { addProblem } from './problems.ts'
 import type { ComplexRecord, DayRecord, Nouns, Scope } from './store.ts'
 import type { Tables } from './tables.ts'
-import { maySee, newestPlan, within } from './within.ts'
+import { inTransaction, maySee, newestPlan, openJob, within } from './within.ts'
 
 export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'] {
   const read = async (id?: string): Promise<ComplexRecord[]> => {
@@ -13,7 +13,7 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
       .selectFrom('days')
       .innerJoin('problems', 'problems.id', 'days.problem')
       .select(['days.complex', 'days.date', 'days.problem', 'problems.shipment_count'])
-      .select((row) => newestPlan(row, 'days.problem'))
+      .select((row) => [newestPlan(row, 'days.problem'), openJob(row, 'days.problem')])
       .where(within(scope, 'days.complex'))
       .orderBy('date')
     if (id !== undefined) {
@@ -24,11 +24,12 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
     const daysOf = Map.groupBy(await days.execute(), ({ complex }) => complex)
     return found.map((row) => ({
       data: row.data,
-      days: (daysOf.get(row.id) ?? []).map(({ date, problem, shipment_count, plan }) => ({
+      days: (daysOf.get(row.id) ?? []).map(({ date, problem, shipment_count, plan, job }) => ({
         date,
         problem,
         shipments: shipment_count,
         ...(plan !== null && { plan }),
+        ...(job !== null && { job }),
       })),
     }))
   }
@@ -55,7 +56,7 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
     async put(data) {
       const { id } = data.complex
       if (!maySee(scope, id)) throw new Error(`complex ${id} is out of scope`)
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         const before = await trx
           .selectFrom('complexes')
           .select('data')
@@ -81,24 +82,22 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
     },
     list: async () => await read(),
     get: async (id) => (await read(id))[0],
-    async addDays(id, days, file) {
-      return await db.transaction().execute(async (trx) => {
+    async addDays(id, days, summary) {
+      return await inTransaction(db, async (trx) => {
         const added: DayRecord[] = []
         for (const { date, problem: data } of days) {
           const problem = await addProblem(trx, scope, id, data)
           await setDay(trx, id, date, problem)
           added.push({ date, problem, shipments: data.shipments.length })
         }
-        if (file) {
-          const after = { file, days: added }
-          await record(trx, scope, { complex: id, action: 'done', noun: 'import', nounId: newId(), after })
-        }
+        const after = { ...summary, days: added }
+        await record(trx, scope, { complex: id, action: 'done', noun: 'import', nounId: newId(), after })
         return added
       })
     },
     async setDay(id, date, problem) {
       if (!maySee(scope, id)) throw new Error(`complex ${id} is out of scope`)
-      await db.transaction().execute(async (trx) => await setDay(trx, id, date, problem))
+      await inTransaction(db, async (trx) => await setDay(trx, id, date, problem))
     },
   }
 }

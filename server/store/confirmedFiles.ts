@@ -22,6 +22,7 @@ export interface KeptPlan {
 }
 
 export interface ConfirmedFiles {
+  readonly folder?: string
   /** Runs `work`, one at a time; what it has written is taken back where it fails. `file`: the plan file, of a confirmation. */
   during<T>(work: (write: (plan: KeptPlan, file?: string) => Promise<void>) => Promise<T>): Promise<T>
   /** Every plan that was ever confirmed here; the name of the file where it cannot be read. */
@@ -43,6 +44,7 @@ const STATE = '.state.json'
 export function filesIn(folder: string): ConfirmedFiles {
   let last: Promise<unknown> = Promise.resolve()
   return {
+    folder,
     async during(work) {
       const turn = last.then(async () => {
         const undos: (() => Promise<void>)[] = []

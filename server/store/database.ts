@@ -48,12 +48,21 @@ const logTo =
   ({ level, queryDurationMillis }) =>
     observe(queryDurationMillis, level === 'error')
 
+interface OpenOptions {
+  /** False for a backup, which leaves the data as it is. */
+  readonly migrates?: boolean
+  readonly observe?: Observe
+}
+
 /** Opens and migrates. Throws a Refusal where the folder is in use or the server does not answer. */
-export async function openDatabase(address: Address, observe: Observe = () => {}): Promise<Database> {
+export async function openDatabase(
+  address: Address,
+  { migrates = true, observe = () => {} }: OpenOptions = {},
+): Promise<Database> {
   const database =
     address.kind === 'server' ? await openServer(address.url, observe) : await openEmbedded(address, observe)
   try {
-    await migrate(database.db)
+    if (migrates) await migrate(database.db)
   } catch (error) {
     await database.close()
     throw error
@@ -100,7 +109,13 @@ async function openServer(url: string, observe: Observe): Promise<Database> {
     getTypeParser: ((oid: number, format?: 'text') =>
       oid === INT8_OID ? asNumber : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
   }
-  const options = { connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, types }
+  const options = {
+    connectionString: url,
+    // so that a restore knows who else is there
+    application_name: `milkrun ${process.pid}`,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types,
+  }
   const pool = new pg.Pool({ ...options, max: SERVER_CONNECTIONS })
   // an idle connection that breaks is replaced by the pool; unheard, it would end the process
   pool.on('error', () => {})

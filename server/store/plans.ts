@@ -4,7 +4,7 @@ import { record } from './audit.ts'
 import type { ConfirmedFiles, KeptPlan } from './confirmedFiles.ts'
 import type { Nouns, PlanRecord, PlanSummary, Scope } from './store.ts'
 import type { PlanState, Tables } from './tables.ts'
-import { pageOf, within } from './within.ts'
+import { inTransaction, pageOf, within } from './within.ts'
 
 type Row = Selectable<Tables['plans']>
 type Write = Parameters<Parameters<ConfirmedFiles['during']>[0]>[0]
@@ -44,11 +44,11 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
   }
 
   const keeping = async <T>(work: (trx: Kysely<Tables>, write: Write) => Promise<T>): Promise<T> =>
-    await files.during(async (write) => await db.transaction().execute(async (trx) => await work(trx, write)))
+    await files.during(async (write) => await inTransaction(db, async (trx) => await work(trx, write)))
 
   return {
     async put({ id, problem, plan, certificate }) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const before = await locked(trx, id)
         if (before && (before.state !== 'draft' || before.edited)) return false
         const values = {
@@ -145,7 +145,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     },
 
     async remove(id) {
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         const row = await locked(trx, id)
         if (row?.state !== 'draft' || row.edited) return
         await trx.deleteFrom('plans').where('id', '=', id).execute()
@@ -155,7 +155,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     },
 
     async edit(id, version, plan, certificate) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const row = await claim(trx, id, version, 'draft')
         const edited = await trx
           .updateTable('plans')

@@ -4,7 +4,7 @@ import { record } from './audit.ts'
 import { newId } from './ids.ts'
 import type { Nouns, ProblemSummary, Scope } from './store.ts'
 import type { Tables } from './tables.ts'
-import { maySee, newestPlan, pageOf, within } from './within.ts'
+import { inTransaction, maySee, newestPlan, pageOf, within } from './within.ts'
 
 /** Rows of one INSERT: a statement carries at most 65,535 parameters. */
 const ROWS_AT_A_TIME = 5_000
@@ -60,7 +60,7 @@ export async function addProblem(
 export function problemNoun(db: Kysely<Tables>, scope: Scope): Nouns['problems'] {
   return {
     add: async (complex, problem) =>
-      await db.transaction().execute(async (trx) => await addProblem(trx, scope, complex, problem)),
+      await inTransaction(db, async (trx) => await addProblem(trx, scope, complex, problem)),
     async list({ after, limit }) {
       let query = db
         .selectFrom('problems')

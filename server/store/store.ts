@@ -2,9 +2,11 @@
  * The seam of storage: few verbs a noun. Nobody reaches a noun but through `as`, which says who asks and which complexes they may see:
  * what belongs to another complex is not there. Every change writes its line in the audit log in the same transaction.
  */
-import type { Certificate, Plan, Problem, Shipment } from '../../solver/index.ts'
-import type { Delivery, Job, JobRequest, NewWebhook, Webhook, WebhookRequest } from '../api.ts'
+import type { Certificate, Locale, Plan, Problem, Shipment } from '../../solver/index.ts'
+import type { Delivery, Job, JobEventKind, JobRequest, NewWebhook, Webhook, WebhookRequest } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
+import type { IdempotencyKey } from './idempotency.ts'
+import type { Queue } from './queue.ts'
 import type { PlanState } from './tables.ts'
 
 export interface Scope {
@@ -17,6 +19,8 @@ export interface Scope {
 
 export interface Store {
   as(scope: Scope): Nouns
+  /** Everything as one file under this path. */
+  backup(path: string): Promise<void>
   /** Fails where the database does not answer. */
   ping(): Promise<void>
   /** Counts over everything, for those who watch over the service. */
@@ -38,6 +42,12 @@ export interface PageRequest {
   readonly limit: number
 }
 
+export interface ImportSummary {
+  readonly fileName: string
+  readonly rows: number
+  readonly accepted: number
+}
+
 /** A complex and the problem that stands for each of its days. */
 export interface ComplexRecord {
   readonly data: ComplexData
@@ -50,6 +60,8 @@ export interface DayRecord {
   readonly shipments: number
   /** id of the newest plan of the problem */
   readonly plan?: string
+  /** id of the newest job of the problem that waits or runs */
+  readonly job?: string
 }
 
 export interface ProblemRecord {
@@ -107,6 +119,23 @@ export interface PlanSummary {
 export type WebhookRecord = Webhook
 export type DeliveryRecord = Delivery
 
+export interface NewJob {
+  readonly id: string
+  readonly problem: string
+  /** the id of the plan that it will write */
+  readonly plan: string
+  readonly request: JobRequest
+  readonly locale: Locale
+  /** what the request names to start from */
+  readonly from: Plan | undefined
+}
+export interface JobEvent {
+  /** 1, 2, 3 … within the job. */
+  readonly id: number
+  readonly event: JobEventKind
+  readonly job: Job
+}
+
 export interface AuditLine {
   readonly seq: number
   readonly at: string
@@ -130,11 +159,11 @@ export interface Nouns {
     put(data: ComplexData): Promise<void>
     list(): Promise<readonly ComplexRecord[]>
     get(id: string): Promise<ComplexRecord | undefined>
-    /** Adds a problem for each day, all or none; `file`: of which they were made. */
+    /** Of a file of orders: adds a problem for each day, all or none. */
     addDays(
       id: string,
       days: readonly { readonly date: string; readonly problem: Problem }[],
-      file?: { readonly name: string; readonly rows: number; readonly accepted: number },
+      summary: ImportSummary,
     ): Promise<DayRecord[]>
     /** From now on this problem stands for the day; days are kept in order of date. */
     setDay(id: string, date: string, problem: string): Promise<void>
@@ -164,12 +193,18 @@ export interface Nouns {
     withdraw(id: string, version: number): Promise<PlanRecord>
   }
   readonly jobs: {
-    /** Written when a job is accepted and when it ends. */
-    put(
-      job: Job,
-      created: { readonly request: JobRequest; readonly locale: string; readonly plan: string },
-    ): Promise<void>
+    /** Accepts it. Refuses where too many of its complex wait. */
+    add(job: NewJob, queue: Pick<Queue, 'send'>): Promise<Job>
     get(id: string): Promise<Job | undefined>
+    list(page: PageRequest & { readonly state?: Job['state']; readonly problem?: string }): Promise<PageOf<Job>>
+    /** Those after number `after`, oldest first. `over`: there will be no more. */
+    events(id: string, after: number): Promise<{ readonly events: readonly JobEvent[]; readonly over: boolean }>
+    /** Asks whoever works on it to end and keep the best plan. A job that is over stays as it is. */
+    stop(id: string, queue: Pick<Queue, 'drop'>): Promise<Job>
+    /** Ends it at once and drops its plan. A job that is over stays as it is. */
+    cancel(id: string, queue: Pick<Queue, 'drop'>): Promise<Job>
+    /** Once more for one that failed or is dead, from the best plan that it has. */
+    retry(id: string, queue: Pick<Queue, 'send'>): Promise<Job>
   }
   readonly webhooks: {
     /** The secret is told here only. */
@@ -187,4 +222,6 @@ export interface Nouns {
     list(page: PageRequest & { readonly nounId?: string | undefined }): Promise<PageOf<AuditLine>>
     get(seq: number): Promise<AuditEntry | undefined>
   }
+  /** In one transaction; asked again with the same key, it gives the same answer and does nothing. Without a key it is done each time. */
+  once<T>(complex: string, key: IdempotencyKey | undefined, perform: (nouns: Nouns) => Promise<T>): Promise<T>
 }

@@ -1,7 +1,7 @@
 /** The tables as the code sees them; migrations/ makes them. JSON columns are `json`, not `jsonb`: a plan is given back byte for byte. */
 import type { ColumnType, Generated } from 'kysely'
-import type { Certificate, Plan, Problem, Shipment } from '../../solver/index.ts'
-import type { Job, JobRequest, WebhookEvent } from '../api.ts'
+import type { Certificate, Locale, Plan, Problem, Shipment } from '../../solver/index.ts'
+import type { Job, JobEventKind, JobRequest, WebhookEvent } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 
 /** Read as the value, written as its text. */
@@ -73,17 +73,32 @@ export interface Tables {
     plan: string
     state: Job['state']
     priority: number
-    locale: string
+    locale: Locale
     request: Json<JobRequest>
     data: Json<Job>
     last_event: number
+    /** 1, 2, 3 … each time a worker takes it; what a worker writes must carry the number of its own taking. */
+    attempt: Generated<number>
+    /** What a person has asked of whoever works on it. */
+    wish: 'stop' | null
+    /** Of the queue's own row for it, and how often that row had been taken. */
+    queue_id: string | null
+    queue_attempt: Generated<number>
+    /** The plan that the request names to start from, as it was then. */
+    from_plan: Json<Plan> | null
+    /** Spent on the search by all attempts. */
+    searched_s: Generated<number>
+    /** The search is over; what is left is the proof. */
+    proving: Generated<boolean>
+    /** When it was started last, among all jobs. */
+    started_seq: number | null
     created_at: Date
     changed_at: Date
     created_by: string
   }
-  job_events: { job: string; id: number; event: string; data: Json<Job>; at: Date }
+  job_events: { job: string; id: number; event: JobEventKind; data: Json<Job>; at: Date }
   /** What was answered to a submit with this key; the same key twice is one job. */
-  idempotency_keys: { complex: string; key: string; request_hash: string; noun: string; noun_id: string; at: Date }
+  idempotency_keys: { complex: string; key: string; request_hash: string; answer: Json<unknown> | null; at: Date }
   webhooks: {
     id: string
     seq: Sequence

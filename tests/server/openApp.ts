@@ -36,6 +36,7 @@ export async function openApp(
   await store.as(EVERYTHING).complexes.put(await loadComplex('gwangju'))
   const options = {
     store,
+    database,
     provider: PROVIDERS[0]!,
     concurrency: 1,
     ...changes,

@@ -425,7 +425,7 @@ describe('events', () => {
   it('tell of an import and of a job that is over', async () => {
     const { store, startWorker, settled, database } = await openOutbox()
     const everybodys = createStore(database)
-    const { app } = await buildApp({ store: everybodys, provider: PROVIDERS[0]!, concurrency: 1 })
+    const { app } = await buildApp({ store: everybodys, database, provider: PROVIDERS[0]!, concurrency: 1 })
     cleanups.push(() => app.close())
     const { url, received } = await openReceiver()
     const { id } = await store.webhooks.add('gwangju', { url, events: ['import.done', 'job.done'] })
@@ -444,7 +444,7 @@ describe('events', () => {
     await settled(id, 2)
     const bodies = received.map(({ body }) => JSON.parse(body))
     expect(bodies.find(({ event }) => event === 'import.done').data).toMatchObject({
-      file: { name: fileName },
+      fileName,
       days: expect.any(Array),
     })
     expect(bodies.find(({ event }) => event === 'job.done').data).toMatchObject({ id: job.id, state: 'done', problem })
