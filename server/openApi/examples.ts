@@ -30,13 +30,24 @@ const problem = {
     },
   ],
 }
-const job = { id: 'h3Kx0aPq9_Zd', problem: 'b7Lm2sTu4-Yc', state: 'queued', seconds: 10, elapsedS: 0, iterations: 0 }
+const job = {
+  ...{ id: 'h3Kx0aPq9_Zd', problem: 'b7Lm2sTu4-Yc', state: 'queued', createdAt: '2026-11-22T08:00:00.000Z' },
+  ...{ priority: 0, attempt: 0, seconds: 10, elapsedS: 0, iterations: 0 },
+}
 
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   createProblem: { request: problem, response: { id: 'b7Lm2sTu4-Yc', warnings: [] } },
   createProblemJob: { request: { seconds: 10, seed: 1 }, response: job },
   getJob: {
-    response: { ...job, state: 'done', elapsedS: 10, iterations: 41_000, costKrw: 46_000, plan: 'p1Qw8eRt5_Ui' },
+    response: {
+      ...job,
+      state: 'done',
+      attempt: 1,
+      elapsedS: 10,
+      iterations: 41_000,
+      costKrw: 46_000,
+      plan: 'p1Qw8eRt5_Ui',
+    },
   },
   getProblems: {
     response: {
