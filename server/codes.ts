@@ -63,6 +63,7 @@ export const CODES: Readonly<Record<string, Code>> = {
     'GET /api/webhooks/:id/deliveries 에서 고르세요.',
     'Choose one of GET /api/webhooks/:id/deliveries.',
   ),
+  'file.tooHeavy': code(422, '기간을 나누어 보내세요.', 'Split the file by period and send the parts.'),
   'folder.inUse': code(
     503,
     '그 프로그램을 끝내거나 MILKRUN_DATA 로 다른 폴더를 고르세요.',
@@ -85,6 +86,12 @@ export const CODES: Readonly<Record<string, Code>> = {
     503,
     'Retry-After 초 뒤에 다시 보내거나 필요 없는 작업을 취소하세요.',
     'Send it again after Retry-After seconds, or cancel jobs that are not needed.',
+  ),
+  'mapping.faults': code(422, '각 항목을 보고 열 지정을 고치세요.', 'Correct the mapping as each issue says.'),
+  'mapping.form': code(
+    400,
+    '{"weightKg":"중량(kg)"} 같은 JSON 객체로 적으세요.',
+    'Give a JSON object: our field, then the name of the column.',
   ),
   'metrics.elsewhere': code(
     403,
@@ -110,6 +117,8 @@ export const CODES: Readonly<Record<string, Code>> = {
     'Change the plan so that it keeps the rules that the issues name, and send it again.',
   ),
   'plan.withdrawn': code(409, '새 계획을 만드세요.', 'Make a new plan.'),
+  'planFile.faults': code(422, '계획을 다시 만들어 보내세요.', 'Make the plan again and send its file unchanged.'),
+  'planFile.none': code(400, '계획 파일(JSON)을 본문으로 보내세요.', 'Send the plan file (JSON) as the body.'),
   'problem.faults': code(
     422,
     'issues 의 항목마다 path 의 값을 remedy 대로 고친 뒤 다시 보내세요.',

@@ -303,7 +303,7 @@ describe('milkrun jobs and worker', () => {
     expect((await once(child, 'close'))[0]).toBe(0)
     // kept: it goes on at the next start
     expect((await milkrun('jobs --lang en')).stdout).toContain(id)
-  })
+  }, 180_000)
 
   it('needs a server for workers of their own, and says so', async () => {
     const { milkrun } = openFolder()

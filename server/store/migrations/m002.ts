@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('proving', 'boolean', (column) => column.notNull().defaultTo(false))
     .addColumn('started_seq', 'bigint')
     .execute()
-  await sql`create sequence job_starts`.execute(db)
+  await sql`create sequence job_starts owned by jobs.started_seq`.execute(db)
   // jobs of an earlier service died with it
   await sql`update jobs set state = 'cancelled', data = (data::jsonb || '{"state": "cancelled"}')::json
     where state in ('queued', 'running')`.execute(db)

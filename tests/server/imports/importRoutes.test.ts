@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ImportResultSchema, PreviewSchema } from '../../../server/api.ts'
+import { type Complex, ImportResultSchema, PreviewSchema } from '../../../server/api.ts'
 import { headerNames } from '../../../server/imports/columns.ts'
 import { readTable } from '../../../server/imports/table.ts'
 import type { App } from '../../../server/routes/service.ts'
@@ -78,8 +78,9 @@ describe('importing', () => {
     await Promise.all(
       ids.map((id) => send(app, `/api/imports?complex=test&mode=add&mapping=${MAPPING}`, file(id), 'text/csv')),
     )
-    const [complex] = (await app.inject('/api/complexes')).json()
-    expect((await idsOf(app, complex.days[0].problem)).sort()).toEqual(ids)
+    const complexes: Complex[] = (await app.inject('/api/complexes')).json()
+    const complex = complexes.find(({ id }) => id === 'test')!
+    expect((await idsOf(app, complex.days[0]!.problem)).sort()).toEqual(ids)
   })
 
   it('refuses a mapping that is none, with every fault', async () => {
