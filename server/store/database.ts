@@ -124,6 +124,8 @@ async function openServer(url: string, observe: Observe): Promise<Database> {
   const pool = new pg.Pool({ ...options, max: SERVER_CONNECTIONS })
   // an idle connection that breaks is replaced by the pool; unheard, it would end the process
   pool.on('error', () => {})
+  // and so would one that breaks while it is used; its query tells
+  pool.on('connect', (client) => client.on('error', () => {}))
   await pool.query('select 1').catch(async (error: unknown) => {
     await pool.end()
     throw unreachable(error)

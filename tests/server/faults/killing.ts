@@ -185,7 +185,6 @@ async function beClient(
 }
 
 async function startAgain(postgres: Postgres, { url }: Running): Promise<void> {
-  await postgres.stop()
   await postgres.start()
   for (let tries = 0; tries < 100; tries++) {
     if ((await fetch(`${url}/api/plans?limit=1`)).status === 200) return
