@@ -13,6 +13,12 @@ const code = (statuses: number | readonly number[], ko: string, en: string): Cod
 })
 
 export const CODES: Readonly<Record<string, Code>> = {
+  'backup.forbidden': code(
+    403,
+    '모든 단지를 볼 수 있는 관리자로 받으세요.',
+    'Take it as an administrator, who may see every complex.',
+  ),
+  'backup.nothing': code(404, '자료가 생긴 뒤에 받으세요.', 'Take it once there is something to keep.'),
   'body.json': code(
     400,
     '보내기 전에 JSON 검사기로 확인하세요. NaN, 주석, 마지막 쉼표는 JSON이 아닙니다.',
@@ -38,6 +44,7 @@ export const CODES: Readonly<Record<string, Code>> = {
     '다시 시도해 보고, 또 그러면 요청 번호와 함께 알려 주세요.',
     'Try once more; if it happens again, report it with the number of the request.',
   ),
+  'change.unknown': code(404, 'GET /api/audit 에서 고르세요.', 'Choose one of GET /api/audit.'),
   'complex.unknown': code(404, 'GET /api/complexes 에서 고르세요.', 'Choose one of GET /api/complexes.'),
   'complex.unnamed': code(
     400,
@@ -61,11 +68,17 @@ export const CODES: Readonly<Record<string, Code>> = {
     '그 프로그램을 끝내거나 MILKRUN_DATA 로 다른 폴더를 고르세요.',
     'End the other program, or name another folder in MILKRUN_DATA.',
   ),
+  'idempotency.otherBody': code(
+    422,
+    '새 요청에는 새 Idempotency-Key 를 쓰세요.',
+    'Give a new request a new Idempotency-Key.',
+  ),
   'import.noFile': code(
     400,
     '파일을 요청의 본문으로, 또는 양식의 파일로 보내세요.',
     'Send the file as the body of the request, or as the file of a form.',
   ),
+  'job.notRetried': code(409, '같은 문제로 새 작업을 보내세요.', 'Submit a new job of the same problem.'),
   'job.unknown': code(404, '작업의 id 를 확인하세요.', 'Check the id of the job.'),
   'job.withoutPlan': code(400, 'from 에 계획의 id 를 적으세요.', 'Name the id of a plan in from.'),
   'jobs.full': code(
@@ -91,6 +104,11 @@ export const CODES: Readonly<Record<string, Code>> = {
   ),
   'plan.draft': code(409, '계획을 먼저 확정하세요.', 'Confirm the plan first.'),
   'plan.unknown': code(404, '계획의 id 를 확인하세요.', 'Check the id of the plan.'),
+  'plan.violations': code(
+    422,
+    'issues 에 적힌 규칙을 지키도록 계획을 고친 뒤 다시 보내세요.',
+    'Change the plan so that it keeps the rules that the issues name, and send it again.',
+  ),
   'plan.withdrawn': code(409, '새 계획을 만드세요.', 'Make a new plan.'),
   'problem.faults': code(
     422,

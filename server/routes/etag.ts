@@ -43,6 +43,7 @@ export function tagAnswers(app: App): void {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache')
     if (!isKnown(tag, headers['if-none-match'])) return payload
     reply.code(304).removeHeader('content-type').removeHeader('content-length')
-    return null
+    // the route of a HEAD measures what it is given
+    return method === 'HEAD' ? '' : null
   })
 }

@@ -1,6 +1,9 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import { Type } from 'typebox'
-import { VERSION } from '../../solver/index.ts'
+import { LOCALES, VERSION } from '../../solver/index.ts'
+import { localeOf } from '../errors.ts'
+import { type Contract, describeContract } from '../openApi/describe.ts'
+import { DOCS_CSS, renderDocs } from '../openApi/page.ts'
 import { type App, refusals } from './service.ts'
 
 export const openApiOptions: FastifyDynamicSwaggerOptions = {
@@ -11,9 +14,10 @@ export const openApiOptions: FastifyDynamicSwaggerOptions = {
       version: VERSION,
       description:
         'Plans shared pickup rounds of an industrial complex. Money is whole won, times are whole seconds since startsAt of the problem. ' +
-        'Refusals speak the language of Accept-Language: Korean, or English.',
+        'Refusals speak the language of Accept-Language: Korean, or English. The same as a page: /api/docs.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    servers: [{ url: '/', description: 'this service' }],
     tags: [
       { name: 'problems' },
       { name: 'jobs' },
@@ -25,7 +29,16 @@ export const openApiOptions: FastifyDynamicSwaggerOptions = {
   },
 }
 
+const DocsQuery = Type.Object({
+  lang: Type.Optional(Type.Enum(LOCALES, { description: 'otherwise by Accept-Language' })),
+  q: Type.Optional(Type.String({ maxLength: 100, description: 'words to search for' })),
+})
+const text = (type: string) => ({ description: 'a page', content: { [type]: { schema: Type.String() } } })
+
 export function openApiRoutes(app: App): void {
+  let contract: Contract | undefined
+  const described = (): Contract => (contract ??= describeContract(app.swagger() as unknown as Contract))
+
   app.get(
     '/api/openapi.json',
     {
@@ -35,6 +48,27 @@ export function openApiRoutes(app: App): void {
         response: { 200: Type.Object({}, { additionalProperties: true }), ...refusals },
       },
     },
-    async () => app.swagger() as object as Record<string, unknown>,
+    async () => described() as unknown as Record<string, unknown>,
+  )
+
+  app.get(
+    '/api/docs',
+    {
+      schema: {
+        summary: 'This contract as a page to read and to search, in Korean or English',
+        tags: ['service'],
+        querystring: DocsQuery,
+        response: { 200: text('text/html'), ...refusals },
+      },
+    },
+    async ({ query, headers, protocol, host }, reply) => {
+      const locale = query.lang ?? localeOf(headers['accept-language'])
+      const page = renderDocs(described(), { locale, wanted: query.q ?? '', origin: `${protocol}://${host}` })
+      return reply.header('vary', 'accept-language').type('text/html; charset=utf-8').send(page)
+    },
+  )
+
+  app.get('/api/docs.css', { schema: { hide: true } }, async (_, reply) =>
+    reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(DOCS_CSS),
   )
 }

@@ -76,7 +76,9 @@ export function keyOf({ method, url, headers }: FastifyRequest, body: unknown): 
 export const PAGE = { usual: 50, most: 500 } as const
 /** A page of at most `limit`, from after the one before it. */
 export const PageQuery = Type.Object({
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE.most, default: PAGE.usual })),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: PAGE.most, default: PAGE.usual, description: 'items of a page' }),
+  ),
   after: Type.Optional(Type.Integer({ minimum: 0, description: '`next` of the page before' })),
 })
 

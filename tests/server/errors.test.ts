@@ -24,14 +24,21 @@ describe('localeOf', () => {
 /** Of the command line only: it ends with an exit code. */
 const COMMAND_CODES = [
   'address.refused',
+  'backup.damaged',
+  'backup.newer',
+  'backup.service',
   'environment.log',
   'file.fault',
   'file.world',
+  'folder.unusable',
   'instance.format',
   'plan.noCertificate',
   'port.taken',
+  'restore.inUse',
+  'restore.notEmpty',
   'split.firms',
   'use.wrong',
+  'worker.folder',
 ]
 
 describe('codes', () => {
@@ -122,11 +129,14 @@ describe('shape of a refusal', () => {
 })
 
 const PUBLISHED: readonly string[] = [
+  'backup.forbidden',
+  'backup.nothing',
   'body.json',
   'body.length',
   'body.tooLarge',
   'body.type',
   'bug',
+  'change.unknown',
   'complex.unknown',
   'complex.unnamed',
   'database.newer',
@@ -134,7 +144,9 @@ const PUBLISHED: readonly string[] = [
   'date.notADay',
   'delivery.unknown',
   'folder.inUse',
+  'idempotency.otherBody',
   'import.noFile',
+  'job.notRetried',
   'job.unknown',
   'job.withoutPlan',
   'jobs.full',
@@ -144,6 +156,7 @@ const PUBLISHED: readonly string[] = [
   'plan.dayConfirmed',
   'plan.draft',
   'plan.unknown',
+  'plan.violations',
   'plan.withdrawn',
   'problem.faults',
   'problem.unknown',

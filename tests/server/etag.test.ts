@@ -18,6 +18,8 @@ describe('etags and pages', () => {
       }
       expect((await app.inject({ url, headers: { 'if-none-match': '"other"' } })).statusCode).toBe(200)
       expect((await app.inject({ method: 'HEAD', url })).headers.etag).toBe(tag)
+      const head = await app.inject({ method: 'HEAD', url, headers: { 'if-none-match': tag } })
+      expect([head.statusCode, head.headers.etag]).toEqual([304, tag])
     }
   })
 

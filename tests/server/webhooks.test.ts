@@ -7,6 +7,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { DeliverySchema, NewWebhookSchema, pageSchema, WebhookSchema } from '../../server/api.ts'
 import { buildApp } from '../../server/app.ts'
 import { loadComplex, loadOrders } from '../../server/complexes.ts'
+import { SIGNATURE_EXAMPLE } from '../../server/openApi/words.ts'
 import { type Database, openDatabase } from '../../server/store/database.ts'
 import { type DeliveryOptions, openDeliveries, RETRY } from '../../server/store/deliveries.ts'
 import { createStore } from '../../server/store/index.ts'
@@ -79,6 +80,18 @@ describe('an attempt to deliver', () => {
     expect(signatureOf('{}', 'whsec_test', 1_700_000_000)).toBe(
       't=1700000000,v1=35495024f4ef3f94e5a93e22221544c4b75e9a42300cd965ab81cb85cd994e91',
     )
+  })
+
+  it('is recognised by what the documentation tells receivers to do', async () => {
+    const { isFromMilkrun } = await import(`data:text/javascript,${encodeURIComponent(SIGNATURE_EXAMPLE)}`)
+    const signature = signatureOf('{"a":"가"}', 'whsec_test', 1000)
+    const is = (body: string, header: string, secret: string, nowS: number) => isFromMilkrun(body, header, secret, nowS)
+    expect(is('{"a":"가"}', signature, 'whsec_test', 1200)).toBe(true)
+    expect(is('{"a":"나"}', signature, 'whsec_test', 1200)).toBe(false)
+    expect(is('{"a":"가"}', signature, 'whsec_other', 1200)).toBe(false)
+    expect(is('{"a":"가"}', signature, 'whsec_test', 1301)).toBe(false)
+    expect(is('{"a":"가"}', signature.replace('t=1000', 't=1001'), 'whsec_test', 1200)).toBe(false)
+    expect(is('{"a":"가"}', 't=1000', 'whsec_test', 1000)).toBe(false)
   })
 
   it('fails where the answer is an error or sends elsewhere, which is not followed', async () => {

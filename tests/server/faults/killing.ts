@@ -114,7 +114,7 @@ async function seed(address: Killing['address'], folder: string, plan: Plan): Pr
   const days = await store.complexes.addDays(
     'gwangju',
     dates.map((date) => ({ date, problem: makeProblem() })),
-    { fileName: 'orders.csv', rows: dates.length, accepted: dates.length },
+    { fileName: 'seed', rows: dates.length, accepted: dates.length },
   )
   const slots: Slot[] = []
   for (const { problem, date } of days) {
