@@ -7,18 +7,26 @@ import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyServerOptions } from 'fastify'
+import type { Accounts } from './accounts/accounts.ts'
 import { answerError } from './errors.ts'
 import { createComparisons } from './jobs/comparisons.ts'
+import { createFigures } from './jobs/figures.ts'
 import { createJobs } from './jobs/queue.ts'
+import { accountRoutes } from './routes/accounts.ts'
+import { aggregateRoutes } from './routes/aggregates.ts'
 import { complexRoutes } from './routes/complexes.ts'
+import { guard } from './routes/guard.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { keyRoutes } from './routes/keys.ts'
+import { myRoutes } from './routes/my.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
 import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
+import { sessionRoutes } from './routes/session.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
 import type { Store } from './store/store.ts'
 import type { TravelProvider } from './travel/provider.ts'
@@ -27,6 +35,10 @@ import { travelFrom } from './travel/travelOf.ts'
 export interface AppOptions {
   readonly store: Store
   readonly provider: TravelProvider
+  /** Who may come in; without them whoever reaches the service may everything: on loopback only. */
+  readonly accounts?: Accounts | undefined
+  /** Addresses of proxies whose X-Forwarded headers are believed; none unless told. */
+  readonly trustedProxies?: readonly string[] | undefined
   /** Searches at a time. */
   readonly concurrency: number
   /** Address that it will listen on; loopback unless told otherwise. */
@@ -44,11 +56,12 @@ const BODY_LIMIT_BYTES = 2 ** 20
 
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
   const { store, provider, concurrency, webFolder, requestsPerMinute = 1200, logger = false } = options
-  const { maxEventLoopDelayMs = 2000, host = '127.0.0.1' } = options
+  const { maxEventLoopDelayMs = 2000, host = '127.0.0.1', accounts, trustedProxies = [] } = options
   const app: App = fastify({
     logger,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 120_000,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     forceCloseConnections: true,
     // addresses that the router cannot even read
     frameworkErrors: answerError,
@@ -65,7 +78,18 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   })
   const comparisons = createComparisons(travelOf)
   const { compareStored, explainStored, splitStored } = comparisons
-  const service: Service = { jobs, compareStored, explainStored, splitStored, travelOf, provider }
+  const figures = createFigures(splitStored, (err, plan) => app.log.error({ err, plan }, 'no figures of a plan'))
+  const service: Service = {
+    accounts,
+    everybodys: store,
+    figures,
+    jobs,
+    compareStored,
+    explainStored,
+    splitStored,
+    travelOf,
+    provider,
+  }
 
   app.setErrorHandler(answerError)
   // otherwise a text would reach the handlers that expect an object
@@ -77,13 +101,15 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   await app.register(sse as unknown as typeof sse.default, { heartbeatInterval: 15_000 })
   await app.register(swagger, openApiOptions)
   app.addHook('onRequest', refuseForeign(host))
-  app.decorateRequest('store')
-  app.addHook('onRequest', async (request) => {
-    request.store = store.as({ actor: 'local', complexes: 'all', request: request.id })
-  })
+  guard(app, store, accounts)
 
   const methodsOf = collectMethods(app)
   healthRoutes(app)
+  sessionRoutes(app, service)
+  accountRoutes(app, service)
+  keyRoutes(app, service)
+  myRoutes(app, service)
+  aggregateRoutes(app, service)
   complexRoutes(app, service)
   problemRoutes(app, service)
   jobRoutes(app, service)
@@ -95,7 +121,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
 
   // before the server waits for open connections: watchers are released when their job ends
   app.addHook('preClose', async () => {
-    await Promise.all([jobs.close(), comparisons.close()])
+    await Promise.all([jobs.close(), comparisons.close(), figures.settled()])
   })
   return { app, service }
 }

@@ -15,14 +15,17 @@ export class Refusal extends Error {
   readonly code: string
   readonly words: Words
   readonly issues: readonly Issue[]
+  /** It makes no sense to ask again before. */
+  readonly retryAfterS: number | undefined
 
-  constructor(status: number, code: string, words: Words, issues: readonly Issue[] = []) {
+  constructor(status: number, code: string, words: Words, issues: readonly Issue[] = [], retryAfterS?: number) {
     super(words.en)
     this.name = 'Refusal'
     this.status = status
     this.code = code
     this.words = words
     this.issues = issues
+    this.retryAfterS = retryAfterS
   }
 }
 
@@ -32,6 +35,8 @@ const NOUNS = {
   plan: { ko: '계획', en: 'plan' },
   job: { ko: '작업', en: 'job' },
   shipment: { ko: '화물', en: 'shipment' },
+  account: { ko: '계정', en: 'account' },
+  key: { ko: '키', en: 'key' },
 } as const satisfies Record<string, Words>
 
 export function notFound(noun: keyof typeof NOUNS, id: string): Refusal {
@@ -201,7 +206,8 @@ export function answerError(
   const locale = localeOf(request.headers['accept-language'])
   const refusal = refusalOf(error, request)
   if (!refusal) request.log.error({ err: error }, 'bug')
-  const { status, code, words, issues } = refusal ?? bugRefusal(request.id)
+  const { status, code, words, issues, retryAfterS } = refusal ?? bugRefusal(request.id)
+  if (retryAfterS !== undefined) reply.header('retry-after', String(retryAfterS))
   const body: ApiError = { code, message: words[locale], ...(issues.length > 0 && { issues: [...issues] }) }
   return reply.code(status).type('application/json; charset=utf-8').send(body)
 }

@@ -6,7 +6,7 @@ export function healthRoutes(app: App): void {
   app.get(
     '/health',
     {
-      config: { rateLimit: false },
+      config: { access: 'service.see', rateLimit: false },
       schema: { summary: 'The service can work', tags: ['service'], response: { 200: HealthSchema, ...refusals } },
     },
     async () => ({ status: 'ok' as const, version: VERSION }),

@@ -22,6 +22,7 @@ export const importRoutes =
     app.post(
       '/api/imports',
       {
+        config: { access: 'problem.add' },
         bodyLimit: MAX_FILE_BYTES,
         schema: {
           summary: 'Turn an order file into problems, one a day; rows that are right are kept, all others are listed',

@@ -25,6 +25,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/api/plans/:id',
     {
+      config: { access: 'plan.read' },
       schema: {
         summary: 'One plan',
         tags: ['plans'],
@@ -42,6 +43,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/api/plans/:id/geojson',
     {
+      config: { access: 'plan.read' },
       schema: {
         summary: 'Its routes for a map',
         tags: ['plans'],
@@ -58,6 +60,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/api/plans/:id/comparison',
     {
+      config: { access: 'plan.read' },
       schema: {
         summary: 'Its cost against the baselines; may take some seconds the first time',
         tags: ['plans'],
@@ -71,6 +74,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/api/plans/:id/explain/:shipment',
     {
+      config: { access: 'plan.read' },
       schema: {
         summary:
           'Why a shipment goes as it goes, and what every other way would cost; of each part of one that was split',
@@ -85,6 +89,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/api/plans/:id/split',
     {
+      config: { access: 'plan.read' },
       schema: {
         summary:
           'Who pays what of it, by every method that the number of firms allows; dual prices are proved where the plan has a certificate. Takes half a minute the first time, minutes with 7 to 12 firms unless only the quick methods are asked for',
@@ -100,6 +105,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/api/plans/:id/file',
     {
+      config: { access: 'plan.read' },
       schema: {
         summary: 'The plan as one file that `milkrun check` can check again, offline',
         tags: ['plans'],

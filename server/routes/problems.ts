@@ -11,6 +11,7 @@ export function problemRoutes(app: App, { provider }: Service): void {
   app.get(
     '/api/problems',
     {
+      config: { access: 'problem.read' },
       schema: {
         summary: 'All problems, in short',
         tags: ['problems'],
@@ -24,6 +25,7 @@ export function problemRoutes(app: App, { provider }: Service): void {
   app.get(
     '/api/problems/:id',
     {
+      config: { access: 'problem.read' },
       schema: {
         summary: 'One problem',
         tags: ['problems'],
@@ -41,6 +43,7 @@ export function problemRoutes(app: App, { provider }: Service): void {
   app.post(
     '/api/problems',
     {
+      config: { access: 'problem.add' },
       bodyLimit: MAX_PROBLEM_BYTES,
       schema: {
         summary: 'Add a problem; 422 lists every fault in the language of Accept-Language',

@@ -7,6 +7,7 @@ import { jobNoun } from './jobs.ts'
 import { planNoun } from './plans.ts'
 import { problemNoun, shipmentNoun } from './problems.ts'
 import type { Store } from './store.ts'
+import { viewNoun } from './views.ts'
 
 export function createStore({ db }: Database, files: ConfirmedFiles = noFiles): Store {
   return {
@@ -17,6 +18,7 @@ export function createStore({ db }: Database, files: ConfirmedFiles = noFiles): 
       shipments: shipmentNoun(db, scope),
       plans: planNoun(db, scope, files),
       jobs: jobNoun(db, scope),
+      views: viewNoun(db, scope),
       audit: auditNoun(db, scope),
     }),
   }

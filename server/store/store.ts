@@ -5,7 +5,7 @@
 import type { Certificate, Plan, Problem, Shipment } from '../../solver/index.ts'
 import type { Job, JobRequest } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
-import type { PlanState } from './tables.ts'
+import type { PlanFigures, PlanState } from './tables.ts'
 
 export interface Scope {
   /** `local`, `user:…`, `key:…`, `worker`, `system` */
@@ -82,6 +82,20 @@ export interface PlanSummary {
   readonly changedBy: string
 }
 
+export interface FirmShipment {
+  readonly problem: string
+  readonly shipment: Shipment
+  /** the one confirmed, null: none yet */
+  readonly plan: string | null
+}
+export interface ConfirmedSummary {
+  readonly id: string
+  readonly problem: string
+  readonly complex: string
+  readonly version: number
+  readonly startsAt: string
+}
+
 export interface AuditEntry {
   readonly seq: number
   readonly at: string
@@ -136,6 +150,17 @@ export interface Nouns {
       created: { readonly request: JobRequest; readonly locale: string; readonly plan: string },
     ): Promise<void>
     get(id: string): Promise<Job | undefined>
+  }
+  readonly views: {
+    /** Of the days that stand, newest first, with the plan that was confirmed for them. */
+    shipmentsOf(complex: string, firm: string, page: PageRequest): Promise<PageOf<FirmShipment>>
+    /** Newest day first; `month` as 2026-11. */
+    confirmed(
+      page: PageRequest & { readonly complex?: string; readonly month?: string },
+    ): Promise<PageOf<ConfirmedSummary>>
+    /** Those kept of this plan as it is now. */
+    figures(plan: string): Promise<PlanFigures | undefined>
+    keepFigures(plan: string, version: number, figures: PlanFigures): Promise<void>
   }
   readonly audit: {
     list(page: PageRequest & { readonly nounId?: string }): Promise<PageOf<AuditEntry>>
