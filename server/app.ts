@@ -37,6 +37,8 @@ export interface AppOptions {
   readonly provider: TravelProvider
   /** Who may come in; without them whoever reaches the service may everything: on loopback only. */
   readonly accounts?: Accounts | undefined
+  /** The address that people open, where it is known. */
+  readonly url?: string | undefined
   /** Addresses of proxies whose X-Forwarded headers are believed; none unless told. */
   readonly trustedProxies?: readonly string[] | undefined
   /** Searches at a time. */
@@ -56,7 +58,7 @@ const BODY_LIMIT_BYTES = 2 ** 20
 
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
   const { store, provider, concurrency, webFolder, requestsPerMinute = 1200, logger = false } = options
-  const { maxEventLoopDelayMs = 2000, host = '127.0.0.1', accounts, trustedProxies = [] } = options
+  const { maxEventLoopDelayMs = 2000, host = '127.0.0.1', accounts, url, trustedProxies = [] } = options
   const app: App = fastify({
     logger,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -94,13 +96,13 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   app.setErrorHandler(answerError)
   // otherwise a text would reach the handlers that expect an object
   app.removeContentTypeParser('text/plain')
-  await app.register(helmet, helmetOptions)
+  await app.register(helmet, helmetOptions(url))
   await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
   await app.register(underPressure, { maxEventLoopDelay: maxEventLoopDelayMs })
   // its types describe `module.exports.default`, which lacks the wrapper that reaches beyond the plugin
   await app.register(sse as unknown as typeof sse.default, { heartbeatInterval: 15_000 })
   await app.register(swagger, openApiOptions)
-  app.addHook('onRequest', refuseForeign(host))
+  app.addHook('onRequest', refuseForeign(host, url))
   guard(app, store, accounts)
 
   const methodsOf = collectMethods(app)

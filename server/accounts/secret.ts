@@ -16,7 +16,7 @@ export async function secretFor(folder: string, given: string | undefined): Prom
     })
   }
   const path = join(folder, 'secret')
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   try {
     const file = await open(path, 'wx', 0o600)
     try {

@@ -53,7 +53,8 @@ export async function openDatabase(address: Address): Promise<Database> {
 async function openEmbedded(address: Exclude<Address, { kind: 'server' }>): Promise<Database> {
   const parsers = { [types.INT8]: asNumber }
   if (address.kind === 'memory') return embedded(await PGlite.create({ parsers }), async () => {})
-  await mkdir(address.path, { recursive: true })
+  // it holds what nobody else on this machine is to read
+  await mkdir(address.path, { recursive: true, mode: 0o700 })
   const unlock = await lockFolder(address.path)
   try {
     return embedded(await PGlite.create({ dataDir: join(address.path, 'pglite'), parsers }), unlock)
