@@ -1,7 +1,7 @@
 /** The real service with accounts, two complexes that must not see each other, and somebody of every role in each. */
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { type Accounts, createAccounts } from '../../server/accounts/accounts.ts'
 import { type AppOptions, buildApp } from '../../server/app.ts'
 import { loadComplex } from '../../server/complexes.ts'
@@ -12,6 +12,9 @@ import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
 import { PROVIDERS } from '../../server/travel/index.ts'
 import { makeProblem } from './makeProblem.ts'
+
+// a dozen people are let in, each with a password that takes its time
+vi.setConfig({ hookTimeout: 120_000 })
 
 const EVERYTHING = { actor: 'test', complexes: 'all' } as const
 export const PASSWORD = 'four-unrelated words'
@@ -29,6 +32,8 @@ export interface Opened {
   /** An account with this role and a password. */
   readonly add: (email: string, member: Partial<NewMember> & Pick<NewMember, 'role'>) => Promise<Send>
   readonly signIn: (email: string, password?: string) => Promise<LightMyRequestResponse>
+  /** Once no figures are being worked out. */
+  readonly settled: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -61,7 +66,7 @@ export async function openAccounts(changes: Partial<AppOptions> = {}, now?: () =
   await store.complexes.put(data)
   await store.complexes.put({ ...data, complex: { ...data.complex, id: 'other' } })
   const accounts = createAccounts(database, { secret: SECRET }, now)
-  const { app } = await buildApp({
+  const { app, service } = await buildApp({
     store: everybodys,
     accounts,
     provider: PROVIDERS[0]!,
@@ -85,7 +90,17 @@ export async function openAccounts(changes: Partial<AppOptions> = {}, now?: () =
     await app.close()
     await database.close()
   }
-  return { app, database, store, accounts, send, add, signIn, close }
+  return {
+    app,
+    database,
+    store,
+    accounts,
+    send,
+    add,
+    signIn,
+    settled: async () => await service.figures.settled(),
+    close,
+  }
 }
 
 /** A problem of the complex that stands for its day. */
