@@ -3,17 +3,22 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { makePlan, makeProblem, makeRoute, makeShipment } from '../server/makeProblem.ts'
+import { type Opened, openAccounts } from '../server/openAccounts.ts'
 import { launchBrowser } from './browser.ts'
 import { type RunningService, startService } from './service.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
 const PASSWORD = 'four unrelated words'
 
+/** As the page reckons it. */
+const thisMonth = (): string => new Date().toLocaleDateString('sv').slice(0, 7)
+
 let service: RunningService
 let browser: Browser
 const faults: string[] = []
 
-async function openPage(width: number, height: number, hash = ''): Promise<Page> {
+async function openPage(width: number, height: number, hash = '', address = service.address): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'ko-KR', reducedMotion: 'reduce' })
   const page = await context.newPage()
   page.on('pageerror', (error) => faults.push(`${error}`))
@@ -21,7 +26,7 @@ async function openPage(width: number, height: number, hash = ''): Promise<Page>
     // what is refused, or asked of a service that is still busy, the browser writes down by itself
     if (message.type() === 'error' && !/status of (401|422|429|503)/.test(message.text())) faults.push(message.text())
   })
-  await page.goto(service.address + hash)
+  await page.goto(address + hash)
   return page
 }
 
@@ -145,6 +150,76 @@ describe('a coordinator', () => {
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await takePictures(page, 'people-sign-in-en')
+    await page.context().close()
+  })
+})
+
+describe('who sees a part only', () => {
+  let opened: Opened
+  let address: string
+  beforeAll(async () => {
+    opened = await openAccounts({ webFolder: join(import.meta.dirname, '../../dist/web') })
+    const { store } = opened
+    const firms = ['firm', 'second', 'third'].map((id) => ({ id, name: `금형 ${id}`, site: 'member' }))
+    const shipments = [
+      makeShipment('plates', { item: '금형판', weightKg: 400 }),
+      makeShipment('cores', { firm: 'second', item: '코어' }),
+      makeShipment('molds', { firm: 'third' }),
+    ]
+    const startsAt = `${thisMonth()}-05T00:00:00+09:00`
+    const problem = await store.problems.add('gwangju', makeProblem({ firms, shipments, startsAt }))
+    const route = makeRoute('round', {
+      supplier: ['+plates', '+cores', '+molds'],
+      member: ['-plates', '-cores', '-molds'],
+    })
+    const plan = makePlan({
+      costKrw: 90_000,
+      routes: [{ ...route, departS: 27_000, returnS: 34_000, distanceM: 32_400 }],
+    })
+    await store.plans.put({ id: 'plan', problem, plan })
+    await store.plans.confirm('plan', 1, '{}')
+    const shares = firms.map(({ id }) => ({ firm: id, shareKrw: 30_000, b1Krw: 42_000, shipments: 1 }))
+    const figures = { method: 'duals', costKrw: 90_000, b1Krw: 126_000, shipments: 3, distanceM: 32_400, shares }
+    await store.views.keepFigures('plan', 2, figures)
+    await opened.accounts.people.setOpenToPolicy({ actor: 'test', complexes: 'all' }, 'gwangju', true)
+    await opened.add('firm@example.com', { role: 'firm', complex: 'gwangju', firm: 'firm' })
+    await opened.add('carrier@example.com', { role: 'carrier', complex: 'gwangju', vehicles: ['round'] })
+    await opened.add('policy@example.com', { role: 'policymaker' })
+    address = await opened.app.listen({ port: 0 })
+  })
+  afterAll(async () => await opened?.close())
+
+  async function enter(email: string): Promise<Page> {
+    const page = await openPage(1440, 900, '', address)
+    await signIn(page, email)
+    return page
+  }
+
+  it('as a firm: its statement and its shipments', async () => {
+    const page = await enter('firm@example.com')
+    await page.getByText('30,000원').first().waitFor()
+    await page.getByText('금형판').waitFor()
+    expect(await page.locator('main').textContent()).not.toMatch(/코어|90,000/)
+    await takePictures(page, 'people-firm')
+    await page.getByRole('button', { name: '이전 달' }).click()
+    await page.getByText('이 달에 확정된 계획이 없습니다').waitFor()
+    await page.context().close()
+  })
+
+  it('as a carrier: the sheets of its trucks', async () => {
+    const page = await enter('carrier@example.com')
+    await page.getByRole('heading', { name: /2.5t/ }).waitFor()
+    expect(await page.locator('main').textContent()).not.toContain('원')
+    await takePictures(page, 'people-sheets')
+    await page.context().close()
+  })
+
+  it('as a policymaker: sums, in English too', async () => {
+    const page = await enter('policy@example.com')
+    await page.getByText('126,000원').waitFor()
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByText('₩126,000').waitFor()
+    await takePictures(page, 'people-sums-en')
     await page.context().close()
   })
 })

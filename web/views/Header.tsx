@@ -1,4 +1,5 @@
 import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { Complex } from '../../server/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useMe } from '../service/people.ts'
@@ -52,13 +53,17 @@ export function Header({ complex, screen, date, onDate, onKeys }: HeaderProps) {
       <span className="push" />
       {complex && date && onDate && <DayPicker days={complex.days} date={date} onDate={onDate} />}
       <span className="rule" />
-      <Settings onKeys={onKeys} />
-      {me?.person && <UserMenu person={me.person} />}
+      <Settings onKeys={onKeys}>{me?.person && <UserMenu person={me.person} />}</Settings>
     </header>
   )
 }
 
-export function Settings({ onKeys }: { readonly onKeys?: (() => void) | undefined }) {
+interface SettingsProps {
+  readonly onKeys?: (() => void) | undefined
+  readonly children?: ReactNode
+}
+
+export function Settings({ onKeys, children }: SettingsProps) {
   const { t, language, setLanguage } = useWords()
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
@@ -96,6 +101,7 @@ export function Settings({ onKeys }: { readonly onKeys?: (() => void) | undefine
           <Icon name="keyboard" size={18} />
         </button>
       )}
+      {children}
     </div>
   )
 }
