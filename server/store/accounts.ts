@@ -1,6 +1,6 @@
 /** People, what they are in which complex, and how they came in. Every change writes its line in the audit log in the same transaction. */
 import { type Kysely, sql } from 'kysely'
-import { COMPLEX_ROLES, type Member, type Role } from '../access.ts'
+import type { Member, Role } from '../access.ts'
 import { notFound, Refusal } from '../errors.ts'
 import { record } from './audit.ts'
 import type { Database } from './database.ts'
@@ -243,6 +243,3 @@ const hasRoleAlready = (email: string): Refusal =>
     ko: `${email} 은(는) 이미 이 역할입니다.`,
     en: `${email} has this role already.`,
   })
-
-/** What a role needs beside itself: every fault at once is the caller's to collect. */
-export const needsComplex = (role: Role): boolean => COMPLEX_ROLES.includes(role)

@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makePlan, makeProblem, makeRoute, makeShipment } from '../server/makeProblem.ts'
-import { type Opened, openAccounts } from '../server/openAccounts.ts'
+import { type Opened, openAccounts, PASSWORD } from '../server/openAccounts.ts'
 import { launchBrowser } from './browser.ts'
 import { type RunningService, startService } from './service.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
-const PASSWORD = 'four unrelated words'
 
 /** As the page reckons it. */
 const thisMonth = (): string => new Date().toLocaleDateString('sv').slice(0, 7)
@@ -185,7 +184,7 @@ describe('who sees a part only', () => {
     await opened.add('firm@example.com', { role: 'firm', complex: 'gwangju', firm: 'firm' })
     await opened.add('carrier@example.com', { role: 'carrier', complex: 'gwangju', vehicles: ['round'] })
     await opened.add('policy@example.com', { role: 'policymaker' })
-    address = await opened.app.listen({ port: 0 })
+    address = await opened.app.listen({ host: '127.0.0.1', port: 0 })
   })
   afterAll(async () => await opened?.close())
 
