@@ -1,13 +1,20 @@
 import { defineConfig } from 'vitest/config'
 
-/** Two projects: `unit` needs nothing, `e2e` needs the built page and drives a real browser. */
+/** Two projects: `unit` needs nothing (and has a PostgreSQL server beside it where one can run), `e2e` needs the built page and drives a real browser. */
 export default defineConfig({
   test: {
     // one core fewer would be half of them on a small machine
     maxWorkers: '100%',
     projects: [
       {
-        test: { name: 'unit', include: ['tests/**/*.test.{ts,tsx}'], exclude: ['tests/e2e/**'], testTimeout: 120_000 },
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/e2e/**'],
+          globalSetup: 'tests/server/setup.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         test: {

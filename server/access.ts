@@ -36,6 +36,9 @@ export const ACTIONS = {
   'plan.read': { who: ['coordinator'], key: 'read' },
   'plan.edit': { who: ['coordinator'], key: 'plan' },
   'plan.confirm': { who: ['coordinator'], key: 'confirm' },
+  'webhook.manage': { who: ['coordinator'] },
+  /** everything, of every complex */
+  'backup.make': { who: ['administrator'] },
   'audit.read': { who: ['coordinator', 'administrator'] },
   'account.manage': { who: ['coordinator', 'administrator'] },
   'key.manage': { who: ['coordinator', 'administrator'] },

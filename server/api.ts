@@ -9,6 +9,7 @@ import {
   PlanSchema,
   ProblemSchema,
   ShipmentExplanationSchema,
+  ShipmentSchema,
   SplitSchema,
 } from '../solver/index.ts'
 import { KEY_SCOPES, ROLES } from './access.ts'
@@ -111,20 +112,35 @@ export const JobRequestSchema = Type.Object(
         description: 'won that moving a shipment of `from` to another truck or mode must save at least; default 0',
       }),
     ),
+    priority: Type.Optional(
+      Type.Integer({
+        minimum: -10,
+        maximum: 10,
+        default: 0,
+        description: 'among the jobs of its complex that wait, the highest is next',
+      }),
+    ),
   },
   strict,
 )
-export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
+/** dead: every attempt ended without a word, or the travel source stayed silent; POST /jobs/:job/retry tries again. */
+export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled', 'dead'] as const
 /**
- * GET /jobs/:job, POST /jobs/:job/stop (keep the best plan), DELETE /jobs/:job (drop it); also the data of every event of
- * GET /jobs/:job/events: `progress` (a few a second), `plan` (a better plan is stored), `done` (the job is over).
+ * GET /jobs/:job, POST /jobs/:job/stop (keep the best plan), POST /jobs/:job/retry, DELETE /jobs/:job (drop it); also the data of every
+ * event of GET /jobs/:job/events: `progress` (a few a second), `plan` (a better plan is stored), `done` (the job is over).
  * A client that was cut off sends Last-Event-ID; 204 tells it that nothing more will come.
  */
+export const JOB_EVENTS = ['progress', 'plan', 'done'] as const
 export const JobSchema = Type.Object(
   {
     id: Type.String(),
     problem: Type.String(),
     state: Type.Enum(JOB_STATES),
+    createdAt: Type.String({ description: 'ISO instant' }),
+    priority: Type.Integer(),
+    attempt: Type.Integer({
+      description: 'how often somebody began to work on it; a later attempt goes on where one ended',
+    }),
     seconds: Type.Number({ description: 'limit' }),
     elapsedS: Type.Number(),
     iterations: Type.Integer(),
@@ -139,11 +155,55 @@ export const JobSchema = Type.Object(
   strict,
 )
 
-/** GET /plans/:plan */
+const PLAN_STATES = ['draft', 'confirmed', 'withdrawn'] as const
+const planHead = {
+  id: Type.String(),
+  problem: Type.String(),
+  version: Type.Integer({
+    description: 'grows with every change; also the ETag, which a change sends back as If-Match',
+  }),
+  state: Type.Enum(PLAN_STATES, {
+    description: 'confirmed: the carrier drives it, and it no longer changes; withdrawn: it was confirmed once',
+  }),
+  changedAt: Type.String({ format: 'date-time' }),
+  changedBy: Type.String(),
+}
+/** GET /plans/:plan; PUT /plans/:plan takes an edited PlanSchema, POST /plans/:plan/confirm and /withdraw nothing */
 export const StoredPlanSchema = Type.Object(
-  { id: Type.String(), problem: Type.String(), plan: PlanSchema, certificate: Type.Optional(CertificateSchema) },
+  { ...planHead, plan: PlanSchema, certificate: Type.Optional(CertificateSchema) },
   strict,
 )
+/** GET /plans */
+export const PlanSummarySchema = Type.Object(
+  {
+    ...planHead,
+    complex: Type.String(),
+    costKrw: Type.Integer(),
+    lowerKrw: Type.Optional(Type.Integer({ description: 'no plan of the problem costs less: proved' })),
+  },
+  strict,
+)
+
+/** GET /shipments */
+export const ListedShipmentSchema = Type.Object(
+  { problem: Type.String(), startsAt: Type.String(), shipment: ShipmentSchema },
+  strict,
+)
+
+const auditLine = {
+  seq: Type.Integer(),
+  at: Type.String({ format: 'date-time' }),
+  complex: Type.Optional(Type.String()),
+  actor: Type.String(),
+  action: Type.String(),
+  noun: Type.String(),
+  nounId: Type.String(),
+  request: Type.Optional(Type.String({ description: 'as in the log of the service' })),
+}
+/** GET /audit */
+export const AuditLineSchema = Type.Object(auditLine, strict)
+/** GET /audit/:seq; null: there was, or is, nothing */
+export const AuditEntrySchema = Type.Object({ ...auditLine, before: Type.Unknown(), after: Type.Unknown() }, strict)
 
 /** GET /plans/:plan/geojson and GET /roads are GeoJSON FeatureCollections (RFC 7946). */
 export const GeoJsonSchema = Type.Unsafe<{ type: 'FeatureCollection'; features: GeoFeature[] }>(
@@ -162,9 +222,18 @@ export interface GeoFeature {
   readonly properties: Record<string, string | number | boolean | null>
 }
 
-/** Every refusal has this body. 422: the caller's data; 404, 409, 413, 503 as usual. */
+/**
+ * Every refusal has this body, those of the framework too. 400: not understood; 404; 409, 412: it has changed meanwhile; 413, 415, 422:
+ * the caller's data; 429, 503: later. The codes there are: codes.ts.
+ */
 export const ErrorSchema = Type.Object(
-  { code: Type.String(), message: Type.String(), issues: Type.Optional(Type.Array(IssueSchema)) },
+  {
+    code: Type.String({ description: 'stable; the list is in the description of the API' }),
+    message: Type.String({ description: 'what is wrong and what to do, in the language of Accept-Language' }),
+    issues: Type.Array(IssueSchema, { description: 'every fault with its place and remedy; at least one' }),
+    request: Type.String({ description: 'as in the header X-Request-Id and in the log of the service' }),
+    retryAfterS: Type.Optional(Type.Integer({ description: 'the same may succeed after so many seconds' })),
+  },
   strict,
 )
 
@@ -320,6 +389,21 @@ export const KeySchema = Type.Object(
   strict,
 )
 
+/** GET /limits */
+export const LimitsSchema = Type.Object(
+  {
+    requestsPerMinute: Type.Integer(),
+    headerBytes: Type.Integer(),
+    headersS: Type.Number({ description: 'all headers have to arrive within' }),
+    requestS: Type.Number({ description: 'the whole request has to arrive within' }),
+    stalledS: Type.Number({ description: 'an answer of which nothing is taken for so long is given up' }),
+    streams: Type.Integer({ description: 'event streams open at a time' }),
+    page: Type.Object({ usual: Type.Integer(), most: Type.Integer() }, strict),
+    bodies: Type.Array(Type.Object({ method: Type.String(), path: Type.String(), bytes: Type.Integer() }, strict)),
+  },
+  strict,
+)
+
 /** GET /my/shipments: of the firm of who asks */
 export const MyShipmentSchema = Type.Object(
   {
@@ -429,6 +513,57 @@ export const AggregateSchema = Type.Object(
   strict,
 )
 
+export const WEBHOOK_EVENTS = ['job.done', 'plan.confirmed', 'plan.withdrawn', 'import.done'] as const
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number]
+/** POST /webhooks */
+export const WebhookRequestSchema = Type.Object(
+  {
+    url: Type.String({
+      maxLength: 2000,
+      pattern: '^[\\x21-\\x7e]+$',
+      description: 'https only, but for this computer',
+    }),
+    events: Type.Array(Type.Enum(WEBHOOK_EVENTS), { minItems: 1, maxItems: 20 }),
+  },
+  strict,
+)
+/** GET /webhooks */
+export const WebhookSchema = Type.Object(
+  {
+    id: Type.String(),
+    complex: Type.String(),
+    url: Type.String(),
+    events: Type.Array(Type.Enum(WEBHOOK_EVENTS)),
+    createdAt: Type.String(),
+    createdBy: Type.String(),
+    failingSince: Type.Optional(Type.String({ description: 'nothing has arrived since' })),
+    disabledAt: Type.Optional(
+      Type.String({ description: 'nothing is sent since; POST /webhooks/:id/enable begins again' }),
+    ),
+  },
+  strict,
+)
+/** The answer to POST /webhooks */
+export const NewWebhookSchema = Type.Object(
+  { ...WebhookSchema.properties, secret: Type.String({ description: 'for checking signatures; told once' }) },
+  strict,
+)
+/** GET /webhooks/:webhook/deliveries */
+export const DeliverySchema = Type.Object(
+  {
+    id: Type.String(),
+    event: Type.Enum(WEBHOOK_EVENTS),
+    state: Type.Enum(['waiting', 'delivered', 'failed']),
+    attempts: Type.Integer(),
+    createdAt: Type.String(),
+    changedAt: Type.String(),
+    status: Type.Optional(Type.Integer({ description: 'of the last answer; absent where there was none' })),
+    answer: Type.Optional(Type.String({ description: 'its first 2,000 bytes, or why there was none' })),
+    body: Type.String({ description: 'as it is sent and signed' }),
+  },
+  strict,
+)
+
 export const HealthSchema = Type.Object({ status: Type.Literal('ok'), version: Type.String() }, strict)
 /**
  * GET /plans/:plan/explain/:shipment answers with a list of ShipmentExplanationSchema: one, or one for each part of a shipment that was split.
@@ -448,10 +583,15 @@ export type Complex = Static<typeof ComplexSchema>
 export type Day = Static<typeof DaySchema>
 export type JobRequest = Static<typeof JobRequestSchema>
 export type Job = Static<typeof JobSchema>
+export type JobEventKind = (typeof JOB_EVENTS)[number]
 export type StoredPlan = Static<typeof StoredPlanSchema>
 export type GeoJson = Static<typeof GeoJsonSchema>
 export type ApiError = Static<typeof ErrorSchema>
 export type ImportResult = Static<typeof ImportResultSchema>
+export type WebhookRequest = Static<typeof WebhookRequestSchema>
+export type Webhook = Static<typeof WebhookSchema>
+export type NewWebhook = Static<typeof NewWebhookSchema>
+export type Delivery = Static<typeof DeliverySchema>
 export type Health = Static<typeof HealthSchema>
 export type Me = Static<typeof MeSchema>
 export type NewAccount = Static<typeof NewAccountSchema>

@@ -6,34 +6,51 @@ import sse from '@fastify/sse'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
-import fastify, { type FastifyServerOptions } from 'fastify'
+import fastify, { type FastifyError, type FastifyServerOptions, LogController } from 'fastify'
 import type { Accounts } from './accounts/accounts.ts'
+import { answerClientError, leaveUnread } from './clientErrors.ts'
 import { answerError } from './errors.ts'
 import { createComparisons } from './jobs/comparisons.ts'
 import { createFigures } from './jobs/figures.ts'
-import { createJobs } from './jobs/queue.ts'
+import { openWork } from './jobs/work.ts'
+import { DEFAULT_LIMITS, type Limits, serverOptions } from './limits.ts'
+import { isLoopback } from './loopback.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { aggregateRoutes } from './routes/aggregates.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
+import { tagAnswers } from './routes/etag.ts'
 import { guard } from './routes/guard.ts'
-import { healthRoutes } from './routes/health.ts'
+import { healthRoutes, refuseClosing } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { keyRoutes } from './routes/keys.ts'
+import { limitRoutes } from './routes/limits.ts'
 import { myRoutes } from './routes/my.ts'
+import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
+import { planChangeRoutes } from './routes/planChanges.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
+import { linkPages, readQueries } from './routes/query.ts'
 import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { clientOf, limitStreams } from './routes/streams.ts'
+import { refuseBadTexts } from './routes/texts.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
+import type { Database } from './store/database.ts'
 import type { Store } from './store/store.ts'
 import type { TravelProvider } from './travel/provider.ts'
 import { travelFrom } from './travel/travelOf.ts'
 
 export interface AppOptions {
   readonly store: Store
+  /** where the store is; the queue of jobs lives beside it */
+  readonly database: Database
   readonly provider: TravelProvider
   /** Who may come in; without them whoever reaches the service may everything: on loopback only. */
   readonly accounts?: Accounts | undefined
@@ -41,30 +58,39 @@ export interface AppOptions {
   readonly url?: string | undefined
   /** Addresses of proxies whose X-Forwarded headers are believed; none unless told. */
   readonly trustedProxies?: readonly string[] | undefined
-  /** Searches at a time. */
+  /** Searches at a time; 0: `milkrun worker` does them. */
   readonly concurrency: number
+  /** A worker that was not heard of for so long is taken for dead. */
+  readonly heartbeatS?: number
   /** Address that it will listen on; loopback unless told otherwise. */
   readonly host?: string
   /** Folder of the built web page; without it the service answers the API only. */
   readonly webFolder?: string
-  readonly requestsPerMinute?: number
-  /** Refuses work while the event loop is later than this; 0: never. */
-  readonly maxEventLoopDelayMs?: number
+  readonly limits?: Partial<Limits>
+  readonly metrics?: Metrics
   readonly logger?: FastifyServerOptions['logger']
 }
 
-/** JSON of everything but problems and order files, which state their own limits. */
-const BODY_LIMIT_BYTES = 2 ** 20
-
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
-  const { store, provider, concurrency, webFolder, requestsPerMinute = 1200, logger = false } = options
-  const { maxEventLoopDelayMs = 2000, host = '127.0.0.1', accounts, url, trustedProxies = [] } = options
+  const { store, database, provider, concurrency, heartbeatS, webFolder, logger = false, host = '127.0.0.1' } = options
+  const { accounts, url, trustedProxies = [] } = options
+  const { metrics = createMetrics({ process: false }) } = options
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
   const app: App = fastify({
     logger,
-    bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: 120_000,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    http: serverOptions(limits),
+    clientErrorHandler: answerClientError,
+    genReqId: requestIdOf,
+    // observeRequests writes one line that gives nothing away
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
+    // 90 characters of an id, each up to nine in an address
+    routerOptions: { maxParamLength: 810 },
     forceCloseConnections: true,
+    // refuseClosing does, in the shape of every refusal
+    return503OnClosing: false,
     // addresses that the router cannot even read
     frameworkErrors: answerError,
     // a misspelt or extra field is a mistake to be told, not to be dropped
@@ -72,14 +98,18 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   const travelOf = travelFrom(provider)
-  const jobs = createJobs({
+  const work = await openWork({
     store,
+    database,
     travelOf,
     concurrency,
+    ...(heartbeatS !== undefined && { heartbeatS }),
     logBug: (err, job) => app.log.error({ err, job: job.id }, 'a job failed'),
+    logError: (err) => app.log.warn({ err }, 'jobs: the database is away'),
   })
+  const { jobs } = work
   const comparisons = createComparisons(travelOf)
-  const { compareStored, explainStored, splitStored } = comparisons
+  const { compareStored, explainStored, splitStored, checkEdited } = comparisons
   const figures = createFigures(splitStored, (err, plan) => app.log.error({ err, plan }, 'no figures of a plan'))
   const service: Service = {
     accounts,
@@ -89,41 +119,68 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     compareStored,
     explainStored,
     splitStored,
+    checkEdited,
     travelOf,
     provider,
   }
 
-  app.setErrorHandler(answerError)
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    leaveUnread(request, reply)
+    return answerError(error, request, reply)
+  })
+  observeRequests(app, metrics)
   // otherwise a text would reach the handlers that expect an object
   app.removeContentTypeParser('text/plain')
   await app.register(helmet, helmetOptions(url))
-  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
-  await app.register(underPressure, { maxEventLoopDelay: maxEventLoopDelayMs })
+  await app.register(rateLimit, {
+    max: limits.requestsPerMinute,
+    timeWindow: '1 minute',
+    enableDraftSpec: true,
+    keyGenerator: clientOf,
+  })
+  await app.register(underPressure, { maxEventLoopDelay: limits.eventLoopDelayMs })
   // its types describe `module.exports.default`, which lacks the wrapper that reaches beyond the plugin
-  await app.register(sse as unknown as typeof sse.default, { heartbeatInterval: 15_000 })
+  await app.register(sse as unknown as typeof sse.default, { heartbeatInterval: limits.heartbeatMs })
   await app.register(swagger, openApiOptions)
+  let closing = false
+  app.addHook(
+    'onRequest',
+    refuseClosing(() => closing),
+  )
   app.addHook('onRequest', refuseForeign(host, url))
   guard(app, store, accounts)
 
+  limitStreams(app, limits, metrics)
+  readQueries(app)
+  refuseBadTexts(app)
+  linkPages(app)
+  tagAnswers(app)
+
   const methodsOf = collectMethods(app)
-  healthRoutes(app)
+  limitRoutes(app, limits)
+  healthRoutes(app, { store, metrics })
+  complexRoutes(app)
   sessionRoutes(app, service)
   accountRoutes(app, service)
   keyRoutes(app, service)
   myRoutes(app, service)
   aggregateRoutes(app, service)
-  complexRoutes(app, service)
   problemRoutes(app, service)
   jobRoutes(app, service)
   planRoutes(app, service)
+  planChangeRoutes(app, service)
+  auditRoutes(app)
+  backupRoutes(app, store)
   roadRoutes(app)
-  await app.register(importRoutes(service))
+  webhookRoutes(app, isLoopback(host) && !accounts)
+  await app.register(importRoutes)
   openApiRoutes(app)
   await webRoutes(app, webFolder !== undefined && existsSync(webFolder) ? webFolder : undefined, methodsOf)
 
-  // before the server waits for open connections: watchers are released when their job ends
+  // before the server waits for open connections: watchers are let go, and what runs ends soon or is handed back
   app.addHook('preClose', async () => {
-    await Promise.all([jobs.close(), comparisons.close(), figures.settled()])
+    closing = true
+    await Promise.all([work.close(), comparisons.close(), figures.settled()])
   })
   return { app, service }
 }

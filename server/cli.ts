@@ -10,15 +10,19 @@ import { ProviderError } from './travel/provider.ts'
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   account: async () => (await import('./commands/account.ts')).accountCommand,
   plan: async () => (await import('./commands/plan.ts')).planCommand,
+  backup: async () => (await import('./commands/backup.ts')).backupCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
   bound: async () => (await import('./commands/bound.ts')).boundCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
+  jobs: async () => (await import('./commands/jobs.ts')).jobsCommand,
   split: async () => (await import('./commands/split.ts')).splitCommand,
+  restore: async () => (await import('./commands/restore.ts')).restoreCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   solve: async () => (await import('./commands/solve.ts')).solveCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  worker: async () => (await import('./commands/worker.ts')).workerCommand,
 }
 
 const UNKNOWN_LANGUAGE = { ko: '--lang 은 ko 또는 en 입니다.', en: '--lang is ko or en.' }

@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Issue, Locale } from '../solver/index.ts'
 import type { ApiError } from './api.ts'
+import { CODES } from './codes.ts'
 import { ProviderError, type UnreachablePlace } from './travel/provider.ts'
 
 export interface Words {
@@ -15,7 +16,7 @@ export class Refusal extends Error {
   readonly code: string
   readonly words: Words
   readonly issues: readonly Issue[]
-  /** It makes no sense to ask again before. */
+  /** After so long the same may succeed; goes out as Retry-After too. */
   readonly retryAfterS: number | undefined
 
   constructor(status: number, code: string, words: Words, issues: readonly Issue[] = [], retryAfterS?: number) {
@@ -37,13 +38,16 @@ const NOUNS = {
   shipment: { ko: '화물', en: 'shipment' },
   account: { ko: '계정', en: 'account' },
   key: { ko: '키', en: 'key' },
+  change: { ko: '변경 기록', en: 'change' },
+  webhook: { ko: '웹훅', en: 'webhook' },
+  delivery: { ko: '전송', en: 'delivery' },
 } as const satisfies Record<string, Words>
 
 export function notFound(noun: keyof typeof NOUNS, id: string): Refusal {
   const shown = id.slice(0, 80)
   return new Refusal(404, `${noun}.unknown`, {
-    ko: `찾을 수 없는 ${NOUNS[noun].ko}입니다: '${shown}'. 목록에서 다시 고르세요. 서비스를 다시 시작하면 예전 것은 사라집니다.`,
-    en: `There is no ${NOUNS[noun].en} '${shown}'. Choose again from the list; those of an earlier run of the service are gone.`,
+    ko: `찾을 수 없는 ${NOUNS[noun].ko}입니다: '${shown}'. 목록에서 다시 고르세요.`,
+    en: `There is no ${NOUNS[noun].en} '${shown}'. Choose again from the list.`,
   })
 }
 
@@ -111,6 +115,24 @@ function frameworkRefusal(error: FastifyError, request: FastifyRequest): Refusal
     return new Refusal(503, 'service.busy', {
       ko: '서비스가 바쁩니다. 몇 초 뒤에 다시 시도하세요.',
       en: 'The service is busy. Try again in a few seconds.',
+    })
+  }
+  if (error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
+    return new Refusal(400, 'body.length', {
+      ko: '본문의 길이가 Content-Length 와 다릅니다. 길이를 맞추거나 Content-Length 를 적지 마세요.',
+      en: 'The body is not as long as Content-Length says. Correct that header or leave it out.',
+    })
+  }
+  if (error.code === 'FST_ERR_BAD_URL') {
+    return new Refusal(400, 'request.address', {
+      ko: '주소를 읽을 수 없습니다. % 뒤에는 UTF-8 퍼센트 인코딩이 와야 합니다.',
+      en: 'The address cannot be read. What follows a % has to be UTF-8 percent-encoding.',
+    })
+  }
+  if (status === 414) {
+    return new Refusal(414, 'request.addressTooLong', {
+      ko: '주소가 너무 깁니다. id 는 90자까지입니다.',
+      en: 'The address is too long. An id has 90 characters at most.',
     })
   }
   if (error instanceof SyntaxError || error.code?.startsWith('FST_ERR_CTP_')) {
@@ -206,10 +228,22 @@ export function answerError(
   const locale = localeOf(request.headers['accept-language'])
   const refusal = refusalOf(error, request)
   if (!refusal) request.log.error({ err: error }, 'bug')
-  const { status, code, words, issues, retryAfterS } = refusal ?? bugRefusal(request.id)
-  if (retryAfterS !== undefined) reply.header('retry-after', String(retryAfterS))
-  const body: ApiError = { code, message: words[locale], ...(issues.length > 0 && { issues: [...issues] }) }
+  const given = refusal ?? bugRefusal(request.id)
+  const { status, code, retryAfterS } = given
+  if (retryAfterS !== undefined) reply.header('retry-after', retryAfterS)
+  // what the framework has set, such as that of the rate limit
+  const waitS = Number(reply.getHeader('retry-after')) || undefined
+  const body = { ...errorBody(given, locale, request.id), ...(waitS !== undefined && { retryAfterS: waitS }) }
+  request.refusal = code
   return reply.code(status).type('application/json; charset=utf-8').send(body)
+}
+
+/** In the shape of ErrorSchema. There is always at least one issue, so that a reader of issues alone misses nothing. */
+export function errorBody({ code, words, issues }: Refusal, locale: Locale, request: string): ApiError {
+  const message = words[locale]
+  const remedy = CODES[code]?.remedy[locale] ?? message
+  const all = issues.length > 0 ? [...issues] : [{ code, severity: 'error' as const, path: '/', message, remedy }]
+  return { code, message, issues: all, request }
 }
 
 const bugRefusal = (request: string): Refusal =>

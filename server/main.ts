@@ -2,15 +2,15 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Locale } from '../solver/index.ts'
+import { type Locale, VERSION } from '../solver/index.ts'
 import type { Accounts } from './accounts/accounts.ts'
-import { DEFAULT_SECONDS, type RoleGiven } from './api.ts'
+import { DEFAULT_SECONDS, type Job, type RoleGiven } from './api.ts'
 import { Refusal } from './errors.ts'
 import { isLoopback } from './loopback.ts'
 import { SECRETS_IN_LOGS } from './secretsInLogs.ts'
 import type { NewMember } from './store/accounts.ts'
-import type { Database } from './store/database.ts'
-import type { Scope } from './store/store.ts'
+import type { Address, Database } from './store/database.ts'
+import type { PageOf, Scope } from './store/store.ts'
 
 /** In the folder where the program was started. */
 const DEFAULT_DATA = 'data'
@@ -26,42 +26,83 @@ export function readEnvironment(): Environment {
   return { locale: /^en/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'en' : 'ko' }
 }
 
+/** Where the data lives: a PostgreSQL server if one is named, else a folder; confirmed plans always are files in a folder. */
+export function readPlace(): { readonly address: Exclude<Address, { kind: 'memory' }>; readonly confirmed: string } {
+  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA } = process.env
+  return {
+    address: DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
+    confirmed: join(MILKRUN_DATA, 'confirmed'),
+  }
+}
+
+/** A worker that was not heard of for so long is taken for dead; the queue takes no less than 10. */
+const readHeartbeat = (): { readonly heartbeatS?: number } => {
+  const seconds = Number(process.env.MILKRUN_HEARTBEAT_S)
+  return Number.isInteger(seconds) && seconds >= 10 ? { heartbeatS: seconds } : {}
+}
+
+const askedToEnd = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+  })
+
 export interface ServeOptions {
   readonly locale: Locale
   readonly host: string
   readonly port: number
   readonly demo: boolean
+  /** Searches at a time in this process; 0: `milkrun worker` does them; default: as many as leave a core for answering. */
+  readonly workers: number | undefined
   /** Called once requests are answered. `setup`: where the first administrator sets a password, while there is none. */
   readonly onListening: (port: number, setup: string | undefined) => void
+  readonly note: (line: string) => void
 }
 
 /** Returns when a signal has asked it to end and everything is closed. */
-export async function runService({ locale, host, port, demo, onListening }: ServeOptions): Promise<void> {
+export async function runService(options: ServeOptions): Promise<void> {
+  const { locale, host, port, demo, workers, onListening, note } = options
+  const level = readLogLevel()
   // loaded here, because `milkrun check` need not wait for a web server
   const [
     { buildApp },
     { addExampleDays, addHomeComplex },
     { openDatabase },
+    { writeOwner },
     { createStore },
     { filesIn },
+    { describeRecovered, recoverConfirmed },
+    { createMetrics },
+    { openDeliveries },
+    { startDelivering },
     { PROVIDERS },
   ] = await Promise.all([
     import('./app.ts'),
     import('./demo.ts'),
     import('./store/database.ts'),
+    import('./store/folderLock.ts'),
     import('./store/index.ts'),
     import('./store/confirmedFiles.ts'),
+    import('./store/recover.ts'),
+    import('./metrics.ts'),
+    import('./store/deliveries.ts'),
+    import('./webhooks/deliver.ts'),
     import('./travel/index.ts'),
   ])
-  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA, MILKRUN_URL, MILKRUN_TRUSTED_PROXY } = process.env
-  const withAccounts = needsAccounts(host)
-  const database = await openDatabase(
-    DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
-  )
-  const accounts = withAccounts ? await openAccounts(database) : undefined
-  const store = createStore(database, filesIn(join(MILKRUN_DATA, 'confirmed')))
+  const { MILKRUN_REQUESTS_PER_MINUTE, MILKRUN_URL, MILKRUN_TRUSTED_PROXY } = process.env
+  const needed = needsAccounts(host)
+  const { address, confirmed } = readPlace()
+  if (address.kind === 'folder' && workers === 0) throw needsServer('serve --workers 0')
+  const metrics = createMetrics({ process: true })
+  const database = await openDatabase(address, { observe: metrics.queried })
+  const accounts = needed ? await openAccounts(database) : undefined
+  const files = filesIn(confirmed)
+  const store = createStore(database, files)
+  const recovered = await recoverConfirmed(database.db, files, { mend: database.embedded !== undefined })
+  for (const line of describeRecovered(recovered)) note(line[locale])
   const { app, service } = await buildApp({
     store,
+    database,
     provider: PROVIDERS[0]!,
     accounts,
     host,
@@ -70,15 +111,25 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
       .map((address) => address.trim())
       .filter(Boolean),
     // one core is kept for answering
-    concurrency: Math.max(1, Math.min(2, availableParallelism() - 1)),
+    concurrency: workers ?? Math.max(1, Math.min(2, availableParallelism() - 1)),
+    ...readHeartbeat(),
+    ...(MILKRUN_REQUESTS_PER_MINUTE && { limits: { requestsPerMinute: Number(MILKRUN_REQUESTS_PER_MINUTE) } }),
     webFolder: fileURLToPath(new URL('../dist/web', import.meta.url)),
-    logger: { level: 'warn', stream: process.stderr, redact: SECRETS_IN_LOGS },
+    logger: { level, stream: process.stderr, redact: SECRETS_IN_LOGS },
+    metrics,
   })
-  const signal = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-  })
+  const signal = askedToEnd()
+  let stopDelivering = async () => {}
   try {
+    const logError = (err: unknown) => app.log.error({ err }, 'webhooks')
+    const now = () => new Date()
+    stopDelivering = await startDelivering(await openDeliveries(database, { now, logError }), {
+      now,
+      logError,
+      logDisabled: (webhook) => app.log.warn({ webhook }, 'a webhook took nothing for three days and was disabled'),
+      timeoutMs: 10_000,
+      mayCallInside: isLoopback(host) && !accounts,
+    })
     const system = store.as({ actor: 'system', complexes: 'all' })
     const complex = await addHomeComplex(system)
     // once: what the coordinator has changed since is not to be undone by a restart
@@ -89,6 +140,9 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     })
     const bound = app.server.address()
     const boundPort = typeof bound === 'object' && bound ? bound.port : port
+    const complexes = (await system.complexes.list()).length
+    app.log.info({ version: VERSION, host, port: boundPort, store: address.kind, complexes }, 'serving')
+    if (address.kind === 'folder') await writeOwner(address.path, { pid: process.pid, url: urlOf(host, boundPort) })
     const setup = await accounts?.firstAdministratorLink()
     onListening(boundPort, setup && linkTo(setup, host, boundPort))
     // a newcomer finds a plan on the first day
@@ -98,6 +152,7 @@ export async function runService({ locale, host, port, demo, onListening }: Serv
     await signal
   } finally {
     await app.close()
+    await stopDelivering()
     await database.close()
   }
 }
@@ -159,10 +214,7 @@ export async function withAccounts(use: (desk: AccountDesk) => Promise<void>): P
     import('./demo.ts'),
     import('./routes/readMember.ts'),
   ])
-  const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA } = process.env
-  const database = await openDatabase(
-    DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
-  )
+  const database = await openDatabase(readPlace().address)
   const accounts = await openAccounts(database)
   try {
     const scope: Scope = { actor: 'local', complexes: 'all' }
@@ -178,6 +230,83 @@ export async function withAccounts(use: (desk: AccountDesk) => Promise<void>): P
     await database.close()
   }
 }
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+/** A person at a terminal is told of faults only. */
+function readLogLevel(): string {
+  const { MILKRUN_LOG = process.stderr.isTTY ? 'warn' : 'info' } = process.env
+  if (LOG_LEVELS.includes(MILKRUN_LOG)) return MILKRUN_LOG
+  throw new Refusal(400, 'environment.log', {
+    ko: `MILKRUN_LOG 는 ${LOG_LEVELS.join(', ')} 가운데 하나입니다.`,
+    en: `MILKRUN_LOG is one of ${LOG_LEVELS.join(', ')}.`,
+  })
+}
+
+/** An address that listens everywhere is reached here by that of this computer. */
+export const urlOf = (host: string, port: number): string => {
+  const reached = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
+}
+export interface WorkerOptions {
+  /** Searches at a time; default: one a core. */
+  readonly concurrency: number | undefined
+  readonly note: (line: string) => void
+  readonly onReady: (concurrency: number) => void
+}
+
+/** Works on jobs of the server's database until a signal asks it to end; what it has begun, another worker goes on with. */
+export async function runWorker({ concurrency = availableParallelism(), note, onReady }: WorkerOptions): Promise<void> {
+  const { address } = readPlace()
+  if (address.kind === 'folder') throw needsServer('worker')
+  const [{ openWork }, { openDatabase }, { createStore }, { PROVIDERS }, { travelFrom }] = await Promise.all([
+    import('./jobs/work.ts'),
+    import('./store/database.ts'),
+    import('./store/index.ts'),
+    import('./travel/index.ts'),
+    import('./travel/travelOf.ts'),
+  ])
+  const signal = askedToEnd()
+  const database = await openDatabase(address)
+  const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))
+  try {
+    const work = await openWork({
+      store: createStore(database),
+      database,
+      travelOf: travelFrom(PROVIDERS[0]!),
+      concurrency,
+      ...readHeartbeat(),
+      logBug: (error, { id }) => note(`job ${id}: ${error instanceof Error ? error.stack : String(error)}`),
+      logError: (error) => note(`${describe(error)}`),
+    })
+    onReady(concurrency)
+    await signal
+    await work.close()
+  } finally {
+    await database.close()
+  }
+}
+
+/** Reads the jobs of the database of this place. */
+export async function listJobs(state: Job['state'] | undefined, limit: number): Promise<PageOf<Job>> {
+  const [{ openDatabase }, { createStore }] = await Promise.all([
+    import('./store/database.ts'),
+    import('./store/index.ts'),
+  ])
+  const database = await openDatabase(readPlace().address)
+  try {
+    const store = createStore(database).as({ actor: 'system', complexes: 'all' })
+    return await store.jobs.list({ limit, ...(state && { state }) })
+  } finally {
+    await database.close()
+  }
+}
+
+const needsServer = (what: string): Refusal =>
+  new Refusal(400, 'worker.folder', {
+    ko: `${what}: 데이터 폴더는 한 프로세스만 쓸 수 있습니다. 여러 작업자를 쓰려면 DATABASE_URL 에 PostgreSQL 주소를 적으세요.`,
+    en: `${what}: a data folder belongs to one process. For workers of their own, name a PostgreSQL server in DATABASE_URL.`,
+  })
 
 function listenRefusal(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined

@@ -25,6 +25,8 @@ export interface ImproveOptions {
   readonly iterations?: number | undefined
   /** a plan of the same problem to start from */
   readonly from?: Plan | undefined
+  /** where the search begins instead of at `from`: the best of an earlier search with the same `from` and locks */
+  readonly resume?: Plan | undefined
   /** parts of `from` that stay as they are; what became of each is told by the plan's provenance */
   readonly locks?: readonly Lock[] | undefined
   /** won that a shipment's move to another truck or mode than in `from` must save at least; default 0. No cost line shows them */
@@ -61,7 +63,7 @@ const RECOMBINE_EVERY = 0.1
 /** As `improve`, on a problem that is open already. */
 export function* improveOpened(
   asked: Opened,
-  { seed, iterations, from, locks = [], stabilityKrw = 0, ...options }: ImproveOptions,
+  { seed, iterations, from, resume = from, locks = [], stabilityKrw = 0, ...options }: ImproveOptions,
 ): Generator<Step, void, Told> {
   const held = locks.length > 0 ? holdLocks(asked, from ?? { routes: [], direct: [] }, locks) : null
   const opened = held?.opened ?? asked
@@ -99,7 +101,7 @@ export function* improveOpened(
   }
   const worth = (assignment: Assignment) => assignment.cost + (stability?.movesKrw(assignment).all ?? 0)
 
-  const start = from && [...(held?.routes ?? []), ...readPlan({ ...opened, instance }, from, held)]
+  const start = resume && [...(held?.routes ?? []), ...readPlan({ ...opened, instance }, resume, held)]
   // what is locked, or costs won that are in no ledger, is not put together anew
   const joiner = held || stability ? undefined : options.recombine
   const pool = options.pool ?? (joiner && new Pool(instance))

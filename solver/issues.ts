@@ -8,8 +8,10 @@ import { isObject, looseProblem, type Say } from './issues/loose.ts'
 import * as meaning from './issues/meaning.ts'
 import { findSchemaIssues } from './issues/schema.ts'
 import { checkServable } from './issues/servable.ts'
+import { checkTexts } from './issues/texts.ts'
 import { fillWords, ISSUE_WORDS, type Locale } from './words.ts'
 
+export { findBadTexts } from './issues/texts.ts'
 export { isBusinessNumber, KOREA } from './korea.ts'
 export { fillWords, LOCALES, type Locale } from './words.ts'
 
@@ -42,6 +44,7 @@ export function findIssues(input: unknown, locale: Locale = 'ko'): Issue[] {
     return issues
   }
   findSchemaIssues(input, locale, say)
+  checkTexts(input, say)
   const problem = looseProblem(input)
   meaning.checkDay(input, say)
   meaning.checkIds(problem, say)

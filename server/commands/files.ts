@@ -212,3 +212,11 @@ function shapeFaults({ keyword, instancePath, params }: ReturnType<typeof Value.
   if (keyword === 'boolean') return []
   return [{ at: path || '/', words: { ko: '값이 맞지 않습니다', en: 'has a wrong value' } }]
 }
+
+export async function assertRegularFile(path: string): Promise<void> {
+  try {
+    assertRegular(path, await stat(path))
+  } catch (error) {
+    throw fileRefusal(path, error)
+  }
+}

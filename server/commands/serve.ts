@@ -16,6 +16,13 @@ export const serveCommand: Command = {
         en: 'address; this computer only by default, beyond it people sign in with accounts',
       },
     ],
+    [
+      '--workers 1',
+      {
+        ko: '이 프로세스에서 함께 돌릴 탐색의 수. 0: 맡지 않는다 (milkrun worker 가 한다)',
+        en: 'searches at a time in this process; 0: none, milkrun worker does them',
+      },
+    ],
     ['--demo', { ko: '예시 주문의 첫날을 바로 계획한다', en: 'plan the first day of the example orders at once' }],
   ],
   notes: {
@@ -23,9 +30,15 @@ export const serveCommand: Command = {
     en: 'Environment: MILKRUN_ACCOUNTS=on accounts on this computer, too · MILKRUN_URL=https://… the address that people open · MILKRUN_TRUSTED_PROXY=address,… proxies whose X-Forwarded-For is believed · MILKRUN_SECRET signs the cookies (made in the data folder unless given; several machines on one database are given the same)',
   },
   async run(args, terminal) {
-    const strings = { port: { type: 'string' }, host: { type: 'string' }, demo: { type: 'boolean' } } as const
+    const strings = {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      workers: { type: 'string' },
+      demo: { type: 'boolean' },
+    } as const
     const { values } = readArguments(args, form, strings, 0)
     const port = readNumber('port', values.port, form, { min: 0, max: 65_535, whole: true }) ?? DEFAULT_PORT
+    const workers = readNumber('workers', values.workers, form, { min: 0, max: 256, whole: true })
     const host = values.host ?? DEFAULT_HOST
     const onListening = (boundPort: number, setup: string | undefined) => {
       const address = `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`
@@ -36,7 +49,15 @@ export const serveCommand: Command = {
       )
       terminal.print(setup)
     }
-    await runService({ locale: terminal.locale, host, port, demo: values.demo ?? false, onListening })
+    await runService({
+      locale: terminal.locale,
+      host,
+      port,
+      demo: values.demo ?? false,
+      workers,
+      onListening,
+      note: terminal.note,
+    })
     return EXIT.done
   },
 }

@@ -2,12 +2,22 @@
  * What takes seconds to say of a plan: its comparison with the baselines, why a shipment goes as it goes, who pays what of it. In a
  * thread, and remembered. Two lanes, one thread in each: nobody who asks about a shipment waits for a split.
  */
-import type { Certificate, Comparison, Plan, Problem, ShipmentExplanation, Split, Travel } from '../../solver/index.ts'
+import { createHash } from 'node:crypto'
+import type {
+  Certificate,
+  Comparison,
+  Plan,
+  Problem,
+  ShipmentExplanation,
+  Split,
+  Travel,
+  Violation,
+} from '../../solver/index.ts'
 import { notFound } from '../errors.ts'
 import type { Nouns } from '../store/store.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 import { methodsFor } from './split.ts'
-import type { CompareTask, ExplainTask, Outcomes, SplitTask } from './tasks.ts'
+import type { CheckTask, CompareTask, ExplainTask, Outcomes, SplitTask } from './tasks.ts'
 import { Cancelled, startThread, type Thread } from './thread.ts'
 
 const MAX_REMEMBERED = 200
@@ -20,6 +30,8 @@ export interface Comparisons {
   explainStored(store: Nouns, plan: string, shipment: string): Promise<ShipmentExplanation[]>
   /** by every method that the number of firms allows; `quick`: but for those that would take minutes */
   splitStored(store: Nouns, plan: string, quick: boolean): Promise<Split[]>
+  /** everything that an edited plan breaks */
+  checkEdited(problem: Problem, plan: Plan): Promise<Violation[]>
   close(): Promise<void>
 }
 
@@ -28,7 +40,7 @@ interface Stored {
   readonly travel: Travel
   readonly plan: Plan
 }
-type Question = CompareTask | ExplainTask | SplitTask
+type Question = CompareTask | ExplainTask | SplitTask | CheckTask
 
 interface Lane {
   last: Promise<unknown>
@@ -43,6 +55,13 @@ export function createComparisons(travelOf: TravelOf): Comparisons {
   }
   let closed = false
 
+  const answerIn = async <T extends Question>(lane: Lane, task: T): Promise<Outcomes[T['kind']]> => {
+    if (closed) throw new Cancelled('the service is closing')
+    const started = startThread(task)
+    lane.thread = started
+    return await started.outcome
+  }
+
   async function ask<T extends Question>(
     store: Nouns,
     id: string,
@@ -53,19 +72,17 @@ export function createComparisons(travelOf: TravelOf): Comparisons {
     const record = await store.plans.get(id)
     if (!record) throw notFound('plan', id)
     const { plan, certificate } = record
-    // a job replaces its plan by better ones under the same id, and proves the last one
-    const key = JSON.stringify([id, plan.costKrw, plan.provenance.iterations, certificate?.lowerKrw ?? 0, what])
+    // jobs and people replace a plan by others under the same id, and a job proves the last one
+    const content = createHash('sha256').update(JSON.stringify(plan)).digest('base64')
+    const key = JSON.stringify([id, content, certificate?.lowerKrw ?? 0, what])
     const ready = known.get(key)
     if (ready) return (await ready) as Outcomes[T['kind']]
 
     const answer = async (): Promise<Outcomes[T['kind']]> => {
       const stored = await store.problems.get(record.problem)
       if (!stored) throw notFound('problem', record.problem)
-      const task = taskOf({ problem: stored.problem, travel: await travelOf(stored.problem), plan }, certificate)
-      if (closed) throw new Cancelled('the service is closing')
-      const started = startThread(task)
-      lane.thread = started
-      return await started.outcome
+      const { problem } = stored
+      return await answerIn(lane, taskOf({ problem, travel: await travelOf(problem), plan }, certificate))
     }
     const asked = lane.last.then(answer)
     lane.last = asked.catch(() => known.delete(key))
@@ -104,6 +121,12 @@ export function createComparisons(travelOf: TravelOf): Comparisons {
         proofSeconds: 0,
         proved,
       }))
+    },
+    async checkEdited(problem, plan) {
+      const travel = await travelOf(problem)
+      const checked = lanes.short.last.then(() => answerIn(lanes.short, { kind: 'check', problem, travel, plan }))
+      lanes.short.last = checked.catch(() => {})
+      return await checked
     },
     async close() {
       closed = true

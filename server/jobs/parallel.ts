@@ -3,6 +3,7 @@
  * other what they find, and what comes of that depends on the moment: only one thread, or a limit of iterations, is repeatable.
  */
 import type { InstanceStep, Plan } from '../../solver/index.ts'
+import { isBetterPlan, isLess } from './rankPlans.ts'
 import { searchInstance, searchPlan } from './search.ts'
 import type { Outcomes, PlanTask, Report, SolveTask } from './tasks.ts'
 import { startThread } from './thread.ts'
@@ -19,14 +20,7 @@ export async function planOnThreads(task: PlanTask, threads: number, watch: Watc
   // one search needs no thread: it saves the 0.2 s of starting one
   if (threads === 1) return await searchPlan(task, watch.stopped, watch.report)
   const plans = await onThreads(task, threads, watch)
-  // as the search judges: who is served first, then balance, then won, those of moves with them
-  const rank = ({ unserved, violations, costKrw, provenance: { stability } }: Plan) =>
-    [
-      unserved.length,
-      violations.reduce((sum, { excess }) => sum + excess, 0),
-      costKrw + (stability ? stability.perShipmentKrw * stability.moved : 0),
-    ] as const
-  const best = plans.reduce((best, plan) => (isLess(rank(plan), rank(best)) ? plan : best))
+  const best = plans.reduce((best, plan) => (isBetterPlan(plan, best) ? plan : best))
   return { ...best, provenance: { ...best.provenance, seed: task.seed, threads } }
 }
 
@@ -75,9 +69,4 @@ async function onThreads<T extends PlanTask | SolveTask>(
     // one failed: the others have nothing left to work for
     for (const thread of started) void thread.cancel()
   }
-}
-
-function isLess(a: readonly number[], b: readonly number[]): boolean {
-  const k = a.findIndex((value, k) => value !== b[k])
-  return k >= 0 && a[k]! < b[k]!
 }

@@ -90,7 +90,7 @@ export async function searchPlan(
   report: (report: Report) => void,
   peers?: Peers,
 ): Promise<Plan> {
-  const { problem, travel, seed, iterations, from, locks, stabilityKrw } = task
+  const { problem, travel, seed, iterations, from, resume, locks, stabilityKrw } = task
   let best: Plan | undefined
   let reported: Plan | undefined
   let last: Progress = { iterations: 0, costKrw: 0 }
@@ -114,6 +114,7 @@ export async function searchPlan(
     seed,
     iterations,
     from,
+    resume,
     locks,
     stabilityKrw,
     recombine: await recombineWith(problem, budgetS),

@@ -13,6 +13,7 @@ import type {
   ShipmentExplanation,
   Split,
   Travel,
+  Violation,
 } from '../../solver/index.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
@@ -34,6 +35,8 @@ export interface PlanTask extends SearchLimit {
   readonly locale: Locale
   /** A plan of the same problem to start from, so that the search ends no dearer. */
   readonly from?: Plan
+  /** The best of an earlier attempt at the same task: where the search begins instead of at `from`. */
+  readonly resume?: Plan
   /** Parts of `from` that stay. */
   readonly locks?: readonly Lock[]
   /** Won that moving a shipment of `from` must save at least. */
@@ -87,7 +90,14 @@ export interface ImportTask {
   readonly complex: ComplexData
   readonly options: ImportOptions
 }
-export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask
+/** Everything that a plan from outside breaks. */
+export interface CheckTask {
+  readonly kind: 'check'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+}
+export type Task = PlanTask | SolveTask | ProveTask | CompareTask | ExplainTask | SplitTask | ImportTask | CheckTask
 
 export interface Outcomes {
   readonly plan: Plan
@@ -97,6 +107,7 @@ export interface Outcomes {
   readonly explain: ShipmentExplanation[]
   readonly split: Split[]
   readonly import: ImportOutcome
+  readonly check: Violation[]
 }
 
 export interface Proven {

@@ -1,6 +1,6 @@
 /** A worker thread: does one task, reports on the way, sends the outcome, ends. An error thrown here reaches the other side. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { type Assignment, comparePlan, type ProofStep } from '../../solver/index.ts'
+import { type Assignment, checkPlan, comparePlan, type ProofStep } from '../../solver/index.ts'
 import { importOrders } from '../imports/index.ts'
 import { explainStored } from './explain.ts'
 import { provePlan } from './prove.ts'
@@ -48,6 +48,8 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return explainStored(task)
     case 'split':
       return await splitByMethods(task)
+    case 'check':
+      return checkPlan(task.problem, task.travel, task.plan)
     case 'import':
       return importOrders(task.bytes, task.complex, task.options)
   }

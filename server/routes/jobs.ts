@@ -1,8 +1,18 @@
 import { Type } from 'typebox'
-import { DEFAULT_SECONDS, JobRequestSchema, JobSchema } from '../api.ts'
-import { localeOf, notFound, Refusal } from '../errors.ts'
-import type { JobEvent } from '../jobs/queue.ts'
-import { type App, IdParams, refusals, type Service } from './service.ts'
+import { DEFAULT_SECONDS, JOB_STATES, JobRequestSchema, JobSchema, pageSchema } from '../api.ts'
+import { localeOf, Refusal } from '../errors.ts'
+import type { JobEvent } from '../store/store.ts'
+import {
+  type App,
+  IdParams,
+  IdSchema,
+  KeyHeaders,
+  keyOf,
+  PageQuery,
+  readPage,
+  refusals,
+  type Service,
+} from './service.ts'
 
 export function jobRoutes(app: App, { jobs }: Service): void {
   const answersJob = { tags: ['jobs'], params: IdParams, response: { 200: JobSchema, ...refusals } } as const
@@ -15,6 +25,7 @@ export function jobRoutes(app: App, { jobs }: Service): void {
         summary: 'Search a plan',
         tags: ['jobs'],
         params: IdParams,
+        headers: KeyHeaders,
         body: JobRequestSchema,
         response: { 202: JobSchema, ...refusals },
       },
@@ -25,7 +36,6 @@ export function jobRoutes(app: App, { jobs }: Service): void {
     },
     async (request, reply) => {
       const { id } = request.params
-      if (!(await request.store.problems.get(id))) throw notFound('problem', id)
       const { from, locks = [], stabilityKrw = 0 } = request.body
       if (from === undefined && (locks.length > 0 || stabilityKrw > 0)) {
         throw new Refusal(400, 'job.withoutPlan', {
@@ -33,9 +43,27 @@ export function jobRoutes(app: App, { jobs }: Service): void {
           en: 'Locks and stabilityKrw speak of a plan. Name its id in from.',
         })
       }
-      const job = await jobs.submit(request.store, id, request.body, localeOf(request.headers['accept-language']))
+      const locale = localeOf(request.headers['accept-language'])
+      const job = await jobs.submit(request.store, id, request.body, locale, keyOf(request, request.body))
       return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job)
     },
+  )
+
+  app.get(
+    '/api/jobs',
+    {
+      config: { access: 'job.read' },
+      schema: {
+        summary: 'Jobs, newest first; state=dead lists those that a person has to look at',
+        tags: ['jobs'],
+        querystring: Type.Interface([PageQuery], {
+          state: Type.Optional(Type.Enum(JOB_STATES)),
+          problem: Type.Optional(IdSchema),
+        }),
+        response: { 200: pageSchema(JobSchema), ...refusals },
+      },
+    },
+    async ({ store, query }) => await store.jobs.list({ ...query, ...readPage(query) }),
   )
 
   app.get(
@@ -48,6 +76,15 @@ export function jobRoutes(app: App, { jobs }: Service): void {
     '/api/jobs/:id/stop',
     { config: { access: 'job.run' }, schema: { summary: 'Stop and keep the best plan', ...answersJob } },
     async ({ params, store }) => await jobs.stop(store, params.id),
+  )
+
+  app.post(
+    '/api/jobs/:id/retry',
+    {
+      config: { access: 'job.run' },
+      schema: { summary: 'Try a job again that failed or is dead, from its best plan', ...answersJob },
+    },
+    async ({ params, store }) => await jobs.retry(store, params.id),
   )
 
   app.delete(
@@ -84,7 +121,7 @@ export function jobRoutes(app: App, { jobs }: Service): void {
       const gone = new AbortController()
       request.raw.once('close', () => gone.abort())
       reply.sse.onClose(() => gone.abort())
-      const events = jobs.watch(id, Number.isSafeInteger(after) && after > 0 ? after : 0, gone.signal)
+      const events = jobs.watch(request.store, id, Number.isSafeInteger(after) && after > 0 ? after : 0, gone.signal)
 
       const first = await events.next()
       if (first.done) return reply.code(204).send(null)

@@ -14,7 +14,7 @@ import {
 import { notFound, Refusal } from '../errors.ts'
 import { renderSheets } from '../reports/sheets.ts'
 import type { ConfirmedSummary, FirmShipment, Nouns } from '../store/store.ts'
-import { type App, IdSchema, PageQuery, refusals, type Service } from './service.ts'
+import { type App, IdSchema, PageQuery, readPage, refusals, type Service } from './service.ts'
 
 const Whose = { complex: Type.Optional(IdSchema), firm: Type.Optional(IdSchema) }
 const WhosePage = Type.Object({ ...PageQuery.properties, ...Whose })
@@ -40,7 +40,7 @@ export function myRoutes(app: App, { figures }: Service): void {
     },
     async ({ members, query, store }) => {
       const { complex, firm } = chooseFirm(members, query)
-      const { items, next } = await store.views.shipmentsOf(complex, firm, query)
+      const { items, next } = await store.views.shipmentsOf(complex, firm, readPage(query))
       const documents = openDocuments(store)
       const shown: MyShipment[] = []
       for (const item of items) shown.push(await describeShipment(item, documents))
@@ -61,8 +61,7 @@ export function myRoutes(app: App, { figures }: Service): void {
     },
     async ({ members, query, store }) => {
       const { complex, firm } = chooseFirm(members, query)
-      const { limit, after } = query
-      const { items, next } = await store.views.confirmed({ complex, limit, after })
+      const { items, next } = await store.views.confirmed({ complex, ...readPage(query) })
       const shares = await Promise.all(items.map((plan) => shareOf(store, plan, firm)))
       return { items: shares, ...(next !== undefined && { next }) }
     },
@@ -112,8 +111,7 @@ export function myRoutes(app: App, { figures }: Service): void {
     },
     async ({ members, query, store }) => {
       const { complex, vehicles } = choose(members, query)
-      const { limit, after } = query
-      const { items, next } = await store.views.confirmed({ complex, limit, after })
+      const { items, next } = await store.views.confirmed({ complex, ...readPage(query) })
       const documents = openDocuments(store)
       const sheets = await Promise.all(
         items.map(async ({ id, problem }) =>

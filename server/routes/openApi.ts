@@ -14,7 +14,7 @@ export const openApiOptions: FastifyDynamicSwaggerOptions = {
         'Refusals speak the language of Accept-Language: Korean, or English.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    tags: [{ name: 'problems' }, { name: 'jobs' }, { name: 'plans' }, { name: 'service' }],
+    tags: [{ name: 'problems' }, { name: 'jobs' }, { name: 'plans' }, { name: 'webhooks' }, { name: 'service' }],
   },
 }
 

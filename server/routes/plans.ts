@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
-import type { Certificate, Plan, Problem } from '../../solver/index.ts'
+import type { Plan, Problem } from '../../solver/index.ts'
 import {
   ComparisonSchema,
   GeoJsonSchema,
   PlanFileSchema,
+  PlanSummarySchema,
+  pageSchema,
   ShipmentExplanationSchema,
   SplitSchema,
   StoredPlanSchema,
@@ -11,9 +13,10 @@ import {
 import { notFound } from '../errors.ts'
 import { renderGeoJson, routePlaces } from '../reports/geojson.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
-import type { Nouns } from '../store/store.ts'
+import type { Nouns, PlanRecord } from '../store/store.ts'
 import { ProviderError, type TravelLeg, type TravelProvider } from '../travel/provider.ts'
-import { type App, IdParams, IdSchema, refusals, type Service } from './service.ts'
+import { versionTag } from './etag.ts'
+import { type App, IdParams, IdSchema, PageQuery, readPage, refusals, type Service } from './service.ts'
 
 const ShipmentParams = Type.Object({ ...IdParams.properties, shipment: IdSchema })
 
@@ -21,6 +24,20 @@ const SplitQuery = Type.Object({ methods: Type.Optional(Type.Enum(['quick', 'all
 
 export function planRoutes(app: App, service: Service): void {
   const { compareStored, explainStored, splitStored, travelOf, provider } = service
+
+  app.get(
+    '/api/plans',
+    {
+      config: { access: 'plan.read' },
+      schema: {
+        summary: 'All plans, in short, the one changed last first',
+        tags: ['plans'],
+        querystring: Type.Object({ ...PageQuery.properties, problem: Type.Optional(IdSchema) }),
+        response: { 200: pageSchema(PlanSummarySchema), ...refusals },
+      },
+    },
+    async ({ store, query }) => await store.plans.list({ ...readPage(query), problem: query.problem }),
+  )
 
   app.get(
     '/api/plans/:id',
@@ -33,9 +50,10 @@ export function planRoutes(app: App, service: Service): void {
         response: { 200: StoredPlanSchema, ...refusals },
       },
     },
-    async ({ params, store }) => {
+    async ({ params, store }, reply) => {
       const record = await store.plans.get(params.id)
       if (!record) throw notFound('plan', params.id)
+      reply.header('etag', versionTag(record.version))
       return record
     },
   )
@@ -52,8 +70,8 @@ export function planRoutes(app: App, service: Service): void {
       },
     },
     async ({ params, store }) => {
-      const { plan, problem } = await planWithProblem(store, params.id)
-      return renderGeoJson(plan, problem, await legsOf(plan, problem, provider))
+      const { record, problem } = await planWithProblem(store, params.id)
+      return renderGeoJson(record.plan, problem, await legsOf(record.plan, problem, provider))
     },
   )
 
@@ -114,7 +132,8 @@ export function planRoutes(app: App, service: Service): void {
       },
     },
     async ({ params, store }, reply) => {
-      const { plan, problem, certificate } = await planWithProblem(store, params.id)
+      const { record, problem } = await planWithProblem(store, params.id)
+      const { plan, certificate } = record
       const fileName = `milkrun-${problem.startsAt.slice(0, 10)}-${params.id}.json`
       reply.header('content-disposition', `attachment; filename="${fileName}"`).type('application/json; charset=utf-8')
       // as text, so that the bytes are those the command line writes
@@ -123,14 +142,11 @@ export function planRoutes(app: App, service: Service): void {
   )
 }
 
-async function planWithProblem(
-  store: Nouns,
-  id: string,
-): Promise<{ plan: Plan; problem: Problem; certificate: Certificate | undefined }> {
+export async function planWithProblem(store: Nouns, id: string): Promise<{ record: PlanRecord; problem: Problem }> {
   const record = await store.plans.get(id)
   const stored = record && (await store.problems.get(record.problem))
   if (!record || !stored) throw notFound('plan', id)
-  return { plan: record.plan, problem: stored.problem, certificate: record.certificate }
+  return { record, problem: stored.problem }
 }
 
 /** Ways by route. A provider that does not know a place leaves its route to be drawn straight: a map is better than none. */

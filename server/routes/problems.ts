@@ -1,8 +1,20 @@
 import { Type } from 'typebox'
 import { findIssues, type Problem } from '../../solver/index.ts'
-import { CreatedProblemSchema, ProblemSchema, ProblemSummarySchema, pageSchema } from '../api.ts'
+import { CreatedProblemSchema, ListedShipmentSchema, ProblemSchema, ProblemSummarySchema, pageSchema } from '../api.ts'
 import { localeOf, notFound, reachIssues, unprocessable } from '../errors.ts'
-import { type App, ComplexOf, chooseComplex, IdParams, PageQuery, refusals, type Service } from './service.ts'
+import {
+  type App,
+  ComplexOf,
+  chooseComplex,
+  IdParams,
+  IdSchema,
+  KeyHeaders,
+  keyOf,
+  PageQuery,
+  readPage,
+  refusals,
+  type Service,
+} from './service.ts'
 
 /** 1,000 sites with three travel tables are about 25 MB. */
 const MAX_PROBLEM_BYTES = 32 * 2 ** 20
@@ -19,7 +31,7 @@ export function problemRoutes(app: App, { provider }: Service): void {
         response: { 200: pageSchema(ProblemSummarySchema), ...refusals },
       },
     },
-    async ({ store, query }) => await store.problems.list(query),
+    async ({ store, query }) => await store.problems.list(readPage(query)),
   )
 
   app.get(
@@ -33,21 +45,42 @@ export function problemRoutes(app: App, { provider }: Service): void {
         response: { 200: ProblemSchema, ...refusals },
       },
     },
-    async ({ params, store }) => {
+    async ({ params, store }, reply) => {
       const record = await store.problems.get(params.id)
       if (!record) throw notFound('problem', params.id)
+      // a problem never changes
+      reply.header('etag', `"${record.id}"`)
       return record.problem
     },
+  )
+
+  app.get(
+    '/api/shipments',
+    {
+      config: { access: 'problem.read' },
+      schema: {
+        summary: 'The shipments of all problems, newest problem first',
+        tags: ['problems'],
+        querystring: Type.Object({
+          ...PageQuery.properties,
+          firm: Type.Optional(IdSchema),
+          problem: Type.Optional(IdSchema),
+        }),
+        response: { 200: pageSchema(ListedShipmentSchema), ...refusals },
+      },
+    },
+    async ({ store, query }) => await store.shipments.list({ ...query, ...readPage(query) }),
   )
 
   app.post(
     '/api/problems',
     {
-      config: { access: 'problem.add' },
       bodyLimit: MAX_PROBLEM_BYTES,
+      config: { access: 'problem.add', ownFaults: true },
       schema: {
         summary: 'Add a problem; 422 lists every fault in the language of Accept-Language',
         tags: ['problems'],
+        headers: KeyHeaders,
         querystring: Type.Object({ complex: ComplexOf }),
         body: ProblemSchema,
         response: { 201: CreatedProblemSchema, ...refusals },
@@ -63,8 +96,11 @@ export function problemRoutes(app: App, { provider }: Service): void {
       const lost = problem.travel ? [] : (provider.unreachable?.(problem.sites) ?? [])
       if (lost.length > 0) throw unprocessable([...issues, ...reachIssues(lost, locale)])
       const complex = await chooseComplex(request.store, request.query.complex)
-      const id = await request.store.problems.add(complex, problem)
-      return reply.code(201).header('location', `/api/problems/${id}`).send({ id, warnings: issues })
+      const created = await request.store.once(complex, keyOf(request, request.body), async (nouns) => ({
+        id: await nouns.problems.add(complex, problem),
+        warnings: issues,
+      }))
+      return reply.code(201).header('location', `/api/problems/${created.id}`).send(created)
     },
   )
 }

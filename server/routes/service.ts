@@ -1,20 +1,23 @@
 /** What every route is given, and the types that carry the schemas to the handlers. */
+import { createHash } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
+  FastifyRequest,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import type { Accounts } from '../accounts/accounts.ts'
 import { ErrorSchema } from '../api.ts'
 import { notFound, Refusal } from '../errors.ts'
 import type { Comparisons } from '../jobs/comparisons.ts'
 import type { Figures } from '../jobs/figures.ts'
 import type { Jobs } from '../jobs/queue.ts'
-import type { Nouns, Store } from '../store/store.ts'
+import type { IdempotencyKey } from '../store/idempotency.ts'
+import type { Nouns, PageRequest, Store } from '../store/store.ts'
 import type { TravelProvider } from '../travel/provider.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 
@@ -35,6 +38,7 @@ export interface Service {
   readonly compareStored: Comparisons['compareStored']
   readonly explainStored: Comparisons['explainStored']
   readonly splitStored: Comparisons['splitStored']
+  readonly checkEdited: Comparisons['checkEdited']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
 }
@@ -44,11 +48,36 @@ export const refusals = { '4xx': ErrorSchema, '5xx': ErrorSchema } as const
 export const IdSchema = Type.String({ maxLength: 90, pattern: '^[^\\u0000]*$' })
 export const IdParams = Type.Object({ id: IdSchema })
 
+/** A client that was cut off sends its submit again with the same key. */
+export const KeyHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      pattern: '^[\\x21-\\x7e]+$',
+      description: 'the same key with the same content is done once and answered the same, for two days',
+    }),
+  ),
+})
+
+/** The key of a submit with a hash of all that it asks. */
+export function keyOf({ method, url, headers }: FastifyRequest, body: unknown): IdempotencyKey | undefined {
+  const key = headers['idempotency-key']
+  if (typeof key !== 'string') return undefined
+  const content = body instanceof Uint8Array ? body : (JSON.stringify(body) ?? '')
+  const hash = createHash('sha256').update(`${method} ${url}\n`).update(content).digest('base64')
+  return { key, hash }
+}
+
+/** Items of a list, where nothing is said and at most. */
+export const PAGE = { usual: 50, most: 500 } as const
 /** A page of at most `limit`, from after the one before it. */
 export const PageQuery = Type.Object({
-  limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
-  after: Type.Optional(Type.Integer({ minimum: 0 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE.most, default: PAGE.usual })),
+  after: Type.Optional(Type.Integer({ minimum: 0, description: '`next` of the page before' })),
 })
+
+export const readPage = ({ limit = PAGE.usual, after }: Static<typeof PageQuery>): PageRequest => ({ limit, after })
 
 export const ComplexOf = Type.Optional(
   Type.String({ ...IdSchema, description: 'may be left out by those who see one complex only' }),

@@ -50,7 +50,12 @@ export const refuseForeign =
     const { host, origin } = request.headers
     const ownName = hostNameOf(url ?? '')
     const named = hostNameOf(host ?? '')
-    if (isLoopback(boundHost) && host !== undefined && !isLoopback(named ?? '') && named !== ownName) {
+    if (
+      isLoopback(boundHost) &&
+      host !== undefined &&
+      !isLoopback(named ?? '') &&
+      (named === undefined || named !== ownName)
+    ) {
       throw new Refusal(403, 'request.foreignHost', {
         ko: '이 서비스는 이 컴퓨터의 주소로만 열려 있습니다. http://127.0.0.1 또는 http://localhost 로 여세요.',
         en: 'The service is open under the address of this computer only. Use http://127.0.0.1 or http://localhost.',
@@ -108,7 +113,7 @@ export async function webRoutes(
     })
   }
 
-  app.setNotFoundHandler(async (request, reply): Promise<FastifyReply> => {
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (request, reply): Promise<FastifyReply> => {
     const path = request.url.split('?')[0]!
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
     const isPage = !path.startsWith('/api/') && !/\.\w+$/.test(path)

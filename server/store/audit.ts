@@ -1,6 +1,7 @@
 /** Who changed what: a line in the same transaction as the change itself. */
-import type { Kysely } from 'kysely'
-import type { AuditEntry, Nouns, Scope } from './store.ts'
+import type { Kysely, Selectable } from 'kysely'
+import { announceChange } from './outbox.ts'
+import type { AuditLine, Nouns, Scope } from './store.ts'
 import type { Tables } from './tables.ts'
 import { pageOf, within } from './within.ts'
 
@@ -30,22 +31,53 @@ export async function record(db: Kysely<Tables>, scope: Scope, change: Change): 
       request: scope.request ?? null,
     })
     .execute()
+  await announceChange(db, change)
 }
 
 export function auditNoun(db: Kysely<Tables>, scope: Scope): Nouns['audit'] {
   return {
     async list({ after, limit, nounId }) {
-      let query = db.selectFrom('audit').selectAll().where(within(scope, 'complex'))
+      // before and after may be whole plans: of one line only
+      let query = db
+        .selectFrom('audit')
+        .select(['seq', 'at', 'complex', 'actor', 'action', 'noun', 'noun_id', 'request'])
+        .where(within(scope, 'complex'))
       if (nounId !== undefined) query = query.where('noun_id', '=', nounId)
       if (after !== undefined) query = query.where('seq', '<', after)
       const rows = await query
         .orderBy('seq', 'desc')
         .limit(limit + 1)
         .execute()
-      const entries = rows.map(
-        ({ at, noun_id, ...rest }): AuditEntry => ({ ...rest, at: at.toISOString(), nounId: noun_id }),
-      )
-      return pageOf(entries, limit, ({ seq }) => seq)
+      return pageOf(rows.map(lineOf), limit, ({ seq }) => seq)
+    },
+    async get(seq) {
+      const row = await db
+        .selectFrom('audit')
+        .selectAll()
+        .where('seq', '=', seq)
+        .where(within(scope, 'complex'))
+        .executeTakeFirst()
+      return row && { ...lineOf(row), before: row.before, after: row.after }
     },
   }
 }
+
+const lineOf = ({
+  seq,
+  at,
+  complex,
+  actor,
+  action,
+  noun,
+  noun_id,
+  request,
+}: Omit<Selectable<Tables['audit']>, 'before' | 'after'>): AuditLine => ({
+  seq,
+  at: at.toISOString(),
+  ...(complex !== null && { complex }),
+  actor,
+  action,
+  noun,
+  nounId: noun_id,
+  ...(request !== null && { request }),
+})

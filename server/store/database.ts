@@ -2,9 +2,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite, types } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
+import { Kysely, type Logger, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { type Db, fromPglite } from 'pg-boss'
 import { Refusal } from '../errors.ts'
 import { lockFolder } from './folderLock.ts'
 import { MIGRATIONS } from './migrations/index.ts'
@@ -22,6 +23,8 @@ export interface Database {
   readonly db: Kysely<Tables>
   /** PGlite where it is one: the queue needs it, and so does a backup. */
   readonly embedded: PGlite | undefined
+  /** The same database as pg-boss speaks to it. */
+  readonly boss: Db
   /** Tells everybody who listens on this database, in this process and others, once the transaction (if any) is committed. */
   notify(channel: string, payload: string, db?: Kysely<Tables>): Promise<void>
   /** Returns what ends the listening. After a lost connection `heard` is called with an empty payload: look again. */
@@ -38,11 +41,28 @@ const SERVER_CONNECTIONS = 10
 const CONNECT_TIMEOUT_MS = 5_000
 const RELISTEN_AFTER_MS = 500
 
+/** Hears of every statement how long it took. */
+export type Observe = (elapsedMs: number, failed: boolean) => void
+const logTo =
+  (observe: Observe): Logger =>
+  ({ level, queryDurationMillis }) =>
+    observe(queryDurationMillis, level === 'error')
+
+interface OpenOptions {
+  /** False for a backup, which leaves the data as it is. */
+  readonly migrates?: boolean
+  readonly observe?: Observe
+}
+
 /** Opens and migrates. Throws a Refusal where the folder is in use or the server does not answer. */
-export async function openDatabase(address: Address): Promise<Database> {
-  const database = address.kind === 'server' ? await openServer(address.url) : await openEmbedded(address)
+export async function openDatabase(
+  address: Address,
+  { migrates = true, observe = () => {} }: OpenOptions = {},
+): Promise<Database> {
+  const database =
+    address.kind === 'server' ? await openServer(address.url, observe) : await openEmbedded(address, observe)
   try {
-    await migrate(database.db)
+    if (migrates) await migrate(database.db)
   } catch (error) {
     await database.close()
     throw error
@@ -50,25 +70,26 @@ export async function openDatabase(address: Address): Promise<Database> {
   return database
 }
 
-async function openEmbedded(address: Exclude<Address, { kind: 'server' }>): Promise<Database> {
+async function openEmbedded(address: Exclude<Address, { kind: 'server' }>, observe: Observe): Promise<Database> {
   const parsers = { [types.INT8]: asNumber }
-  if (address.kind === 'memory') return embedded(await PGlite.create({ parsers }), async () => {})
+  if (address.kind === 'memory') return embedded(await PGlite.create({ parsers }), observe, async () => {})
   // it holds what nobody else on this machine is to read
   await mkdir(address.path, { recursive: true, mode: 0o700 })
   const unlock = await lockFolder(address.path)
   try {
-    return embedded(await PGlite.create({ dataDir: join(address.path, 'pglite'), parsers }), unlock)
+    return embedded(await PGlite.create({ dataDir: join(address.path, 'pglite'), parsers }), observe, unlock)
   } catch (error) {
     await unlock()
     throw error
   }
 }
 
-function embedded(pglite: PGlite, unlock: () => Promise<void>): Database {
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+function embedded(pglite: PGlite, observe: Observe, unlock: () => Promise<void>): Database {
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log: logTo(observe) })
   return {
     db,
     embedded: pglite,
+    boss: fromPglite(pglite),
     listen: async (channel, heard) => {
       const end = await pglite.listen(channel, heard)
       return async () => await end()
@@ -84,12 +105,18 @@ function embedded(pglite: PGlite, unlock: () => Promise<void>): Database {
   }
 }
 
-async function openServer(url: string): Promise<Database> {
+async function openServer(url: string, observe: Observe): Promise<Database> {
   const types = {
     getTypeParser: ((oid: number, format?: 'text') =>
       oid === INT8_OID ? asNumber : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
   }
-  const options = { connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, types }
+  const options = {
+    connectionString: url,
+    // so that a restore knows who else is there
+    application_name: `milkrun ${process.pid}`,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types,
+  }
   const pool = new pg.Pool({ ...options, max: SERVER_CONNECTIONS })
   // an idle connection that breaks is replaced by the pool; unheard, it would end the process
   pool.on('error', () => {})
@@ -97,11 +124,13 @@ async function openServer(url: string): Promise<Database> {
     await pool.end()
     throw unreachable(error)
   })
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: logTo(observe) })
   const listeners = new Set<() => Promise<void>>()
   return {
     db,
     embedded: undefined,
+    // without values it may be several statements, which only the simple protocol takes
+    boss: { executeSql: async (text, values) => await (values?.length ? pool.query(text, values) : pool.query(text)) },
     async notify(channel, payload, inside = db) {
       await sql`select pg_notify(${channel}, ${payload})`.execute(inside)
     },

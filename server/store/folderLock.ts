@@ -1,94 +1,64 @@
 /**
- * One process at a time in a data folder: PGlite has no lock of its own, and two processes silently lose each other's rows.
- * The lock is a file made with O_EXCL that names its owner; one whose owner is dead (kill -9) is taken over.
+ * One process at a time in a data folder: PGlite has no lock of its own, and two processes silently lose each other's rows. The lock is the
+ * operating system's, on a file that SQLite holds in an exclusive transaction: it ends with its process however that ends (kill -9, power),
+ * so none is ever stale, and it knows no process numbers, which are given again and mean nothing in another container.
  */
-import { randomUUID } from 'node:crypto'
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { Refusal } from '../errors.ts'
 
-const NAME = 'milkrun.lock'
-/** Each round somebody else was quicker to take over a dead owner's lock. */
-const MAX_ROUNDS = 20
+const LOCK = 'milkrun.lock'
+/** Who holds the lock, for people and for the command line; nothing depends on it. */
+const OWNER = 'milkrun.owner.json'
+/** https://www.sqlite.org/rescode.html, the lower byte */
+const SQLITE_BUSY = 5
 
-interface Owner {
+export interface Owner {
   readonly pid: number
-  /** of this taking; tells our lock from a later one of a process with the same number */
-  readonly token: string
-  /** when the process began, as the system tells: a number is given again after a restart of the machine */
-  readonly began: string
+  /** where it answers, once it does */
+  readonly url?: string
 }
 
 /** Returns what unlocks. */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const path = join(folder, NAME)
-  const mine: Owner = { pid: process.pid, token: randomUUID(), began: (await beganAt(process.pid)) ?? '' }
-  const draft = join(folder, `${NAME}.${mine.token}`)
-  await writeFile(draft, JSON.stringify(mine), { flag: 'wx', flush: true })
-  try {
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      // link() fails where the name exists, and makes the lock appear whole: nobody reads a half-written owner
-      if (await made(link(draft, path))) return async () => await unlock(path, mine)
-      const owner = await readOwner(path)
-      if (owner && (await isAlive(owner))) throw inUse(folder, owner)
-      // of several who see the same dead lock, one moves it away; what was moved is looked at again, since it may be a new one
-      const aside = `${draft}.stale`
-      if (!(await made(rename(path, aside)))) continue
-      const moved = await readOwner(aside)
-      if (moved && (await isAlive(moved))) await made(link(aside, path))
-      await rm(aside, { force: true })
-    }
-    throw inUse(folder, undefined)
-  } finally {
-    await rm(draft, { force: true })
+  const lock = await take(folder)
+  // without it the lock holds all the same
+  await writeOwner(folder, { pid: process.pid }).catch(() => {})
+  return async () => {
+    await rm(join(folder, OWNER), { force: true }).catch(() => {})
+    if (lock.isOpen) lock.close()
   }
 }
 
-/** False where the file is there already, or is gone: both say that another process was quicker. */
-async function made(step: Promise<void>): Promise<boolean> {
-  try {
-    await step
-    return true
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST' || code === 'ENOENT') return false
-    throw error
-  }
+/** For the process that holds the lock. */
+export async function writeOwner(folder: string, owner: Owner): Promise<void> {
+  await writeFile(join(folder, OWNER), JSON.stringify(owner))
 }
 
-async function unlock(path: string, mine: Owner): Promise<void> {
-  if ((await readOwner(path))?.token === mine.token) await rm(path, { force: true })
-}
-
-async function readOwner(path: string): Promise<Owner | undefined> {
+/** Who said last that they hold the folder; they may be gone. */
+export async function readOwner(folder: string): Promise<Owner | undefined> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Owner
+    return JSON.parse(await readFile(join(folder, OWNER), 'utf8')) as Owner
   } catch {
     return undefined
   }
 }
 
-async function isAlive({ pid, began }: Owner): Promise<boolean> {
-  if (pid === process.pid) return began === ((await beganAt(pid)) ?? '')
+async function take(folder: string): Promise<DatabaseSync> {
+  let lock: DatabaseSync | undefined
   try {
-    process.kill(pid, 0)
+    lock = new DatabaseSync(join(folder, LOCK), { timeout: 0 })
+    lock.exec('pragma journal_mode = memory; begin exclusive')
+    return lock
   } catch (error) {
-    // EPERM: it lives, and belongs to somebody else
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
-  }
-  const now = await beganAt(pid)
-  return now === undefined || began === '' || now === began
-}
-
-/** Field 22 of /proc/PID/stat (proc(5)): ticks since the machine started. Undefined where there is no /proc. */
-async function beganAt(pid: number): Promise<string | undefined> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    // a zombie is dead: its parent has not asked how it ended
-    return fields[0] === 'Z' || fields[0] === 'X' ? 'dead' : fields[19]
-  } catch {
-    return undefined
+    lock?.close()
+    const { errcode = 0 } = error as { readonly errcode?: number }
+    if ((errcode & 0xff) === SQLITE_BUSY) throw inUse(folder, await readOwner(folder))
+    throw new Refusal(503, 'folder.unusable', {
+      ko: `데이터 폴더를 잠그지 못했습니다: ${folder} (${(error as Error).message}). 이 컴퓨터의 디스크에 있고 쓸 수 있는 폴더를 MILKRUN_DATA 로 고르세요.`,
+      en: `The data folder ${folder} cannot be locked (${(error as Error).message}). Name a folder in MILKRUN_DATA that is on a disk of this computer and can be written.`,
+    })
   }
 }
 

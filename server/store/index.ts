@@ -1,25 +1,45 @@
 /** The store on any database. */
+import { type Kysely, sql } from 'kysely'
 import { auditNoun } from './audit.ts'
+import { writeBackup } from './backup.ts'
 import { complexNoun } from './complexes.ts'
 import { type ConfirmedFiles, noFiles } from './confirmedFiles.ts'
 import type { Database } from './database.ts'
+import { countFigures } from './figures.ts'
+import { answerOnce } from './idempotency.ts'
 import { jobNoun } from './jobs.ts'
 import { planNoun } from './plans.ts'
 import { problemNoun, shipmentNoun } from './problems.ts'
-import type { Store } from './store.ts'
+import type { Nouns, Scope, Store } from './store.ts'
+import type { Tables } from './tables.ts'
 import { viewNoun } from './views.ts'
+import { webhookNoun } from './webhooks.ts'
+import { inTransaction } from './within.ts'
 
 export function createStore({ db }: Database, files: ConfirmedFiles = noFiles): Store {
+  const nounsOn = (db: Kysely<Tables>, scope: Scope): Nouns => ({
+    scope,
+    complexes: complexNoun(db, scope),
+    problems: problemNoun(db, scope),
+    shipments: shipmentNoun(db, scope),
+    plans: planNoun(db, scope, files),
+    jobs: jobNoun(db, scope),
+    webhooks: webhookNoun(db, scope),
+    views: viewNoun(db, scope),
+    audit: auditNoun(db, scope),
+    once: async (complex, key, perform) => {
+      const within = async (trx: Kysely<Tables>) => await perform(nounsOn(trx, scope))
+      return await (key ? answerOnce(db, complex, key, within) : inTransaction(db, within))
+    },
+  })
   return {
-    as: (scope) => ({
-      scope,
-      complexes: complexNoun(db, scope),
-      problems: problemNoun(db, scope),
-      shipments: shipmentNoun(db, scope),
-      plans: planNoun(db, scope, files),
-      jobs: jobNoun(db, scope),
-      views: viewNoun(db, scope),
-      audit: auditNoun(db, scope),
-    }),
+    as: (scope) => nounsOn(db, scope),
+    async backup(path) {
+      await writeBackup(db, files.folder, path)
+    },
+    async ping() {
+      await sql`select 1`.execute(db)
+    },
+    figures: async () => await countFigures(db),
   }
 }

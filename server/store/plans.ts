@@ -1,12 +1,13 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { notFound, Refusal } from '../errors.ts'
 import { record } from './audit.ts'
-import type { ConfirmedFiles } from './confirmedFiles.ts'
+import type { ConfirmedFiles, KeptPlan } from './confirmedFiles.ts'
 import type { Nouns, PlanRecord, PlanSummary, Scope } from './store.ts'
 import type { PlanState, Tables } from './tables.ts'
-import { pageOf, within } from './within.ts'
+import { inTransaction, pageOf, within } from './within.ts'
 
 type Row = Selectable<Tables['plans']>
+type Write = Parameters<Parameters<ConfirmedFiles['during']>[0]>[0]
 
 export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles): Nouns['plans'] {
   const nextSeq = sql<number>`nextval('plans_changed_seq_seq')`
@@ -25,7 +26,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
   const claim = async (trx: Kysely<Tables>, id: string, version: number, state: PlanState): Promise<Row> => {
     const row = await locked(trx, id)
     if (!row) throw notFound('plan', id)
-    if (row.version !== version) throw changedMeanwhile(row)
+    if (row.version !== version) throw changedMeanwhile(recordOf(row))
     if (row.state !== state) throw wrongState(row.state)
     return row
   }
@@ -42,11 +43,14 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     return recordOf(moved)
   }
 
+  const keeping = async <T>(work: (trx: Kysely<Tables>, write: Write) => Promise<T>): Promise<T> =>
+    await files.during(async (write) => await inTransaction(db, async (trx) => await work(trx, write)))
+
   return {
     async put({ id, problem, plan, certificate }) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const before = await locked(trx, id)
-        if (before && before.state !== 'draft') return false
+        if (before && (before.state !== 'draft' || before.edited)) return false
         const values = {
           cost_krw: plan.costKrw,
           lower_krw: certificate?.lowerKrw ?? null,
@@ -55,11 +59,14 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
           ...stamp(),
         }
         if (before) {
-          await trx
+          const better = await trx
             .updateTable('plans')
             .set({ ...values, version: before.version + 1 })
             .where('id', '=', id)
-            .execute()
+            .returningAll()
+            .executeTakeFirstOrThrow()
+          const change = { complex: before.complex, action: 'improve', noun: 'plan', nounId: id }
+          await record(trx, scope, { ...change, before: stateOf(before), after: stateOf(better) })
           return true
         }
         const home = await trx
@@ -74,7 +81,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
           .insertInto('plans')
           .values({ id, complex, problem, version: 1, state: 'draft', created_at: new Date(), ...values })
           .execute()
-        const after = { problem, costKrw: plan.costKrw }
+        const after = { problem, state: 'draft', version: 1, costKrw: plan.costKrw, lowerKrw: values.lower_krw }
         await record(trx, scope, { complex, action: 'add', noun: 'plan', nounId: id, after })
         return true
       })
@@ -138,23 +145,29 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     },
 
     async remove(id) {
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         const row = await locked(trx, id)
-        if (!row) return
-        if (row.state !== 'draft') throw wrongState(row.state)
+        if (row?.state !== 'draft' || row.edited) return
         await trx.deleteFrom('plans').where('id', '=', id).execute()
         const change = { complex: row.complex, action: 'remove', noun: 'plan', nounId: id }
         await record(trx, scope, { ...change, before: stateOf(row) })
       })
     },
 
-    async edit(id, version, plan) {
-      return await db.transaction().execute(async (trx) => {
+    async edit(id, version, plan, certificate) {
+      return await inTransaction(db, async (trx) => {
         const row = await claim(trx, id, version, 'draft')
-        // the certificate speaks of the problem's cheapest plan: it stays true
         const edited = await trx
           .updateTable('plans')
-          .set({ data: JSON.stringify(plan), cost_krw: plan.costKrw, version: version + 1, ...stamp() })
+          .set({
+            data: JSON.stringify(plan),
+            cost_krw: plan.costKrw,
+            lower_krw: certificate?.lowerKrw ?? null,
+            certificate: certificate ? JSON.stringify(certificate) : null,
+            edited: true,
+            version: version + 1,
+            ...stamp(),
+          })
           .where('id', '=', id)
           .returningAll()
           .executeTakeFirstOrThrow()
@@ -165,7 +178,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     },
 
     async confirm(id, version, file) {
-      return await db.transaction().execute(async (trx) => {
+      return await keeping(async (trx, write) => {
         const row = await claim(trx, id, version, 'draft')
         const query = trx
           .selectFrom('plans')
@@ -176,37 +189,63 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
         if (other) throw dayConfirmed(other.id)
         const confirmed = await moveTo(trx, row, 'confirmed', 'confirm')
         // last before the commit: what is on the disk outlives a machine that stops before the database has written
-        await files.write({ ...confirmed, by: scope.actor, file })
+        await write(await keptOf(trx, confirmed, 'confirmed'), file)
         return confirmed
       })
     },
 
     async withdraw(id, version) {
-      return await db.transaction().execute(async (trx) => {
+      return await keeping(async (trx, write) => {
         const withdrawn = await moveTo(trx, await claim(trx, id, version, 'confirmed'), 'withdrawn', 'withdraw')
-        await files.withdraw(withdrawn)
+        await write(await keptOf(trx, withdrawn, 'withdrawn'))
         return withdrawn
       })
     },
   }
 }
 
-const recordOf = ({ id, problem, complex, version, state, data, certificate }: Row): PlanRecord => ({
+const recordOf = ({
   id,
   problem,
   complex,
   version,
   state,
+  changed_at,
+  changed_by,
+  data,
+  certificate,
+}: Row): PlanRecord => ({
+  id,
+  problem,
+  complex,
+  version,
+  state,
+  changedAt: changed_at.toISOString(),
+  changedBy: changed_by,
   plan: data,
   ...(certificate && { certificate }),
 })
 
-const stateOf = ({ state, version, cost_krw, problem }: Row) => ({ problem, state, version, costKrw: cost_krw })
+async function keptOf(trx: Kysely<Tables>, plan: PlanRecord, state: KeptPlan['state']): Promise<KeptPlan> {
+  const { id, version, problem, complex, changedAt, changedBy } = plan
+  const home = await trx.selectFrom('complexes').select('data').where('id', '=', complex).executeTakeFirstOrThrow()
+  const days = await trx.selectFrom('days').select('date').where('problem', '=', problem).execute()
+  const dates = days.map(({ date }) => date)
+  return { id, state, version, problem, changedAt, changedBy, complex: home.data, dates }
+}
 
-const changedMeanwhile = ({ version, changed_by, changed_at }: Row): Refusal =>
+const stateOf = ({ state, version, cost_krw, lower_krw, problem }: Row) => ({
+  problem,
+  state,
+  version,
+  costKrw: cost_krw,
+  lowerKrw: lower_krw,
+})
+
+export const changedMeanwhile = ({ version, changedBy, changedAt }: PlanRecord): Refusal =>
   new Refusal(412, 'plan.changed', {
-    ko: `그 사이에 계획이 바뀌었습니다 (${changed_by}, ${changed_at.toISOString()}, ${version}판). 새 판을 불러온 뒤 바꿀 것을 다시 적용하세요. 아무것도 덮어쓰지 않았습니다.`,
-    en: `The plan has changed meanwhile (${changed_by}, ${changed_at.toISOString()}, version ${version}). Load the new version and apply your change to it; nothing was overwritten.`,
+    ko: `그 사이에 계획이 바뀌었습니다 (${changedBy}, ${changedAt}, ${version}판). 새 판을 불러온 뒤 바꿀 것을 다시 적용하세요. 아무것도 덮어쓰지 않았습니다.`,
+    en: `The plan has changed meanwhile (${changedBy}, ${changedAt}, version ${version}). Load the new version and apply your change to it; nothing was overwritten.`,
   })
 
 const wrongState = (state: PlanState): Refusal =>

@@ -2,9 +2,11 @@
  * The seam of storage: few verbs a noun. Nobody reaches a noun but through `as`, which says who asks and which complexes they may see:
  * what belongs to another complex is not there. Every change writes its line in the audit log in the same transaction.
  */
-import type { Certificate, Plan, Problem, Shipment } from '../../solver/index.ts'
-import type { Job, JobRequest } from '../api.ts'
+import type { Certificate, Locale, Plan, Problem, Shipment } from '../../solver/index.ts'
+import type { Delivery, Job, JobEventKind, JobRequest, NewWebhook, Webhook, WebhookRequest } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
+import type { IdempotencyKey } from './idempotency.ts'
+import type { Queue } from './queue.ts'
 import type { PlanFigures, PlanState } from './tables.ts'
 
 export interface Scope {
@@ -17,6 +19,16 @@ export interface Scope {
 
 export interface Store {
   as(scope: Scope): Nouns
+  /** Everything as one file under this path. */
+  backup(path: string): Promise<void>
+  /** Fails where the database does not answer. */
+  ping(): Promise<void>
+  /** Counts over everything, for those who watch over the service. */
+  figures(): Promise<Figures>
+}
+export interface Figures {
+  readonly jobs: Readonly<Record<string, number>>
+  readonly deliveries: Readonly<Record<string, number>>
 }
 
 /** A page of a list, newest first unless said otherwise. */
@@ -30,10 +42,26 @@ export interface PageRequest {
   readonly limit: number
 }
 
+export interface ImportSummary {
+  readonly fileName: string
+  readonly rows: number
+  readonly accepted: number
+}
+
 /** A complex and the problem that stands for each of its days. */
 export interface ComplexRecord {
   readonly data: ComplexData
-  readonly days: readonly { readonly date: string; readonly problem: string }[]
+  readonly days: readonly DayRecord[]
+}
+
+export interface DayRecord {
+  readonly date: string
+  readonly problem: string
+  readonly shipments: number
+  /** id of the newest plan of the problem */
+  readonly plan?: string
+  /** id of the newest job of the problem that waits or runs */
+  readonly job?: string
 }
 
 export interface ProblemRecord {
@@ -54,6 +82,10 @@ export interface ProblemSummary {
   readonly plan?: string
 }
 
+export interface ShipmentFilter {
+  readonly firm?: string | undefined
+  readonly problem?: string | undefined
+}
 export interface ShipmentRecord {
   readonly problem: string
   readonly startsAt: string
@@ -66,6 +98,8 @@ export interface PlanRecord {
   readonly complex: string
   readonly version: number
   readonly state: PlanState
+  readonly changedAt: string
+  readonly changedBy: string
   readonly plan: Plan
   /** proof of what no plan of the problem can cost less than */
   readonly certificate?: Certificate
@@ -96,17 +130,40 @@ export interface ConfirmedSummary {
   readonly startsAt: string
 }
 
-export interface AuditEntry {
+export type WebhookRecord = Webhook
+export type DeliveryRecord = Delivery
+
+export interface NewJob {
+  readonly id: string
+  readonly problem: string
+  /** the id of the plan that it will write */
+  readonly plan: string
+  readonly request: JobRequest
+  readonly locale: Locale
+  /** what the request names to start from */
+  readonly from: Plan | undefined
+}
+export interface JobEvent {
+  /** 1, 2, 3 … within the job. */
+  readonly id: number
+  readonly event: JobEventKind
+  readonly job: Job
+}
+
+export interface AuditLine {
   readonly seq: number
   readonly at: string
-  readonly complex: string | null
+  readonly complex?: string
   readonly actor: string
   readonly action: string
   readonly noun: string
   readonly nounId: string
+  readonly request?: string
+}
+export interface AuditEntry extends AuditLine {
+  /** null: there was, or is, nothing */
   readonly before: unknown
   readonly after: unknown
-  readonly request: string | null
 }
 
 export interface Nouns {
@@ -116,6 +173,12 @@ export interface Nouns {
     put(data: ComplexData): Promise<void>
     list(): Promise<readonly ComplexRecord[]>
     get(id: string): Promise<ComplexRecord | undefined>
+    /** Of a file of orders: adds a problem for each day, all or none. */
+    addDays(
+      id: string,
+      days: readonly { readonly date: string; readonly problem: Problem }[],
+      summary: ImportSummary,
+    ): Promise<DayRecord[]>
     /** From now on this problem stands for the day; days are kept in order of date. */
     setDay(id: string, date: string, problem: string): Promise<void>
   }
@@ -126,30 +189,48 @@ export interface Nouns {
   }
   readonly shipments: {
     /** Of one firm where it is given. */
-    list(page: PageRequest & { readonly firm?: string; readonly problem?: string }): Promise<PageOf<ShipmentRecord>>
+    list(page: PageRequest & ShipmentFilter): Promise<PageOf<ShipmentRecord>>
   }
   readonly plans: {
-    /** Adds a draft, or replaces the one with this id by a better one of the same search. A confirmed plan stays: false. */
+    /** Adds a draft, or replaces the one with this id by a better one of the same search. One that a person has edited or confirmed stays: false. */
     put(record: Pick<PlanRecord, 'id' | 'problem' | 'plan' | 'certificate'>): Promise<boolean>
     get(id: string): Promise<PlanRecord | undefined>
-    list(page: PageRequest & { readonly problem?: string }): Promise<PageOf<PlanSummary>>
+    list(page: PageRequest & { readonly problem?: string | undefined }): Promise<PageOf<PlanSummary>>
     newestOf(problem: string): Promise<string | undefined>
-    /** Drops a draft. */
+    /** Drops a draft. One that a person has edited or confirmed stays. */
     remove(id: string): Promise<void>
-    /** A person's change of version `version` of a draft. Refuses where it has changed since. */
-    edit(id: string, version: number, plan: Plan): Promise<PlanRecord>
+    /** A person's change of version `version` of a draft; without a certificate it has none any more. Refuses where it has changed since. */
+    edit(id: string, version: number, plan: Plan, certificate?: Certificate): Promise<PlanRecord>
     /** To the carrier: nothing changes it any more. `file` is written and synced to disk before this returns. */
     confirm(id: string, version: number, file: string): Promise<PlanRecord>
     /** Takes a confirmation back. */
     withdraw(id: string, version: number): Promise<PlanRecord>
   }
   readonly jobs: {
-    /** Written when a job is accepted and when it ends. */
-    put(
-      job: Job,
-      created: { readonly request: JobRequest; readonly locale: string; readonly plan: string },
-    ): Promise<void>
+    /** Accepts it. Refuses where too many of its complex wait. */
+    add(job: NewJob, queue: Pick<Queue, 'send'>): Promise<Job>
     get(id: string): Promise<Job | undefined>
+    list(page: PageRequest & { readonly state?: Job['state']; readonly problem?: string }): Promise<PageOf<Job>>
+    /** Those after number `after`, oldest first. `over`: there will be no more. */
+    events(id: string, after: number): Promise<{ readonly events: readonly JobEvent[]; readonly over: boolean }>
+    /** Asks whoever works on it to end and keep the best plan. A job that is over stays as it is. */
+    stop(id: string, queue: Pick<Queue, 'drop'>): Promise<Job>
+    /** Ends it at once and drops its plan. A job that is over stays as it is. */
+    cancel(id: string, queue: Pick<Queue, 'drop'>): Promise<Job>
+    /** Once more for one that failed or is dead, from the best plan that it has. */
+    retry(id: string, queue: Pick<Queue, 'send'>): Promise<Job>
+  }
+  readonly webhooks: {
+    /** The secret is told here only. */
+    add(complex: string, request: WebhookRequest): Promise<NewWebhook>
+    list(page: PageRequest): Promise<PageOf<WebhookRecord>>
+    get(id: string): Promise<WebhookRecord | undefined>
+    remove(id: string): Promise<void>
+    /** After it was disabled. */
+    enable(id: string): Promise<WebhookRecord>
+    deliveries(webhook: string, page: PageRequest): Promise<PageOf<DeliveryRecord>>
+    /** One that is over is sent again. */
+    redeliver(webhook: string, id: string): Promise<DeliveryRecord>
   }
   readonly views: {
     /** Of the days that stand, newest first, with the plan that was confirmed for them. */
@@ -163,6 +244,9 @@ export interface Nouns {
     keepFigures(plan: string, version: number, figures: PlanFigures): Promise<void>
   }
   readonly audit: {
-    list(page: PageRequest & { readonly nounId?: string }): Promise<PageOf<AuditEntry>>
+    list(page: PageRequest & { readonly nounId?: string | undefined }): Promise<PageOf<AuditLine>>
+    get(seq: number): Promise<AuditEntry | undefined>
   }
+  /** In one transaction; asked again with the same key, it gives the same answer and does nothing. Without a key it is done each time. */
+  once<T>(complex: string, key: IdempotencyKey | undefined, perform: (nouns: Nouns) => Promise<T>): Promise<T>
 }

@@ -1,8 +1,8 @@
 /** The tables as the code sees them; migrations/ makes them. JSON columns are `json`, not `jsonb`: a plan is given back byte for byte. */
 import type { ColumnType, Generated } from 'kysely'
-import type { Certificate, Plan, Problem, Shipment } from '../../solver/index.ts'
+import type { Certificate, Locale, Plan, Problem, Shipment } from '../../solver/index.ts'
 import type { KeyScope, Role } from '../access.ts'
-import type { Job, JobRequest } from '../api.ts'
+import type { Job, JobEventKind, JobRequest, WebhookEvent } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 
 /** Read as the value, written as its text. */
@@ -36,7 +36,16 @@ export interface Tables {
     created_by: string
   }
   /** The shipments of every problem once more, so that a firm's own can be listed without opening the problems. */
-  shipments: { problem: string; position: number; complex: string; id: string; firm: string; data: Json<Shipment> }
+  shipments: {
+    problem: string
+    /** `seq` of the problem: the list is in this order */
+    problem_seq: number
+    position: number
+    complex: string
+    id: string
+    firm: string
+    data: Json<Shipment>
+  }
   plans: {
     id: string
     complex: string
@@ -46,6 +55,8 @@ export interface Tables {
     /** Of the latest change, over all plans. */
     changed_seq: Sequence
     state: PlanState
+    /** By a person: no search writes over it any more. */
+    edited: Generated<boolean>
     cost_krw: number
     lower_krw: number | null
     data: Json<Plan>
@@ -63,17 +74,59 @@ export interface Tables {
     plan: string
     state: Job['state']
     priority: number
-    locale: string
+    locale: Locale
     request: Json<JobRequest>
     data: Json<Job>
     last_event: number
+    /** 1, 2, 3 … each time a worker takes it; what a worker writes must carry the number of its own taking. */
+    attempt: Generated<number>
+    /** What a person has asked of whoever works on it. */
+    wish: 'stop' | null
+    /** Of the queue's own row for it, and how often that row had been taken. */
+    queue_id: string | null
+    queue_attempt: Generated<number>
+    /** The plan that the request names to start from, as it was then. */
+    from_plan: Json<Plan> | null
+    /** Spent on the search by all attempts. */
+    searched_s: Generated<number>
+    /** The search is over; what is left is the proof. */
+    proving: Generated<boolean>
+    /** When it was started last, among all jobs. */
+    started_seq: number | null
     created_at: Date
     changed_at: Date
     created_by: string
   }
-  job_events: { job: string; id: number; event: string; data: Json<Job>; at: Date }
+  job_events: { job: string; id: number; event: JobEventKind; data: Json<Job>; at: Date }
   /** What was answered to a submit with this key; the same key twice is one job. */
-  idempotency_keys: { complex: string; key: string; request_hash: string; noun: string; noun_id: string; at: Date }
+  idempotency_keys: { complex: string; key: string; request_hash: string; answer: Json<unknown> | null; at: Date }
+  webhooks: {
+    id: string
+    seq: Sequence
+    complex: string
+    url: string
+    events: Json<readonly WebhookEvent[]>
+    secret: string
+    created_at: Date
+    created_by: string
+    /** Since when nothing has arrived there. */
+    failing_since: Date | null
+    disabled_at: Date | null
+  }
+  webhook_deliveries: {
+    id: string
+    seq: Sequence
+    webhook: string
+    complex: string
+    event: WebhookEvent
+    body: string
+    state: DeliveryState
+    attempts: number
+    last_status: number | null
+    last_answer: string | null
+    created_at: Date
+    changed_at: Date
+  }
   audit: {
     seq: Sequence
     at: Date
@@ -136,6 +189,9 @@ export interface PlanFigures {
     readonly shipments: number
   }[]
 }
+
+/** written: with the change that it tells of; waiting: the queue has it; delivered; failed: it was tried for a day */
+export type DeliveryState = 'written' | 'waiting' | 'delivered' | 'failed'
 
 /** confirmed: the carrier drives it, and it no longer changes. withdrawn: it was confirmed once. */
 export type PlanState = 'draft' | 'confirmed' | 'withdrawn'

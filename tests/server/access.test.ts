@@ -55,6 +55,21 @@ async function fill(complex: string): Promise<Rows> {
   return { complex, problem, plan, job }
 }
 
+/** A plan of a day of its own that may be changed. */
+async function draft({ complex, plan: like }: Rows) {
+  const { plan } = (await opened.store.plans.get(like))!
+  const id = newId()
+  await opened.store.plans.put({ id, problem: await opened.store.problems.add(complex, makeProblem()), plan })
+  return { id, plan }
+}
+const HOOK = { url: 'https://example.com/hook', events: ['job.done' as const] }
+/** One of the complex: it may have a few only. */
+async function hook({ complex }: Rows): Promise<string> {
+  const { items } = await opened.store.webhooks.list({ limit: 100 })
+  const known = items.find((item) => item.complex === complex)
+  return (known ?? (await opened.store.webhooks.add(complex, HOOK))).id
+}
+
 /** Somebody who may be changed or removed. */
 async function somebody(complex: string): Promise<{ id: string; role: string }> {
   const given = member({ role: 'coordinator', complex })
@@ -98,6 +113,9 @@ const ofPlan = (rest = ''): Route => ({
 
 const ROUTES: Readonly<Record<string, Route>> = {
   'GET /health': { who: 'anyone', status: 200, everywhere: true, ask: () => ({ url: '/health' }) },
+  'GET /ready': { who: 'anyone', status: 200, everywhere: true, ask: () => ({ url: '/ready' }) },
+  'GET /metrics': { who: 'anyone', status: 200, everywhere: true, ask: () => ({ url: '/metrics' }) },
+  'GET /api/limits': { who: 'anyone', status: 200, everywhere: true, ask: () => ({ url: '/api/limits' }) },
   'GET /api/openapi.json': { who: 'anyone', status: 200, everywhere: true, ask: () => ({ url: '/api/openapi.json' }) },
   'GET /api/me': { who: 'anyone', status: 200, everywhere: true, ask: () => ({ url: '/api/me' }) },
   'POST /api/session': {
@@ -139,6 +157,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
     everywhere: true,
     ask: () => ({ url: '/api/complexes' }),
   },
+  'GET /api/shipments': { who: planners, status: 200, everywhere: true, ask: () => ({ url: '/api/shipments' }) },
+  'GET /api/plans': { who: planners, status: 200, everywhere: true, ask: () => ({ url: '/api/plans' }) },
   'GET /api/problems': { who: planners, status: 200, everywhere: true, ask: () => ({ url: '/api/problems' }) },
   'GET /api/problems/{id}': { who: planners, status: 200, ask: ({ problem }) => ({ url: `/api/problems/${problem}` }) },
   'POST /api/problems': {
@@ -168,6 +188,84 @@ const ROUTES: Readonly<Record<string, Route>> = {
     ask: ({ job }) => ({ url: `/api/jobs/${job}/stop` }),
   },
   'DELETE /api/jobs/{id}': { who: ['coordinator'], status: 200, ask: ({ job }) => ({ url: `/api/jobs/${job}` }) },
+  'GET /api/jobs': { who: planners, status: 200, everywhere: true, ask: () => ({ url: '/api/jobs' }) },
+  'POST /api/jobs/{id}/retry': {
+    who: ['coordinator'],
+    status: 409,
+    ask: ({ job }) => ({ url: `/api/jobs/${job}/retry` }),
+  },
+  'PUT /api/plans/{id}': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async (rows) => {
+      const { id, plan } = await draft(rows)
+      return { url: `/api/plans/${id}`, payload: plan, headers: { 'if-match': '"v1"' } }
+    },
+  },
+  'POST /api/plans/{id}/confirm': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async (rows) => ({
+      url: `/api/plans/${(await draft(rows)).id}/confirm`,
+      headers: { 'if-match': '"v1"' },
+    }),
+  },
+  'POST /api/plans/{id}/withdraw': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async (rows) => {
+      const { id } = await draft(rows)
+      await opened.store.plans.confirm(id, 1, '{}')
+      return { url: `/api/plans/${id}/withdraw`, headers: { 'if-match': '"v2"' } }
+    },
+  },
+  'POST /api/webhooks': {
+    who: ['coordinator'],
+    status: 201,
+    ask: ({ complex }) => ({ url: `/api/webhooks?complex=${complex}`, payload: HOOK }),
+  },
+  'GET /api/webhooks': {
+    who: ['coordinator'],
+    status: 200,
+    everywhere: true,
+    ask: () => ({ url: '/api/webhooks' }),
+  },
+  'GET /api/webhooks/{id}': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async (rows) => ({ url: `/api/webhooks/${await hook(rows)}` }),
+  },
+  'DELETE /api/webhooks/{id}': {
+    who: ['coordinator'],
+    status: 204,
+    ask: async (rows) => ({ url: `/api/webhooks/${await hook(rows)}` }),
+  },
+  'POST /api/webhooks/{id}/enable': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async (rows) => ({ url: `/api/webhooks/${await hook(rows)}/enable` }),
+  },
+  'GET /api/webhooks/{id}/deliveries': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async (rows) => ({ url: `/api/webhooks/${await hook(rows)}/deliveries` }),
+  },
+  'POST /api/webhooks/{id}/deliveries/{delivery}/redeliver': {
+    who: ['coordinator'],
+    // there has been none yet
+    status: 404,
+    ask: async (rows) => ({ url: `/api/webhooks/${await hook(rows)}/deliveries/none/redeliver` }),
+  },
+  'GET /api/audit': { who: MANAGERS, status: 200, everywhere: true, ask: () => ({ url: '/api/audit?limit=500' }) },
+  'GET /api/audit/{seq}': {
+    who: MANAGERS,
+    status: 200,
+    ask: async ({ problem }) => {
+      const { items } = await opened.store.audit.list({ limit: 1, nounId: problem })
+      return { url: `/api/audit/${items[0]!.seq}` }
+    },
+  },
+  'GET /api/backup': { who: ['administrator'], status: 200, everywhere: true, ask: () => ({ url: '/api/backup' }) },
   'GET /api/plans/{id}': ofPlan(),
   'GET /api/plans/{id}/geojson': ofPlan('/geojson'),
   'GET /api/plans/{id}/comparison': ofPlan('/comparison'),
@@ -345,8 +443,11 @@ describe('a body that names what belongs to another complex', () => {
   it('tells no more than an id that nobody has', async () => {
     const there = await as.coordinator(`/api/plans/${other.plan}`)
     const nowhere = await as.coordinator('/api/plans/nowhere')
-    const words = ({ body }: { body: string }, id: string) => body.replace(id, 'X')
-    expect(words(there, other.plan)).toBe(words(nowhere, 'nowhere'))
+    const words = (response: typeof there, id: string) => [
+      response.json().code,
+      response.json().message.replace(id, 'X'),
+    ]
+    expect(words(there, other.plan)).toEqual(words(nowhere, 'nowhere'))
   })
 })
 

@@ -113,8 +113,8 @@ describe('roles', () => {
     expect((await boss({ method: 'PUT', url, payload })).statusCode).toBe(200)
     expectRefusal(await kims('/api/problems'), 403)
     expect((await kims('/api/my/sheets')).statusCode).toBe(200)
-    const [entry] = (await opened.store.audit.list({ limit: 1, nounId: id })).items
-    expect(entry).toMatchObject({
+    const [line] = (await opened.store.audit.list({ limit: 1, nounId: id })).items
+    expect(await opened.store.audit.get(line!.seq)).toMatchObject({
       actor: 'user:boss@example.com',
       action: 'changeRole',
       complex: 'gwangju',
@@ -261,7 +261,7 @@ describe('the log', () => {
     })
     opened.app.log.error({ headers: { 'set-cookie': [cookie] }, answer: { key } })
     const text = logged.join('')
-    expect(text).toContain('request completed')
+    expect(text).toContain('answered')
     for (const secret of [
       PASSWORD,
       'a wrong password of somebody',

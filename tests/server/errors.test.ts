@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { localeOf } from '../../server/errors.ts'
+import { CODES } from '../../server/codes.ts'
+import { errorBody, localeOf, Refusal } from '../../server/errors.ts'
+import { expectRefusal, openApp } from './openApp.ts'
 
 describe('localeOf', () => {
   it.each([
@@ -17,3 +20,155 @@ describe('localeOf', () => {
     expect(localeOf(header)).toBe(locale)
   })
 })
+
+/** Of the command line only: it ends with an exit code. */
+const COMMAND_CODES = [
+  'address.refused',
+  'environment.log',
+  'file.fault',
+  'file.world',
+  'instance.format',
+  'plan.noCertificate',
+  'port.taken',
+  'split.firms',
+  'use.wrong',
+]
+
+describe('codes', () => {
+  it('lists every code that the program can answer with, and none besides', () => {
+    const sources = readdirSync('server', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(`server/${name}`, 'utf8'))
+      .join('\n')
+    const literal = [...sources.matchAll(/new Refusal\([^']*?'([\w.]+)'/g)].map(([, code]) => code!)
+    const nouns = [...sources.matchAll(/notFound\('(\w+)'/g)].map(([, noun]) => `${noun}.unknown`)
+    const states = ['draft', 'confirmed', 'withdrawn'].map((state) => `plan.${state}`)
+    const used = new Set([...literal, ...nouns, ...states])
+    expect([...used].filter((code) => !(code in CODES) && !COMMAND_CODES.includes(code)).sort()).toEqual([])
+    expect(Object.keys(CODES).filter((code) => !used.has(code))).toEqual([])
+  })
+
+  it('never loses a code that clients may rely on', () => {
+    expect(Object.keys(CODES)).toEqual(expect.arrayContaining([...PUBLISHED]))
+  })
+
+  it('has a remedy in both languages for each', () => {
+    for (const [code, { statuses, remedy }] of Object.entries(CODES)) {
+      expect(
+        statuses.every((status) => status >= 400 && status < 600 && status !== 501),
+        code,
+      ).toBe(true)
+      expect(remedy.ko, code).toMatch(/[가-힣]/)
+      expect(remedy.en, code).toMatch(/^[A-Z][^가-힣]{8,}$/)
+    }
+  })
+})
+
+describe('shape of a refusal', () => {
+  it('always has an issue with place and remedy, in one language throughout', () => {
+    const refusal = new Refusal(404, 'route.unknown', { ko: '그런 주소는 없습니다.', en: 'There is no such address.' })
+    expect(errorBody(refusal, 'en', 'r1')).toEqual({
+      code: 'route.unknown',
+      message: 'There is no such address.',
+      issues: [
+        {
+          code: 'route.unknown',
+          severity: 'error',
+          path: '/',
+          message: 'There is no such address.',
+          remedy: CODES['route.unknown']!.remedy.en,
+        },
+      ],
+      request: 'r1',
+    })
+  })
+
+  it('carries the id of the request, given by the caller where it fits a log', async () => {
+    const { app } = await openApp()
+    const given = await app.inject({ url: '/api/nothing', headers: { 'x-request-id': 'trace-42.a:b_c' } })
+    expect([given.headers['x-request-id'], given.json().request]).toEqual(['trace-42.a:b_c', 'trace-42.a:b_c'])
+    for (const id of ['short', 'a b c d e f g h', 'x'.repeat(101), 'quote"quote"', '줄바꿈줄바꿈줄바꿈']) {
+      const other = await app.inject({ url: '/api/problems', headers: { 'x-request-id': id } })
+      expect(other.headers['x-request-id']).toMatch(/^[\w-]{12}$/)
+    }
+  })
+
+  it('says the same in the header and in the body about when to try again', async () => {
+    const { app } = await openApp({ limits: { requestsPerMinute: 1 } })
+    const first = await app.inject('/api/problems')
+    expect(first.headers).toMatchObject({ 'ratelimit-limit': '1', 'ratelimit-remaining': '0', 'ratelimit-reset': '60' })
+    const response = await app.inject('/api/problems')
+    const body = expectRefusal(response, 429)
+    expect(body).toMatchObject({ code: 'request.tooMany', retryAfterS: 60 })
+    expect(response.headers['retry-after']).toBe('60')
+    // addresses that do not exist count as well
+    expectRefusal(await app.inject('/api/nothing'), 429)
+  })
+
+  it('refuses addresses that cannot be read or are too long', async () => {
+    const { app } = await openApp()
+    expect(expectRefusal(await app.inject('/api/problems/%ff'), 400).code).toBe('request.address')
+    expect(expectRefusal(await app.inject(`/api/problems/${'x'.repeat(900)}`), 414).code).toBe('request.addressTooLong')
+    // what people name in Korean is long in an address only
+    expectRefusal(await app.inject(`/api/plans/x/explain/${encodeURIComponent('가'.repeat(90))}`), 404)
+  })
+
+  it('reads the numbers of a query, and refuses what is none', async () => {
+    const { app } = await openApp()
+    expect((await app.inject('/api/problems?limit=5&after=12')).statusCode).toBe(200)
+    for (const query of ['limit=0', 'limit=501', 'limit=ten', 'limit=1.5', 'after=-1', 'limit=', 'limit=1&limit=2'])
+      expect(expectRefusal(await app.inject(`/api/problems?${query}`), 400).code, query).toBe('request.shape')
+  })
+})
+
+const PUBLISHED: readonly string[] = [
+  'body.json',
+  'body.length',
+  'body.tooLarge',
+  'body.type',
+  'bug',
+  'complex.unknown',
+  'complex.unnamed',
+  'database.newer',
+  'database.unreachable',
+  'date.notADay',
+  'delivery.unknown',
+  'folder.inUse',
+  'import.noFile',
+  'job.unknown',
+  'job.withoutPlan',
+  'jobs.full',
+  'metrics.elsewhere',
+  'plan.changed',
+  'plan.confirmed',
+  'plan.dayConfirmed',
+  'plan.draft',
+  'plan.unknown',
+  'plan.withdrawn',
+  'problem.faults',
+  'problem.unknown',
+  'request.address',
+  'request.addressTooLong',
+  'request.foreignHost',
+  'request.foreignPage',
+  'request.headersTooLarge',
+  'request.ifMatch',
+  'request.refused',
+  'request.shape',
+  'request.text',
+  'request.tooMany',
+  'request.tooSlow',
+  'request.unreadable',
+  'route.method',
+  'route.unknown',
+  'service.busy',
+  'service.notReady',
+  'shipment.unknown',
+  'streams.tooMany',
+  'travel.place',
+  'travel.unavailable',
+  'web.notBuilt',
+  'webhook.address',
+  'webhook.tooMany',
+  'webhook.unknown',
+]

@@ -4,6 +4,7 @@ import { type Job, JobSchema, StoredPlanSchema } from '../../server/api.ts'
 import { loadComplex, loadOrders } from '../../server/complexes.ts'
 import { importOrders } from '../../server/imports/index.ts'
 import type { App } from '../../server/routes/service.ts'
+import { ADDRESSES } from './databases.ts'
 import { makeProblem, makeShipment } from './makeProblem.ts'
 import { addProblem, expectRefusal, expectShape, openApp } from './openApp.ts'
 
@@ -57,9 +58,11 @@ async function readUntil(app: App, job: string, enough: (event: Event) => boolea
 
 const hasPlan = ({ event }: Event) => event === 'plan'
 
-describe('a job', () => {
+describe.each(ADDRESSES)('a job in $kind', (address) => {
+  const open = async () => await openApp({}, address)
+
   it('goes on to prove what no plan costs less than, and stores the certificate with the plan', async () => {
-    const { app } = await openApp()
+    const { app } = await open()
     const job = await submit(app, await addProblem(app), { ...SHORT, boundSeconds: 2 })
     const events = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body)
     for (const event of events) expectShape(JobSchema, event.job)
@@ -78,7 +81,7 @@ describe('a job', () => {
   })
 
   it('tells its life as numbered events, from queued to done, with a plan that is stored', async () => {
-    const { app } = await openApp()
+    const { app } = await open()
     const job = await submit(app, await addProblem(app), SHORT)
     const events = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body)
 
@@ -100,7 +103,7 @@ describe('a job', () => {
   })
 
   it('never makes the day dearer by a second search, but starts from nothing where iterations are asked for', async () => {
-    const { app, store } = await openApp()
+    const { app, store } = await open()
     const complex = await loadComplex('gwangju')
     const { bytes } = await loadOrders('gwangju', 1)
     const { days } = importOrders(bytes, complex, { locale: 'ko' })
@@ -117,7 +120,7 @@ describe('a job', () => {
   })
 
   it('keeps what is locked in the plan it is told to start from, and says so in its plan', async () => {
-    const { app } = await openApp()
+    const { app } = await open()
     const problem = await addProblem(app)
     const planOf = async (request: object) => {
       const job = await submit(app, problem, request)
@@ -150,13 +153,13 @@ describe('a job', () => {
     ['a grade that is none', { seconds: 1, from: 'nobody', locks: [{ grade: 'all' }] }, 400],
     ['a negative price', { seconds: 1, from: 'nobody', stabilityKrw: -1 }, 400],
   ])('refuses %s', async (_, payload, status) => {
-    const { app } = await openApp()
+    const { app } = await open()
     const problem = await addProblem(app)
     expectRefusal(await app.inject({ method: 'POST', url: `/api/problems/${problem}/jobs`, payload }), status)
   })
 
   it('goes on after Last-Event-ID, and answers 204 to who has heard the end', async () => {
-    const { app } = await openApp()
+    const { app } = await open()
     const job = await submit(app, await addProblem(app), SHORT)
     const url = `/api/jobs/${job.id}/events`
     const all = readEvents((await app.inject(url)).body)
@@ -171,7 +174,7 @@ describe('a job', () => {
   })
 
   it('stops when asked and keeps its best plan', async () => {
-    const { app } = await openApp()
+    const { app } = await open()
     const problem = await addProblem(app)
     const job = await submit(app, problem, ENDLESS)
     await readUntil(app, job.id, hasPlan)
@@ -186,7 +189,7 @@ describe('a job', () => {
   })
 
   it('drops its plan when cancelled, at once', async () => {
-    const { app } = await openApp()
+    const { app } = await open()
     const problem = await addProblem(app)
     const job = await submit(app, problem, ENDLESS)
     const { plan } = (await readUntil(app, job.id, hasPlan)).find(hasPlan)!.job
@@ -202,7 +205,7 @@ describe('a job', () => {
   })
 
   it('waits its turn and runs when the one before is over', async () => {
-    const { app } = await openApp()
+    const { app } = await open()
     const problem = await addProblem(app)
     const first = await submit(app, problem, ENDLESS)
     const second = await submit(app, problem, SHORT)
@@ -216,7 +219,7 @@ describe('a job', () => {
   })
 
   it('fails with the words of the travel source when a site cannot be reached', async () => {
-    const { app, store } = await openApp()
+    const { app, store } = await open()
     // past the service, which would have refused it
     const { sites } = makeProblem()
     // Jeju: an island
@@ -230,7 +233,7 @@ describe('a job', () => {
   })
 
   it('fails with words and without internals when the program has a bug', async () => {
-    const { app, store } = await openApp()
+    const { app, store } = await open()
     // put there past the service, which would have refused it
     const broken = makeProblem({ shipments: [makeShipment('a', { from: 'nowhere' })] })
     const job = await submit(app, await store.problems.add('gwangju', broken), SHORT)
@@ -240,18 +243,28 @@ describe('a job', () => {
     expect(last.job.error).not.toMatch(/undefined|\.ts|at /)
   })
 
-  it('ends with the service: watchers hear the end instead of waiting', async () => {
-    const { app } = await openApp()
+  it('is handed back when the service ends: watchers are let go, and the next start goes on where it stopped', async () => {
+    const { app } = await open()
     const job = await submit(app, await addProblem(app), ENDLESS)
     const events = await readUntil(app, job.id, (event) => {
       if (hasPlan(event)) void app.close()
-      return event.event === 'done'
+      return false
     })
-    expect(events.at(-1)!.job.state).toBe('cancelled')
+    const { plan, costKrw } = events.findLast(hasPlan)!.job
+    expect(events.some(({ event }) => event === 'done')).toBe(false)
+
+    const { app: next } = await open()
+    const rest = await readUntil(next, job.id, ({ job }) => job.attempt === 2 && job.iterations > 0)
+    expect(rest.at(-1)!.job).toMatchObject({ state: 'running', plan })
+    expect(rest.at(-1)!.job.costKrw).toBeLessThanOrEqual(costKrw!)
+    // numbers go on, so that a watcher goes on after the last that it heard
+    const ids = rest.map(({ id }) => id)
+    expect(ids).toEqual(ids.map((_, k) => ids[0]! + k))
+    expect(rest.some(({ job }) => job.state === 'queued' && job.elapsedS > 0)).toBe(true)
   })
 
   it('leaves reads answered while it runs', async () => {
-    const { app } = await openApp()
+    const { app } = await open()
     const job = await submit(app, await addProblem(app), ENDLESS)
     const { plan } = (await readUntil(app, job.id, hasPlan)).find(hasPlan)!.job
     for (const path of [

@@ -68,11 +68,11 @@ export async function openAccounts(changes: Partial<AppOptions> = {}, now?: () =
   const accounts = createAccounts(database, { secret: SECRET }, now)
   const { app, service } = await buildApp({
     store: everybodys,
+    database,
     accounts,
     provider: PROVIDERS[0]!,
     concurrency: 1,
-    requestsPerMinute: 1e6,
-    maxEventLoopDelayMs: 0,
+    limits: { requestsPerMinute: 1e6, eventLoopDelayMs: 0 },
     ...changes,
   })
   const send = sendAs(app)

@@ -1,47 +1,50 @@
 import type { LightMyRequestResponse } from 'fastify'
-import { sql } from 'kysely'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, afterEach, expect } from 'vitest'
-import { ErrorSchema } from '../../server/api.ts'
+import { type ApiError, ErrorSchema } from '../../server/api.ts'
 import { type AppOptions, buildApp } from '../../server/app.ts'
 import { loadComplex } from '../../server/complexes.ts'
 import type { App, Service } from '../../server/routes/service.ts'
-import { type Database, openDatabase } from '../../server/store/database.ts'
+import { type Address, type Database, openDatabase } from '../../server/store/database.ts'
 import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
 import { PROVIDERS } from '../../server/travel/index.ts'
+import { empty } from './databases.ts'
 import { makeProblem } from './makeProblem.ts'
 
 const opened: App[] = []
 const EVERYTHING = { actor: 'test', complexes: 'all' } as const
-/** One for the tests of a file: opening one takes a second. */
-let database: Database | undefined
-afterAll(async () => await database?.close())
+/** One of each kind for the tests of a file: opening one takes a second. */
+const databases = new Map<Address['kind'], Database>()
+afterAll(async () => {
+  for (const database of databases.values()) await database.close()
+})
 afterEach(async () => {
   for (const app of opened.splice(0)) await app.close()
-  if (database)
-    await sql`truncate complexes, problems, plans, jobs, idempotency_keys, audit cascade`.execute(database.db)
+  for (const database of databases.values()) await empty(database)
 })
 
-/** The real service on a real store in memory; closed after the test. */
+/** The real service on a real store; closed after the test. */
 export async function openApp(
   changes: Partial<AppOptions> = {},
-): Promise<{ app: App; service: Service; store: Nouns }> {
-  database ??= await openDatabase({ kind: 'memory' })
+  address: Address = { kind: 'memory' },
+): Promise<{ app: App; service: Service; store: Nouns; database: Database }> {
+  const database = databases.get(address.kind) ?? (await openDatabase(address))
+  databases.set(address.kind, database)
   const store = createStore(database)
   await store.as(EVERYTHING).complexes.put(await loadComplex('gwangju'))
   const options = {
     store,
+    database,
     provider: PROVIDERS[0]!,
     concurrency: 1,
-    requestsPerMinute: 1e6,
-    maxEventLoopDelayMs: 0,
     ...changes,
+    limits: { requestsPerMinute: 1e6, eventLoopDelayMs: 0, ...changes.limits },
   }
   const built = await buildApp(options)
   opened.push(built.app)
-  return { ...built, store: store.as(EVERYTHING) }
+  return { ...built, store: store.as(EVERYTHING), database }
 }
 
 export async function addProblem(app: App, problem: unknown = makeProblem()): Promise<string> {
@@ -55,7 +58,7 @@ export function expectShape(schema: TSchema, value: unknown): void {
   expect([...Value.Errors(schema, value)].map(({ instancePath, message }) => `${instancePath}: ${message}`)).toEqual([])
 }
 
-export function expectRefusal(response: LightMyRequestResponse, status: number): { code: string; message: string } {
+export function expectRefusal(response: LightMyRequestResponse, status: number): ApiError {
   expect(response.statusCode, response.body).toBe(status)
   expect(response.headers['content-type']).toContain('application/json')
   const body = response.json()

@@ -40,7 +40,7 @@ async function planOnce(app: App, problem: string, boundSeconds = 0): Promise<st
 
 describe('health', () => {
   it('answers with the version, however many requests came before', async () => {
-    const { app } = await openApp({ requestsPerMinute: 2 })
+    const { app } = await openApp({ limits: { requestsPerMinute: 2 } })
     for (let k = 0; k < 5; k++) {
       const response = await app.inject('/health')
       expect(response.statusCode).toBe(200)
@@ -67,6 +67,12 @@ describe('problems', () => {
     expectShape(pageSchema(ProblemSummarySchema), list.json())
     const summary = { id, complex: 'gwangju', name: 'four sites', sites: 4, shipments: 3, vehicles: 2 }
     expect(list.json()).toMatchObject({ items: [summary] })
+    const second = (await app.inject({ method: 'POST', url: '/api/problems', payload: makeProblem() })).json().id
+    const first = (await app.inject('/api/problems?limit=1')).json()
+    expect(first).toMatchObject({ items: [{ id: second }], next: expect.any(Number) })
+    const rest = (await app.inject(`/api/problems?limit=1&after=${first.next}`)).json()
+    expect(rest).toEqual({ items: [summary].map((entry) => expect.objectContaining(entry)) })
+    expectRefusal(await app.inject('/api/problems?limit=501'), 400)
   })
 
   it('answers 422 with every fault at once, in the language asked for', async () => {
@@ -431,7 +437,9 @@ describe('refusals', () => {
 
   it('shows a bug as a number, never as a stack', async () => {
     const problems = { list: () => Promise.reject(new Error('secret /root/path')) }
-    const { app } = await openApp({ store: { as: () => ({ problems }) as never } })
+    const { app } = await openApp({
+      store: { as: () => ({ problems, scope: { actor: 'local', complexes: 'all' } }) as never } as never,
+    })
     const body = expectRefusal(await app.inject('/api/problems'), 500)
     expect(JSON.stringify(body)).not.toMatch(/secret|root|at /)
   })

@@ -1,14 +1,12 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadComplex } from '../../server/complexes.ts'
-import { type Address, type Database, openDatabase } from '../../server/store/database.ts'
+import { type Database, openDatabase } from '../../server/store/database.ts'
 import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
+import { ADDRESSES, empty } from './databases.ts'
 import { makePlan, makeProblem } from './makeProblem.ts'
 
 /** Every store keeps these promises. */
-const ADDRESSES: readonly Address[] = [{ kind: 'memory' }]
-
 describe.each(ADDRESSES)('a store in $kind', (address) => {
   let database: Database
   let store: Nouns
@@ -18,7 +16,7 @@ describe.each(ADDRESSES)('a store in $kind', (address) => {
   })
   afterAll(async () => await database.close())
   beforeEach(async () => {
-    await sql`truncate complexes, problems, plans, jobs, idempotency_keys, audit cascade`.execute(database.db)
+    await empty(database)
     store = createStore(database).as({ actor: 'test', complexes: 'all' })
     await store.complexes.put(await loadComplex('gwangju'))
     problem = await store.problems.add('gwangju', makeProblem())
@@ -55,8 +53,8 @@ describe.each(ADDRESSES)('a store in $kind', (address) => {
     const again = await store.problems.add('gwangju', makeProblem())
     await store.complexes.setDay('gwangju', '2026-11-24', again)
     expect((await store.complexes.get('gwangju'))?.days).toEqual([
-      { date: '2026-11-23', problem },
-      { date: '2026-11-24', problem: again },
+      { date: '2026-11-23', problem, shipments: 3 },
+      { date: '2026-11-24', problem: again, shipments: 3 },
     ])
   })
 

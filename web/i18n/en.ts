@@ -92,6 +92,7 @@ export const en: Dictionary = {
     idle: 'Planned',
     none: 'No plan',
     failed: 'Solving failed',
+    dead: 'Solving failed',
     cancelled: 'Stopped',
     best: 'Best so far',
     left: (seconds) => `${seconds} left`,

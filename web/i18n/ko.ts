@@ -81,6 +81,7 @@ export const ko = {
     idle: '계획됨',
     none: '계획 없음',
     failed: '최적화 실패',
+    dead: '최적화 실패',
     cancelled: '멈춤',
     best: '현재 최선',
     left: (seconds: string) => `${seconds} 남음`,

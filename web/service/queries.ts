@@ -48,13 +48,8 @@ export const useProblem = (problem: string | undefined) =>
 /** The paper under the routes; a map without it is poorer, not wrong. */
 export const useRoads = () => useQuery({ queryKey: ['roads'], queryFn: ({ signal }) => service.roads(signal) })
 
-const linesKey = ({ id, plan }: StoredPlan) => ['lines', id, plan.costKrw, plan.provenance.iterations]
-const proofKey = ({ id, plan, certificate }: StoredPlan) => [
-  id,
-  plan.costKrw,
-  plan.provenance.iterations,
-  certificate?.lowerKrw,
-]
+const linesKey = ({ id, version }: StoredPlan) => ['lines', id, version]
+const proofKey = ({ id, version }: StoredPlan) => [id, version]
 const sameVersion = (a: StoredPlan, b: StoredPlan) => String(linesKey(a)) === String(linesKey(b))
 const lines = (stored: StoredPlan, signal: AbortSignal) =>
   queryClient.fetchQuery({ queryKey: linesKey(stored), queryFn: () => service.planGeoJson(stored.id, signal) })
@@ -94,7 +89,7 @@ export function usePlan(plan: string | undefined, problem: string | undefined, v
 /** Seconds of work for the service, so it is asked for plans that this page is not improving just now. */
 export const useComparison = (stored: StoredPlan | undefined, ready: boolean) =>
   useQuery({
-    queryKey: ['comparison', stored?.id, stored?.plan.costKrw, stored?.plan.provenance.iterations],
+    queryKey: ['comparison', stored?.id, stored?.version],
     queryFn: async ({ signal }) => ({
       problem: stored!.problem,
       comparison: await service.comparison(stored!.id, signal),

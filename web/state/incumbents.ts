@@ -19,6 +19,7 @@ export function addIncumbent(history: readonly Incumbent[], job: Job): readonly 
   return [...history, { elapsedS: job.elapsedS, costKrw, ...(lowerKrw > 0 && { lowerKrw }) }]
 }
 
+export const hasFailed = (job: Job): boolean => job.state === 'failed' || job.state === 'dead'
 export const isOver = (job: Job): boolean => job.state !== 'queued' && job.state !== 'running'
 
 export interface Sparkline {

@@ -1,4 +1,5 @@
 /** Brings together what belongs to one day: problem, plan, search, comparison and the selection over them. */
+
 import { useLocalStorage } from '@mantine/hooks'
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Complex, Day, GeoJson } from '../../server/api.ts'
@@ -9,6 +10,7 @@ import { queryClient, useComparison, usePlan, useProblem, useRoads } from '../se
 import { useSolve } from '../service/useSolve.ts'
 import { englishAreas } from '../state/areaNames.ts'
 import { type DayModel, makeDay } from '../state/day.ts'
+import { hasFailed } from '../state/incumbents.ts'
 import { type BaselineId, computeKpis, lowerOf } from '../state/kpi.ts'
 import { keepValid, lightUp, NOTHING, routeOf, type Selection, sameSelection } from '../state/selection.ts'
 import { DayContext, type DayView, SelectionContext, type SelectionView } from './context.tsx'
@@ -31,7 +33,7 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
   const [seconds] = useSeconds()
   const search = useSolve(date.problem, date.job)
   const problem = useProblem(date.problem)
-  const usable = search.job && search.job.state !== 'failed' && search.job.state !== 'cancelled'
+  const usable = search.job && !hasFailed(search.job) && search.job.state !== 'cancelled'
   const planId = (usable ? search.job?.plan : undefined) ?? date.plan
   const plan = usePlan(planId, date.problem, search.version, !search.running)
   const [baseline, setBaseline] = useLocalStorage<BaselineId>({

@@ -1,6 +1,8 @@
 /** What is said over the map when there is no plan to see: no orders, not planned yet, still searching, or failed. */
+
 import { useWords } from '../i18n/words.tsx'
 import { formatAddress } from '../state/address.ts'
+import { hasFailed } from '../state/incumbents.ts'
 import { useDay } from './context.tsx'
 import { Icon } from './icons.tsx'
 import { Notice } from './states.tsx'
@@ -45,7 +47,7 @@ export function Overlay() {
   }
   // the banner says it, and the plan stays in sight
   if (lost || (error?.unreachable && day?.plan)) return null
-  if (job?.state === 'failed' || error) {
+  if ((job && hasFailed(job)) || error) {
     return (
       <Notice
         bad

@@ -1,8 +1,10 @@
 /** Screen 1: what happens today. Panes on a desk, tabs on a phone. */
+
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, type RefObject, Suspense, useState } from 'react'
 import { useWords } from '../i18n/words.tsx'
 import type { MapKeys } from '../map/MapView.tsx'
+import { hasFailed } from '../state/incumbents.ts'
 import { useDay } from './context.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { CostCell, KpiStrip, SavingCell, TruckCells } from './KpiStrip.tsx'
@@ -92,7 +94,7 @@ function PhoneTabs({ map, filterRef }: { readonly map: React.ReactNode } & Pick<
     <main className="plan-screen phone">
       <Heading />
       <SolverLine />
-      {solve.job?.state === 'failed' && tab !== 'map' && (
+      {solve.job && hasFailed(solve.job) && tab !== 'map' && (
         <Notice bad icon="alert" title={t.states.failedTitle} text={solve.job.error} />
       )}
       <div className="phone-view">

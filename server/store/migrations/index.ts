@@ -1,6 +1,10 @@
 /** Forwards only, in this order, each once. A released migration is never edited: a change is a new one. */
 import type { Kysely } from 'kysely'
 import * as m001 from './m001.ts'
+import * as m002 from './m002.ts'
 import * as m003 from './m003.ts'
+import * as m004 from './m004.ts'
+import * as m005 from './m005.ts'
 
-export const MIGRATIONS: Readonly<Record<string, { up(db: Kysely<unknown>): Promise<void> }>> = { m001, m003 }
+type Migration = { up(db: Kysely<unknown>): Promise<void> }
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { m001, m002, m003, m004, m005 }

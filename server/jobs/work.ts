@@ -1,0 +1,39 @@
+/** Jobs on a database: what people do with them, and the workers of this process. */
+import type { Database } from '../store/database.ts'
+import { openQueue } from '../store/queue.ts'
+import type { Store } from '../store/store.ts'
+import { openBell } from './bell.ts'
+import { type CrewOptions, startCrew } from './crew.ts'
+import { createJobs, type Jobs } from './queue.ts'
+
+export interface WorkOptions extends Pick<CrewOptions, 'travelOf' | 'concurrency' | 'logBug' | 'logError'> {
+  readonly store: Store
+  readonly database: Database
+  readonly heartbeatS?: number
+}
+
+export async function openWork({ store, database, heartbeatS, ...options }: WorkOptions): Promise<{
+  readonly jobs: Jobs
+  close(): Promise<void>
+}> {
+  const { logError } = options
+  const queue = await openQueue(database, { logError, ...(heartbeatS !== undefined && { heartbeatS }) })
+  const bell = await openBell(database)
+  const jobs = createJobs(queue, bell)
+  const crew = startCrew({
+    ...options,
+    store: store.as({ actor: 'worker', complexes: 'all' }),
+    queue,
+    bell,
+    ...(heartbeatS !== undefined && { tendEveryMs: heartbeatS * 250 }),
+  })
+  return {
+    jobs,
+    async close() {
+      jobs.close()
+      await crew.close()
+      await bell.close()
+      await queue.close()
+    },
+  }
+}
