@@ -12,6 +12,7 @@ import {
   ShipmentSchema,
   SplitSchema,
 } from '../solver/index.ts'
+import { KEY_SCOPES, ROLES } from './access.ts'
 
 const strict = { additionalProperties: false } as const
 
@@ -309,6 +310,147 @@ export const PreviewSchema = Type.Object(
   strict,
 )
 
+const Role = Type.Enum(ROLES)
+const Names = Type.Object({ ko: Type.String(), en: Type.String() }, strict)
+/** What a person is, of a complex or of the whole service. */
+export const MemberSchema = Type.Object(
+  {
+    id: Type.String(),
+    role: Role,
+    complex: Type.Union([Type.String(), Type.Null()], { description: 'of a coordinator, a firm member, a carrier' }),
+    firm: Type.Union([Type.String(), Type.Null()], { description: 'of a firm member' }),
+    vehicles: Type.Array(Type.String(), { description: 'of a carrier: its trucks' }),
+  },
+  strict,
+)
+/** GET /me */
+export const MeSchema = Type.Object(
+  {
+    accounts: Type.Boolean({ description: 'false: no accounts; who reaches this computer may everything' }),
+    person: Type.Union([
+      Type.Object(
+        {
+          email: Type.String(),
+          name: Type.String(),
+          members: Type.Array(
+            Type.Object(
+              {
+                ...MemberSchema.properties,
+                complexName: Type.Union([Names, Type.Null()]),
+                firmName: Type.Union([Type.String(), Type.Null()]),
+              },
+              strict,
+            ),
+          ),
+        },
+        strict,
+      ),
+      Type.Null({ description: 'not signed in' }),
+    ]),
+  },
+  strict,
+)
+const Email = Type.String({ maxLength: 200 })
+const Password = Type.String({ maxLength: 500 })
+/** POST /session signs in, DELETE /session signs out */
+export const SignInSchema = Type.Object({ email: Email, password: Password }, strict)
+export const PasswordChangeSchema = Type.Object({ current: Password, next: Password }, strict)
+/** POST /links/read, POST /links/use: a link that sets a password once */
+const Token = Type.String({ minLength: 20, maxLength: 100 })
+export const LinkSchema = Type.Object({ token: Token }, strict)
+export const LinkForSchema = Type.Object(
+  {
+    email: Type.Union([Type.String(), Type.Null()], { description: 'null: of the first administrator, who gives one' }),
+  },
+  strict,
+)
+export const LinkUseSchema = Type.Object(
+  {
+    token: Token,
+    password: Password,
+    email: Type.Optional(Email),
+    name: Type.Optional(Type.String({ maxLength: 80 })),
+  },
+  strict,
+)
+export const EmailSchema = Type.Object({ email: Type.String() }, strict)
+
+/** What a role is given with; what it needs beside itself depends on it. */
+export const RoleSchema = Type.Object(
+  {
+    role: Role,
+    complex: Type.Optional(Type.String({ maxLength: 90 })),
+    firm: Type.Optional(Type.String({ maxLength: 90 })),
+    vehicles: Type.Optional(Type.Array(Type.String({ maxLength: 90 }), { maxItems: 200 })),
+  },
+  strict,
+)
+/** POST /accounts */
+export const NewAccountSchema = Type.Object(
+  { email: Email, name: Type.String({ minLength: 1, maxLength: 80 }), ...RoleSchema.properties },
+  strict,
+)
+export const AccountSchema = Type.Object(
+  {
+    id: Type.String(),
+    email: Type.String(),
+    name: Type.String(),
+    active: Type.Boolean({ description: 'false: the first password was not set yet' }),
+    members: Type.Array(MemberSchema, { description: 'of the complexes that who asks looks after' }),
+    link: Type.Optional(Type.String({ description: 'token that sets the password once; shown here and never again' })),
+  },
+  strict,
+)
+/** GET /accounts */
+export const AccountsSchema = Type.Object(
+  {
+    accounts: Type.Array(AccountSchema),
+    complexes: Type.Array(
+      Type.Object(
+        {
+          id: Type.String(),
+          name: Names,
+          openToPolicy: Type.Boolean({ description: 'policymakers see its sums' }),
+          firms: Type.Array(Type.Object({ id: Type.String(), name: Type.String() }, strict)),
+          vehicles: Type.Array(Type.Object({ id: Type.String(), name: Type.String() }, strict)),
+        },
+        strict,
+      ),
+    ),
+    roles: Type.Array(Role, { description: 'that who asks may give' }),
+  },
+  strict,
+)
+/** PUT /complexes/:complex/policy */
+export const OpenToPolicySchema = Type.Object({ open: Type.Boolean() }, strict)
+
+const Scopes = Type.Array(Type.Enum(KEY_SCOPES), { minItems: 1, maxItems: KEY_SCOPES.length })
+/** POST /keys */
+export const NewKeySchema = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 80 }),
+    scopes: Scopes,
+    complexes: Type.Array(Type.String({ maxLength: 90 }), { minItems: 1, maxItems: 500 }),
+    days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650, default: 365, description: 'that it holds' })),
+  },
+  strict,
+)
+export const KeySchema = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    scopes: Type.Array(Type.Enum(KEY_SCOPES)),
+    complexes: Type.Array(Type.String()),
+    madeBy: Type.String(),
+    createdAt: Type.String(),
+    expiresAt: Type.Union([Type.String(), Type.Null()]),
+    lastUsedAt: Type.Union([Type.String(), Type.Null()]),
+    revokedAt: Type.Union([Type.String(), Type.Null()]),
+    key: Type.Optional(Type.String({ description: 'Authorization: Bearer …; shown here and never again' })),
+  },
+  strict,
+)
+
 /** GET /limits */
 export const LimitsSchema = Type.Object(
   {
@@ -320,6 +462,115 @@ export const LimitsSchema = Type.Object(
     streams: Type.Integer({ description: 'event streams open at a time' }),
     page: Type.Object({ usual: Type.Integer(), most: Type.Integer() }, strict),
     bodies: Type.Array(Type.Object({ method: Type.String(), path: Type.String(), bytes: Type.Integer() }, strict)),
+  },
+  strict,
+)
+
+/** GET /my/shipments: of the firm of who asks */
+export const MyShipmentSchema = Type.Object(
+  {
+    problem: Type.String(),
+    date: Type.String(),
+    shipment: Type.String(),
+    item: Type.Optional(Type.String()),
+    from: Type.String(),
+    to: Type.String(),
+    weightKg: Type.Number(),
+    startsAt: Type.String(),
+    timeZone: Type.String(),
+    way: Type.Enum(['open', 'route', 'hired', 'terminal', 'unserved'], {
+      description: 'open: no plan of the day is confirmed yet',
+    }),
+    pickupS: Type.Optional(Type.Integer({ description: 's since startsAt, where a truck of ours fetches it' })),
+    deliveryS: Type.Optional(Type.Integer()),
+  },
+  strict,
+)
+/** GET /my/share: of each confirmed plan what the firm of who asks pays; its own row of the split and nobody else's */
+export const MyShareSchema = Type.Object(
+  {
+    plan: Type.String(),
+    date: Type.String(),
+    state: Type.Enum(['ready', 'working'], { description: 'working: being worked out, ask again in half a minute' }),
+    method: Type.Optional(Type.String()),
+    shipments: Type.Optional(Type.Integer()),
+    shareKrw: Type.Optional(Type.Integer()),
+    b1Krw: Type.Optional(Type.Integer({ description: 'each of its shipments by its cheapest mode' })),
+  },
+  strict,
+)
+/** GET /my/statement */
+export const StatementSchema = Type.Object(
+  {
+    month: Type.String(),
+    firm: Type.String(),
+    firmName: Type.String(),
+    days: Type.Array(MyShareSchema),
+    shipments: Type.Integer(),
+    shareKrw: Type.Integer({ description: 'sum of the days that are ready' }),
+    b1Krw: Type.Integer(),
+    working: Type.Integer({ description: 'days that the sums lack' }),
+  },
+  strict,
+)
+const PieceSchema = Type.Object(
+  {
+    shipment: Type.String(),
+    weightKg: Type.Number(),
+    item: Type.Optional(Type.String()),
+    pallets: Type.Optional(Type.Number()),
+  },
+  strict,
+)
+/** GET /my/sheets: of the trucks of who asks, in confirmed plans */
+export const SheetSchema = Type.Object(
+  {
+    plan: Type.String(),
+    route: Type.String(),
+    startsAt: Type.String(),
+    timeZone: Type.String(),
+    vehicle: Type.String(),
+    truck: Type.String(),
+    driver: Type.Optional(Type.String()),
+    departS: Type.Integer(),
+    returnS: Type.Integer(),
+    distanceM: Type.Integer(),
+    peakWeightKg: Type.Number(),
+    stops: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          lng: Type.Number(),
+          lat: Type.Number(),
+          arriveS: Type.Integer(),
+          startS: Type.Integer(),
+          leaveS: Type.Integer(),
+          pickups: Type.Array(PieceSchema),
+          deliveries: Type.Array(PieceSchema),
+        },
+        strict,
+      ),
+    ),
+    rests: Type.Array(Type.Object({ startS: Type.Integer(), endS: Type.Integer() }, strict)),
+  },
+  strict,
+)
+/** A sum over fewer firms would tell what one of them pays. */
+export const LEAST_FIRMS = 3
+/** GET /aggregates: one row a complex that opted in */
+export const AggregateSchema = Type.Object(
+  {
+    complex: Type.String(),
+    name: Names,
+    month: Type.String(),
+    plans: Type.Integer({ description: 'confirmed plans that the sums hold' }),
+    withheld: Type.Integer({ description: `confirmed plans left out: fewer than ${LEAST_FIRMS} firms` }),
+    working: Type.Integer({ description: 'confirmed plans that are still being worked out' }),
+    firms: Type.Integer(),
+    shipments: Type.Integer(),
+    distanceM: Type.Integer(),
+    costKrw: Type.Integer(),
+    b1Krw: Type.Integer({ description: 'each shipment by its cheapest mode' }),
   },
   strict,
 )
@@ -404,3 +655,15 @@ export type Webhook = Static<typeof WebhookSchema>
 export type NewWebhook = Static<typeof NewWebhookSchema>
 export type Delivery = Static<typeof DeliverySchema>
 export type Health = Static<typeof HealthSchema>
+export type Me = Static<typeof MeSchema>
+export type NewAccount = Static<typeof NewAccountSchema>
+export type Account = Static<typeof AccountSchema>
+export type AccountList = Static<typeof AccountsSchema>
+export type RoleGiven = Static<typeof RoleSchema>
+export type NewKey = Static<typeof NewKeySchema>
+export type ApiKey = Static<typeof KeySchema>
+export type MyShipment = Static<typeof MyShipmentSchema>
+export type MyShare = Static<typeof MyShareSchema>
+export type Statement = Static<typeof StatementSchema>
+export type Sheet = Static<typeof SheetSchema>
+export type Aggregate = Static<typeof AggregateSchema>

@@ -7,20 +7,28 @@ import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyError, type FastifyServerOptions, LogController } from 'fastify'
+import type { Accounts } from './accounts/accounts.ts'
 import { answerClientError, leaveUnread } from './clientErrors.ts'
 import { answerError } from './errors.ts'
 import { createComparisons } from './jobs/comparisons.ts'
+import { createFigures } from './jobs/figures.ts'
 import { openWork } from './jobs/work.ts'
 import { DEFAULT_LIMITS, type Limits, serverOptions } from './limits.ts'
+import { isLoopback } from './loopback.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { accountRoutes } from './routes/accounts.ts'
+import { aggregateRoutes } from './routes/aggregates.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
 import { tagAnswers } from './routes/etag.ts'
+import { guard } from './routes/guard.ts'
 import { healthRoutes, refuseClosing } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { keyRoutes } from './routes/keys.ts'
 import { limitRoutes } from './routes/limits.ts'
+import { myRoutes } from './routes/my.ts'
 import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
 import { planChangeRoutes } from './routes/planChanges.ts'
@@ -30,6 +38,7 @@ import { problemRoutes } from './routes/problems.ts'
 import { linkPages, readQueries } from './routes/query.ts'
 import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
+import { sessionRoutes } from './routes/session.ts'
 import { clientOf, limitStreams } from './routes/streams.ts'
 import { refuseBadTexts } from './routes/texts.ts'
 import { vroomRoutes } from './routes/vroom.ts'
@@ -46,6 +55,12 @@ export interface AppOptions {
   /** where the store is; the queue of jobs lives beside it */
   readonly database: Database
   readonly provider: TravelProvider
+  /** Who may come in; without them whoever reaches the service may everything: on loopback only. */
+  readonly accounts?: Accounts | undefined
+  /** The address that people open, where it is known. */
+  readonly url?: string | undefined
+  /** Addresses of proxies whose X-Forwarded headers are believed; none unless told. */
+  readonly trustedProxies?: readonly string[] | undefined
   /** Searches at a time; 0: `milkrun worker` does them. */
   readonly concurrency: number
   /** A worker that was not heard of for so long is taken for dead. */
@@ -61,12 +76,14 @@ export interface AppOptions {
 
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
   const { store, database, provider, concurrency, heartbeatS, webFolder, logger = false, host = '127.0.0.1' } = options
+  const { accounts, url, trustedProxies = [] } = options
   const { metrics = createMetrics({ process: false }) } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
   const app: App = fastify({
     logger,
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     http: serverOptions(limits),
     clientErrorHandler: answerClientError,
     genReqId: requestIdOf,
@@ -98,7 +115,20 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   const { compareStored, explainStored, splitStored, checkEdited } = comparisons
   // a process that leaves the jobs to others still answers these
   const vroom = createCrew(Math.max(1, concurrency))
-  const service: Service = { jobs, compareStored, explainStored, splitStored, checkEdited, travelOf, provider, vroom }
+  const figures = createFigures(splitStored, (err, plan) => app.log.error({ err, plan }, 'no figures of a plan'))
+  const service: Service = {
+    accounts,
+    everybodys: store,
+    figures,
+    jobs,
+    compareStored,
+    explainStored,
+    splitStored,
+    checkEdited,
+    travelOf,
+    provider,
+    vroom,
+  }
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
     leaveUnread(request, reply)
@@ -107,7 +137,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   observeRequests(app, metrics)
   // otherwise a text would reach the handlers that expect an object
   app.removeContentTypeParser('text/plain')
-  await app.register(helmet, helmetOptions)
+  await app.register(helmet, helmetOptions(url))
   await app.register(rateLimit, {
     max: limits.requestsPerMinute,
     timeWindow: '1 minute',
@@ -123,11 +153,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     'onRequest',
     refuseClosing(() => closing),
   )
-  app.addHook('onRequest', refuseForeign(host))
-  app.decorateRequest('store')
-  app.addHook('onRequest', async (request) => {
-    request.store = store.as({ actor: 'local', complexes: 'all', request: request.id })
-  })
+  app.addHook('onRequest', refuseForeign(host, url))
+  guard(app, store, accounts)
 
   limitStreams(app, limits, metrics)
   readQueries(app)
@@ -139,6 +166,11 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   limitRoutes(app, limits)
   healthRoutes(app, { store, metrics })
   complexRoutes(app)
+  sessionRoutes(app, service)
+  accountRoutes(app, service)
+  keyRoutes(app, service)
+  myRoutes(app, service)
+  aggregateRoutes(app, service)
   problemRoutes(app, service)
   jobRoutes(app, service)
   planRoutes(app, service)
@@ -146,7 +178,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   auditRoutes(app)
   backupRoutes(app, store)
   roadRoutes(app)
-  webhookRoutes(app, host)
+  webhookRoutes(app, isLoopback(host) && !accounts)
   await app.register(importRoutes)
   await app.register(planFileRoutes(service))
   await app.register(vroomRoutes('/vroom', { provider, crew: vroom }))
@@ -156,7 +188,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   // before the server waits for open connections: watchers are let go, and what runs ends soon or is handed back
   app.addHook('preClose', async () => {
     closing = true
-    await Promise.all([work.close(), comparisons.close(), vroom.close()])
+    await Promise.all([work.close(), comparisons.close(), vroom.close(), figures.settled()])
   })
   return { app, service }
 }

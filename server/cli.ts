@@ -8,6 +8,7 @@ import { ProviderError } from './travel/provider.ts'
 
 /** Loaded when asked for: a check should not wait for a web server. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  account: async () => (await import('./commands/account.ts')).accountCommand,
   plan: async () => (await import('./commands/plan.ts')).planCommand,
   backup: async () => (await import('./commands/backup.ts')).backupCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,

@@ -37,6 +37,8 @@ const NOUNS = {
   plan: { ko: '계획', en: 'plan' },
   job: { ko: '작업', en: 'job' },
   shipment: { ko: '화물', en: 'shipment' },
+  account: { ko: '계정', en: 'account' },
+  key: { ko: '키', en: 'key' },
   change: { ko: '변경 기록', en: 'change' },
   webhook: { ko: '웹훅', en: 'webhook' },
   delivery: { ko: '전송', en: 'delivery' },

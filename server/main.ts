@@ -3,14 +3,18 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Locale, VERSION } from '../solver/index.ts'
-import { DEFAULT_SECONDS, type Job } from './api.ts'
+import type { Accounts } from './accounts/accounts.ts'
+import { DEFAULT_SECONDS, type Job, type RoleGiven } from './api.ts'
 import { Refusal } from './errors.ts'
 import { isLoopback } from './loopback.ts'
-import type { Address } from './store/database.ts'
-import type { PageOf } from './store/store.ts'
+import { SECRETS_IN_LOGS } from './secretsInLogs.ts'
+import type { NewMember } from './store/accounts.ts'
+import type { Address, Database } from './store/database.ts'
+import type { PageOf, Scope } from './store/store.ts'
 
 /** In the folder where the program was started. */
 const DEFAULT_DATA = 'data'
+export const DEFAULT_PORT = 8080
 
 export interface Environment {
   readonly locale: Locale
@@ -52,8 +56,8 @@ export interface ServeOptions {
   readonly workers: number | undefined
   /** Another port, which takes VROOM requests at /. */
   readonly vroomPort: number | undefined
-  /** Called once requests are answered. */
-  readonly onListening: (port: number) => void
+  /** Called once requests are answered. `setup`: where the first administrator sets a password, while there is none. */
+  readonly onListening: (port: number, setup: string | undefined) => void
   readonly note: (line: string) => void
 }
 
@@ -89,11 +93,13 @@ export async function runService(options: ServeOptions): Promise<void> {
     import('./webhooks/deliver.ts'),
     import('./travel/index.ts'),
   ])
-  const { MILKRUN_REQUESTS_PER_MINUTE } = process.env
+  const { MILKRUN_REQUESTS_PER_MINUTE, MILKRUN_URL, MILKRUN_TRUSTED_PROXY } = process.env
+  const needed = needsAccounts(host)
   const { address, confirmed } = readPlace()
   if (address.kind === 'folder' && workers === 0) throw needsServer('serve --workers 0')
   const metrics = createMetrics({ process: true })
   const database = await openDatabase(address, { observe: metrics.queried })
+  const accounts = needed ? await openAccounts(database) : undefined
   const files = filesIn(confirmed)
   const store = createStore(database, files)
   const recovered = await recoverConfirmed(database.db, files, { mend: database.embedded !== undefined })
@@ -102,17 +108,24 @@ export async function runService(options: ServeOptions): Promise<void> {
     store,
     database,
     provider: PROVIDERS[0]!,
+    accounts,
     host,
+    url: MILKRUN_URL || undefined,
+    trustedProxies: MILKRUN_TRUSTED_PROXY?.split(',')
+      .map((address) => address.trim())
+      .filter(Boolean),
     // one core is kept for answering
     concurrency: workers ?? Math.max(1, Math.min(2, availableParallelism() - 1)),
     ...readHeartbeat(),
     ...(MILKRUN_REQUESTS_PER_MINUTE && { limits: { requestsPerMinute: Number(MILKRUN_REQUESTS_PER_MINUTE) } }),
     webFolder: fileURLToPath(new URL('../dist/web', import.meta.url)),
-    logger: { level, stream: process.stderr },
+    logger: { level, stream: process.stderr, redact: SECRETS_IN_LOGS },
     metrics,
   })
   const vroom =
-    vroomPort === undefined ? undefined : await buildVroomApp({ provider: service.provider, crew: service.vroom, host })
+    vroomPort === undefined
+      ? undefined
+      : await buildVroomApp({ provider: service.provider, crew: service.vroom, host, store, accounts })
   const signal = askedToEnd()
   let stopDelivering = async () => {}
   try {
@@ -123,7 +136,7 @@ export async function runService(options: ServeOptions): Promise<void> {
       logError,
       logDisabled: (webhook) => app.log.warn({ webhook }, 'a webhook took nothing for three days and was disabled'),
       timeoutMs: 10_000,
-      mayCallInside: isLoopback(host),
+      mayCallInside: isLoopback(host) && !accounts,
     })
     const system = store.as({ actor: 'system', complexes: 'all' })
     const complex = await addHomeComplex(system)
@@ -141,7 +154,8 @@ export async function runService(options: ServeOptions): Promise<void> {
     const complexes = (await system.complexes.list()).length
     app.log.info({ version: VERSION, host, port: boundPort, store: address.kind, complexes }, 'serving')
     if (address.kind === 'folder') await writeOwner(address.path, { pid: process.pid, url: urlOf(host, boundPort) })
-    onListening(boundPort)
+    const setup = await accounts?.firstAdministratorLink()
+    onListening(boundPort, setup && linkTo(setup, host, boundPort))
     // a newcomer finds a plan on the first day
     const first = days[0]?.problem
     if (demo && first !== undefined && (await system.plans.newestOf(first)) === undefined)
@@ -151,6 +165,80 @@ export async function runService(options: ServeOptions): Promise<void> {
     await vroom?.close()
     await app.close()
     await stopDelivering()
+    await database.close()
+  }
+}
+
+/** Beyond this computer always; on it where they are asked for. */
+function needsAccounts(host: string): boolean {
+  const { MILKRUN_ACCOUNTS = '' } = process.env
+  if (!['', 'on', 'off'].includes(MILKRUN_ACCOUNTS)) {
+    throw new Refusal(400, 'accounts.unknown', {
+      ko: `MILKRUN_ACCOUNTS=${MILKRUN_ACCOUNTS}: on 또는 off 를 쓰세요.`,
+      en: `MILKRUN_ACCOUNTS=${MILKRUN_ACCOUNTS}: give on or off.`,
+    })
+  }
+  if (isLoopback(host)) return MILKRUN_ACCOUNTS === 'on'
+  if (MILKRUN_ACCOUNTS !== 'off') return true
+  throw new Refusal(400, 'accounts.needed', {
+    ko: `${host} 은(는) 다른 컴퓨터에서도 닿는 주소라 계정이 필요합니다. MILKRUN_ACCOUNTS=off 를 빼거나 --host 127.0.0.1 로 여세요.`,
+    en: `Others can reach ${host}, so accounts are needed. Leave out MILKRUN_ACCOUNTS=off, or open on --host 127.0.0.1.`,
+  })
+}
+
+async function openAccounts(database: Database): Promise<Accounts> {
+  const [{ createAccounts }, { secretFor }] = await Promise.all([
+    import('./accounts/accounts.ts'),
+    import('./accounts/secret.ts'),
+  ])
+  const { MILKRUN_DATA = DEFAULT_DATA, MILKRUN_SECRET, MILKRUN_URL } = process.env
+  try {
+    const secret = await secretFor(MILKRUN_DATA, MILKRUN_SECRET || undefined)
+    return createAccounts(database, { secret, url: MILKRUN_URL || undefined })
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** In the part of the address that no browser sends and no log keeps. */
+const linkTo = (token: string, host: string, port: number): string => {
+  const { MILKRUN_URL } = process.env
+  const named = host.includes(':') ? `[${host}]` : host
+  const base =
+    MILKRUN_URL?.replace(/\/+$/, '') ||
+    `http://${named === '0.0.0.0' || named === '[::]' ? 'localhost' : named}:${port}`
+  return `${base}/#link/${token}`
+}
+
+export interface AccountDesk {
+  readonly accounts: Accounts
+  readonly scope: Scope
+  readonly linkTo: (token: string) => string
+  readonly readMember: (given: RoleGiven, locale: Locale) => Promise<NewMember>
+}
+
+/** For the command line: the accounts of this data, while nobody else holds its folder. */
+export async function withAccounts(use: (desk: AccountDesk) => Promise<void>): Promise<void> {
+  const [{ openDatabase }, { createStore }, { addHomeComplex }, { readMember }] = await Promise.all([
+    import('./store/database.ts'),
+    import('./store/index.ts'),
+    import('./demo.ts'),
+    import('./routes/readMember.ts'),
+  ])
+  const database = await openDatabase(readPlace().address)
+  const accounts = await openAccounts(database)
+  try {
+    const scope: Scope = { actor: 'local', complexes: 'all' }
+    const store = createStore(database).as(scope)
+    await addHomeComplex(store)
+    await use({
+      accounts,
+      scope,
+      linkTo: (token) => linkTo(token, 'localhost', DEFAULT_PORT),
+      readMember: async (given, locale) => await readMember(store, given, locale),
+    })
+  } finally {
     await database.close()
   }
 }

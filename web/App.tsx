@@ -1,10 +1,9 @@
 /** Chooses complex, day and screen; everything below is given one day and one selection. */
 import { useLocalStorage } from '@mantine/hooks'
-import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useWords } from './i18n/words.tsx'
 import type { MapKeys } from './map/MapView.tsx'
 import { useComplexes } from './service/queries.ts'
-import { type Address, formatAddress, parseAddress } from './state/address.ts'
 import { CompareScreen } from './views/CompareScreen.tsx'
 import { DayProvider } from './views/DayProvider.tsx'
 import { Header } from './views/Header.tsx'
@@ -13,20 +12,7 @@ import { usePanes } from './views/Panes.tsx'
 import { PlanScreen } from './views/PlanScreen.tsx'
 import { SplitScreen } from './views/SplitScreen.tsx'
 import { Banner, Boundary, Notice, SkeletonRows } from './views/states.tsx'
-
-function useAddress(): [Address, (address: Address) => void] {
-  const hash = useSyncExternalStore(
-    (changed) => {
-      window.addEventListener('hashchange', changed)
-      return () => window.removeEventListener('hashchange', changed)
-    },
-    () => window.location.hash,
-  )
-  const go = useCallback((address: Address) => {
-    window.location.hash = formatAddress(address)
-  }, [])
-  return [useMemo(() => parseAddress(hash), [hash]), go]
-}
+import { useAddress } from './views/useAddress.ts'
 
 export function App() {
   const { t } = useWords()

@@ -12,22 +12,23 @@ import './styles/timeline.css'
 import './styles/map.css'
 import './styles/compare.css'
 import './styles/split.css'
+import './styles/people.css'
 import './styles/shell.css'
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './App.tsx'
 import { WordsProvider } from './i18n/words.tsx'
 import { queryClient } from './service/queries.ts'
 import { theme, variables } from './theme.ts'
+import { Gate } from './views/Gate.tsx'
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="light">
       <QueryClientProvider client={queryClient}>
         <WordsProvider>
-          <App />
+          <Gate />
         </WordsProvider>
       </QueryClientProvider>
     </MantineProvider>

@@ -1,9 +1,7 @@
-import { isLoopback } from '../loopback.ts'
-import { runService } from '../main.ts'
+import { DEFAULT_PORT, runService } from '../main.ts'
 import { type Command, EXIT, readArguments, readNumber } from './command.ts'
 
 const form = 'serve --port 8080 --host 127.0.0.1'
-const DEFAULT_PORT = 8080
 const DEFAULT_HOST = '127.0.0.1'
 
 export const serveCommand: Command = {
@@ -14,8 +12,8 @@ export const serveCommand: Command = {
     [
       '--host 127.0.0.1',
       {
-        ko: '주소. 계정이 아직 없으니 이 컴퓨터에서만 여는 것이 기본',
-        en: 'address; there are no accounts yet, so this computer only by default',
+        ko: '주소. 이 컴퓨터에서만 여는 것이 기본이고, 다른 주소에서는 계정으로 로그인한다',
+        en: 'address; this computer only by default, beyond it people sign in with accounts',
       },
     ],
     [
@@ -31,6 +29,10 @@ export const serveCommand: Command = {
     ],
     ['--demo', { ko: '예시 주문의 첫날을 바로 계획한다', en: 'plan the first day of the example orders at once' }],
   ],
+  notes: {
+    ko: '환경: MILKRUN_ACCOUNTS=on 이 컴퓨터에서도 계정을 쓴다 · MILKRUN_URL=https://… 사람들이 여는 주소 · MILKRUN_TRUSTED_PROXY=주소,… X-Forwarded-For 를 믿을 프록시 · MILKRUN_SECRET 쿠키를 서명하는 비밀 (없으면 자료 폴더에 만든다; 여러 컴퓨터가 한 데이터베이스를 쓰면 같은 값을 준다)',
+    en: 'Environment: MILKRUN_ACCOUNTS=on accounts on this computer, too · MILKRUN_URL=https://… the address that people open · MILKRUN_TRUSTED_PROXY=address,… proxies whose X-Forwarded-For is believed · MILKRUN_SECRET signs the cookies (made in the data folder unless given; several machines on one database are given the same)',
+  },
   async run(args, terminal) {
     const strings = {
       port: { type: 'string' },
@@ -44,13 +46,14 @@ export const serveCommand: Command = {
     const workers = readNumber('workers', values.workers, form, { min: 0, max: 256, whole: true })
     const vroomPort = readNumber('vroom-port', values['vroom-port'], form, { min: 1, max: 65_535, whole: true })
     const host = values.host ?? DEFAULT_HOST
-    if (!isLoopback(host)) {
-      terminal.note(`주의: 아직 계정이 없습니다. ${host} 에 닿는 사람은 누구나 모든 주문을 보고 바꿀 수 있습니다.`)
-      terminal.note(`Warning: there are no accounts yet. Anyone who can reach ${host} can read and change every order.`)
-    }
-    const onListening = (boundPort: number) => {
+    const onListening = (boundPort: number, setup: string | undefined) => {
       const address = `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`
       terminal.print(`milkrun: ${address} 에서 열렸습니다 · open at ${address} (Ctrl+C)`)
+      if (setup === undefined) return
+      terminal.print(
+        `첫 관리자는 여기서 비밀번호를 정합니다 (한 번) · the first administrator sets a password here (once):`,
+      )
+      terminal.print(setup)
     }
     await runService({
       locale: terminal.locale,

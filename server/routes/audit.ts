@@ -7,6 +7,7 @@ export function auditRoutes(app: App): void {
   app.get(
     '/api/audit',
     {
+      config: { access: 'audit.read' },
       schema: {
         summary: 'Who changed what and when, newest first',
         tags: ['service'],
@@ -23,6 +24,7 @@ export function auditRoutes(app: App): void {
   app.get(
     '/api/audit/:seq',
     {
+      config: { access: 'audit.read' },
       schema: {
         summary: 'One change, with what was before and after',
         tags: ['service'],

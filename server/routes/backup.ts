@@ -11,6 +11,7 @@ export function backupRoutes(app: App, everything: Store): void {
   app.get(
     '/api/backup',
     {
+      config: { access: 'backup.make' },
       schema: {
         summary: 'Everything as one file that `milkrun restore` takes back; for those who may see all complexes',
         tags: ['service'],

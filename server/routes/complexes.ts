@@ -7,6 +7,7 @@ export function complexRoutes(app: App): void {
   app.get(
     '/api/complexes',
     {
+      config: { access: 'complex.read' },
       schema: {
         summary: 'Complexes and their days',
         tags: ['problems'],

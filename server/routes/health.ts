@@ -13,7 +13,7 @@ import { type App, refusals } from './service.ts'
 const READY_WITHIN_MS = 2000
 
 /** Who watches asks often, and above all when the service is under pressure. */
-const UNLIMITED = { rateLimit: false, pressureHandler: () => undefined } as const
+const UNLIMITED = { access: 'service.see', rateLimit: false, pressureHandler: () => undefined } as const
 
 export interface Watched {
   readonly store: Store

@@ -63,6 +63,7 @@ export const importRoutes = async (app: App): Promise<void> => {
   app.post(
     '/api/imports',
     {
+      config: { access: 'problem.add' },
       bodyLimit: MAX_FILE_BYTES,
       schema: {
         ...takesFile,
@@ -108,6 +109,7 @@ export const importRoutes = async (app: App): Promise<void> => {
   app.post(
     '/api/imports/preview',
     {
+      config: { access: 'problem.add' },
       bodyLimit: MAX_FILE_BYTES,
       schema: {
         ...takesFile,
@@ -127,6 +129,7 @@ export const importRoutes = async (app: App): Promise<void> => {
   app.get(
     '/api/imports/template',
     {
+      config: { access: 'problem.add' },
       schema: {
         summary: 'An empty order file to fill in, with an example and, as xlsx, what may stand in each column',
         tags: ['problems'],

@@ -20,6 +20,7 @@ export function jobRoutes(app: App, { jobs }: Service): void {
   app.post(
     '/api/problems/:id/jobs',
     {
+      config: { access: 'job.run' },
       schema: {
         summary: 'Search a plan',
         tags: ['jobs'],
@@ -51,6 +52,7 @@ export function jobRoutes(app: App, { jobs }: Service): void {
   app.get(
     '/api/jobs',
     {
+      config: { access: 'job.read' },
       schema: {
         summary: 'Jobs, newest first; state=dead lists those that a person has to look at',
         tags: ['jobs'],
@@ -67,31 +69,35 @@ export function jobRoutes(app: App, { jobs }: Service): void {
 
   app.get(
     '/api/jobs/:id',
-    { schema: { summary: 'State of a job', ...answersJob } },
+    { config: { access: 'job.read' }, schema: { summary: 'State of a job', ...answersJob } },
     async ({ params, store }) => await jobs.get(store, params.id),
   )
 
   app.post(
     '/api/jobs/:id/stop',
-    { schema: { summary: 'Stop and keep the best plan', ...answersJob } },
+    { config: { access: 'job.run' }, schema: { summary: 'Stop and keep the best plan', ...answersJob } },
     async ({ params, store }) => await jobs.stop(store, params.id),
   )
 
   app.post(
     '/api/jobs/:id/retry',
-    { schema: { summary: 'Try a job again that failed or is dead, from its best plan', ...answersJob } },
+    {
+      config: { access: 'job.run' },
+      schema: { summary: 'Try a job again that failed or is dead, from its best plan', ...answersJob },
+    },
     async ({ params, store }) => await jobs.retry(store, params.id),
   )
 
   app.delete(
     '/api/jobs/:id',
-    { schema: { summary: 'Cancel and drop the plan', ...answersJob } },
+    { config: { access: 'job.run' }, schema: { summary: 'Cancel and drop the plan', ...answersJob } },
     async ({ params, store }) => await jobs.cancel(store, params.id),
   )
 
   app.get(
     '/api/jobs/:id/events',
     {
+      config: { access: 'job.read' },
       // not 'only': a client that asks for anything else still gets the stream rather than a body of another shape
       sse: 'manual',
       exposeHeadRoute: false,

@@ -13,6 +13,7 @@ export function limitRoutes(app: App, limits: Limits): void {
   app.get(
     '/api/limits',
     {
+      config: { access: 'service.see' },
       schema: {
         summary: 'What one client may ask for',
         description:

@@ -42,6 +42,7 @@ export function openApiRoutes(app: App): void {
   app.get(
     '/api/openapi.json',
     {
+      config: { access: 'service.see' },
       schema: {
         summary: 'This contract as OpenAPI 3.1',
         tags: ['service'],

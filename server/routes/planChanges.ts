@@ -23,6 +23,7 @@ export function planChangeRoutes(app: App, { checkEdited, travelOf }: Service): 
   app.put(
     '/api/plans/:id',
     {
+      config: { access: 'plan.edit' },
       bodyLimit: MAX_PLAN_BYTES,
       schema: {
         summary:
@@ -51,6 +52,7 @@ export function planChangeRoutes(app: App, { checkEdited, travelOf }: Service): 
   app.post(
     '/api/plans/:id/confirm',
     {
+      config: { access: 'plan.confirm' },
       schema: {
         summary:
           'Confirm a draft: from now on it is what the carrier drives, and it no longer changes. If-Match as above',
@@ -73,6 +75,7 @@ export function planChangeRoutes(app: App, { checkEdited, travelOf }: Service): 
   app.post(
     '/api/plans/:id/withdraw',
     {
+      config: { access: 'plan.confirm' },
       schema: {
         summary: 'Take a confirmation back; the plan stays as a record. If-Match as above',
         tags: ['plans'],

@@ -40,6 +40,7 @@ export const planFileRoutes =
     app.get(
       '/api/plans/:id/export',
       {
+        config: { access: 'plan.read' },
         schema: {
           summary: 'The plan as a file: a workbook, CSV of its shipments, the one-file plan, or GeoJSON',
           tags: ['plans'],
@@ -69,6 +70,7 @@ export const planFileRoutes =
       '/api/plans/import',
       {
         bodyLimit: MAX_FILE_BYTES,
+        config: { access: 'problem.add' },
         schema: {
           summary: 'Take in a one-file plan, once everything in it has been checked again; refused with every fault',
           tags: ['plans'],

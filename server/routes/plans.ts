@@ -28,6 +28,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/api/plans',
     {
+      config: { access: 'plan.read' },
       schema: {
         summary: 'All plans, in short, the one changed last first',
         tags: ['plans'],
@@ -41,6 +42,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/api/plans/:id',
     {
+      config: { access: 'plan.read' },
       schema: {
         summary: 'One plan',
         tags: ['plans'],
@@ -59,6 +61,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/api/plans/:id/geojson',
     {
+      config: { access: 'plan.read' },
       schema: {
         summary: 'Its routes for a map',
         tags: ['plans'],
@@ -75,6 +78,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/api/plans/:id/comparison',
     {
+      config: { access: 'plan.read' },
       schema: {
         summary: 'Its cost against the baselines; may take some seconds the first time',
         tags: ['plans'],
@@ -88,6 +92,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/api/plans/:id/explain/:shipment',
     {
+      config: { access: 'plan.read' },
       schema: {
         summary:
           'Why a shipment goes as it goes, and what every other way would cost; of each part of one that was split',
@@ -102,6 +107,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/api/plans/:id/split',
     {
+      config: { access: 'plan.read' },
       schema: {
         summary:
           'Who pays what of it, by every method that the number of firms allows; dual prices are proved where the plan has a certificate. Takes half a minute the first time, minutes with 7 to 12 firms unless only the quick methods are asked for',
@@ -117,6 +123,7 @@ export function planRoutes(app: App, service: Service): void {
   app.get(
     '/api/plans/:id/file',
     {
+      config: { access: 'plan.read' },
       schema: {
         summary: 'The plan as one file that `milkrun check` can check again, offline',
         tags: ['plans'],

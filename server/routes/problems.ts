@@ -23,6 +23,7 @@ export function problemRoutes(app: App, { provider }: Service): void {
   app.get(
     '/api/problems',
     {
+      config: { access: 'problem.read' },
       schema: {
         summary: 'All problems, in short',
         tags: ['problems'],
@@ -36,6 +37,7 @@ export function problemRoutes(app: App, { provider }: Service): void {
   app.get(
     '/api/problems/:id',
     {
+      config: { access: 'problem.read' },
       schema: {
         summary: 'One problem',
         tags: ['problems'],
@@ -55,6 +57,7 @@ export function problemRoutes(app: App, { provider }: Service): void {
   app.get(
     '/api/shipments',
     {
+      config: { access: 'problem.read' },
       schema: {
         summary: 'The shipments of all problems, newest problem first',
         tags: ['problems'],
@@ -73,7 +76,7 @@ export function problemRoutes(app: App, { provider }: Service): void {
     '/api/problems',
     {
       bodyLimit: MAX_PROBLEM_BYTES,
-      config: { ownFaults: true },
+      config: { access: 'problem.add', ownFaults: true },
       schema: {
         summary: 'Add a problem; 422 lists every fault in the language of Accept-Language',
         tags: ['problems'],

@@ -6,7 +6,10 @@ export function roadRoutes(app: App): void {
   let text: string | undefined
   app.get(
     '/api/roads',
-    { schema: { summary: 'Trunk roads for the map', tags: ['plans'], response: { 200: GeoJsonSchema, ...refusals } } },
+    {
+      config: { access: 'map.read' },
+      schema: { summary: 'Trunk roads for the map', tags: ['plans'], response: { 200: GeoJsonSchema, ...refusals } },
+    },
     async (_, reply) => {
       text ??= JSON.stringify(trunkRoads())
       // part of the program: it changes with the version only

@@ -10,12 +10,14 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import { type Static, Type } from 'typebox'
+import type { Accounts } from '../accounts/accounts.ts'
 import { ErrorSchema } from '../api.ts'
 import { notFound, Refusal } from '../errors.ts'
 import type { Comparisons } from '../jobs/comparisons.ts'
+import type { Figures } from '../jobs/figures.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import type { IdempotencyKey } from '../store/idempotency.ts'
-import type { Nouns, PageRequest } from '../store/store.ts'
+import type { Nouns, PageRequest, Store } from '../store/store.ts'
 import type { TravelProvider } from '../travel/provider.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 import type { VroomCrew } from '../vroom/work.ts'
@@ -28,14 +30,11 @@ export type App = FastifyInstance<
   TypeBoxTypeProvider
 >
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** What who asks may see of the store. */
-    store: Nouns
-  }
-}
-
 export interface Service {
+  /** Undefined: there are no accounts, whoever reaches the service may everything. */
+  readonly accounts: Accounts | undefined
+  readonly everybodys: Store
+  readonly figures: Figures
   readonly jobs: Jobs
   readonly compareStored: Comparisons['compareStored']
   readonly explainStored: Comparisons['explainStored']

@@ -4,12 +4,15 @@ import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { VERSION } from '../../solver/index.ts'
+import type { Accounts } from '../accounts/accounts.ts'
 import { localeOf, Refusal } from '../errors.ts'
 import { Cancelled } from '../jobs/thread.ts'
+import type { Store } from '../store/store.ts'
 import type { TravelProvider } from '../travel/provider.ts'
 import { answerVroom, type VroomFailure } from '../vroom/desk.ts'
 import { VroomAnswerSchema, VroomFailureSchema, VroomRequestSchema } from '../vroom/schema.ts'
 import { VroomBusy, type VroomCrew } from '../vroom/work.ts'
+import { guard } from './guard.ts'
 import type { App } from './service.ts'
 import { helmetOptions, refuseForeign } from './web.ts'
 
@@ -33,6 +36,7 @@ export const vroomRoutes =
       path,
       {
         bodyLimit: BODY_LIMIT_BYTES,
+        config: { access: 'vroom.solve', ownFaults: true },
         // readRequest.ts names every fault where a validator would stop at shapes; answers are sent as they were checked
         validatorCompiler: () => () => true,
         serializerCompiler: () => (body) => JSON.stringify(body),
@@ -70,6 +74,8 @@ export const vroomRoutes =
 export async function buildVroomApp(
   options: VroomService & {
     readonly host: string
+    readonly store: Store
+    readonly accounts?: Accounts | undefined
     readonly requestsPerMinute?: number
     readonly logger?: FastifyServerOptions['logger']
   },
@@ -92,10 +98,14 @@ export async function buildVroomApp(
       reply,
     ),
   )
-  await app.register(helmet, helmetOptions)
+  await app.register(helmet, helmetOptions(undefined))
   await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
-  app.addHook('onRequest', refuseForeign(host))
-  app.get('/health', { config: { rateLimit: false } }, async () => ({ status: 'ok', version: VERSION }))
+  app.addHook('onRequest', refuseForeign(host, undefined))
+  guard(app, options.store, options.accounts)
+  app.get('/health', { config: { rateLimit: false, access: 'service.see' } }, async () => ({
+    status: 'ok',
+    version: VERSION,
+  }))
   await app.register(vroomRoutes('/', options))
   return app
 }

@@ -6,10 +6,15 @@ import { Refusal } from '../errors.ts'
 import { isLoopback } from '../loopback.ts'
 import type { App } from './service.ts'
 
-export const helmetOptions: FastifyHelmetOptions = {
+/** `url`: what people open, where it is known. */
+export const helmetOptions = (url: string | undefined): FastifyHelmetOptions => ({
   contentSecurityPolicy: {
+    useDefaults: false,
     directives: {
-      defaultSrc: ["'self'"],
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      scriptSrcAttr: ["'none'"],
+      connectSrc: ["'self'"],
       // Mantine writes its variables into a style element
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
@@ -17,13 +22,17 @@ export const helmetOptions: FastifyHelmetOptions = {
       workerSrc: ["'self'", 'blob:'],
       childSrc: ["'self'", 'blob:'],
       fontSrc: ["'self'", 'data:'],
+      manifestSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
       frameAncestors: ["'none'"],
-      // the service speaks plain http on loopback
-      upgradeInsecureRequests: null,
     },
   },
-  strictTransportSecurity: false,
-}
+  // plain http on loopback and in an office without certificates
+  strictTransportSecurity: url?.startsWith('https://') ? { maxAge: 31_536_000 } : false,
+  referrerPolicy: { policy: 'no-referrer' },
+})
 
 /** Of `host:port` or an origin; none: it is neither. */
 function hostNameOf(address: string): string | undefined {
@@ -32,29 +41,42 @@ function hostNameOf(address: string): string | undefined {
 }
 
 /**
- * There are no accounts, so a page of another site must not read or change anything through the browser of someone who runs this.
- * Open on loopback only, the service answers to no other name: a foreign name that points here is an attack (DNS rebinding).
+ * A page of another site must not read or change anything through the browser of someone who runs this or is signed in.
+ * Open on loopback only, the service answers to no other name but that of `url`: a foreign name that points here is an attack (DNS rebinding).
  */
 export const refuseForeign =
-  (boundHost: string): onRequestAsyncHookHandler =>
+  (boundHost: string, url: string | undefined): onRequestAsyncHookHandler =>
   async (request) => {
     const { host, origin } = request.headers
-    if (isLoopback(boundHost) && host !== undefined && !isLoopback(hostNameOf(host) ?? '')) {
+    const ownName = hostNameOf(url ?? '')
+    const named = hostNameOf(host ?? '')
+    if (
+      isLoopback(boundHost) &&
+      host !== undefined &&
+      !isLoopback(named ?? '') &&
+      (named === undefined || named !== ownName)
+    ) {
       throw new Refusal(403, 'request.foreignHost', {
         ko: '이 서비스는 이 컴퓨터의 주소로만 열려 있습니다. http://127.0.0.1 또는 http://localhost 로 여세요.',
         en: 'The service is open under the address of this computer only. Use http://127.0.0.1 or http://localhost.',
       })
     }
     const reads = request.method === 'GET' || request.method === 'HEAD'
-    if (!reads && isForeignPage(request, boundHost, origin)) throw foreignPage()
+    if (!reads && isForeignPage(request, boundHost, url, origin)) throw foreignPage()
   }
 
-function isForeignPage({ headers }: FastifyRequest, boundHost: string, origin: string | undefined): boolean {
+function isForeignPage(
+  { headers, host }: FastifyRequest,
+  boundHost: string,
+  url: string | undefined,
+  origin: string | undefined,
+): boolean {
   if (headers['sec-fetch-site'] === 'cross-site') return true
   if (origin === undefined) return false
+  if (url !== undefined && URL.canParse(url) && origin === new URL(url).origin) return false
   const name = hostNameOf(origin)
   // the development server of the page has another port of this computer
-  return name === undefined || !(isLoopback(boundHost) ? isLoopback(name) : origin.split('://')[1] === headers.host)
+  return name === undefined || !(isLoopback(boundHost) ? isLoopback(name) : origin.split('://')[1] === host)
 }
 
 const foreignPage = (): Refusal =>

@@ -1,18 +1,18 @@
 import { Type } from 'typebox'
 import { DeliverySchema, NewWebhookSchema, pageSchema, WebhookRequestSchema, WebhookSchema } from '../api.ts'
 import { notFound } from '../errors.ts'
-import { isLoopback } from '../loopback.ts'
 import { assertCallable } from '../webhooks/address.ts'
 import { type App, ComplexOf, chooseComplex, IdParams, IdSchema, PageQuery, readPage, refusals } from './service.ts'
 
 const tags = ['webhooks']
 const DeliveryParams = Type.Object({ ...IdParams.properties, delivery: IdSchema })
 
-/** `host`: address that the service listens on. On loopback it is its owner's own and may call what they can. */
-export function webhookRoutes(app: App, host: string): void {
+/** `mayCallInside`: the service is its owner's own and may call what they can. */
+export function webhookRoutes(app: App, mayCallInside: boolean): void {
   app.post(
     '/api/webhooks',
     {
+      config: { access: 'webhook.manage' },
       schema: {
         summary: 'Have events of a complex sent to an address',
         description:
@@ -27,7 +27,7 @@ export function webhookRoutes(app: App, host: string): void {
       },
     },
     async ({ body: { url, events }, query, store }, reply) => {
-      assertCallable(url, isLoopback(host))
+      assertCallable(url, mayCallInside)
       const complex = await chooseComplex(store, query.complex)
       const webhook = await store.webhooks.add(complex, { url, events: [...new Set(events)] })
       return reply.code(201).header('location', `/api/webhooks/${webhook.id}`).send(webhook)
@@ -37,6 +37,7 @@ export function webhookRoutes(app: App, host: string): void {
   app.get(
     '/api/webhooks',
     {
+      config: { access: 'webhook.manage' },
       schema: {
         summary: 'All webhooks, newest first',
         tags,
@@ -49,7 +50,10 @@ export function webhookRoutes(app: App, host: string): void {
 
   app.get(
     '/api/webhooks/:id',
-    { schema: { summary: 'One webhook', tags, params: IdParams, response: { 200: WebhookSchema, ...refusals } } },
+    {
+      config: { access: 'webhook.manage' },
+      schema: { summary: 'One webhook', tags, params: IdParams, response: { 200: WebhookSchema, ...refusals } },
+    },
     async ({ params, store }) => {
       const webhook = await store.webhooks.get(params.id)
       if (!webhook) throw notFound('webhook', params.id)
@@ -60,6 +64,7 @@ export function webhookRoutes(app: App, host: string): void {
   app.delete(
     '/api/webhooks/:id',
     {
+      config: { access: 'webhook.manage' },
       schema: {
         summary: 'Send nothing there any more, and forget its deliveries',
         tags,
@@ -76,6 +81,7 @@ export function webhookRoutes(app: App, host: string): void {
   app.post(
     '/api/webhooks/:id/enable',
     {
+      config: { access: 'webhook.manage' },
       schema: {
         summary: 'Send there again, after it was disabled because nothing arrived',
         tags,
@@ -89,6 +95,7 @@ export function webhookRoutes(app: App, host: string): void {
   app.get(
     '/api/webhooks/:id/deliveries',
     {
+      config: { access: 'webhook.manage' },
       schema: {
         summary: 'What was sent there or is to be, newest first, with what it answered; kept for 30 days',
         tags,
@@ -106,6 +113,7 @@ export function webhookRoutes(app: App, host: string): void {
   app.post(
     '/api/webhooks/:id/deliveries/:delivery/redeliver',
     {
+      config: { access: 'webhook.manage' },
       schema: {
         summary: 'Send it once more, with the same id and body',
         tags,

@@ -78,7 +78,8 @@ async function openEmbedded(address: Exclude<Address, { kind: 'server' }>, obser
     const pglite = await PGlite.create({ parsers, ...(from && { loadDataDir: from }) })
     return embedded(pglite, observe, async () => {})
   }
-  await mkdir(address.path, { recursive: true })
+  // it holds what nobody else on this machine is to read
+  await mkdir(address.path, { recursive: true, mode: 0o700 })
   const unlock = await lockFolder(address.path)
   try {
     return embedded(await PGlite.create({ dataDir: join(address.path, 'pglite'), parsers }), observe, unlock)

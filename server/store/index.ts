@@ -13,6 +13,7 @@ import { planNoun } from './plans.ts'
 import { problemNoun, shipmentNoun } from './problems.ts'
 import type { Nouns, Scope, Store } from './store.ts'
 import type { Tables } from './tables.ts'
+import { viewNoun } from './views.ts'
 import { webhookNoun } from './webhooks.ts'
 import { inTransaction } from './within.ts'
 
@@ -26,6 +27,7 @@ export function createStore({ db }: Database, files: ConfirmedFiles = noFiles): 
     jobs: jobNoun(db, scope),
     mappings: mappingNoun(db, scope),
     webhooks: webhookNoun(db, scope),
+    views: viewNoun(db, scope),
     audit: auditNoun(db, scope),
     once: async (complex, key, perform) => {
       const within = async (trx: Kysely<Tables>) => await perform(nounsOn(trx, scope))

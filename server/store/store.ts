@@ -8,7 +8,7 @@ import type { ComplexData } from '../complexes.ts'
 import type { LearnedNames, Mapping } from '../imports/columns.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import type { Queue } from './queue.ts'
-import type { PlanState } from './tables.ts'
+import type { PlanFigures, PlanState } from './tables.ts'
 
 export interface Scope {
   /** `local`, `user:…`, `key:…`, `worker`, `system` */
@@ -115,6 +115,20 @@ export interface PlanSummary {
   readonly lowerKrw?: number
   readonly changedAt: string
   readonly changedBy: string
+}
+
+export interface FirmShipment {
+  readonly problem: string
+  readonly shipment: Shipment
+  /** the one confirmed, null: none yet */
+  readonly plan: string | null
+}
+export interface ConfirmedSummary {
+  readonly id: string
+  readonly problem: string
+  readonly complex: string
+  readonly version: number
+  readonly startsAt: string
 }
 
 export type WebhookRecord = Webhook
@@ -226,6 +240,17 @@ export interface Nouns {
     deliveries(webhook: string, page: PageRequest): Promise<PageOf<DeliveryRecord>>
     /** One that is over is sent again. */
     redeliver(webhook: string, id: string): Promise<DeliveryRecord>
+  }
+  readonly views: {
+    /** Of the days that stand, newest first, with the plan that was confirmed for them. */
+    shipmentsOf(complex: string, firm: string, page: PageRequest): Promise<PageOf<FirmShipment>>
+    /** Newest day first; `month` as 2026-11. */
+    confirmed(
+      page: PageRequest & { readonly complex?: string; readonly month?: string },
+    ): Promise<PageOf<ConfirmedSummary>>
+    /** Those kept of this plan as it is now. */
+    figures(plan: string): Promise<PlanFigures | undefined>
+    keepFigures(plan: string, version: number, figures: PlanFigures): Promise<void>
   }
   readonly audit: {
     list(page: PageRequest & { readonly nounId?: string | undefined }): Promise<PageOf<AuditLine>>

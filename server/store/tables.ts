@@ -1,6 +1,7 @@
 /** The tables as the code sees them; migrations/ makes them. JSON columns are `json`, not `jsonb`: a plan is given back byte for byte. */
 import type { ColumnType, Generated } from 'kysely'
 import type { Certificate, Locale, Plan, Problem, Shipment } from '../../solver/index.ts'
+import type { KeyScope, Role } from '../access.ts'
 import type { Job, JobEventKind, JobRequest, WebhookEvent } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { Field } from '../imports/columns.ts'
@@ -140,6 +141,55 @@ export interface Tables {
     after: Json<unknown> | null
     request: string | null
   }
+  /** better-auth's; it writes them, we read them */
+  auth_users: { id: string; name: string; email: string; createdAt: Date }
+  auth_accounts: { id: string; userId: string; password: string | null }
+  auth_sessions: { id: string; userId: string; token: string; createdAt: Date; updatedAt: Date; expiresAt: Date }
+  /** Who is what: of a complex, or of all (no complex). */
+  members: {
+    id: string
+    user_id: string
+    role: Role
+    complex: string | null
+    firm: string | null
+    vehicles: Json<readonly string[]>
+    created_at: Date
+    created_by: string
+  }
+  /** A link that sets a password once; without a user: the one that makes the first administrator. */
+  password_links: { hash: string; user_id: string | null; expires_at: Date; created_at: Date; created_by: string }
+  /** Tries that failed, or are under way. */
+  sign_in_tries: { seq: Sequence; account: string; address: string; at: Date }
+  api_keys: {
+    id: string
+    seq: Sequence
+    hash: string
+    name: string
+    scopes: Json<readonly KeyScope[]>
+    complexes: Json<readonly string[]>
+    made_by: string
+    created_at: Date
+    expires_at: Date | null
+    last_used_at: Date | null
+    revoked_at: Date | null
+  }
+  plan_figures: { plan: string; version: number; data: Json<PlanFigures>; at: Date }
+}
+
+/** What a confirmed plan costs whom, kept because it takes half a minute to say. */
+export interface PlanFigures {
+  readonly method: string
+  readonly costKrw: number
+  /** every shipment by its cheapest mode */
+  readonly b1Krw: number
+  readonly shipments: number
+  readonly distanceM: number
+  readonly shares: readonly {
+    readonly firm: string
+    readonly shareKrw: number
+    readonly b1Krw: number
+    readonly shipments: number
+  }[]
 }
 
 /** written: with the change that it tells of; waiting: the queue has it; delivered; failed: it was tried for a day */

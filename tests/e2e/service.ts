@@ -10,22 +10,26 @@ const root = join(import.meta.dirname, '..', '..')
 
 export interface RunningService {
   readonly address: string
+  /** Where the first administrator sets a password, where there are accounts. */
+  readonly setup: Promise<string>
   readonly stop: () => Promise<void>
 }
 
-export async function startService(): Promise<RunningService> {
+export async function startService(settings: Record<string, string> = {}): Promise<RunningService> {
   const data = await mkdtemp(join(tmpdir(), 'milkrun-'))
   const child = spawn(process.execPath, ['server/cli.ts', 'serve', '--demo', '--port', '0'], {
     cwd: root,
-    env: { ...process.env, MILKRUN_DATA: data },
+    env: { ...process.env, ...settings, MILKRUN_DATA: data },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let complaints = ''
   child.stderr.on('data', (data) => {
     complaints += data
   })
+  const setup = Promise.withResolvers<string>()
   const address = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.includes('#link/')) return setup.resolve(line)
       const found = /http:\/\/[\w.[\]:]+:\d+/.exec(line)
       if (found) resolve(found[0])
     })
@@ -33,6 +37,7 @@ export async function startService(): Promise<RunningService> {
   })
   return {
     address,
+    setup: setup.promise,
     async stop() {
       await stop(child)
       await rm(data, { recursive: true })

@@ -1,16 +1,40 @@
 /** Talks to the service. Every failure is a ServiceError; status 0 means that nothing answered. */
-import type { ApiError, Complex, GeoJson, Job, JobRequest, StoredPlan } from '../../server/api.ts'
-import type { Comparison, Problem, ShipmentExplanation, Split } from '../../solver/index.ts'
+import type {
+  Account,
+  AccountList,
+  Aggregate,
+  ApiError,
+  ApiKey,
+  Complex,
+  GeoJson,
+  Job,
+  JobRequest,
+  Me,
+  MyShipment,
+  NewAccount,
+  NewKey,
+  Sheet,
+  Statement,
+  StoredPlan,
+} from '../../server/api.ts'
+import type { Comparison, Issue, Problem, ShipmentExplanation, Split } from '../../solver/index.ts'
 
 export class ServiceError extends Error {
   override readonly name = 'ServiceError'
   readonly status: number
   readonly code: string
+  readonly issues: readonly Issue[]
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, issues: readonly Issue[] = []) {
     super(message)
     this.status = status
     this.code = code
+    this.issues = issues
+  }
+
+  /** The session is over. */
+  get signedOut(): boolean {
+    return this.code === 'session.none'
   }
 
   /** Nothing answered, or something in between said so. */
@@ -20,7 +44,7 @@ export class ServiceError extends Error {
 }
 
 interface Options {
-  readonly method?: 'GET' | 'POST'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly body?: unknown
   readonly signal?: AbortSignal | undefined
 }
@@ -33,6 +57,8 @@ async function request<T>(path: string, { method = 'GET', body, signal }: Option
       signal: signal ?? null,
       headers: {
         accept: 'application/json',
+        // a page of another site cannot send it
+        'x-milkrun': '1',
         // refusals are worded in the language of the page
         'accept-language': document.documentElement.lang || 'ko',
         ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -43,13 +69,19 @@ async function request<T>(path: string, { method = 'GET', body, signal }: Option
     if (signal?.aborted) throw error
     throw new ServiceError(0, 'unreachable', error instanceof Error ? error.message : String(error))
   }
+  if (response.status === 204) return undefined as T
   const answer: unknown = await response.json().catch(() => undefined)
   if (response.ok && answer !== undefined) return answer as T
-  const { code = 'unreadable', message = response.statusText } = (answer ?? {}) as Partial<ApiError>
-  throw new ServiceError(response.ok ? 502 : response.status, code, message)
+  const { code = 'unreadable', message = response.statusText, issues = [] } = (answer ?? {}) as Partial<ApiError>
+  throw new ServiceError(response.ok ? 502 : response.status, code, message, issues)
 }
 
 const id = encodeURIComponent
+
+interface Page<T> {
+  readonly items: readonly T[]
+  readonly next?: number
+}
 
 export const service = {
   complexes: (signal?: AbortSignal) => request<Complex[]>('/complexes', { signal }),
@@ -66,5 +98,32 @@ export const service = {
     request<Job>(`/problems/${id(problem)}/jobs`, { method: 'POST', body }),
   job: (job: string, signal?: AbortSignal) => request<Job>(`/jobs/${id(job)}`, { signal }),
   stopJob: (job: string) => request<Job>(`/jobs/${id(job)}/stop`, { method: 'POST' }),
+  me: (signal?: AbortSignal) => request<Me>('/me', { signal }),
+  signIn: (email: string, password: string) => request<void>('/session', { method: 'POST', body: { email, password } }),
+  signOut: () => request<void>('/session', { method: 'DELETE' }),
+  signOutEverywhere: () => request<void>('/me/sessions', { method: 'DELETE' }),
+  changePassword: (current: string, next: string) =>
+    request<void>('/me/password', { method: 'POST', body: { current, next } }),
+  readLink: (token: string) =>
+    request<{ readonly email: string | null }>('/links/read', { method: 'POST', body: { token } }),
+  useLink: (body: { token: string; password: string; email?: string; name?: string }) =>
+    request<{ readonly email: string }>('/links/use', { method: 'POST', body }),
+  accounts: (signal?: AbortSignal) => request<AccountList>('/accounts', { signal }),
+  addAccount: (body: NewAccount) => request<Account>('/accounts', { method: 'POST', body }),
+  removeAccount: (account: string) => request<void>(`/accounts/${id(account)}`, { method: 'DELETE' }),
+  removeRole: (account: string, member: string) =>
+    request<void>(`/accounts/${id(account)}/roles/${id(member)}`, { method: 'DELETE' }),
+  passwordLink: (account: string) => request<Account>(`/accounts/${id(account)}/link`, { method: 'POST' }),
+  openToPolicy: (complex: string, open: boolean) =>
+    request<{ readonly open: boolean }>(`/complexes/${id(complex)}/policy`, { method: 'PUT', body: { open } }),
+  keys: (signal?: AbortSignal) => request<ApiKey[]>('/keys', { signal }),
+  addKey: (body: NewKey) => request<ApiKey>('/keys', { method: 'POST', body }),
+  revokeKey: (key: string) => request<void>(`/keys/${id(key)}`, { method: 'DELETE' }),
+  myShipments: (whose: string, after: number, signal?: AbortSignal) =>
+    request<Page<MyShipment>>(`/my/shipments?limit=50&after=${after}&${whose}`, { signal }),
+  statement: (whose: string, month: string, signal?: AbortSignal) =>
+    request<Statement>(`/my/statement?month=${month}&${whose}`, { signal }),
+  sheets: (whose: string, signal?: AbortSignal) => request<Page<Sheet>>(`/my/sheets?limit=20&${whose}`, { signal }),
+  aggregates: (month: string, signal?: AbortSignal) => request<Aggregate[]>(`/aggregates?month=${month}`, { signal }),
   jobEvents: (job: string) => new EventSource(`/api/jobs/${id(job)}/events`),
 }

@@ -15,6 +15,7 @@ export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     // whoever notices first that nothing answers, the list of complexes finds out and the banner tells
     onError: (error, { queryKey }) => {
+      if (error instanceof ServiceError && error.signedOut) void queryClient.invalidateQueries({ queryKey: ['me'] })
       if (error instanceof ServiceError && error.unreachable && queryKey[0] !== 'complexes')
         void queryClient.invalidateQueries({ queryKey: ['complexes'] })
     },

@@ -1,20 +1,24 @@
 import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { Complex } from '../../server/api.ts'
 import { useWords } from '../i18n/words.tsx'
-import { formatAddress, SCREENS, type Screen } from '../state/address.ts'
+import { useMe } from '../service/people.ts'
+import { formatAddress, isPlanScreen, type Screen, screensOf } from '../state/address.ts'
 import { DayPicker } from './DayPicker.tsx'
 import { Icon, Logo } from './icons.tsx'
+import { UserMenu } from './UserMenu.tsx'
 
 interface HeaderProps {
-  readonly complex: Complex | undefined
+  readonly complex?: Complex | undefined
   readonly screen: Screen
-  readonly date: string | undefined
-  readonly onDate: (date: string) => void
-  readonly onKeys: () => void
+  readonly date?: string | undefined
+  readonly onDate?: (date: string) => void
+  readonly onKeys?: () => void
 }
 
 export function Header({ complex, screen, date, onDate, onKeys }: HeaderProps) {
   const { t, language } = useWords()
+  const me = useMe().data
   return (
     <header className="header">
       <span className="logo">
@@ -36,25 +40,30 @@ export function Header({ complex, screen, date, onDate, onKeys }: HeaderProps) {
         </span>
       )}
       <nav className="screens" aria-label={t.screens.label}>
-        {SCREENS.map((name) => (
+        {screensOf(me).map((name) => (
           <a
             key={name}
             href={formatAddress({ screen: name, date })}
             aria-current={name === screen ? 'page' : undefined}
           >
-            {t.screens[name]}
+            {isPlanScreen(name) ? t.screens[name] : t.people.screens[name]}
           </a>
         ))}
       </nav>
       <span className="push" />
-      {complex && date && <DayPicker days={complex.days} date={date} onDate={onDate} />}
+      {complex && date && onDate && <DayPicker days={complex.days} date={date} onDate={onDate} />}
       <span className="rule" />
-      <Settings onKeys={onKeys} />
+      <Settings onKeys={onKeys}>{me?.person && <UserMenu person={me.person} />}</Settings>
     </header>
   )
 }
 
-function Settings({ onKeys }: { readonly onKeys: () => void }) {
+interface SettingsProps {
+  readonly onKeys?: (() => void) | undefined
+  readonly children?: ReactNode
+}
+
+export function Settings({ onKeys, children }: SettingsProps) {
   const { t, language, setLanguage } = useWords()
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
@@ -81,15 +90,18 @@ function Settings({ onKeys }: { readonly onKeys: () => void }) {
       >
         <Icon name={scheme === 'dark' ? 'sun' : 'moon'} />
       </button>
-      <button
-        type="button"
-        className="button ghost icon keys-button"
-        aria-label={t.settings.keys}
-        title={`${t.settings.keys} (?)`}
-        onClick={onKeys}
-      >
-        <Icon name="keyboard" size={18} />
-      </button>
+      {onKeys && (
+        <button
+          type="button"
+          className="button ghost icon keys-button"
+          aria-label={t.settings.keys}
+          title={`${t.settings.keys} (?)`}
+          onClick={onKeys}
+        >
+          <Icon name="keyboard" size={18} />
+        </button>
+      )}
+      {children}
     </div>
   )
 }

@@ -2,9 +2,10 @@
 import type { Kysely } from 'kysely'
 import * as m001 from './m001.ts'
 import * as m002 from './m002.ts'
+import * as m003 from './m003.ts'
 import * as m004 from './m004.ts'
 import * as m005 from './m005.ts'
 import * as m006 from './m006.ts'
 
 type Migration = { up(db: Kysely<unknown>): Promise<void> }
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { m001, m002, m004, m005, m006 }
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { m001, m002, m003, m004, m005, m006 }

@@ -3,6 +3,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { App } from '../../../server/routes/service.ts'
 import { buildVroomApp } from '../../../server/routes/vroom.ts'
+import { createStore } from '../../../server/store/index.ts'
 import { PROVIDERS } from '../../../server/travel/index.ts'
 import { ProviderError, type TravelProvider } from '../../../server/travel/provider.ts'
 import { VroomAnswerSchema, VroomFailureSchema } from '../../../server/vroom/schema.ts'
@@ -46,7 +47,8 @@ function expectFailure(
 }
 
 async function openVroom(crew: VroomCrew = createCrew(1), provider: TravelProvider = PROVIDERS[0]!): Promise<App> {
-  const app = await buildVroomApp({ provider, crew, host: '127.0.0.1', requestsPerMinute: 1e6 })
+  const store = createStore((await openApp()).database)
+  const app = await buildVroomApp({ provider, crew, store, host: '127.0.0.1', requestsPerMinute: 1e6 })
   opened.push(app, crew)
   return app
 }
