@@ -145,7 +145,10 @@ describe('a coordinator', () => {
       await signIn(page, 'kim@example.com', 'something else')
       await answered
     }
-    await page.getByText(/분 뒤에 다시 시도하세요/).waitFor()
+    await page
+      .getByText(/분 뒤에 다시 시도하세요/)
+      .first()
+      .waitFor()
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await takePictures(page, 'people-sign-in-en')

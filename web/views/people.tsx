@@ -102,7 +102,8 @@ export function Checks({ label, chosen, onChange, options }: ChecksProps) {
 /** In the words of the service: what is wrong, where, what to do. */
 export function Refused({ error }: { readonly error: Error | null | undefined }) {
   if (!error) return null
-  const issues = error instanceof ServiceError ? error.issues : []
+  // a refusal of one fault says it once
+  const issues = error instanceof ServiceError ? error.issues.filter(({ message }) => message !== error.message) : []
   return (
     <div className="refused" role="alert">
       <p className="bad">
