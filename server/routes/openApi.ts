@@ -55,6 +55,7 @@ export function openApiRoutes(app: App): void {
   app.get(
     '/api/docs',
     {
+      config: { access: 'service.see' },
       schema: {
         summary: 'This contract as a page to read and to search, in Korean or English',
         tags: ['service'],
@@ -69,7 +70,7 @@ export function openApiRoutes(app: App): void {
     },
   )
 
-  app.get('/api/docs.css', { schema: { hide: true } }, async (_, reply) =>
+  app.get('/api/docs.css', { config: { access: 'service.see' }, schema: { hide: true } }, async (_, reply) =>
     reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(DOCS_CSS),
   )
 }

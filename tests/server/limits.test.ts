@@ -104,7 +104,7 @@ describe('event streams', () => {
   async function withFlood(limits: NonNullable<Parameters<typeof openApp>[0]>['limits']) {
     const { app } = await openApp({ limits: { heartbeatMs: 20, ...limits } })
     const ended = Promise.withResolvers<{ keptBytes: number; sentBytes: number }>()
-    app.get('/api/flood', { sse: 'manual' }, async (_, reply) => {
+    app.get('/api/flood', { sse: 'manual', config: { access: 'service.see' } }, async (_, reply) => {
       let keptBytes = 0
       let sentBytes = 0
       const data = { text: 'x'.repeat(50_000) }
@@ -115,7 +115,7 @@ describe('event streams', () => {
       }
       ended.resolve({ keptBytes, sentBytes })
     })
-    app.get('/api/quiet', { sse: 'manual' }, async (request, reply) => {
+    app.get('/api/quiet', { config: { access: 'service.see' }, sse: 'manual' }, async (request, reply) => {
       await reply.sse.send({ data: 'open' })
       await once(request.raw, 'close')
     })
