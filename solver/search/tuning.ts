@@ -76,7 +76,7 @@ export const TUNING: Tuning = {
   nearOrders: 20,
   mostOffered: 24,
   fleetTemperature: 0.3,
-  fleetLeast: 0.15,
+  fleetLeast: 0.25,
   fleetPatience: 2.5,
   fleetMost: 0.6,
   missedFirst: 0.8,
