@@ -20,6 +20,9 @@ export interface Tuning {
   readonly spareMoreRate: number
   /** chance that the route of the seed goes as a whole, where the choice of trucks is open */
   readonly wholeRate: number
+  /** chance that two ruined routes exchange their tails, and the most that may add, in mean costs of a visit */
+  readonly tailRate: number
+  readonly tailMost: number
   /** chance that the best place on a route is passed over: the paper's rate, there for each position */
   readonly blinkRate: number
   /** up to so many routes all are looked at; above, those of so many nearest orders */
@@ -66,12 +69,14 @@ export const TUNING: Tuning = {
   splitRate: 0.5,
   spareMoreRate: 0.01,
   wholeRate: 0.2,
+  tailRate: 0.5,
+  tailMost: 2,
   blinkRate: 0.01,
   fewRoutes: 8,
   nearOrders: 20,
   mostOffered: 24,
   fleetTemperature: 0.3,
-  fleetLeast: 0.15,
+  fleetLeast: 0.25,
   fleetPatience: 2.5,
   fleetMost: 0.6,
   missedFirst: 0.8,
