@@ -35,7 +35,10 @@ export interface Tuning {
   readonly fleetLeast: number
   readonly fleetPatience: number
   readonly fleetMost: number
-  /** there, and wherever orders are out that are to come back: how often those left out longest are put in first, and the ruin is at one */
+  /** there: ruins between one order placed in the place of others and the next, and the most of these others */
+  readonly fleetShakes: number
+  readonly fleetEjected: number
+  /** wherever orders are out that are to come back: how often those left out longest are put in first, and the ruin is at one */
   readonly missedFirst: number
   readonly ruinAtMissed: number
   /** how often a recreate sees larger trucks cheaper or dearer than they are, and up to how many times */
@@ -70,10 +73,12 @@ export const TUNING: Tuning = {
   fewRoutes: 8,
   nearOrders: 20,
   mostOffered: 24,
-  fleetTemperature: 0.3,
+  fleetTemperature: 0.1,
   fleetLeast: 0.15,
   fleetPatience: 2.5,
   fleetMost: 0.6,
+  fleetShakes: 3,
+  fleetEjected: 2,
   missedFirst: 0.8,
   ruinAtMissed: 0.2,
   eagerRate: 0.3,
