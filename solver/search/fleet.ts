@@ -1,9 +1,12 @@
 /**
- * Fewer routes: takes one route away and places its orders one after another, where needed in the place of others (ejection.ts), and between
- * one and the next shakes the routes.
- * Nagata & Kobayashi (2010), Guided Ejection Search for the Pickup and Delivery Problem with Time Windows, PPSN XI, LNCS 6238.
- * Differs from the paper: the routes are shaken by a few ruins and recreates that leave nobody out (Christiaens & Vanden Berghe 2020, see
- * search.ts), not by a thousand random moves; it ends when nothing has been found for long, and the rest of the budget goes to cost.
+ * Fewer routes: takes one route away and lets its orders push in, again and again.
+ * Pairs: Nagata & Kobayashi (2010), Guided Ejection Search for the Pickup and Delivery Problem with Time Windows, PPSN XI, LNCS 6238. Who is
+ * out is placed one after another, the last first, where needed in the place of others (ejection.ts). Differs from the paper: in between the
+ * routes are shaken by ruins and recreates that leave nobody else out, not by random moves.
+ * Single visits: Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science
+ * 54(2), fleet minimisation by absence counters; routes of many single visits have too many sets that could give way. Differs from the
+ * paper: the orders left out longest are mostly put in first, and the ruin is often at one of them; the temperature stays.
+ * Both end when nothing has been found for long, and the rest of the budget goes to cost.
  */
 import type { Random } from '../random.ts'
 import type { Budget } from './budget.ts'
@@ -29,56 +32,75 @@ export interface Crew {
 
 /**
  * Starts from a solution that serves all, leaves it changed, and returns the best: fewest routes, in which every order is served.
- * `limits[0]`: routes there may be. `spare`: a solution to work with.
+ * `limits[0]`: routes there may be. `spare`: a solution to work with. `perOrder`: cost of one order.
  */
 export function* reduceRoutes(
   { tuning, random, budget, ruiner, recreator, inserter, neighbours }: Crew,
   start: Solution,
   spare: Solution,
   limits: Float64Array,
-  temperature: number,
+  perOrder: number,
 ): Generator<SearchStep, Assignment, Told> {
   const { instance } = start
   let current = start
   let candidate = spare
   let best = current.assignment()
   let better: Assignment | null = null
-  const ejector = new Ejector(instance, random, inserter, neighbours, tuning.fleetEjected)
-  /** [order] how often it has found no place, and 1 */
-  const counters = new Float64Array(instance.orders).fill(1)
+  const ejector = instance.paired.includes(1)
+    ? new Ejector(instance, random, inserter, neighbours, tuning.fleetEjected)
+    : null
+  /** [order] how often it has found no place; of pairs 1 more, since two that give way are worse than one */
+  const counters = new Float64Array(instance.orders).fill(ejector ? 1 : 0)
   let lastFound = 0
+  /** fewest orders out at a time since the last route went */
+  let fewestOut = instance.orders
+  const temperature = perOrder * (ejector ? tuning.fleetShakeTemperature : tuning.fleetTemperature)
   let shakes = 0
   if (current.absentCount === 0) limits[0] = dissolve(current, counters)
-  while (
-    !budget.over &&
-    budget.used < Math.min(tuning.fleetMost, tuning.fleetLeast + tuning.fleetPatience * lastFound) &&
-    limits[0] > 0
-  ) {
+  const shake = (solution: Solution) => {
+    const before = solution.absentCount
+    const seed = ruiner.ruin(solution, solution.absent[before - 1])
+    // who is out waits its turn, unless a route has come free
+    const again = solution.used[0] < limits[0]
+    recreator.recreate(solution, 1, limits, { seed, before }, { again })
+  }
+  const pushIn = (solution: Solution) => {
+    const { absent, absentCount } = solution
+    const atMissed = absentCount > 0 && random.unit() < tuning.ruinAtMissed
+    ruiner.ruin(solution, atMissed ? absent[random.below(absentCount)] : undefined)
+    const first = random.unit() < tuning.missedFirst ? counters : null
+    recreator.recreate(solution, 1, limits, null, { missed: first })
+  }
+  const until = () => {
+    const share = ejector && fewestOut <= tuning.fleetNear ? tuning.fleetHopeful : tuning.fleetLeast
+    return Math.min(tuning.fleetMost, share + tuning.fleetPatience * lastFound)
+  }
+  while (!budget.over && budget.used < until() && limits[0] > 0) {
     candidate.copy(current)
-    // who has left last
-    const missed = current.absent[current.absentCount - 1]
     let accepted: boolean
-    if (shakes-- <= 0) {
+    if (ejector && shakes-- <= 0) {
       shakes = tuning.fleetShakes
-      accepted = ejector.place(candidate, missed, counters)
-      if (!accepted || candidate.absentCount >= current.absentCount) counters[missed]++
+      const last = current.absent[current.absentCount - 1]
+      accepted = ejector.place(candidate, last, counters)
+      if (!accepted || candidate.absentCount >= current.absentCount) counters[last]++
     } else {
-      const before = candidate.absentCount
-      ruiner.ruin(candidate, missed)
-      // who is out waits its turn, unless a route has come free
-      const again = candidate.used[0] < limits[0]
-      recreator.recreate(candidate, 1, limits, { seed: missed, before }, { again })
+      if (ejector) shake(candidate)
+      else pushIn(candidate)
       accepted =
-        candidate.absentCount <= before &&
-        candidate.routeCost < current.routeCost - temperature * Math.log(random.unit())
+        missed(candidate, counters) < missed(current, counters) ||
+        (candidate.absentCount <= current.absentCount &&
+          candidate.routeCost < current.routeCost - temperature * Math.log(random.unit()))
+      if (!ejector) for (let k = 0; k < candidate.absentCount; k++) counters[candidate.absent[k]]++
     }
     budget.iterations++
     if (accepted) {
       candidate.keep()
       ;[current, candidate] = [candidate, current]
+      fewestOut = Math.min(fewestOut, current.absentCount)
       if (current.absentCount === 0) {
         best = better = current.assignment()
         lastFound = budget.used
+        fewestOut = instance.orders
         limits[0] = dissolve(current, counters)
       }
     } else candidate.discard()
@@ -93,12 +115,20 @@ export function* reduceRoutes(
         current = other
         best = better = other.assignment()
         lastFound = budget.used
+        fewestOut = instance.orders
         limits[0] = dissolve(current, counters)
       }
     }
   }
   limits[0] = best.routes.length
   return best
+}
+
+/** How often the orders that are out have found no place, added up. */
+function missed(solution: Solution, counters: Float64Array): number {
+  let sum = 0
+  for (let k = 0; k < solution.absentCount; k++) sum += counters[solution.absent[k]]
+  return sum
 }
 
 /** Closes the route whose orders have found their places most easily, and returns how many routes remain. */

@@ -152,7 +152,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   // fewer routes first, at any cost
   if (options.fewestRoutes) {
     const crew = { tuning, random, budget, ruiner, recreator, inserter, neighbours }
-    best = yield* reduceRoutes(crew, current, candidate, limits, perOrder * tuning.fleetTemperature)
+    best = yield* reduceRoutes(crew, current, candidate, limits, perOrder)
     current = new Solution(instance, spare)
     candidate = new Solution(instance, spare)
     for (const { type, visits } of best.routes) current.open(type, visits)

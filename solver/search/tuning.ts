@@ -28,14 +28,17 @@ export interface Tuning {
   /** orders that were out before, offered again to a recreate */
   readonly mostOffered: number
   /**
-   * fewer routes first: temperature as a share of the cost of one order; share of the budget it takes at least, plus so many times the
-   * share after which the last route went, and at most
+   * fewer routes first: temperature as a share of the cost of one order; share of the budget it takes at least, or where of
+   * pairs not more than so many have been out at a time, plus so many times the share after which the last route went, and at most
    */
   readonly fleetTemperature: number
   readonly fleetLeast: number
+  readonly fleetNear: number
+  readonly fleetHopeful: number
   readonly fleetPatience: number
   readonly fleetMost: number
-  /** there: ruins between one order placed in the place of others and the next, and the most of these others */
+  /** there, of pairs: temperature, ruins from one order placed to the next, and the most orders that give way to one */
+  readonly fleetShakeTemperature: number
   readonly fleetShakes: number
   readonly fleetEjected: number
   /** wherever orders are out that are to come back: how often those left out longest are put in first, and the ruin is at one */
@@ -73,11 +76,14 @@ export const TUNING: Tuning = {
   fewRoutes: 8,
   nearOrders: 20,
   mostOffered: 24,
-  fleetTemperature: 0.1,
+  fleetTemperature: 0.3,
   fleetLeast: 0.15,
+  fleetNear: 2,
+  fleetHopeful: 0.3,
   fleetPatience: 2.5,
   fleetMost: 0.6,
-  fleetShakes: 3,
+  fleetShakeTemperature: 0.1,
+  fleetShakes: 1,
   fleetEjected: 2,
   missedFirst: 0.8,
   ruinAtMissed: 0.2,
