@@ -151,8 +151,8 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
 
   // fewer routes first, at any cost
   if (options.fewestRoutes) {
-    const crew = { tuning, random, budget, ruiner, recreator, inserter }
-    best = yield* reduceRoutes(crew, current, candidate, limits, perOrder * tuning.fleetTemperature)
+    const crew = { tuning, random, budget, ruiner, recreator, inserter, neighbours }
+    best = yield* reduceRoutes(crew, current, candidate, limits, perOrder)
     current = new Solution(instance, spare)
     candidate = new Solution(instance, spare)
     for (const { type, visits } of best.routes) current.open(type, visits)
@@ -197,7 +197,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     const factor = 1 + (tuning.directFactor - 1) * Math.max(0, 1 - fraction / tuning.directTrueFrom)
     candidate.copy(current)
     const before = candidate.absentCount
-    // as in fleet.ts
+    // those left out longest come first, and the ruin is often at one
     const presses = missing.presses(candidate)
     const missedOne =
       presses && random.unit() < tuning.ruinAtMissed ? candidate.absent[random.below(candidate.absentCount)] : undefined

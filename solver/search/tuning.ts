@@ -38,7 +38,11 @@ export interface Tuning {
   readonly fleetLeast: number
   readonly fleetPatience: number
   readonly fleetMost: number
-  /** there, and wherever orders are out that are to come back: how often those left out longest are put in first, and the ruin is at one */
+  /** there, of pairs: temperature, ruins from one order placed to the next, and the most orders that give way to one */
+  readonly fleetShakeTemperature: number
+  readonly fleetShakes: number
+  readonly fleetEjected: number
+  /** wherever orders are out that are to come back: how often those left out longest are put in first, and the ruin is at one */
   readonly missedFirst: number
   readonly ruinAtMissed: number
   /** how often a recreate sees larger trucks cheaper or dearer than they are, and up to how many times */
@@ -79,6 +83,9 @@ export const TUNING: Tuning = {
   fleetLeast: 0.25,
   fleetPatience: 2.5,
   fleetMost: 0.6,
+  fleetShakeTemperature: 0.1,
+  fleetShakes: 3,
+  fleetEjected: 2,
   missedFirst: 0.8,
   ruinAtMissed: 0.2,
   eagerRate: 0.3,
