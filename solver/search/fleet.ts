@@ -3,8 +3,8 @@
  * Pairs: Nagata & Kobayashi (2010), Guided Ejection Search for the Pickup and Delivery Problem with Time Windows, PPSN XI, LNCS 6238. Who is
  * out is placed one after another, the last first, where needed in the place of others (ejection.ts). Differs from the paper: in between the
  * routes are shaken by ruins and recreates that leave nobody else out, not by random moves.
- * Single visits: Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science
- * 54(2), fleet minimisation by absence counters; routes of many single visits have too many sets that could give way. Differs from the
+ * Single visits and long routes: Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems,
+ * Transportation Science 54(2), fleet minimisation by absence counters; there too many sets of orders could give way. Differs from the
  * paper: the orders left out longest are mostly put in first, and the ruin is often at one of them; the temperature stays.
  * Both end when nothing has been found for long, and the rest of the budget goes to cost.
  */
@@ -52,7 +52,6 @@ export function* reduceRoutes(
   /** [order] how often it has found no place; of pairs 1 more, since two that give way are worse than one */
   const counters = new Float64Array(instance.orders).fill(ejector ? 1 : 0)
   let lastFound = 0
-  const temperature = perOrder * (ejector ? tuning.fleetShakeTemperature : tuning.fleetTemperature)
   let shakes = 0
   if (current.absentCount === 0) limits[0] = dissolve(current, counters)
   const shake = (solution: Solution) => {
@@ -73,19 +72,21 @@ export function* reduceRoutes(
   while (!budget.over && budget.used < until() && limits[0] > 0) {
     candidate.copy(current)
     let accepted: boolean
-    if (ejector && shakes-- <= 0) {
+    const ejects = ejector !== null && instance.orders <= tuning.fleetShort * limits[0]
+    if (ejects && shakes-- <= 0) {
       shakes = tuning.fleetShakes
       const last = current.absent[current.absentCount - 1]
       accepted = ejector.place(candidate, last, counters)
       if (!accepted || candidate.absentCount >= current.absentCount) counters[last]++
     } else {
-      if (ejector) shake(candidate)
+      if (ejects) shake(candidate)
       else pushIn(candidate)
+      const temperature = perOrder * (ejects ? tuning.fleetShakeTemperature : tuning.fleetTemperature)
       accepted =
         missed(candidate, counters) < missed(current, counters) ||
         (candidate.absentCount <= current.absentCount &&
           candidate.routeCost < current.routeCost - temperature * Math.log(random.unit()))
-      if (!ejector) for (let k = 0; k < candidate.absentCount; k++) counters[candidate.absent[k]]++
+      if (!ejects) for (let k = 0; k < candidate.absentCount; k++) counters[candidate.absent[k]]++
     }
     budget.iterations++
     if (accepted) {

@@ -38,7 +38,8 @@ export interface Tuning {
   readonly fleetLeast: number
   readonly fleetPatience: number
   readonly fleetMost: number
-  /** there, of pairs: temperature, ruins from one order placed to the next, and the most orders that give way to one */
+  /** there, of pairs, up to so many a route: temperature, ruins from one order placed to the next, and the most that give way to one */
+  readonly fleetShort: number
   readonly fleetShakeTemperature: number
   readonly fleetShakes: number
   readonly fleetEjected: number
@@ -83,6 +84,7 @@ export const TUNING: Tuning = {
   fleetLeast: 0.25,
   fleetPatience: 2.5,
   fleetMost: 0.6,
+  fleetShort: 18,
   fleetShakeTemperature: 0.1,
   fleetShakes: 3,
   fleetEjected: 2,
