@@ -4,6 +4,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
   getHealth: '프로세스가 살아 있는지',
   getReady: '일을 받을 수 있는지 (데이터베이스가 답하고, 끝내는 중이 아님)',
   getMetrics: 'Prometheus 지표 (이 컴퓨터에서만)',
+  replaceComplex: '단지를 더하거나 그 자료(장소, 업체, 차량, 요금)를 바꾼다',
   getComplexes: '단지와 그 날들',
   getProblems: '모든 문제의 목록',
   createProblem: '문제를 더한다. 고칠 곳은 모두 422 로 알려 준다',
