@@ -7,6 +7,8 @@ export type JobRow = Selectable<Tables['jobs']>
 
 /** Every event carries the whole job, so older ones may be forgotten: a late watcher misses a figure, never the state. */
 const MAX_EVENTS = 64
+/** Of a job that has been over for so long, only the last event is left: how it ended. */
+const EVENTS_KEPT_HOURS = 48
 
 /** One channel for all words about jobs: a process listens on one connection. */
 export const JOB_CHANNEL = 'milkrun_jobs'
@@ -88,6 +90,13 @@ export async function changeRow(
     .execute()
   await notify(trx, { kind: 'event', job: row.id })
   return job
+}
+
+export async function forgetEvents(db: Kysely<Tables>): Promise<void> {
+  await sql`
+    delete from job_events using jobs where job_events.job = jobs.id and job_events.id < jobs.last_event
+      and jobs.state not in ('queued', 'running')
+      and jobs.changed_at < now() - make_interval(hours => ${EVENTS_KEPT_HOURS}::integer)`.execute(db)
 }
 
 export const isOpen = ({ state }: Pick<JobRow, 'state'>): boolean => state === 'queued' || state === 'running'

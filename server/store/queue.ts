@@ -10,7 +10,7 @@ import { inside, openBoss } from './boss.ts'
 import { noFiles } from './confirmedFiles.ts'
 import type { Database } from './database.ts'
 import { forgetAnswers } from './idempotency.ts'
-import { changeRow, type Holder, isOpen, type JobRow, notify, type Told, tell } from './jobRows.ts'
+import { changeRow, forgetEvents, type Holder, isOpen, type JobRow, notify, type Told, tell } from './jobRows.ts'
 import { planNoun } from './plans.ts'
 import type { PlanRecord } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -26,6 +26,8 @@ const LONGEST_S = 86_400
 const KEPT_S = 365 * 86_400
 /** What is over is in the jobs table. */
 const OVER_KEPT_S = 3600
+/** What nobody needs any more is looked for at every so manieth tending: some minutes. */
+const FORGET_EVERY = 100
 /** One claim at a time over all processes, so that turns are fair; it takes some milliseconds. */
 const CLAIM_LOCK = 0x6d696c6b
 const WORKER = { actor: 'worker', complexes: 'all' } as const
@@ -76,6 +78,11 @@ class BeingChanged extends Error {}
 export interface QueueOptions {
   readonly heartbeatS?: number
   readonly logError?: (error: unknown) => void
+}
+
+/** Room of rows that were written over or forgotten, to be used again. A server does this by itself; PGlite has nobody who would. */
+const reclaim = async (db: Kysely<Tables>): Promise<void> => {
+  await sql`vacuum (analyze) plans, jobs, job_events, idempotency_keys, webhook_deliveries, pgboss.job`.execute(db)
 }
 
 /** Which of the jobs it was asked about pg-boss has changed; its types do not tell. */
@@ -285,7 +292,11 @@ export async function openQueue(
         if (waitMore > 0) waitMore--
         else await boss.supervise(QUEUE)
         await settleAll()
-        if (tended++ % 100 === 0) await forgetAnswers(db)
+        if (tended++ % FORGET_EVERY === 0) {
+          await forgetAnswers(db)
+          await forgetEvents(db)
+          if (embedded) await reclaim(db)
+        }
       } catch (error) {
         waitMore = 2
         throw error

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Job, JobRequest } from '../../server/api.ts'
 import { loadComplex } from '../../server/complexes.ts'
@@ -177,6 +178,61 @@ describe.each(ADDRESSES)('the queue in $kind', (address) => {
     expect(over).toBe(false)
     expect(events.map((event) => event.id)).toEqual(Array.from({ length: 64 }, (_, k) => 19 + k))
     expect((await store.jobs.events(id, 81)).events.map(({ job }) => job.iterations)).toEqual([80])
+  })
+
+  it('keeps of a job that has been over for two days how it ended, and all events of every other', async () => {
+    const old = await submit('a')
+    const young = await submit('b')
+    for (let k = 0; k < 2; k++) {
+      const taken = await claim()
+      await queue.report(taken, { ...taken.row.data, iterations: 1 }, undefined, used)
+      await queue.finish(taken, { ...taken.row.data, state: 'done' })
+    }
+    const open = await submit('c')
+    const aged = `where id in ('${old.id}', '${open.id}')`
+    await boss(`update jobs set changed_at = changed_at - interval '49 hours' ${aged}`)
+    await queue.tend()
+    const kinds = async ({ id }: Job) => (await store.jobs.events(id, 0)).events.map(({ event }) => event)
+    expect(await kinds(young)).toEqual(['progress', 'progress', 'progress', 'done'])
+    expect(await kinds(open)).toEqual(['progress'])
+    expect(await kinds(old)).toEqual(['done'])
+    // a watcher that comes again after so long is told the end, and nothing more
+    expect(await store.jobs.events(old.id, 2)).toMatchObject({ events: [{ id: 4, event: 'done' }], over: true })
+    expect(await store.jobs.events(old.id, 4)).toEqual({ events: [], over: true })
+  })
+
+  it('lets the queue forget its own row of a job that is over, after an hour', async () => {
+    await emptyQueue()
+    await submit('a')
+    const taken = await claim()
+    await queue.finish(taken, { ...taken.row.data, state: 'done' })
+    const waiting = await submit('b')
+    const own = async () => (await boss('select id from pgboss.job')).rows.length
+    expect(await own()).toBe(2)
+    await boss(`update pgboss.job set completed_on = completed_on - interval '61 minutes'`)
+    await boss('update pgboss.queue set maintain_on = null')
+    await queue.tend()
+    expect(await own()).toBe(1)
+    expect((await store.jobs.list({ limit: 10 })).items).toHaveLength(2)
+    expect(await claim()).toMatchObject({ id: waiting.id })
+  })
+
+  it.runIf(address.kind !== 'server')('uses the room again that plans took which were written over', async () => {
+    const size = async () => Number((await boss(`select pg_total_relation_size('plans') as bytes`)).rows[0].bytes)
+    const writeOver = async () => {
+      // as little alike as to be stored apart from the row, as long plans are
+      for (let k = 0; k < 60; k++) {
+        const travelKey = randomBytes(8000).toString('hex')
+        const provenance = { ...makePlan().provenance, travelKey }
+        await store.plans.put({ id: 'over', problem: problems.get('a')!, plan: makePlan({ provenance }) })
+      }
+      return await size()
+    }
+    const before = await size()
+    const once = await writeOver()
+    expect(once - before).toBeGreaterThan(60 * 8000)
+    await queue.tend()
+    expect((await writeOver()) - once).toBeLessThan((once - before) / 4)
   })
 
   const boss = async (text: string) => await database.boss.executeSql(text)
