@@ -295,7 +295,7 @@ export async function openQueue(
         if (tended++ % FORGET_EVERY === 0) {
           await forgetAnswers(db)
           await forgetEvents(db)
-          if (embedded) await reclaim(db)
+          if (database.embedded) await reclaim(db)
         }
       } catch (error) {
         waitMore = 2
