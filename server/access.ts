@@ -27,6 +27,8 @@ export const ACTIONS = {
   'session.own': { who: 'signedIn' },
   'map.read': { who: 'signedIn', key: 'read' },
   'complex.read': { who: ['coordinator', 'administrator'], key: 'read' },
+  /** add one, or replace what is known of it */
+  'complex.put': { who: ['administrator'] },
   'complex.openToPolicy': { who: ['coordinator', 'administrator'] },
   'problem.read': { who: ['coordinator'], key: 'read' },
   'problem.add': { who: ['coordinator'], key: 'import' },

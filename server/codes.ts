@@ -13,6 +13,32 @@ const code = (statuses: number | readonly number[], ko: string, en: string): Cod
 })
 
 export const CODES: Readonly<Record<string, Code>> = {
+  'access.mayNot': code(
+    403,
+    '관리자에게 역할을 요청하세요. 키라면 필요한 권한을 담아 새로 만드세요.',
+    'Ask the administrator for the role; for a key, make one with the scope that this needs.',
+  ),
+  'account.email': code(
+    422,
+    '이메일 주소를 name@example.com 처럼 적으세요.',
+    'Give an e-mail address such as name@example.com.',
+  ),
+  'account.hasRole': code(
+    409,
+    'GET /api/accounts 에서 그 사람의 역할을 확인하세요.',
+    'Look at the roles of this person at GET /api/accounts.',
+  ),
+  'account.lastAdministrator': code(
+    409,
+    '먼저 다른 사람을 관리자로 정하세요.',
+    'Make somebody else an administrator first.',
+  ),
+  'account.unknown': code(404, 'GET /api/accounts 에서 고르세요.', 'Choose one of GET /api/accounts.'),
+  'accounts.off': code(
+    409,
+    '계정을 쓰려면 MILKRUN_ACCOUNTS=on 으로 다시 시작하세요.',
+    'Start the service with MILKRUN_ACCOUNTS=on to use accounts.',
+  ),
   'backup.forbidden': code(
     403,
     '모든 단지를 볼 수 있는 관리자로 받으세요.',
@@ -51,6 +77,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     'complex=… 로 단지를 적으세요. 목록은 GET /api/complexes 에 있습니다.',
     'Name the complex with complex=…; the list is at GET /api/complexes.',
   ),
+  'database.gone': code(
+    503,
+    'Retry-After 초 뒤에 다시 시도하세요. 저장되었다고 답한 것은 그대로 있습니다.',
+    'Try again after Retry-After seconds. What was acknowledged is kept.',
+  ),
   'database.newer': code(503, '더 새로운 milkrun 으로 여세요.', 'Open the data with the newer milkrun.'),
   'database.unreachable': code(
     503,
@@ -62,6 +93,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     404,
     'GET /api/webhooks/:id/deliveries 에서 고르세요.',
     'Choose one of GET /api/webhooks/:id/deliveries.',
+  ),
+  'disk.full': code(
+    503,
+    '관리자에게 디스크의 자리를 비우게 한 뒤 다시 시도하세요.',
+    'Have the administrator free some space on the disk, then try again.',
   ),
   'file.tooHeavy': code(422, '기간을 나누어 보내세요.', 'Split the file by period and send the parts.'),
   'folder.inUse': code(
@@ -87,17 +123,30 @@ export const CODES: Readonly<Record<string, Code>> = {
     'Retry-After 초 뒤에 다시 보내거나 필요 없는 작업을 취소하세요.',
     'Send it again after Retry-After seconds, or cancel jobs that are not needed.',
   ),
-  'mapping.faults': code(422, '각 항목을 보고 열 지정을 고치세요.', 'Correct the mapping as each issue says.'),
+  'key.refused': code(
+    401,
+    '키를 그대로 옮겨 적었는지 확인하고, 관리자에게 새 키를 받으세요.',
+    'Check that the key was copied whole, or ask the administrator for a new one.',
+  ),
+  'key.unknown': code(404, 'GET /api/keys 에서 고르세요.', 'Choose one of GET /api/keys.'),
+  'link.over': code(404, '관리자에게 새 링크를 받으세요.', 'Ask the administrator for a new link.'),
+  'mapping.faults': code(400, '각 항목을 보고 열 지정을 고치세요.', 'Correct the mapping as each issue says.'),
   'mapping.form': code(
     400,
     '{"weightKg":"중량(kg)"} 같은 JSON 객체로 적으세요.',
     'Give a JSON object: our field, then the name of the column.',
+  ),
+  'member.faults': code(
+    422,
+    'issues 를 보고 역할에 필요한 단지, 기업, 차량을 적으세요.',
+    'Give the complex, firm or trucks that the role needs, as the issues say.',
   ),
   'metrics.elsewhere': code(
     403,
     '서비스가 도는 컴퓨터의 127.0.0.1 로 물으세요.',
     'Ask on the computer that runs the service, at 127.0.0.1.',
   ),
+  'password.weak': code(422, '서로 상관없는 낱말 네 개를 이어 쓰세요.', 'Put four unrelated words in a row.'),
   'plan.changed': code(
     412,
     '계획을 다시 읽고, 바꿀 것을 새 판에 적용한 뒤 그 ETag 로 다시 보내세요.',
@@ -181,6 +230,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     'HTTP/1.1 로 보내세요. 중간에 프록시가 있다면 그 설정을 확인하세요.',
     'Speak HTTP/1.1. If there is a proxy between, check its settings.',
   ),
+  'role.several': code(
+    400,
+    'complex 와 firm 으로 어느 역할인지 적으세요. 목록은 GET /api/me 에 있습니다.',
+    'Say which role is meant with complex and firm; the list is at GET /api/me.',
+  ),
   'route.method': code(405, 'Allow 헤더에 있는 방법을 쓰세요.', 'Use a method of the Allow header.'),
   'route.unknown': code(
     404,
@@ -189,6 +243,21 @@ export const CODES: Readonly<Record<string, Code>> = {
   ),
   'service.busy': code(503, 'Retry-After 초 뒤에 다시 시도하세요.', 'Try again after Retry-After seconds.'),
   'service.notReady': code(503, 'Retry-After 초 뒤에 다시 시도하세요.', 'Try again after Retry-After seconds.'),
+  'session.locked': code(
+    429,
+    'Retry-After 초를 기다리거나 관리자에게 새 비밀번호 링크를 받으세요.',
+    'Wait Retry-After seconds, or ask the administrator for a link to a new password.',
+  ),
+  'session.none': code(
+    401,
+    '로그인하세요. 프로그램은 Authorization: Bearer 로 키를 보내세요.',
+    'Sign in. A program sends its key as Authorization: Bearer.',
+  ),
+  'session.refused': code(
+    401,
+    '이메일과 비밀번호를 확인하거나 관리자에게 새 링크를 받으세요.',
+    'Check the e-mail and the password, or ask the administrator for a new link.',
+  ),
   'shipment.unknown': code(404, '화물의 id 를 문제에서 확인하세요.', 'Check the id of the shipment in the problem.'),
   'streams.tooMany': code(
     429,

@@ -1,7 +1,17 @@
 /** The data file of a complex: places, firms, fleet, tariffs, law and the rules that turn an order row into a shipment. */
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { FirmSchema, LawSchema, SiteSchema, SourceSchema, TariffSchema, VehicleSchema } from '../../solver/index.ts'
+import {
+  FirmSchema,
+  findIssues,
+  type Issue,
+  LawSchema,
+  type Locale,
+  SiteSchema,
+  SourceSchema,
+  TariffSchema,
+  VehicleSchema,
+} from '../../solver/index.ts'
 
 const strict = { additionalProperties: false } as const
 const Aliases = Type.Optional(Type.Array(Type.String(), { description: 'other names that order files use' }))
@@ -42,7 +52,7 @@ const OrderRulesSchema = Type.Object(
   strict,
 )
 
-const ComplexDataSchema = Type.Object(
+export const ComplexDataSchema = Type.Object(
   {
     complex: Type.Object(
       {
@@ -68,6 +78,37 @@ const ComplexDataSchema = Type.Object(
 
 export type ComplexFirm = Static<typeof ComplexFirmSchema>
 export type ComplexData = Static<typeof ComplexDataSchema>
+
+/** Every fault of what is to become a complex: its form, and where that is right, what its places, firms and trucks contradict. */
+export function findComplexIssues(value: unknown, locale: Locale): Issue[] {
+  const form = Value.Errors(ComplexDataSchema, value).map(
+    ({ instancePath, message }): Issue => ({
+      code: 'complex.form',
+      severity: 'error',
+      path: instancePath.slice(1) || '/',
+      message,
+      remedy: locale === 'ko' ? '형식은 /api/openapi.json 을 보세요.' : 'See /api/openapi.json for the form.',
+    }),
+  )
+  if (form.length > 0) return form
+  const { complex, sites, firms, fleet, tariffs, law } = value as ComplexData
+  // judged as a day without shipments
+  const day = {
+    name: complex.name.ko,
+    startsAt: '2026-01-05T00:00:00+09:00',
+    timeZone: complex.timeZone,
+    days: 1,
+    sites: sites.map(({ aliases: _, role: __, town: ___, ...site }) => site),
+    firms: firms.map(({ aliases: _, size: __, ...firm }) => firm),
+    shipments: [],
+    vehicles: fleet,
+    tariffs,
+    ...(law && { law }),
+  }
+  return findIssues(day, locale)
+    .filter(({ path, severity }) => severity === 'error' && !path.startsWith('shipments'))
+    .map((issue) => ({ ...issue, path: issue.path.replace(/^vehicles/, 'fleet') }))
+}
 
 /** Checks a parsed complex.json. Throws with the places at fault: the file belongs to the installation, not to a request. */
 export function parseComplexData(value: unknown): ComplexData {

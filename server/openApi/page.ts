@@ -154,6 +154,7 @@ export function renderDocs(contract: Contract, { locale, wanted, origin }: PageO
 }
 
 export const DOCS_CSS = `
+@font-face { font-family: Pretendard; src: local('Pretendard Variable'), url('/api/docs.woff2'); font-weight: 45 920; font-display: swap }
 body { font: 16px/1.6 Pretendard, system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; color: #1b1f24; background: #fff; overflow-wrap: anywhere }
 h1 small { font-weight: normal; color: #57606a } h2 { margin-top: 2rem } h4, h5 { margin: .8rem 0 .2rem }
 nav a { margin-right: 1rem } a { color: #0550ae } form { margin: 1rem 0 } input, button { font: inherit; padding: .3rem .6rem }

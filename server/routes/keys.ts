@@ -15,7 +15,14 @@ export function keyRoutes(app: App, { accounts }: Service): void {
 
   app.get(
     '/api/keys',
-    { config, schema: { summary: 'Keys', tags, response: { 200: Type.Array(KeySchema), ...refusals } } },
+    {
+      config,
+      schema: {
+        summary: 'Keys of machines, newest first, the revoked ones too',
+        tags,
+        response: { 200: Type.Array(KeySchema), ...refusals },
+      },
+    },
     async ({ store: { scope } }) =>
       (await needed(accounts).keys.list(scope.complexes)).map((key) => describe(key, scope.complexes)),
   )

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import { Type } from 'typebox'
 import { LOCALES, VERSION } from '../../solver/index.ts'
@@ -5,6 +6,8 @@ import { localeOf } from '../errors.ts'
 import { type Contract, describeContract } from '../openApi/describe.ts'
 import { DOCS_CSS, renderDocs } from '../openApi/page.ts'
 import { type App, refusals } from './service.ts'
+
+const FONT = new URL(import.meta.resolve('pretendard/dist/web/variable/woff2/PretendardVariable.woff2'))
 
 export const openApiOptions: FastifyDynamicSwaggerOptions = {
   openapi: {
@@ -72,5 +75,13 @@ export function openApiRoutes(app: App): void {
 
   app.get('/api/docs.css', { config: { access: 'service.see' }, schema: { hide: true } }, async (_, reply) =>
     reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(DOCS_CSS),
+  )
+
+  // a machine without Korean fonts can read the page, too
+  app.get('/api/docs.woff2', { config: { access: 'service.see' }, schema: { hide: true } }, async (_, reply) =>
+    reply
+      .header('cache-control', 'public, max-age=604800')
+      .type('font/woff2')
+      .send(await readFile(FONT)),
   )
 }

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
-import type { Problem } from '../../solver/index.ts'
+import type { Plan, Problem } from '../../solver/index.ts'
 import {
   ComparisonSchema,
+  type GeoJson,
   GeoJsonSchema,
   PlanFileSchema,
   PlanSummarySchema,
@@ -58,6 +59,8 @@ export function planRoutes(app: App, service: Service): void {
     },
   )
 
+  // by the plan as the store remembers it: its ways take milliseconds to find
+  const drawn = new WeakMap<Plan, GeoJson>()
   app.get(
     '/api/plans/:id/geojson',
     {
@@ -71,7 +74,12 @@ export function planRoutes(app: App, service: Service): void {
     },
     async ({ params, store }) => {
       const { record, problem } = await planWithProblem(store, params.id)
-      return renderGeoJson(record.plan, problem, await legsOf(record.plan, problem, provider))
+      const { plan } = record
+      const known = drawn.get(plan)
+      if (known) return known
+      const drawing = renderGeoJson(plan, problem, await legsOf(plan, problem, provider))
+      drawn.set(plan, drawing)
+      return drawing
     },
   )
 

@@ -9,6 +9,7 @@ import { type Db, fromPglite } from 'pg-boss'
 import { Refusal } from '../errors.ts'
 import { lockFolder } from './folderLock.ts'
 import { MIGRATIONS } from './migrations/index.ts'
+import { ForgetOnWrite, Memory } from './remember.ts'
 import type { Tables } from './tables.ts'
 
 /** Where the data lives. */
@@ -24,6 +25,8 @@ export interface Database {
   readonly db: Kysely<Tables>
   /** PGlite where it is one: the queue needs it, and so does a backup. */
   readonly embedded: PGlite | undefined
+  /** What was read of it and still holds, where nobody else can write it. */
+  readonly memory?: Memory
   /** The same database as pg-boss speaks to it. */
   readonly boss: Db
   /** Tells everybody who listens on this database, in this process and others, once the transaction (if any) is committed. */
@@ -90,9 +93,15 @@ async function openEmbedded(address: Exclude<Address, { kind: 'server' }>, obser
 }
 
 function embedded(pglite: PGlite, observe: Observe, unlock: () => Promise<void>): Database {
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log: logTo(observe) })
+  const memory = new Memory()
+  const db = new Kysely<Tables>({
+    dialect: new PGliteDialect({ pglite }),
+    log: logTo(observe),
+    plugins: [new ForgetOnWrite(memory)],
+  })
   return {
     db,
+    memory,
     embedded: pglite,
     boss: fromPglite(pglite),
     listen: async (channel, heard) => {

@@ -3,8 +3,8 @@
  * change; pg-boss hands it to one process at a time and waits ever longer between attempts.
  */
 import type { Kysely } from 'kysely'
-import { fromKysely, PgBoss } from 'pg-boss'
 import { record } from './audit.ts'
+import { inside, openBoss } from './boss.ts'
 import type { Database } from './database.ts'
 import { OUTBOX_CHANNEL } from './outbox.ts'
 import type { Tables } from './tables.ts'
@@ -55,20 +55,9 @@ export interface DeliveryOptions {
 }
 
 export async function openDeliveries(database: Database, options: DeliveryOptions): Promise<Deliveries> {
-  const { db, boss: statements, embedded } = database
+  const { db } = database
   const { now, logError, retry = RETRY } = options
-  const boss = new PgBoss({
-    db: statements,
-    backend: embedded ? 'pglite' : 'postgres',
-    supervise: false,
-    schedule: false,
-  })
-  boss.on('error', logError)
-  await boss.start()
-  await boss.createQueue(QUEUE, { expireInSeconds: EXPIRE_S })
-  // it remembers the queue from its first use on; inside a transaction it would ask on a connection that PGlite has not got
-  await boss.findJobs(QUEUE, { id: '00000000-0000-0000-0000-000000000000' })
-  const inside = (trx: Kysely<Tables>) => ({ db: fromKysely(trx as never) })
+  const boss = await openBoss(database, QUEUE, { expireInSeconds: EXPIRE_S }, { logError })
 
   const relay = async (trx: Kysely<Tables>): Promise<number> => {
     const written = await trx

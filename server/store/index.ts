@@ -11,13 +11,14 @@ import { jobNoun } from './jobs.ts'
 import { mappingNoun } from './mappings.ts'
 import { planNoun } from './plans.ts'
 import { problemNoun, shipmentNoun } from './problems.ts'
+import { remembering } from './remember.ts'
 import type { Nouns, Scope, Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { viewNoun } from './views.ts'
 import { webhookNoun } from './webhooks.ts'
 import { inTransaction } from './within.ts'
 
-export function createStore({ db }: Database, files: ConfirmedFiles = noFiles): Store {
+export function createStore({ db, memory }: Database, files: ConfirmedFiles = noFiles): Store {
   const nounsOn = (db: Kysely<Tables>, scope: Scope): Nouns => ({
     scope,
     complexes: complexNoun(db, scope),
@@ -35,7 +36,7 @@ export function createStore({ db }: Database, files: ConfirmedFiles = noFiles): 
     },
   })
   return {
-    as: (scope) => nounsOn(db, scope),
+    as: (scope) => (memory ? remembering(nounsOn(db, scope), memory) : nounsOn(db, scope)),
     async backup(path) {
       await writeBackup(db, files.folder, path)
     },

@@ -13,7 +13,7 @@ const FULL = /^(?:53100|ENOSPC|EDQUOT|EFBIG)$/
 /** What the driver says without a code. */
 const GONE_WORDS =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
-const FULL_WORDS = /no space left on device|file too large|could not extend file/i
+const FULL_WORDS = /no space left on device|could not (?:extend|write to) file/i
 
 export function outageOf(error: unknown): Outage | undefined {
   if (!(error instanceof Error)) return undefined

@@ -3,10 +3,10 @@
  * its heartbeat and counts its attempts. Whatever changes both does so in one transaction, the jobs row first.
  */
 import { type Kysely, sql } from 'kysely'
-import { fromKysely, PgBoss } from 'pg-boss'
 import type { Job } from '../api.ts'
 import type { Words } from '../errors.ts'
 import { record } from './audit.ts'
+import { inside, openBoss } from './boss.ts'
 import { noFiles } from './confirmedFiles.ts'
 import type { Database } from './database.ts'
 import { forgetAnswers } from './idempotency.ts'
@@ -90,31 +90,22 @@ const settledOf = (response: object): readonly string[] =>
   'settled' in response ? (response.settled as readonly string[]) : []
 
 export async function openQueue(
-  { db, boss: statements, embedded }: Database,
+  database: Database,
   { heartbeatS = HEARTBEAT_S, logError = () => {} }: QueueOptions = {},
 ): Promise<Queue> {
-  const boss = new PgBoss({
-    db: statements,
-    backend: embedded ? 'pglite' : 'postgres',
-    // tend() does it, after its own heartbeats
-    supervise: false,
-    schedule: false,
-    monitorIntervalSeconds: Math.ceil(heartbeatS / 4),
-    maintenanceIntervalSeconds: OVER_KEPT_S,
-  })
-  boss.on('error', logError)
-  await boss.start()
+  const { db } = database
   const life = {
     expireInSeconds: LONGEST_S,
     retentionSeconds: KEPT_S,
     deleteAfterSeconds: OVER_KEPT_S,
     heartbeatSeconds: heartbeatS,
   }
-  await boss.createQueue(QUEUE, life)
-  await boss.updateQueue(QUEUE, life)
-  // it remembers the queue from its first use on; inside a transaction it would ask on a connection that PGlite has not got
-  await boss.findJobs(QUEUE, { id: '00000000-0000-0000-0000-000000000000' })
-  const inside = (trx: Kysely<Tables>) => ({ db: fromKysely(trx as never) })
+  const boss = await openBoss(database, QUEUE, life, {
+    logError,
+    // tend() supervises, after its own heartbeats
+    monitorIntervalSeconds: Math.ceil(heartbeatS / 4),
+    maintenanceIntervalSeconds: OVER_KEPT_S,
+  })
   const attemptOf = ({ queueId, queueAttempt }: Claim) => ({ id: queueId, retryCount: queueAttempt })
 
   const send: Queue['send'] = async (trx, { complex, priority, had = 0, first = false }) => {
@@ -223,7 +214,7 @@ export async function openQueue(
       })
   }
 
-  if (embedded) {
+  if (database.embedded) {
     // nobody else can be at work in this folder: whoever held these is gone
     const query = db.selectFrom('jobs').select('queue_id').where('state', '=', 'running')
     const ids = (await query.execute()).flatMap(({ queue_id }) => queue_id ?? [])
@@ -304,7 +295,7 @@ export async function openQueue(
         if (tended++ % FORGET_EVERY === 0) {
           await forgetAnswers(db)
           await forgetEvents(db)
-          if (embedded) await reclaim(db)
+          if (database.embedded) await reclaim(db)
         }
       } catch (error) {
         waitMore = 2

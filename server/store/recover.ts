@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Plan, PlanFile } from '../../solver/index.ts'
 import type { Words } from '../errors.ts'
-import { sealOf } from '../reports/planFile.ts'
+import { sealOf, splitPlanFile } from '../reports/planFile.ts'
 import { record } from './audit.ts'
 import type { ConfirmedFiles, KeptPlan } from './confirmedFiles.ts'
 import { addProblem } from './problems.ts'
@@ -71,7 +71,8 @@ async function withdrawAgain(db: Kysely<Tables>, { id, version, changedAt, chang
 
 async function confirmAgain(db: Kysely<Tables>, kept: KeptPlan, file: PlanFile): Promise<void> {
   const { id, version, problem, changedAt, changedBy, dates } = kept
-  const { problem: data, travel: _, certificate, hash: __, ...plan } = file
+  const { plan, problem: data, papers } = splitPlanFile(file)
+  const { certificate } = papers
   const complex = kept.complex.complex.id
   await db.transaction().execute(async (trx) => {
     await trx

@@ -37,6 +37,7 @@ const SORTS: readonly { readonly name: string; readonly weight: number }[] = [
 
 interface RecreateOptions {
   readonly blinking?: boolean
+  readonly again?: boolean
   readonly missed?: Float64Array | null
   readonly portion?: { readonly from: number; readonly most: number } | null
 }
@@ -103,22 +104,22 @@ export class Recreator {
   /**
    * Offers absent orders a place. `directFactor` multiplies the price of going direct. `limits[type]`: routes that may be in use.
    * `ruin`: the seed of the ruin, and how many orders were absent before it; of those, only some near the seed are offered again. Without
-   * it every order is. `missed`: where given, orders go in by it, largest first, instead of by a random criterion. `portion`: only so many
-   * of them, from there on in the order of the portion that began at 0. Returns false where none are left.
+   * it every order is; with `again` false none of them. `missed`: where given, orders go in by it, largest first, instead of by a random
+   * criterion. `portion`: only so many of them, from there on in the order of the portion that began at 0. Returns false where none are left.
    */
   recreate(
     solution: Solution,
     directFactor: number,
     limits: ArrayLike<number>,
     ruin: { readonly seed: number; readonly before: number } | null,
-    { blinking = true, missed = null, portion = null }: RecreateOptions = {},
+    { blinking = true, again = true, missed = null, portion = null }: RecreateOptions = {},
   ): boolean {
     const { instance, tuning, random, inserter, queue, solo, scratch, homes } = this
     const { orders, directCost, types, roster } = instance
     this.thorough =
       !blinking && !(this.opensFreely && types.some((_, type) => limits[type] === Number.POSITIVE_INFINITY))
     inserter.blink(blinking ? tuning.blinkRate : 0)
-    if (portion === null || portion.from === 0) this.queued = this.sort(this.collect(solution, ruin), missed)
+    if (portion === null || portion.from === 0) this.queued = this.sort(this.collect(solution, ruin, again), missed)
     const until = portion === null ? this.queued : Math.min(this.queued, portion.from + portion.most)
     // how much a larger truck's price counts: the cheapest step is not the way from two large trucks to three small ones, or back
     const eager = types.length > 1 && random.unit() < tuning.eagerRate ? tuning.eagerBase ** (2 * random.unit() - 1) : 1
@@ -271,13 +272,17 @@ export class Recreator {
     return found
   }
 
-  private collect(solution: Solution, ruin: { readonly seed: number; readonly before: number } | null): number {
+  private collect(
+    solution: Solution,
+    ruin: { readonly seed: number; readonly before: number } | null,
+    again: boolean,
+  ): number {
     const { queue, isRoutable, neighbours, tuning } = this
     const { absent, absentAt, absentCount } = solution
-    const all = ruin === null || ruin.before <= tuning.mostOffered
+    const all = ruin === null || (again && ruin.before <= tuning.mostOffered)
     let length = 0
     for (let k = all ? 0 : ruin.before; k < absentCount; k++) if (isRoutable[absent[k]]) queue[length++] = absent[k]
-    if (all) return length
+    if (all || !again) return length
     const most = length + tuning.mostOffered
     for (let rank = 0; rank < neighbours.kept && length < most; rank++) {
       const order = neighbours.list[ruin.seed * neighbours.kept + rank]

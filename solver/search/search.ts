@@ -150,9 +150,12 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   if (recreator.routable.length === 0) return
 
   // fewer routes first, at any cost
+  const fleet = { iterations: 0, used: 0 }
   if (options.fewestRoutes) {
-    const crew = { tuning, random, budget, ruiner, recreator, inserter }
-    best = yield* reduceRoutes(crew, current, candidate, limits, perOrder * tuning.fleetTemperature)
+    const crew = { tuning, random, budget, ruiner, recreator, inserter, neighbours }
+    best = yield* reduceRoutes(crew, current, candidate, limits, perOrder)
+    fleet.iterations = budget.iterations
+    fleet.used = budget.used
     current = new Solution(instance, spare)
     candidate = new Solution(instance, spare)
     for (const { type, visits } of best.routes) current.open(type, visits)
@@ -162,8 +165,8 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   }
 
   const startsAt = budget.used
-  // how many iterations there will be is known once some have been made
-  const expected = () => (budget.iterations / budget.used) * (1 - startsAt)
+  // how many iterations there will be is known once some have been made: those for fewer routes take another time
+  const expected = () => ((budget.iterations - fleet.iterations) / (budget.used - fleet.used)) * (1 - startsAt)
   // where there are few for each order, a hot start would be all there is
   const lessHot = () => Math.max(2 * cold, hot * Math.min(1, expected() / (tuning.hotIterations * orders)))
   if (homes === null && !surcharge && !options.fewestRoutes && best.absent.length === 0 && onlyLoads(instance)) {
@@ -197,7 +200,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     const factor = 1 + (tuning.directFactor - 1) * Math.max(0, 1 - fraction / tuning.directTrueFrom)
     candidate.copy(current)
     const before = candidate.absentCount
-    // as in fleet.ts
+    // those left out longest come first, and the ruin is often at one
     const presses = missing.presses(candidate)
     const missedOne =
       presses && random.unit() < tuning.ruinAtMissed ? candidate.absent[random.below(candidate.absentCount)] : undefined

@@ -20,6 +20,9 @@ export interface Tuning {
   readonly spareMoreRate: number
   /** chance that the route of the seed goes as a whole, where the choice of trucks is open */
   readonly wholeRate: number
+  /** chance that two ruined routes exchange their tails, and the most that may add, in mean costs of a visit */
+  readonly tailRate: number
+  readonly tailMost: number
   /** chance that the best place on a route is passed over: the paper's rate, there for each position */
   readonly blinkRate: number
   /** up to so many routes all are looked at; above, those of so many nearest orders */
@@ -35,7 +38,12 @@ export interface Tuning {
   readonly fleetLeast: number
   readonly fleetPatience: number
   readonly fleetMost: number
-  /** there, and wherever orders are out that are to come back: how often those left out longest are put in first, and the ruin is at one */
+  /** there, of pairs, up to so many a route: temperature, ruins from one order placed to the next, and the most that give way to one */
+  readonly fleetShort: number
+  readonly fleetShakeTemperature: number
+  readonly fleetShakes: number
+  readonly fleetEjected: number
+  /** wherever orders are out that are to come back: how often those left out longest are put in first, and the ruin is at one */
   readonly missedFirst: number
   readonly ruinAtMissed: number
   /** how often a recreate sees larger trucks cheaper or dearer than they are, and up to how many times */
@@ -66,14 +74,20 @@ export const TUNING: Tuning = {
   splitRate: 0.5,
   spareMoreRate: 0.01,
   wholeRate: 0.2,
+  tailRate: 0.5,
+  tailMost: 2,
   blinkRate: 0.01,
   fewRoutes: 8,
   nearOrders: 20,
   mostOffered: 24,
   fleetTemperature: 0.3,
-  fleetLeast: 0.15,
+  fleetLeast: 0.25,
   fleetPatience: 2.5,
   fleetMost: 0.6,
+  fleetShort: 18,
+  fleetShakeTemperature: 0.1,
+  fleetShakes: 3,
+  fleetEjected: 2,
   missedFirst: 0.8,
   ruinAtMissed: 0.2,
   eagerRate: 0.3,

@@ -32,7 +32,7 @@ const WARM_UP_S = 3
 const data = await mkdtemp(join(tmpdir(), 'milkrun-reads-'))
 const service = spawn(process.execPath, ['server/cli.ts', 'serve', '--port', '0'], {
   cwd: root,
-  env: { ...process.env, MILKRUN_DATA: data, MILKRUN_REQUESTS_PER_MINUTE: '1000000' },
+  env: { ...process.env, MILKRUN_DATA: data, MILKRUN_REQUESTS_PER_MINUTE: '1000000', MILKRUN_LOG: 'warn' },
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 try {

@@ -344,6 +344,15 @@ const ROUTES: Readonly<Record<string, Route>> = {
       return { url: `/api/accounts/${id}/roles/${role}` }
     },
   },
+  'PUT /api/complexes/{id}': {
+    who: ['administrator'],
+    status: 200,
+    everywhere: true,
+    ask: async ({ complex }) => ({
+      url: `/api/complexes/${complex}`,
+      payload: (await opened.store.complexes.get(complex))!.data,
+    }),
+  },
   'PUT /api/complexes/{id}/policy': {
     who: MANAGERS,
     status: 200,

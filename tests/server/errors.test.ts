@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { CODES } from '../../server/codes.ts'
 import { errorBody, localeOf, Refusal } from '../../server/errors.ts'
+import { outageOf } from '../../server/store/outage.ts'
 import { expectRefusal, openApp } from './openApp.ts'
 
 describe('localeOf', () => {
@@ -23,6 +24,8 @@ describe('localeOf', () => {
 
 /** Of the command line only: it ends with an exit code. */
 const COMMAND_CODES = [
+  'accounts.needed',
+  'accounts.unknown',
   'address.refused',
   'backup.damaged',
   'backup.newer',
@@ -38,23 +41,34 @@ const COMMAND_CODES = [
   'port.taken',
   'restore.inUse',
   'restore.notEmpty',
+  'secret.damaged',
+  'secret.short',
   'split.firms',
   'use.wrong',
   'worker.folder',
 ]
 
 describe('codes', () => {
+  const sources = readdirSync('server', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(`server/${name}`, 'utf8'))
+    .join('\n')
+
   it('lists every code that the program can answer with, and none besides', () => {
-    const sources = readdirSync('server', { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => readFileSync(`server/${name}`, 'utf8'))
-      .join('\n')
     const literal = [...sources.matchAll(/new Refusal\([^']*?'([\w.]+)'/g)].map(([, code]) => code!)
     const nouns = [...sources.matchAll(/notFound\('(\w+)'/g)].map(([, noun]) => `${noun}.unknown`)
     const states = ['draft', 'confirmed', 'withdrawn'].map((state) => `plan.${state}`)
-    const used = new Set([...literal, ...nouns, ...states])
+    const outages = ['ECONNREFUSED', 'ENOSPC'].map((code) => outageOf(Object.assign(new Error(), { code }))!.code)
+    const used = new Set([...literal, ...nouns, ...states, ...outages])
     expect([...used].filter((code) => !(code in CODES) && !COMMAND_CODES.includes(code)).sort()).toEqual([])
     expect(Object.keys(CODES).filter((code) => !used.has(code))).toEqual([])
+  })
+
+  it('lists each with every status that it comes with', () => {
+    const written = [...sources.matchAll(/new Refusal\(\s*(\d{3}),\s*'([\w.]+)'/g)]
+    expect(written.length).toBeGreaterThan(60)
+    const missing = written.filter(([, status, code]) => !(CODES[code!]?.statuses.includes(Number(status)) ?? true))
+    expect(missing.map(([, status, code]) => `${code} ${status}`)).toEqual([])
   })
 
   it('never loses a code that clients may rely on', () => {
@@ -131,6 +145,12 @@ describe('shape of a refusal', () => {
 })
 
 const PUBLISHED: readonly string[] = [
+  'access.mayNot',
+  'account.email',
+  'account.hasRole',
+  'account.lastAdministrator',
+  'account.unknown',
+  'accounts.off',
   'backup.forbidden',
   'backup.nothing',
   'body.json',
@@ -141,10 +161,13 @@ const PUBLISHED: readonly string[] = [
   'change.unknown',
   'complex.unknown',
   'complex.unnamed',
+  'database.gone',
   'database.newer',
   'database.unreachable',
   'date.notADay',
   'delivery.unknown',
+  'disk.full',
+  'file.tooHeavy',
   'folder.inUse',
   'idempotency.otherBody',
   'import.noFile',
@@ -152,7 +175,14 @@ const PUBLISHED: readonly string[] = [
   'job.unknown',
   'job.withoutPlan',
   'jobs.full',
+  'key.refused',
+  'key.unknown',
+  'link.over',
+  'mapping.faults',
+  'mapping.form',
+  'member.faults',
   'metrics.elsewhere',
+  'password.weak',
   'plan.changed',
   'plan.confirmed',
   'plan.dayConfirmed',
@@ -160,6 +190,8 @@ const PUBLISHED: readonly string[] = [
   'plan.unknown',
   'plan.violations',
   'plan.withdrawn',
+  'planFile.faults',
+  'planFile.none',
   'problem.faults',
   'problem.unknown',
   'request.address',
@@ -174,10 +206,14 @@ const PUBLISHED: readonly string[] = [
   'request.tooMany',
   'request.tooSlow',
   'request.unreadable',
+  'role.several',
   'route.method',
   'route.unknown',
   'service.busy',
   'service.notReady',
+  'session.locked',
+  'session.none',
+  'session.refused',
   'shipment.unknown',
   'streams.tooMany',
   'travel.place',

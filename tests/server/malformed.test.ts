@@ -78,10 +78,15 @@ describe('malformed input', () => {
     await app.inject({ method: 'DELETE', url: `/api/jobs/${job}` })
     const contract = (await app.inject('/api/openapi.json')).json()
     const webhook = { url: 'https://erp.example/hook', events: ['job.done'] }
-    const bodies = [makeProblem(), { seconds: 5, seed: 1, from: 'x', locks: [] }, webhook]
+    const search = { seconds: 5, seed: 1, from: 'x', locks: [] }
+    const good = [
+      { method: 'POST', url: '/api/problems', body: makeProblem() },
+      { method: 'POST', url: `/api/problems/${problem}/jobs`, body: search },
+      { method: 'POST', url: '/api/webhooks', body: webhook },
+    ]
     const statuses = new Map<number, number>()
     await fc.assert(
-      fc.asyncProperty(badRequests(contract, [problem, job], bodies), async ({ method, url, headers, payload }) => {
+      fc.asyncProperty(badRequests(contract, [problem, job], good), async ({ method, url, headers, payload }) => {
         const response = await app.inject({ method: method as 'GET', url, headers, ...(payload && { payload }) })
         const { statusCode, body } = response
         statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1)

@@ -173,11 +173,18 @@ interface Parameter {
   readonly in: string
 }
 
-/** `known`: ids that exist; `bodies`: good ones, to begin from. */
+/** Of a shape that is accepted, to begin from. */
+export interface GoodRequest {
+  readonly method: string
+  readonly url: string
+  readonly body: unknown
+}
+
+/** `known`: ids that exist. */
 export function badRequests(
   contract: Contract,
   known: readonly string[],
-  bodies: readonly unknown[],
+  good: readonly GoodRequest[],
 ): fc.Arbitrary<BadRequest> {
   const queries = Object.values(contract.paths).flatMap((methods) =>
     Object.values(methods).flatMap(({ parameters = [] }) =>
@@ -218,12 +225,12 @@ export function badRequests(
       },
     )
     .map((pairs) => (pairs.length === 0 ? '' : `?${pairs.map(([name, value]) => `${name}=${value}`).join('&')}`))
-  const body = fc.oneof(...bodies.map((good) => encoded(nearly(good as Json))), encoded(anything), bytes)
+  const body = fc.oneof(...good.map((one) => encoded(nearly(one.body as Json))), encoded(anything), bytes)
   const headers = fc.tuple(
     fc.option(fc.constantFrom(...TYPES), { nil: undefined, freq: 8 }),
     fc.array(fc.tuple(fc.constantFrom(...HEADERS), headerText), { maxLength: 3 }),
   )
-  return fc
+  const anywhere = fc
     .tuple(
       fc.constantFrom(...METHODS),
       fc.oneof(
@@ -240,6 +247,16 @@ export function badRequests(
       headers: { ...(type !== undefined && { 'content-type': type }), ...Object.fromEntries(others) },
       payload: method === 'GET' || method === 'HEAD' || method === 'OPTIONS' ? undefined : payload,
     }))
+  // what is right in all but its values gets past the shape, to what only the whole can tell
+  const nearlyRight = fc.constantFrom(...good).chain(({ method, url, body }) =>
+    nearly(body as Json).map((document) => ({
+      method,
+      url,
+      headers: { 'content-type': 'application/json' },
+      payload: Buffer.from(JSON.stringify(document)),
+    })),
+  )
+  return fc.oneof({ weight: 3, arbitrary: anywhere }, { weight: 1, arbitrary: nearlyRight })
 }
 
 /** What only the program's own insides would say. */

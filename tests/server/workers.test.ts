@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type Job, StoredPlanSchema } from '../../server/api.ts'
+import { type Job, PlanSchema } from '../../server/api.ts'
 import { loadComplex } from '../../server/complexes.ts'
 import { openWork } from '../../server/jobs/work.ts'
 import { type Address, openDatabase } from '../../server/store/database.ts'
@@ -64,7 +64,7 @@ const quiet = { travelOf: travelFrom(PROVIDERS[0]!), logBug: () => {}, logError:
 
 async function expectChecked(store: Nouns, job: Job): Promise<void> {
   const record = (await store.plans.get(job.plan!))!
-  expectShape(StoredPlanSchema, { id: record.id, problem: record.problem, plan: record.plan })
+  expectShape(PlanSchema, record.plan)
   expect(record.plan.costKrw).toBe(job.costKrw)
   expect(record.plan.violations).toEqual([])
 }
