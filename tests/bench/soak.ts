@@ -1,7 +1,7 @@
 /**
  * A service left running: the real service in a process of its own on a fresh data folder, and a coordinator's day played over and over,
  * as often as keeps it at a given share of one core. `node tests/bench/soak.ts --minutes 20 --share 0.4` samples memory, descriptors and
- * threads of the process, says how they went, and ends with 1 where one of them grows.
+ * threads of the process, says how they went, and ends with 1 where one of them grows. Below ten minutes it is all warm-up and says nothing.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
