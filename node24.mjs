@@ -25,10 +25,16 @@ if (!existsSync(shipped) && !isNew) {
 }
 const node = existsSync(shipped) ? shipped : process.execPath
 
+/**
+ * V8 loses count of the pages of WebAssembly code it protects by hardware keys, and aborts the process ("Check failed: jit_page.has_value()",
+ * https://github.com/nodejs/node/issues/64500); the database and the linear programs are WebAssembly.
+ */
+const WITHOUT_KEYS = '--no-memory-protection-keys'
+
 const [first, ...rest] = process.argv.slice(2)
 const isScript = /\.[cm]?[jt]s$/.test(first ?? '')
 const path = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter)
-const child = spawn(isScript ? node : first, isScript ? [first, ...rest] : rest, {
+const child = spawn(isScript ? node : first, isScript ? [WITHOUT_KEYS, first, ...rest] : rest, {
   stdio: 'inherit',
   env: { ...process.env, PATH: path },
   shell: windows && !isScript,

@@ -12,6 +12,8 @@ export default defineConfig({
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**'],
           globalSetup: 'tests/server/setup.ts',
+          // see node24.mjs
+          execArgv: ['--no-memory-protection-keys'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
