@@ -11,11 +11,18 @@ export interface TravelProfile {
   readonly truck: TruckClass
 }
 
+/** In a cell of a matrix: no road leads from the one place to the other. */
+export const NO_WAY = -1
+
 /** Row-major `[from * places + to]`; the diagonal is zero. Times are whole seconds, rounded up; tolls whole won. */
 export interface TravelMatrix {
   readonly durationS: Int32Array
   readonly distanceM: Int32Array
   readonly tollKrw: Int32Array
+  /** How much of the distance lies on expressways, tolled or not: fuel burns differently there. */
+  readonly expresswayM: Int32Array
+  /** The places that no road reaches: their rows and columns are NO_WAY but for the diagonal, and the others hold. */
+  readonly unreachable: readonly UnreachablePlace[]
 }
 
 export interface TravelLeg {
@@ -24,6 +31,7 @@ export interface TravelLeg {
   readonly durationS: number
   readonly distanceM: number
   readonly tollKrw: number
+  readonly expresswayM: number
   /** true: a straight line that follows no known road. */
   readonly straight: boolean
 }
@@ -42,6 +50,7 @@ export interface TravelProvider {
   key(profile: TravelProfile): string
   /** The places that it knows beforehand it does not reach; a provider that would have to ask a service leaves it out. */
   unreachable?(places: readonly TravelPlace[]): readonly UnreachablePlace[]
+  /** A place at fault is named in the answer; only a service at fault throws. */
   matrix(places: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<TravelMatrix>
   /** One leg from each stop to the next; its figures are those `matrix` gives for the same pair. */
   path(stops: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<readonly TravelLeg[]>
@@ -59,4 +68,14 @@ export class ProviderError extends Error {
     this.provider = provider
     this.places = places
   }
+}
+
+/** Places that no road reaches, all of them named, for who cannot do without. */
+export function unreachableError(provider: string, places: readonly UnreachablePlace[]): ProviderError {
+  const reasons = places.map(({ id, lng, lat }) => {
+    const swapped = lng > 33 && lng < 39 && lat > 124 && lat < 132
+    const remedy = swapped ? 'its longitude and latitude look swapped' : 'correct its coordinates or use another source'
+    return `no road that it knows reaches place "${id}" (lng ${lng}, lat ${lat}); ${remedy}`
+  })
+  return new ProviderError(provider, reasons.join('\n'), places)
 }

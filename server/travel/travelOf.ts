@@ -1,7 +1,7 @@
 /** The travel figures of a problem: those inside it, else those of the provider, one table for each group of truck classes. */
 import { createHash } from 'node:crypto'
 import { type Problem, TRUCK_CLASSES, type Travel, type TravelTable, type TruckClass } from '../../solver/index.ts'
-import type { TravelProvider } from './provider.ts'
+import { type TravelProvider, unreachableError } from './provider.ts'
 
 export type TravelOf = (problem: Problem, signal?: AbortSignal) => Promise<Travel>
 
@@ -19,6 +19,7 @@ export function travelFrom(provider: TravelProvider): TravelOf {
     signal?: AbortSignal,
   ): Promise<Omit<TravelTable, 'trucks'>> => {
     const matrix = await provider.matrix(problem.sites, { truck }, signal)
+    if (matrix.unreachable.length > 0) throw unreachableError(provider.name, matrix.unreachable)
     return { durationS: [...matrix.durationS], distanceM: [...matrix.distanceM], tollKrw: [...matrix.tollKrw] }
   }
 

@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto'
 import { LOCAL_DETOUR, LOCAL_KMH, localLeg } from './local.ts'
 import { TRUCK_PACE, type TruckPace } from './profiles.ts'
-import { ProviderError, type TravelPlace, type TravelProvider, type UnreachablePlace } from './provider.ts'
+import { NO_WAY, type TravelPlace, type TravelProvider, type UnreachablePlace, unreachableError } from './provider.ts'
 import { BASE_KRW, LANE_FACTOR, RATE_KRW_PER_KM, tollKrw } from './toll.ts'
 import { type FastestTree, fastestFrom, type TrunkLink, type TrunkNetwork, trunkNetwork } from './trunkNetwork.ts'
 
@@ -55,23 +55,31 @@ export const trunk: TravelProvider = {
   async matrix(places, { truck }, signal) {
     signal?.throwIfAborted()
     const network = trunkNetwork()
-    const origins = enterAll(network, places)
+    const origins = places.map((place) => enter(network, place))
+    const unreachable = findUnreachable(origins)
+    const lost = new Set(unreachable.map(({ index }) => index))
     const size = places.length
     const durationS = new Int32Array(size * size)
     const distanceM = new Int32Array(size * size)
     const tolls = new Int32Array(size * size)
+    const expresswayM = new Int32Array(size * size)
     for (let from = 0; from < size; from++) {
-      const tree = fastestFrom(network, origins[from]!.entryMs)
+      const tree = lost.has(from) ? undefined : fastestFrom(network, origins[from]!.entryMs)
       for (let to = 0; to < size; to++) {
         if (to === from) continue
+        if (!tree || lost.has(to)) {
+          for (const cells of [durationS, distanceM, tolls, expresswayM]) cells[from * size + to] = NO_WAY
+          continue
+        }
         const journey = fastestJourney(network, tree, origins[from]!, origins[to]!)
         const cell = from * size + to
         durationS[cell] = wholeSeconds(journey, TRUCK_PACE[truck])
         distanceM[cell] = journey.distanceM
         tolls[cell] = tollKrw(journey.links, TRUCK_PACE[truck].tollClass)
+        expresswayM[cell] = onExpressway(journey)
       }
     }
-    return { durationS, distanceM, tollKrw: tolls }
+    return { durationS, distanceM, tollKrw: tolls, expresswayM, unreachable }
   },
 
   async path(stops, { truck }, signal) {
@@ -87,11 +95,15 @@ export const trunk: TravelProvider = {
         durationS: wholeSeconds(journey, TRUCK_PACE[truck]),
         distanceM: journey.distanceM,
         tollKrw: tollKrw(journey.links, TRUCK_PACE[truck].tollClass),
+        expresswayM: onExpressway(journey),
         straight: journey.links.every((link) => link.kind === 'connector'),
       }
     })
   },
 }
+
+const onExpressway = (journey: Journey) =>
+  journey.links.reduce((sum, { kind, distanceM }) => sum + (kind === 'expressway' ? distanceM : 0), 0)
 
 /** Rounded up. Both operands are whole, so the quotient is never an ulp above a whole second. */
 const wholeSeconds = (journey: Journey, pace: TruckPace) => Math.ceil(journey.durationMs / (10 * pace.speedPercent))
@@ -101,12 +113,7 @@ function enterAll(network: TrunkNetwork, places: readonly TravelPlace[]): Origin
   const origins = places.map((place) => enter(network, place))
   const lost = findUnreachable(origins)
   if (lost.length === 0) return origins
-  const reasons = lost.map(({ id, lng, lat }) => {
-    const swapped = lng > 33 && lng < 39 && lat > 124 && lat < 132
-    const remedy = swapped ? 'its longitude and latitude look swapped' : 'correct its coordinates or use another source'
-    return `no travel times for place "${id}": lng ${lng}, lat ${lat} is not on the mainland of South Korea; ${remedy}`
-  })
-  throw new ProviderError(NAME, reasons.join('\n'), lost)
+  throw unreachableError(NAME, lost)
 }
 
 const findUnreachable = (origins: readonly Origin[]): UnreachablePlace[] =>

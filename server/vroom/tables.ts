@@ -1,6 +1,6 @@
 /** Driving between all places of a request: what it brought, and what the service's own roads have to add. */
 import { TRUCK_CLASSES, type TruckClass } from '../../solver/index.ts'
-import { ProviderError, type TravelPlace, type TravelProvider } from '../travel/provider.ts'
+import type { TravelPlace, TravelProvider } from '../travel/provider.ts'
 import { type Fault, makeFault } from './faults.ts'
 import { show } from './reader.ts'
 import { type LngLat, type Matrix, type RequestVehicle, type Spot, spotsOf, type VroomRequest } from './request.ts'
@@ -160,11 +160,11 @@ async function askRoads(
   spots: readonly Spot[],
   signal?: AbortSignal,
 ) {
-  const matrix = await provider.matrix(places, { truck }, signal).catch((error: unknown) => {
-    if (!(error instanceof ProviderError) || error.places.length === 0) throw error
-    const lost = new Set(error.places.map(({ lng, lat }) => keyOf([lng, lat])))
+  const matrix = await provider.matrix(places, { truck }, signal)
+  if (matrix.unreachable.length > 0) {
+    const lost = new Set(matrix.unreachable.map(({ lng, lat }) => keyOf([lng, lat])))
     throw new TableFaults(3, unreachable(spots.filter(({ location }) => location && lost.has(keyOf(location)))))
-  })
+  }
   const durationS = new Float64Array(size * size)
   const distanceM = new Float64Array(size * size)
   for (const [from, { rows: sources }] of places.entries())

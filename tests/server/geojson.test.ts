@@ -14,6 +14,7 @@ const leg = (coordinates: [number, number][]): TravelLeg => ({
   durationS: 1,
   distanceM: 1,
   tollKrw: 0,
+  expresswayM: 0,
   straight: false,
 })
 

@@ -14,7 +14,7 @@ function countingProvider() {
       asked.push(truck)
       if (places.some(({ id }) => id === 'island')) throw new ProviderError('counting', 'no road')
       const cells = new Int32Array(places.length ** 2).fill(asked.length)
-      return { durationS: cells, distanceM: cells, tollKrw: cells }
+      return { durationS: cells, distanceM: cells, tollKrw: cells, expresswayM: cells, unreachable: [] }
     },
     path: () => Promise.reject(new Error('not asked here')),
   }

@@ -45,7 +45,7 @@ export function SignInScreen({ known = '', text }: { readonly known?: string; re
   const signIn = useChange(() => service.signIn(email, password))
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!signIn.isPending) signIn.mutate(undefined, { onError: () => setPassword('') })
+    if (!signIn.isPending) signIn.mutate()
   }
   return (
     <Doorway title={t.people.signIn} text={text ?? t.people.signInHint}>

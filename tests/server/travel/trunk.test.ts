@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PROVIDERS } from '../../../server/travel/index.ts'
 import { localLeg } from '../../../server/travel/local.ts'
-import { ProviderError, type TravelPlace } from '../../../server/travel/provider.ts'
+import { NO_WAY, ProviderError, type TravelPlace } from '../../../server/travel/provider.ts'
 import { type TolledLink, tollKrw } from '../../../server/travel/toll.ts'
 import { trunk } from '../../../server/travel/trunk.ts'
 import {
@@ -307,22 +307,22 @@ describe('what it cannot answer', () => {
 
   test.each([
     ['a missing number', { id: 'broken', lng: Number.NaN, lat: 35 }, /"broken".*correct its coordinates/],
-    ['a place in Japan', { id: 'Fukuoka', lng: 130.4, lat: 33.6 }, /"Fukuoka".*not on the mainland/],
-    ['an island', { id: 'Jeju', lng: 126.53, lat: 33.5 }, /"Jeju".*not on the mainland/],
+    ['a place in Japan', { id: 'Fukuoka', lng: 130.4, lat: 33.6 }, /"Fukuoka".*correct its coordinates/],
+    ['an island', { id: 'Jeju', lng: 126.53, lat: 33.5 }, /"Jeju".*correct its coordinates/],
     ['a place with swapped coordinates', { id: 'swapped', lng: 35.125, lat: 126.765 }, /"swapped".*look swapped/],
-  ])('%s is refused by the name of the place', async (_, place, message) => {
-    for (const asked of [
-      trunk.matrix([factory, place], { truck: '5t' }),
-      trunk.path([factory, place], { truck: '5t' }),
-    ]) {
-      const error = await asked.catch((thrown: unknown) => thrown)
-      expect(error).toBeInstanceOf(ProviderError)
-      expect(error).toMatchObject({
-        provider: 'trunk',
-        places: [{ index: 1, id: place.id }],
-        message: expect.stringMatching(message),
-      })
+  ])('%s is named, and the rest of the matrix arrives', async (_, place, message) => {
+    const elsewhere = { id: 'elsewhere', lng: 126.8, lat: 35.2 }
+    const known = await trunk.matrix([factory, elsewhere], { truck: '5t' })
+    const matrix = await trunk.matrix([factory, place, elsewhere], { truck: '5t' })
+    expect(matrix.unreachable).toEqual([{ ...place, index: 1 }])
+    for (const what of ['durationS', 'distanceM', 'tollKrw', 'expresswayM'] as const) {
+      const [, there, back] = known[what]
+      expect([...matrix[what]]).toEqual([0, NO_WAY, there, NO_WAY, 0, NO_WAY, back, NO_WAY, 0])
     }
+    const error = await trunk.path([factory, place], { truck: '5t' }).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(ProviderError)
+    expect(error).toMatchObject({ provider: 'trunk', places: [{ index: 1, id: place.id }] })
+    expect((error as ProviderError).message).toMatch(message)
   })
 
   test('nothing asked is nothing answered', async () => {
