@@ -219,8 +219,12 @@ export const AdmittedPlanSchema = Type.Object(
 )
 
 /** GET /plans/:plan/geojson and GET /roads are GeoJSON FeatureCollections (RFC 7946). */
-export const GeoJsonSchema = Type.Unsafe<{ type: 'FeatureCollection'; features: GeoFeature[] }>(
-  Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(Type.Unknown()) }),
+export const GeoJsonSchema = Type.Unsafe<{ type: 'FeatureCollection'; features: GeoFeature[]; simplified?: boolean }>(
+  Type.Object({
+    type: Type.Literal('FeatureCollection'),
+    features: Type.Array(Type.Unknown()),
+    simplified: Type.Optional(Type.Boolean({ description: 'true: a higher zoom would show more of its lines' })),
+  }),
 )
 export interface GeoFeature {
   readonly type: 'Feature'
@@ -228,7 +232,7 @@ export interface GeoFeature {
     | { readonly type: 'LineString'; readonly coordinates: (readonly [number, number])[] }
     | { readonly type: 'Point'; readonly coordinates: readonly [number, number] }
   /**
-   * Lines of a plan: route (id), number (1..), vehicle, leg (0..), straight. Points of a plan: route, number, vehicle, stop (index in
+   * Lines of a plan: route (id), number (1..), vehicle, leg (0..), straight, lane (0.., beside others on the same road). Points of a plan: route, number, vehicle, stop (index in
    * route.stops; null at the garage), sequence (1.. at stops, 0 at the start), site, name, kind: start, pickup, delivery, both, end.
    * Roads: kind, road_no, name.
    */
@@ -522,6 +526,41 @@ const PieceSchema = Type.Object(
   },
   strict,
 )
+/** How to drive a route, leg by leg. */
+export const GuideSchema = Type.Object(
+  {
+    source: Type.String({ description: 'of the roads' }),
+    estimated: Type.Boolean({ description: 'true: its minutes and metres are estimates' }),
+    legs: Type.Array(
+      Type.Object(
+        {
+          from: Type.String(),
+          to: Type.String(),
+          stop: Type.Union([Type.Integer(), Type.Null()], {
+            description: 'of the route, from 0; null: back at the start',
+          }),
+          durationS: Type.Integer(),
+          distanceM: Type.Integer(),
+          steps: Type.Array(
+            Type.Object(
+              {
+                text: Type.String(),
+                distanceM: Type.Integer({ description: 'to the next one' }),
+                durationS: Type.Integer(),
+                lng: Type.Number(),
+                lat: Type.Number(),
+              },
+              strict,
+            ),
+            { description: 'turn by turn; empty where the roads have no streets' },
+          ),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+)
 /** GET /my/sheets: of the trucks of who asks, in confirmed plans */
 export const SheetSchema = Type.Object(
   {
@@ -666,4 +705,5 @@ export type MyShipment = Static<typeof MyShipmentSchema>
 export type MyShare = Static<typeof MyShareSchema>
 export type Statement = Static<typeof StatementSchema>
 export type Sheet = Static<typeof SheetSchema>
+export type Guide = Static<typeof GuideSchema>
 export type Aggregate = Static<typeof AggregateSchema>

@@ -16,6 +16,7 @@ import { openWork } from './jobs/work.ts'
 import { DEFAULT_LIMITS, type Limits, serverOptions } from './limits.ts'
 import { isLoopback } from './loopback.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { legsFrom } from './reports/legs.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { aggregateRoutes } from './routes/aggregates.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -127,6 +128,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     checkEdited,
     travelOf,
     provider,
+    legsOf: legsFrom(provider),
     vroom,
   }
 

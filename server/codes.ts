@@ -173,6 +173,7 @@ export const CODES: Readonly<Record<string, Code>> = {
     'issues 의 항목마다 path 의 값을 remedy 대로 고친 뒤 다시 보내세요.',
     'Correct the value at the path of each of the issues as its remedy says, and send it again.',
   ),
+  'planRoute.unknown': code(404, '노선의 id 를 계획에서 확인하세요.', 'Check the id of the route in the plan.'),
   'problem.unknown': code(404, 'GET /api/problems 에서 고르세요.', 'Choose one of GET /api/problems.'),
   'request.address': code(
     400,

@@ -35,6 +35,7 @@ const NOUNS = {
   complex: { ko: '단지', en: 'complex' },
   problem: { ko: '문제', en: 'problem' },
   plan: { ko: '계획', en: 'plan' },
+  planRoute: { ko: '노선', en: 'route' },
   job: { ko: '작업', en: 'job' },
   shipment: { ko: '화물', en: 'shipment' },
   account: { ko: '계정', en: 'account' },

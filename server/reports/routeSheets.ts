@@ -1,11 +1,13 @@
 /** The rounds of one carrier in a confirmed plan: where, when, what. No prices. */
 import type { Plan, Problem, Route } from '../../solver/index.ts'
 import type { Sheet } from '../api.ts'
+import { roundsOf } from './guide.ts'
 
 /** `trucks`: ids of the carrier's vehicles. */
 export function renderSheets(plan: Plan, problem: Problem, id: string, trucks: readonly string[]): Sheet[] {
-  const rounds = [...plan.routes, ...plan.direct.flatMap(({ route }) => route ?? [])]
-  return rounds.filter(({ vehicle }) => trucks.includes(vehicle)).map((route) => renderSheet(route, plan, problem, id))
+  return roundsOf(plan)
+    .filter(({ vehicle }) => trucks.includes(vehicle))
+    .map((route) => renderSheet(route, plan, problem, id))
 }
 
 function renderSheet(route: Route, plan: Plan, problem: Problem, id: string): Sheet {

@@ -16,6 +16,7 @@ import { notFound, Refusal } from '../errors.ts'
 import type { Comparisons } from '../jobs/comparisons.ts'
 import type { Figures } from '../jobs/figures.ts'
 import type { Jobs } from '../jobs/queue.ts'
+import type { LegsOf } from '../reports/legs.ts'
 import type { IdempotencyKey } from '../store/idempotency.ts'
 import type { Nouns, PageRequest, Store } from '../store/store.ts'
 import type { TravelProvider } from '../travel/provider.ts'
@@ -42,6 +43,7 @@ export interface Service {
   readonly checkEdited: Comparisons['checkEdited']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
+  readonly legsOf: LegsOf
   readonly vroom: VroomCrew
 }
 

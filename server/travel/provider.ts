@@ -1,5 +1,5 @@
 /** The contract of a source of travel times, and the words it speaks. */
-import type { TruckClass } from '../../solver/index.ts'
+import type { Locale, TruckClass } from '../../solver/index.ts'
 
 export interface TravelPlace {
   readonly id: string
@@ -36,6 +36,16 @@ export interface TravelLeg {
   readonly straight: boolean
 }
 
+/** One instruction to a driver. */
+export interface TravelStep {
+  readonly text: string
+  /** What there is to drive until the next one. */
+  readonly distanceM: number
+  readonly durationS: number
+  readonly lng: number
+  readonly lat: number
+}
+
 /** A place that no road of the provider reaches. */
 export interface UnreachablePlace extends TravelPlace {
   /** Among the places asked for. */
@@ -54,6 +64,13 @@ export interface TravelProvider {
   matrix(places: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<TravelMatrix>
   /** One leg from each stop to the next; its figures are those `matrix` gives for the same pair. */
   path(stops: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<readonly TravelLeg[]>
+  /** Turn by turn in words, a list for each leg of `path`; left out by those who know no streets. */
+  guide?(
+    stops: readonly TravelPlace[],
+    profile: TravelProfile,
+    locale: Locale,
+    signal?: AbortSignal,
+  ): Promise<readonly (readonly TravelStep[])[]>
 }
 
 /** A source of travel times could not answer; the message names it and what it was asked. */

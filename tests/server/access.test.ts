@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { renderPlanFile } from '../../server/reports/planFile.ts'
 import { newId } from '../../server/store/ids.ts'
-import { makeProblem } from './makeProblem.ts'
+import { makePlan, makeProblem, makeRoute } from './makeProblem.ts'
 import { addDay, member, type Opened, openAccounts, PASSWORD, type Send, sendAs } from './openAccounts.ts'
 import { expectRefusal, openApp } from './openApp.ts'
 
@@ -68,6 +68,15 @@ async function hook({ complex }: Rows): Promise<string> {
   const { items } = await opened.store.webhooks.list({ limit: 100 })
   const known = items.find((item) => item.complex === complex)
   return (known ?? (await opened.store.webhooks.add(complex, HOOK))).id
+}
+
+/** A confirmed plan of a day of its own, in which the carrier's truck drives. */
+async function driven({ complex }: Rows): Promise<string> {
+  const id = newId()
+  const plan = makePlan({ routes: [makeRoute('round', { supplier: ['+plates'], member: ['-plates'] })] })
+  await opened.store.plans.put({ id, problem: await opened.store.problems.add(complex, makeProblem()), plan })
+  await opened.store.plans.confirm(id, 1, '{}')
+  return id
 }
 
 /** Somebody who may be changed or removed. */
@@ -295,6 +304,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/backup': { who: ['administrator'], status: 200, everywhere: true, ask: () => ({ url: '/api/backup' }) },
   'GET /api/plans/{id}': ofPlan(),
   'GET /api/plans/{id}/geojson': ofPlan('/geojson'),
+  'GET /api/plans/{id}/routes/{route}/guide': {
+    who: planners,
+    status: 200,
+    ask: async (rows) => ({ url: `/api/plans/${await driven(rows)}/routes/r1/guide` }),
+  },
   'GET /api/plans/{id}/comparison': ofPlan('/comparison'),
   'GET /api/plans/{id}/explain/{shipment}': ofPlan('/explain/plates'),
   'GET /api/plans/{id}/split': ofPlan('/split?methods=quick'),
@@ -389,6 +403,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
     who: ['carrier'],
     status: 200,
     ask: ({ complex }) => ({ url: `/api/my/sheets?complex=${complex}` }),
+  },
+  'GET /api/my/sheets/{id}/{route}/guide': {
+    who: ['carrier'],
+    status: 200,
+    ask: async (rows) => ({ url: `/api/my/sheets/${await driven(rows)}/r1/guide` }),
   },
   'GET /api/aggregates': {
     who: ['policymaker'],

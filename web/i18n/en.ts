@@ -190,6 +190,10 @@ export const en: Dictionary = {
     sort: 'Order of routes',
     violations: (count) => `${s(count, 'broken rule')}`,
   },
+  guide: {
+    title: 'Directions',
+    noTurns: 'These roads know no streets, so only the legs are shown. Turns come with real roads (OpenStreetMap).',
+  },
   map: {
     label: 'Map of the routes. The same facts are in the route list and the shipment list.',
     canvas: 'Route map',

@@ -179,6 +179,11 @@ export const ko = {
     sort: '노선 정렬',
     violations: (count: number) => `규칙 위반 ${count}건`,
   },
+  guide: {
+    title: '길 안내',
+    noTurns:
+      '이 도로 자료에는 거리 이름이 없어 구간만 보입니다. 회전 안내는 실제 도로(OpenStreetMap)를 쓸 때 나옵니다.',
+  },
   map: {
     label: '노선 지도. 같은 내용이 노선 목록과 화물 목록에 있습니다.',
     canvas: '노선 지도',

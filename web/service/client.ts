@@ -7,6 +7,7 @@ import type {
   ApiKey,
   Complex,
   GeoJson,
+  Guide,
   Job,
   JobRequest,
   Me,
@@ -87,7 +88,12 @@ export const service = {
   complexes: (signal?: AbortSignal) => request<Complex[]>('/complexes', { signal }),
   problem: (problem: string, signal?: AbortSignal) => request<Problem>(`/problems/${id(problem)}`, { signal }),
   plan: (plan: string, signal?: AbortSignal) => request<StoredPlan>(`/plans/${id(plan)}`, { signal }),
-  planGeoJson: (plan: string, signal?: AbortSignal) => request<GeoJson>(`/plans/${id(plan)}/geojson`, { signal }),
+  planGeoJson: (plan: string, zoom: number, signal?: AbortSignal) =>
+    request<GeoJson>(`/plans/${id(plan)}/geojson?zoom=${zoom}`, { signal }),
+  routeGuide: (plan: string, route: string, signal?: AbortSignal) =>
+    request<Guide>(`/plans/${id(plan)}/routes/${id(route)}/guide`, { signal }),
+  sheetGuide: (plan: string, route: string, signal?: AbortSignal) =>
+    request<Guide>(`/my/sheets/${id(plan)}/${id(route)}/guide`, { signal }),
   roads: (signal?: AbortSignal) => request<GeoJson>('/roads', { signal }),
   comparison: (plan: string, signal?: AbortSignal) => request<Comparison>(`/plans/${id(plan)}/comparison`, { signal }),
   split: (plan: string, methods: 'quick' | 'all', signal?: AbortSignal) =>

@@ -3,6 +3,7 @@ import type { Me, Sheet } from '../../server/api.ts'
 import { makeClock } from '../format.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useSheets } from '../service/people.ts'
+import { Guide } from './Guide.tsx'
 import { Refused } from './people.tsx'
 import { Notice, SkeletonRows } from './states.tsx'
 import { Whose } from './Whose.tsx'
@@ -74,6 +75,7 @@ function SheetCard({ sheet }: { readonly sheet: Sheet }) {
           {t.people.rest} {sheet.rests.map(({ startS, endS }) => clock.range(startS, endS)).join(', ')}
         </p>
       )}
+      <Guide whose="sheet" plan={sheet.plan} version={0} route={sheet.route} />
     </section>
   )
 }
