@@ -66,7 +66,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
   getMyShipments: '자기 기업의 화물과 가는 길, 최근 날부터',
   getMyShare: '확정된 계획마다 자기 기업이 내는 돈',
   getMyStatement: '한 달 동안 자기 기업이 내는 돈',
-  getMySheetsGuide: '자기 차량의 노선 하나를 어떻게 가는지: 구간과 회전 안내',
+  getMySheetGuide: '자기 차량의 노선 하나를 어떻게 가는지: 구간과 회전 안내',
   getMySheets: '확정된 계획에서 자기 차량의 운행표, 최근 날부터',
   getAggregates: '한 달의 합계, 공개하기로 한 단지마다 한 줄',
   getOpenapiJson: '이 계약 (OpenAPI 3.1)',
