@@ -10,7 +10,7 @@ import type { Tables } from './tables.ts'
 /** Rows that nobody has asked for so long go; those of an older version of the data among them. */
 const KEPT_DAYS = 30
 /** A row with more is begun anew with what was asked last, and fills again: else it would hold every place there ever was. */
-const MOST_DESTINATIONS = 4_000
+const MOST_DESTINATIONS = 2_000
 /** Of one statement. */
 const BATCH_BYTES = 4 * 2 ** 20
 const BATCH_ROWS = 250

@@ -211,7 +211,7 @@ describe.each(ADDRESSES)('cachedProvider in the store in $kind', (address) => {
 
   it('begins a row anew that has grown beyond use, and fills it again', async () => {
     const cells = cellsOf()
-    const grown = new Uint8Array(4_000 * CELL_BYTES)
+    const grown = new Uint8Array(2_000 * CELL_BYTES)
     const record = new Uint8Array(CELL_BYTES).fill(1)
     await cells.add('source', new Map([[7, grown]]))
     await cells.add('source', new Map([[7, record]]))
