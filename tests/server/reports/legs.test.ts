@@ -8,6 +8,7 @@ function drawingProvider(path?: TravelProvider['path']) {
   const provider: TravelProvider = {
     name: 'drawing',
     estimated: false,
+    cacheable: false,
     key: ({ truck }) => truck,
     matrix: () => Promise.reject(new Error('not asked here')),
     async path(stops, profile, signal) {
