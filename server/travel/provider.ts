@@ -1,8 +1,15 @@
 /** The contract of a source of travel times, and the words it speaks. */
 import type { TruckClass } from '../../solver/index.ts'
 
+export interface Words {
+  readonly ko: string
+  readonly en: string
+}
+
 export interface TravelPlace {
   readonly id: string
+  /** As people call it; a table that somebody has typed may know the place by it. */
+  readonly name?: string
   readonly lng: number
   readonly lat: number
 }
@@ -46,8 +53,14 @@ export interface TravelProvider {
   readonly name: string
   /** true: its figures are estimates, and a person sees 추정 beside each of them. */
   readonly estimated: boolean
-  /** Equal keys promise equal figures: provider, version of its data and constants, profile. */
+  /** true: its tolls and expressway metres are estimates though its times and metres are not, and a person sees 추정 beside them. */
+  readonly estimatedTolls?: boolean
+  /** true: its figures go by the ids of places and not by where they lie, so nobody may keep them by coordinates. */
+  readonly byId?: boolean
+  /** Equal keys promise equal figures: provider, version of its data and constants, profile. Asked after `prepare`. */
   key(profile: TravelProfile): string
+  /** Learns from a service what `key` has to tell, such as the date of its data; absent: there is nothing to learn. */
+  prepare?(signal?: AbortSignal): Promise<void>
   /** The places that it knows beforehand it does not reach; a provider that would have to ask a service leaves it out. */
   unreachable?(places: readonly TravelPlace[]): readonly UnreachablePlace[]
   /** A place at fault is named in the answer; only a service at fault throws. */
@@ -61,12 +74,15 @@ export class ProviderError extends Error {
   readonly provider: string
   /** All the places at fault, when it is the places. */
   readonly places: readonly UnreachablePlace[]
+  /** For a person: which service, what it was asked, what was wrong. */
+  readonly words: Words
 
-  constructor(provider: string, message: string, places: readonly UnreachablePlace[] = []) {
+  constructor(provider: string, message: string, places: readonly UnreachablePlace[] = [], words?: Words) {
     super(`${provider}: ${message}`)
     this.name = 'ProviderError'
     this.provider = provider
     this.places = places
+    this.words = words ?? { ko: this.message, en: this.message }
   }
 }
 

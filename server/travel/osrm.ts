@@ -1,0 +1,247 @@
+/**
+ * OSRM over HTTP (its `table`, `route` and `nearest` services, API v1). One OSRM drives one vehicle, so all truck classes
+ * get the times of the profile it was built for; it tells no tolls in its tables, so those are estimated.
+ */
+import { Type } from 'typebox'
+import { type Ask, openService, type RoadService, type ServiceOptions } from './ask.ts'
+import { estimatedTollsKey, estimateTolls } from './estimatedTolls.ts'
+import { Fault } from './fault.ts'
+import { greatCircleKm } from './local.ts'
+import { preparedProvider } from './prepared.ts'
+import {
+  NO_WAY,
+  type TravelMatrix,
+  type TravelPlace,
+  type TravelProvider,
+  type UnreachablePlace,
+  unreachableError,
+} from './provider.ts'
+
+/** Rows and columns of one question: `osrm-routed --max-table-size` is 100 by default and bounds their product by its square. */
+const TABLE_SIDE = 100
+/** A place farther than this from the nearest road is reached by none: OSRM would snap it to a road in another country. */
+const MAX_SNAP_M = 1000
+
+const Cell = Type.Union([Type.Number({ minimum: 0, maximum: 2_000_000_000 }), Type.Null()])
+const Position = Type.Tuple([Type.Number(), Type.Number()])
+const Version = { data_version: Type.Optional(Type.String()) }
+const Waypoints = Type.Array(Type.Object({ location: Position }))
+const TableSchema = Type.Object({
+  code: Type.Literal('Ok'),
+  durations: Type.Array(Type.Array(Cell)),
+  distances: Type.Array(Type.Array(Cell)),
+  sources: Waypoints,
+  destinations: Waypoints,
+  ...Version,
+})
+const Step = Type.Object({ geometry: Type.Object({ coordinates: Type.Array(Position, { minItems: 1 }) }) })
+const RouteSchema = Type.Object({
+  code: Type.Literal('Ok'),
+  routes: Type.Array(Type.Object({ legs: Type.Array(Type.Object({ steps: Type.Array(Step) })) }), { minItems: 1 }),
+})
+const NearestSchema = Type.Object({ code: Type.Literal('Ok'), ...Version })
+
+/** OSRM understood and says no: its code is the reason. */
+class OsrmRefusal extends Error {
+  readonly code: string
+  /** Of the coordinate at fault, where it names one. */
+  readonly coordinate: number | undefined
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+    const place = /coordinate (\d+)/.exec(message)?.[1]
+    this.coordinate = place === undefined ? undefined : Number(place)
+  }
+}
+
+const ANSWERS = ['TooBig', 'NoSegment']
+
+/** An OsrmRefusal where the caller knows how to take it. */
+function onRefusal(status: number, body: unknown): Error {
+  const { code, message = '' } = (body ?? {}) as { code?: unknown; message?: unknown }
+  if (typeof code === 'string' && ANSWERS.includes(code)) return new OsrmRefusal(code, String(message))
+  return Fault.refused(status, `${String(code)}: ${String(message)}`)
+}
+
+export interface OsrmOptions extends ServiceOptions {
+  /** In the address of every question; a plain osrm-routed ignores it. */
+  readonly profile?: string
+  readonly nowMs?: () => number
+}
+
+export function osrmOverHttp(address: URL, { profile = 'driving', nowMs, ...options }: OsrmOptions = {}) {
+  const service = openService('osrm', address, options)
+  const provider = preparedProvider({
+    name: service.name,
+    estimated: false,
+    estimatedTolls: true,
+    ...(nowMs && { nowMs }),
+    learn: async (signal) => {
+      const version = await service.request({ ko: '자료의 판', en: 'the version of its data' }, signal, async (ask) => {
+        try {
+          const path = `nearest/v1/${profile}/127,37`
+          return (await ask({ path, schema: NearestSchema, onRefusal })).data_version
+        } catch (error) {
+          // no road near there: it lives, and says nothing of its data
+          if (error instanceof OsrmRefusal) return undefined
+          throw error
+        }
+      })
+      return osrmProvider(service, profile, version ?? 'undated')
+    },
+  })
+  return { provider, service }
+}
+
+function osrmProvider(service: RoadService, profile: string, version: string): TravelProvider {
+  const { name } = service
+  const limit = { side: TABLE_SIDE }
+
+  const matrix: TravelProvider['matrix'] = async (places, truck, signal) => {
+    const what = { ko: `${places.length}곳의 이동시간 표`, en: `a table of ${places.length} places` }
+    const table = await service.request(what, signal, async (ask) => await askTable(ask, profile, places, limit))
+    const { lost, durationS, distanceM } = table
+    const unreachable = [...lost].sort((a, b) => a - b).map((index) => unreachableAt(places, index))
+    return { durationS, distanceM, ...(await estimateTolls(places, truck, distanceM, signal)), unreachable }
+  }
+
+  return {
+    name,
+    estimated: false,
+    estimatedTolls: true,
+    key: (truck) => `${name}:${profile}:${version}:${estimatedTollsKey(truck)}`,
+    matrix,
+    async path(stops, truck, signal) {
+      if (stops.length < 2) return []
+      // the figures of the table, so that a leg never says anything else than its cell
+      const figures = await matrix(stops, truck, signal)
+      if (figures.unreachable.length > 0) throw unreachableError(name, figures.unreachable)
+      const cells = stops.slice(1).map((_, leg) => leg * stops.length + leg + 1)
+      const cut = cells.flatMap((cell, leg) => (figures.durationS[cell] === NO_WAY ? [leg + 1] : []))
+      if (cut.length > 0)
+        throw unreachableError(
+          name,
+          cut.map((index) => unreachableAt(stops, index)),
+        )
+      const what = { ko: `${stops.length}곳을 잇는 길`, en: `a path along ${stops.length} stops` }
+      const ways = await service.request(what, signal, async (ask) => await askWays(ask, profile, stops))
+      return cells.map((cell, leg) => ({ ...legFigures(figures, cell), coordinates: ways[leg]!, straight: false }))
+    },
+  }
+}
+
+const legFigures = ({ durationS, distanceM, tollKrw, expresswayM }: TravelMatrix, cell: number) => ({
+  durationS: durationS[cell]!,
+  distanceM: distanceM[cell]!,
+  tollKrw: tollKrw[cell]!,
+  expresswayM: expresswayM[cell]!,
+})
+
+const unreachableAt = (places: readonly TravelPlace[], index: number): UnreachablePlace => {
+  const { id, lng, lat } = places[index]!
+  return { index, id, lng, lat }
+}
+
+const onEarth = ({ lng, lat }: TravelPlace): boolean => Math.abs(lng) <= 180 && Math.abs(lat) <= 90
+
+/** Figures of Int32 in JSON: OSRM tells tenths. Times are rounded up. */
+async function askTable(ask: Ask, profile: string, places: readonly TravelPlace[], limit: { side: number }) {
+  const size = places.length
+  const durationS = new Int32Array(size * size).fill(NO_WAY)
+  const distanceM = new Int32Array(size * size).fill(NO_WAY)
+  const lost = new Set(places.flatMap((place, index) => (onEarth(place) ? [] : [index])))
+
+  const fill = async (allRows: readonly number[], allColumns: readonly number[]): Promise<void> => {
+    const rows = allRows.filter((place) => !lost.has(place))
+    const columns = allColumns.filter((place) => !lost.has(place))
+    if (rows.length === 0 || columns.length === 0) return
+    if (rows.length > limit.side || columns.length > limit.side) {
+      const byRows = rows.length >= columns.length
+      const longer = byRows ? rows : columns
+      for (let at = 0; at < longer.length; at += limit.side) {
+        const part = longer.slice(at, at + limit.side)
+        await (byRows ? fill(part, columns) : fill(rows, part))
+      }
+      return
+    }
+    const asked = [...new Set([...rows, ...columns])]
+    try {
+      const answer = await ask({
+        path: `table/v1/${profile}/${asked.map((place) => lngLat(places[place]!)).join(';')}`,
+        query: {
+          annotations: 'duration,distance',
+          sources: rows.map((place) => asked.indexOf(place)).join(';'),
+          destinations: columns.map((place) => asked.indexOf(place)).join(';'),
+        },
+        schema: TableSchema,
+        onRefusal,
+      })
+      assertSize('durations', answer.durations, rows.length, columns.length)
+      assertSize('distances', answer.distances, rows.length, columns.length)
+      for (const [name, waypoints, among] of [
+        ['sources', answer.sources, rows],
+        ['destinations', answer.destinations, columns],
+      ] as const) {
+        if (waypoints.length !== among.length)
+          throw Fault.shape(`/${name}: ${waypoints.length} for ${among.length} places`)
+        for (const [k, place] of among.entries()) {
+          const [lng, lat] = waypoints[k]!.location
+          if (greatCircleKm(places[place]!, { lng, lat }) * 1000 > MAX_SNAP_M) lost.add(place)
+        }
+      }
+      for (const [row, from] of rows.entries())
+        for (const [column, to] of columns.entries()) {
+          const [seconds, metres] = [answer.durations[row]![column]!, answer.distances[row]![column]!]
+          if ((seconds === null) !== (metres === null))
+            throw Fault.shape(`/durations/${row}/${column} and /distances/${row}/${column}: one is null`)
+          if (seconds === null) continue
+          durationS[from * size + to] = Math.ceil(seconds)
+          distanceM[from * size + to] = Math.round(metres)
+        }
+    } catch (error) {
+      if (!(error instanceof OsrmRefusal)) throw error
+      const place = error.coordinate === undefined ? undefined : asked[error.coordinate]
+      if (error.code === 'TooBig' && limit.side > 1) limit.side = Math.ceil(limit.side / 2)
+      else if (error.code === 'NoSegment' && place !== undefined) lost.add(place)
+      else throw Fault.refused(400, `${error.code}: ${error.message}`)
+      await fill(rows, columns)
+    }
+  }
+  const all = places.map((_, index) => index)
+  await fill(all, all)
+
+  for (const place of lost)
+    for (const other of all)
+      for (const cells of [durationS, distanceM]) cells[place * size + other] = cells[other * size + place] = NO_WAY
+  for (const place of all) durationS[place * size + place] = distanceM[place * size + place] = 0
+  return { durationS, distanceM, lost }
+}
+
+/** Six digits are a tenth of a metre; more would only make the address longer. */
+const lngLat = ({ lng, lat }: TravelPlace): string => `${Number(lng.toFixed(6))},${Number(lat.toFixed(6))}`
+
+function assertSize(name: string, table: readonly (readonly unknown[])[], rows: number, columns: number): void {
+  if (table.length !== rows) throw Fault.shape(`/${name}: ${table.length} rows for ${rows} places`)
+  const short = table.findIndex((row) => row.length !== columns)
+  if (short >= 0) throw Fault.shape(`/${name}/${short}: ${table[short]!.length} cells for ${columns} places`)
+}
+
+/** Positions from each stop to the next. */
+async function askWays(ask: Ask, profile: string, stops: readonly TravelPlace[]) {
+  const answer = await ask({
+    path: `route/v1/${profile}/${stops.map(lngLat).join(';')}`,
+    // a truck may turn round in the yard where it stops, as the table says
+    query: { overview: 'false', steps: 'true', geometries: 'geojson', continue_straight: 'false' },
+    schema: RouteSchema,
+    onRefusal: (status, body) => Fault.refused(status, JSON.stringify(body)),
+  })
+  const { legs } = answer.routes[0]!
+  if (legs.length !== stops.length - 1)
+    throw Fault.shape(`/routes/0/legs: ${legs.length} legs for ${stops.length} stops`)
+  return legs.map(({ steps }) =>
+    steps
+      .flatMap(({ geometry }) => geometry.coordinates)
+      .filter(([lng, lat], k, all) => k === 0 || lng !== all[k - 1]![0] || lat !== all[k - 1]![1]),
+  )
+}

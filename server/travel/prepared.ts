@@ -1,0 +1,35 @@
+/** A source behind an address, whose data may be replaced while we run: what it is made of is learnt before it is asked, and now and then again. */
+import { ProviderError, type TravelProvider } from './provider.ts'
+
+/** Nobody exchanges the data of a routing service more often than that. */
+const LEARN_EVERY_MS = 60_000
+
+export interface PreparedOptions extends Pick<TravelProvider, 'name' | 'estimated' | 'estimatedTolls'> {
+  /** The provider on the data that the service has now. Throws ProviderError. */
+  readonly learn: (signal?: AbortSignal) => Promise<TravelProvider>
+  readonly nowMs?: () => number
+}
+
+export function preparedProvider({ learn, nowMs = Date.now, ...traits }: PreparedOptions): TravelProvider {
+  let learnt: { readonly provider: TravelProvider; readonly atMs: number } | undefined
+  const current = async (signal?: AbortSignal): Promise<TravelProvider> => {
+    signal?.throwIfAborted()
+    if (!learnt || nowMs() - learnt.atMs > LEARN_EVERY_MS) learnt = { provider: await learn(signal), atMs: nowMs() }
+    return learnt.provider
+  }
+  return {
+    ...traits,
+    key(profile) {
+      if (learnt) return learnt.provider.key(profile)
+      throw new ProviderError(traits.name, 'has not told yet which data it has', [], {
+        ko: `${traits.name}: 어떤 자료로 답하는지 아직 알려 주지 않았습니다.`,
+        en: `${traits.name}: it has not told yet which data it has.`,
+      })
+    },
+    async prepare(signal) {
+      await current(signal)
+    },
+    matrix: async (places, profile, signal) => await (await current(signal)).matrix(places, profile, signal),
+    path: async (stops, profile, signal) => await (await current(signal)).path(stops, profile, signal),
+  }
+}
