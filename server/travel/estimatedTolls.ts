@@ -7,12 +7,13 @@ export const estimatedTollsKey = (profile: TravelProfile): string => `tolls(${tr
 
 /** `distanceM`: of the source itself; no more of it can lie on expressways. Where the trunk network does not reach, no toll. */
 export async function estimateTolls(
-  places: readonly TravelPlace[],
+  from: readonly TravelPlace[],
+  to: readonly TravelPlace[],
   profile: TravelProfile,
   distanceM: Int32Array,
   signal?: AbortSignal,
 ): Promise<Pick<TravelMatrix, 'tollKrw' | 'expresswayM'>> {
-  const estimate = await trunk.matrix(places, profile, signal)
+  const estimate = await trunk.matrix(from, to, profile, signal)
   return {
     tollKrw: distanceM.map((metres, cell) => (metres === NO_WAY ? NO_WAY : Math.max(0, estimate.tollKrw[cell]!))),
     expresswayM: distanceM.map((metres, cell) =>

@@ -151,23 +151,22 @@ export function matrixFileProvider(fileName: string, { places: names, groups, ha
       return rowOf(place) === undefined ? [{ index, id, lng, lat }] : []
     })
 
-  const matrix: TravelProvider['matrix'] = async (asked, profile, signal) => {
+  const matrix: TravelProvider['matrix'] = async (from, to, profile, signal) => {
     signal?.throwIfAborted()
     const tables = tablesOf(profile.truck)
-    const size = asked.length
-    const rows = asked.map(rowOf)
+    const [rows, columns] = [from.map(rowOf), to.map(rowOf)]
     const pick = (table: Int32Array) => {
-      const cells = new Int32Array(size * size)
-      for (const [from, row] of rows.entries())
-        for (const [to, column] of rows.entries()) {
-          if (from === to) continue
+      const cells = new Int32Array(from.length * to.length)
+      for (const [k, row] of rows.entries())
+        for (const [l, column] of columns.entries()) {
+          if (from[k]!.id === to[l]!.id) continue
           const known = row !== undefined && column !== undefined
-          cells[from * size + to] = known ? table[row * names.length + column]! : NO_WAY
+          cells[k * to.length + l] = known ? table[row * names.length + column]! : NO_WAY
         }
       return cells
     }
     const distanceM = pick(tables.distance!)
-    const estimate = tollsKnown(tables) ? undefined : await estimateTolls(asked, profile, distanceM, signal)
+    const estimate = tollsKnown(tables) ? undefined : await estimateTolls(from, to, profile, distanceM, signal)
     // where there is a way, an empty toll is none
     const money = (table: Int32Array) =>
       pick(table).map((value, cell) => (distanceM[cell] === NO_WAY ? NO_WAY : Math.max(0, value)))
@@ -176,7 +175,7 @@ export function matrixFileProvider(fileName: string, { places: names, groups, ha
       distanceM,
       tollKrw: tables.toll ? money(tables.toll) : estimate!.tollKrw,
       expresswayM: tables.expressway ? money(tables.expressway) : estimate!.expresswayM,
-      unreachable: unreachable(asked),
+      unreachable: { from: unreachable(from), to: unreachable(to) },
     }
   }
 
@@ -185,6 +184,8 @@ export function matrixFileProvider(fileName: string, { places: names, groups, ha
     estimated: false,
     estimatedTolls: [...groups.values()].some((own) => !withCommon(groups, own).toll),
     byId: true,
+    // it is at hand
+    cacheable: false,
     key(profile) {
       const group = groupOf(profile.truck)
       const tables = withCommon(groups, groups.get(group) ?? {})
@@ -193,8 +194,8 @@ export function matrixFileProvider(fileName: string, { places: names, groups, ha
     unreachable,
     matrix,
     async path(stops, profile, signal) {
-      const { unreachable: lost, ...figures } = await matrix(stops, profile, signal)
-      if (lost.length > 0) throw unreachableError(name, lost)
+      const figures = await matrix(stops, stops, profile, signal)
+      if (figures.unreachable.from.length > 0) throw unreachableError(name, figures.unreachable.from)
       return stops.slice(1).map((to, leg) => {
         const from = stops[leg]!
         const cell = leg * stops.length + leg + 1

@@ -76,6 +76,7 @@ export function osrmOverHttp(address: URL, { profile = 'driving', nowMs, ...opti
     name: service.name,
     estimated: false,
     estimatedTolls: true,
+    cacheable: true,
     ...(nowMs && { nowMs }),
     learn: async (signal) => {
       const version = await service.request({ ko: '자료의 판', en: 'the version of its data' }, signal, async (ask) => {
@@ -98,25 +99,27 @@ function osrmProvider(service: RoadService, profile: string, version: string): T
   const { name } = service
   const limit = { side: TABLE_SIDE }
 
-  const matrix: TravelProvider['matrix'] = async (places, truck, signal) => {
-    const what = { ko: `${places.length}곳의 이동시간 표`, en: `a table of ${places.length} places` }
-    const table = await service.request(what, signal, async (ask) => await askTable(ask, profile, places, limit))
-    const { lost, durationS, distanceM } = table
-    const unreachable = [...lost].sort((a, b) => a - b).map((index) => unreachableAt(places, index))
-    return { durationS, distanceM, ...(await estimateTolls(places, truck, distanceM, signal)), unreachable }
+  const matrix: TravelProvider['matrix'] = async (from, to, truck, signal) => {
+    const what = {
+      ko: `${from.length}곳에서 ${to.length}곳으로 가는 이동시간 표`,
+      en: `a table from ${from.length} to ${to.length} places`,
+    }
+    const table = await service.request(what, signal, async (ask) => await askTable(ask, profile, from, to, limit))
+    return { ...table, ...(await estimateTolls(from, to, truck, table.distanceM, signal)) }
   }
 
   return {
     name,
     estimated: false,
     estimatedTolls: true,
+    cacheable: true,
     key: (truck) => `${name}:${profile}:${version}:${estimatedTollsKey(truck)}`,
     matrix,
     async path(stops, truck, signal) {
       if (stops.length < 2) return []
       // the figures of the table, so that a leg never says anything else than its cell
-      const figures = await matrix(stops, truck, signal)
-      if (figures.unreachable.length > 0) throw unreachableError(name, figures.unreachable)
+      const figures = await matrix(stops, stops, truck, signal)
+      if (figures.unreachable.from.length > 0) throw unreachableError(name, figures.unreachable.from)
       const cells = stops.slice(1).map((_, leg) => leg * stops.length + leg + 1)
       const cut = cells.flatMap((cell, leg) => (figures.durationS[cell] === NO_WAY ? [leg + 1] : []))
       if (cut.length > 0)
@@ -145,77 +148,92 @@ const unreachableAt = (places: readonly TravelPlace[], index: number): Unreachab
 
 const onEarth = ({ lng, lat }: TravelPlace): boolean => Math.abs(lng) <= 180 && Math.abs(lat) <= 90
 
-/** Figures of Int32 in JSON: OSRM tells tenths. Times are rounded up. */
-async function askTable(ask: Ask, profile: string, places: readonly TravelPlace[], limit: { side: number }) {
-  const size = places.length
-  const durationS = new Int32Array(size * size).fill(NO_WAY)
-  const distanceM = new Int32Array(size * size).fill(NO_WAY)
-  const lost = new Set(places.flatMap((place, index) => (onEarth(place) ? [] : [index])))
+/** Rounded as the contract says; OSRM tells tenths. Each spot is asked for once, however many places lie there. */
+async function askTable(
+  ask: Ask,
+  profile: string,
+  from: readonly TravelPlace[],
+  to: readonly TravelPlace[],
+  limit: { side: number },
+): Promise<Omit<TravelMatrix, 'tollKrw' | 'expresswayM'>> {
+  const spots = new Map<string, TravelPlace>()
+  for (const place of [...from, ...to]) spots.set(lngLat(place), place)
+  const lost = new Set([...spots].flatMap(([spot, place]) => (onEarth(place) ? [] : [spot])))
+  const found = new Map<string, readonly [seconds: number, metres: number]>()
 
-  const fill = async (allRows: readonly number[], allColumns: readonly number[]): Promise<void> => {
-    const rows = allRows.filter((place) => !lost.has(place))
-    const columns = allColumns.filter((place) => !lost.has(place))
+  const fill = async (allRows: readonly string[], allColumns: readonly string[]): Promise<void> => {
+    const rows = allRows.filter((spot) => !lost.has(spot))
+    const columns = allColumns.filter((spot) => !lost.has(spot))
     if (rows.length === 0 || columns.length === 0) return
     if (rows.length > limit.side || columns.length > limit.side) {
       const byRows = rows.length >= columns.length
       const longer = byRows ? rows : columns
-      for (let at = 0; at < longer.length; at += limit.side) {
-        const part = longer.slice(at, at + limit.side)
+      const { side } = limit
+      for (let at = 0; at < longer.length; at += side) {
+        const part = longer.slice(at, at + side)
         await (byRows ? fill(part, columns) : fill(rows, part))
       }
       return
     }
     const asked = [...new Set([...rows, ...columns])]
     try {
-      const answer = await ask({
-        path: `table/v1/${profile}/${asked.map((place) => lngLat(places[place]!)).join(';')}`,
-        query: {
-          annotations: 'duration,distance',
-          sources: rows.map((place) => asked.indexOf(place)).join(';'),
-          destinations: columns.map((place) => asked.indexOf(place)).join(';'),
-        },
-        schema: TableSchema,
-        onRefusal,
-      })
-      assertSize('durations', answer.durations, rows.length, columns.length)
-      assertSize('distances', answer.distances, rows.length, columns.length)
-      for (const [name, waypoints, among] of [
-        ['sources', answer.sources, rows],
-        ['destinations', answer.destinations, columns],
-      ] as const) {
-        if (waypoints.length !== among.length)
-          throw Fault.shape(`/${name}: ${waypoints.length} for ${among.length} places`)
-        for (const [k, place] of among.entries()) {
-          const [lng, lat] = waypoints[k]!.location
-          if (greatCircleKm(places[place]!, { lng, lat }) * 1000 > MAX_SNAP_M) lost.add(place)
-        }
-      }
-      for (const [row, from] of rows.entries())
-        for (const [column, to] of columns.entries()) {
-          const [seconds, metres] = [answer.durations[row]![column]!, answer.distances[row]![column]!]
-          if ((seconds === null) !== (metres === null))
-            throw Fault.shape(`/durations/${row}/${column} and /distances/${row}/${column}: one is null`)
-          if (seconds === null) continue
-          durationS[from * size + to] = Math.ceil(seconds)
-          distanceM[from * size + to] = Math.round(metres)
-        }
+      await askBlock(asked, rows, columns)
     } catch (error) {
       if (!(error instanceof OsrmRefusal)) throw error
-      const place = error.coordinate === undefined ? undefined : asked[error.coordinate]
-      if (error.code === 'TooBig' && limit.side > 1) limit.side = Math.ceil(limit.side / 2)
-      else if (error.code === 'NoSegment' && place !== undefined) lost.add(place)
+      const spot = error.coordinate === undefined ? undefined : asked[error.coordinate]
+      if (error.code === 'TooBig' && limit.side > 1) {
+        limit.side = Math.ceil(Math.min(limit.side, Math.max(rows.length, columns.length)) / 2)
+      } else if (error.code === 'NoSegment' && spot !== undefined) lost.add(spot)
       else throw Fault.refused(400, `${error.code}: ${error.message}`)
       await fill(rows, columns)
     }
   }
-  const all = places.map((_, index) => index)
-  await fill(all, all)
+  const askBlock = async (asked: readonly string[], rows: readonly string[], columns: readonly string[]) => {
+    const placeOf = new Map(asked.map((spot, index) => [spot, index]))
+    const answer = await ask({
+      path: `table/v1/${profile}/${asked.join(';')}`,
+      query: {
+        annotations: 'duration,distance',
+        sources: rows.map((spot) => placeOf.get(spot)).join(';'),
+        destinations: columns.map((spot) => placeOf.get(spot)).join(';'),
+      },
+      schema: TableSchema,
+      onRefusal,
+    })
+    assertSize('durations', answer.durations, rows.length, columns.length)
+    assertSize('distances', answer.distances, rows.length, columns.length)
+    for (const [name, waypoints, among] of [
+      ['sources', answer.sources, rows],
+      ['destinations', answer.destinations, columns],
+    ] as const) {
+      if (waypoints.length !== among.length)
+        throw Fault.shape(`/${name}: ${waypoints.length} for ${among.length} places`)
+      for (const [k, spot] of among.entries()) {
+        const [lng, lat] = waypoints[k]!.location
+        if (greatCircleKm(spots.get(spot)!, { lng, lat }) * 1000 > MAX_SNAP_M) lost.add(spot)
+      }
+    }
+    for (const [row, start] of rows.entries())
+      for (const [column, goal] of columns.entries()) {
+        const [seconds, metres] = [answer.durations[row]![column]!, answer.distances[row]![column]!]
+        if ((seconds === null) !== (metres === null))
+          throw Fault.shape(`/durations/${row}/${column} and /distances/${row}/${column}: one is null`)
+        if (seconds !== null) found.set(`${start};${goal}`, [Math.ceil(seconds), Math.round(metres)])
+      }
+  }
+  await fill([...new Set(from.map(lngLat))], [...new Set(to.map(lngLat))])
 
-  for (const place of lost)
-    for (const other of all)
-      for (const cells of [durationS, distanceM]) cells[place * size + other] = cells[other * size + place] = NO_WAY
-  for (const place of all) durationS[place * size + place] = distanceM[place * size + place] = 0
-  return { durationS, distanceM, lost }
+  const durationS = new Int32Array(from.length * to.length).fill(NO_WAY)
+  const distanceM = new Int32Array(from.length * to.length).fill(NO_WAY)
+  for (const [row, start] of from.map(lngLat).entries())
+    for (const [column, goal] of to.map(lngLat).entries()) {
+      const way =
+        start === goal ? [0, 0] : lost.has(start) || lost.has(goal) ? undefined : found.get(`${start};${goal}`)
+      if (way) [durationS[row * to.length + column], distanceM[row * to.length + column]] = way as [number, number]
+    }
+  const lostAmong = (places: readonly TravelPlace[]) =>
+    places.flatMap((place, index) => (lost.has(lngLat(place)) ? [unreachableAt(places, index)] : []))
+  return { durationS, distanceM, unreachable: { from: lostAmong(from), to: lostAmong(to) } }
 }
 
 /** Six digits are a tenth of a metre; more would only make the address longer. */

@@ -4,7 +4,7 @@ import { ProviderError, type TravelProvider } from './provider.ts'
 /** Nobody exchanges the data of a routing service more often than that. */
 const LEARN_EVERY_MS = 60_000
 
-export interface PreparedOptions extends Pick<TravelProvider, 'name' | 'estimated' | 'estimatedTolls'> {
+export interface PreparedOptions extends Pick<TravelProvider, 'name' | 'estimated' | 'estimatedTolls' | 'cacheable'> {
   /** The provider on the data that the service has now. Throws ProviderError. */
   readonly learn: (signal?: AbortSignal) => Promise<TravelProvider>
   readonly nowMs?: () => number
@@ -29,7 +29,7 @@ export function preparedProvider({ learn, nowMs = Date.now, ...traits }: Prepare
     async prepare(signal) {
       await current(signal)
     },
-    matrix: async (places, profile, signal) => await (await current(signal)).matrix(places, profile, signal),
+    matrix: async (from, to, profile, signal) => await (await current(signal)).matrix(from, to, profile, signal),
     path: async (stops, profile, signal) => await (await current(signal)).path(stops, profile, signal),
   }
 }
