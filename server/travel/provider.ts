@@ -60,10 +60,9 @@ export interface TravelProvider {
   readonly estimatedTolls?: boolean
   /** true: its figures go by the ids of places and not by where they lie, so nobody may keep them by coordinates. */
   readonly byId?: boolean
-  /** Equal keys promise equal figures: provider, version of its data and constants, profile. Asked after `prepare`. */
   /** Its answers are worth keeping between runs: asking it costs more than reading them again. */
   readonly cacheable: boolean
-  /** Equal keys promise equal figures: provider, version of its data and constants, profile. */
+  /** Equal keys promise equal figures: provider, version of its data and constants, profile. Asked after `prepare`. */
   key(profile: TravelProfile): string
   /** Learns from a service what `key` has to tell, such as the date of its data; absent: there is nothing to learn. */
   prepare?(signal?: AbortSignal): Promise<void>
