@@ -46,6 +46,7 @@ import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './route
 import { webhookRoutes } from './routes/webhooks.ts'
 import type { Database } from './store/database.ts'
 import type { Store } from './store/store.ts'
+import { cachedProvider } from './travel/cached.ts'
 import type { TravelProvider } from './travel/provider.ts'
 import { travelFrom } from './travel/travelOf.ts'
 import { createCrew } from './vroom/work.ts'
@@ -75,7 +76,7 @@ export interface AppOptions {
 }
 
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
-  const { store, database, provider, concurrency, heartbeatS, webFolder, logger = false, host = '127.0.0.1' } = options
+  const { store, database, concurrency, heartbeatS, webFolder, logger = false, host = '127.0.0.1' } = options
   const { accounts, url, trustedProxies = [] } = options
   const { metrics = createMetrics({ process: false }) } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
@@ -100,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  const provider = cachedProvider(options.provider, store.travelCells)
   const travelOf = travelFrom(provider)
   const work = await openWork({
     store,

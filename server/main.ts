@@ -282,10 +282,11 @@ export async function runWorker({ concurrency = availableParallelism(), note, on
   const database = await openDatabase(address)
   const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))
   try {
+    const store = createStore(database)
     const work = await openWork({
-      store: createStore(database),
+      store,
       database,
-      travelOf: travelFrom(PROVIDERS[0]!),
+      travelOf: travelFrom(PROVIDERS[0]!, store.travelCells),
       concurrency,
       ...readHeartbeat(),
       logBug: (error, { id }) => note(`job ${id}: ${error instanceof Error ? error.stack : String(error)}`),

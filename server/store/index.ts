@@ -14,6 +14,7 @@ import { problemNoun, shipmentNoun } from './problems.ts'
 import { remembering } from './remember.ts'
 import type { Nouns, Scope, Store } from './store.ts'
 import type { Tables } from './tables.ts'
+import { storedCells } from './travelCells.ts'
 import { viewNoun } from './views.ts'
 import { webhookNoun } from './webhooks.ts'
 import { inTransaction } from './within.ts'
@@ -43,6 +44,7 @@ export function createStore({ db, memory }: Database, files: ConfirmedFiles = no
     async ping() {
       await sql`select 1`.execute(db)
     },
+    travelCells: storedCells(db),
     figures: async () => await countFigures(db),
   }
 }

@@ -6,6 +6,7 @@ import type { Certificate, Locale, Plan, Problem, Shipment } from '../../solver/
 import type { Delivery, Job, JobEventKind, JobRequest, NewWebhook, Webhook, WebhookRequest } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { LearnedNames, Mapping } from '../imports/columns.ts'
+import type { TravelCells } from '../travel/cells.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import type { Queue } from './queue.ts'
 import type { PlanFigures, PlanState } from './tables.ts'
@@ -24,6 +25,8 @@ export interface Store {
   backup(path: string): Promise<void>
   /** Fails where the database does not answer. */
   ping(): Promise<void>
+  /** What road services have answered; of nobody's complex. */
+  readonly travelCells: TravelCells
   /** Counts over everything, for those who watch over the service. */
   figures(): Promise<Figures>
 }

@@ -98,6 +98,8 @@ export interface Tables {
     changed_at: Date
     created_by: string
   }
+  /** Of each origin the figures to all its destinations, packed as server/travel/cells.ts says. */
+  travel_rows: { source: string; origin: number; cells: Uint8Array; used_on: Date }
   mappings: { complex: string; header: string; field: Field }
   job_events: { job: string; id: number; event: JobEventKind; data: Json<Job>; at: Date }
   /** What was answered to a submit with this key; the same key twice is one job. */

@@ -1,6 +1,8 @@
 /** The travel figures of a problem: those inside it, else those of the provider, one table for each group of truck classes. */
 import { createHash } from 'node:crypto'
 import { type Problem, TRUCK_CLASSES, type Travel, type TravelTable, type TruckClass } from '../../solver/index.ts'
+import { cachedProvider } from './cached.ts'
+import { cellsInMemory, type TravelCells } from './cells.ts'
 import { type TravelProvider, unreachableError } from './provider.ts'
 
 export type TravelOf = (problem: Problem, signal?: AbortSignal) => Promise<Travel>
@@ -8,8 +10,9 @@ export type TravelOf = (problem: Problem, signal?: AbortSignal) => Promise<Trave
 /** Tables of 60 sites take 0.1 MB each, of 1,000 sites 24 MB. */
 const MAX_CACHED_CELLS = 20_000_000
 
-/** Asks each table of one provider once, whatever problems it appears in. */
-export function travelFrom(provider: TravelProvider): TravelOf {
+/** Asks each table of one provider once, whatever problems it appears in; `cells` keep what it answered. */
+export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInMemory()): TravelOf {
+  const provider = cachedProvider(source, cells)
   const cache = new Map<string, Promise<Omit<TravelTable, 'trucks'>>>()
   let cachedCells = 0
 
@@ -18,7 +21,8 @@ export function travelFrom(provider: TravelProvider): TravelOf {
     truck: TruckClass,
     signal?: AbortSignal,
   ): Promise<Omit<TravelTable, 'trucks'>> => {
-    const matrix = await provider.matrix(problem.sites, problem.sites, { truck }, signal)
+    const { sites } = problem
+    const matrix = await provider.matrix(sites, sites, { truck }, signal)
     const { unreachable, durationS, distanceM, tollKrw, expresswayM } = matrix
     if (unreachable.from.length > 0) throw unreachableError(provider.name, unreachable.from)
     return {
