@@ -1,5 +1,6 @@
 /** The ways that the routes of a plan drive, for a map. */
 import type { Plan, Problem } from '../../solver/index.ts'
+import { askRoads } from '../travel/fallback.ts'
 import { ProviderError, type TravelLeg, type TravelProvider } from '../travel/provider.ts'
 import { routePlaces } from './geojson.ts'
 
@@ -15,7 +16,8 @@ export async function legsOf(
     const places = routePlaces(route, problem).map(({ site }) => site)
     if (!truck) continue
     try {
-      legs.set(route.id, await provider.path(places, { truck }))
+      const { answer } = await askRoads(provider, places, async (by) => await by.path(places, { truck }))
+      legs.set(route.id, answer)
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error
     }

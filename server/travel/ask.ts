@@ -17,7 +17,7 @@ import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { VERSION } from '../../solver/index.ts'
 import { Fault } from './fault.ts'
-import { ProviderError, type Words } from './provider.ts'
+import { ProviderError, type RoadsState, type Words } from './provider.ts'
 
 export interface Patience {
   /** Of one try. */
@@ -67,16 +67,10 @@ export interface Question<S extends TSchema> {
 
 export type Ask = <S extends TSchema>(question: Question<S>) => Promise<Static<S>>
 
-export interface ServiceState {
-  readonly circuit: 'closed' | 'open' | 'halfOpen'
-  /** Of the last try, if it failed. */
-  readonly why: Words | undefined
-}
-
 export interface RoadService {
   /** Kind and address, without credentials and keys. */
   readonly name: string
-  state(): ServiceState
+  state(): RoadsState
   /** One request of a person: `what` names it in errors; its questions share a deadline. Throws ProviderError, or why the signal was aborted. */
   request<T>(what: Words, signal: AbortSignal | undefined, run: (ask: Ask) => Promise<T>): Promise<T>
 }
@@ -84,13 +78,6 @@ export interface RoadService {
 /** The address as it may be shown: what stands before the @ and after the ? may be a secret. */
 export const shownAddress = ({ protocol, host, pathname }: URL): string =>
   `${protocol}//${host}${pathname === '/' ? '' : pathname}`
-
-const CIRCUIT = {
-  [CircuitState.Closed]: 'closed',
-  [CircuitState.Open]: 'open',
-  [CircuitState.Isolated]: 'open',
-  [CircuitState.HalfOpen]: 'halfOpen',
-} as const
 
 export function openService(kind: string, address: URL, options: ServiceOptions = {}): RoadService {
   const { random = Math.random } = options
@@ -126,7 +113,11 @@ export function openService(kind: string, address: URL, options: ServiceOptions 
 
   return {
     name,
-    state: () => ({ circuit: CIRCUIT[circuit.state], why }),
+    state() {
+      // once it has rested it may be tried again
+      const resting = circuit.state === CircuitState.Open
+      return { state: resting ? 'resting' : why ? 'failing' : 'good', ...(why && { why }) }
+    },
     async request(what, signal, run) {
       signal?.throwIfAborted()
       const late = new AbortController()

@@ -29,6 +29,11 @@ export function cachedProvider(provider: TravelProvider, cells: TravelCells): Tr
     // once is enough
     cacheable: false,
     key: (profile) => provider.key(profile),
+    ...(provider.estimatedTolls !== undefined && { estimatedTolls: provider.estimatedTolls }),
+    ...(provider.fallback && { fallback: provider.fallback }),
+    ...(provider.prepare && { prepare: async (signal) => await provider.prepare!(signal) }),
+    ...(provider.about && { about: () => provider.about!() }),
+    ...(provider.state && { state: () => provider.state!() }),
     ...(provider.unreachable && { unreachable: (places) => provider.unreachable!(places) }),
 
     async matrix(from, to, profile, signal) {
@@ -88,6 +93,7 @@ async function lookUp(
   profile: TravelProfile,
   signal: AbortSignal | undefined,
 ): Promise<Found> {
+  await provider.prepare?.(signal)
   const source = provider.key(profile)
   const size = goals.keys.length
   const matrix = emptyMatrix(origins.keys.length * size)

@@ -130,7 +130,10 @@ function checkGroup(
   }
 }
 
-export function matrixFileProvider(fileName: string, { places: names, groups, hash }: MatrixData): TravelProvider {
+export function matrixFileProvider(
+  fileName: string,
+  { places: names, groups, hash, version, licence }: MatrixData,
+): TravelProvider {
   const name = `matrix ${fileName}`
   const indexOf = new Map(names.map((place, index) => [place, index]))
   const rowOf = ({ id, name: called }: TravelPlace): number | undefined => indexOf.get(id) ?? indexOf.get(called ?? '')
@@ -186,6 +189,7 @@ export function matrixFileProvider(fileName: string, { places: names, groups, ha
     byId: true,
     // it is at hand
     cacheable: false,
+    about: () => ({ kind: 'matrix', ...(licence && { licence }), ...(version && { dataDate: version }) }),
     key(profile) {
       const group = groupOf(profile.truck)
       const tables = withCommon(groups, groups.get(group) ?? {})

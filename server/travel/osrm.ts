@@ -22,6 +22,9 @@ const TABLE_SIDE = 100
 /** A place farther than this from the nearest road is reached by none: OSRM would snap it to a road in another country. */
 const MAX_SNAP_M = 1000
 
+/** Nobody has yet built an OSRM on anything else. */
+const OSM = { kind: 'osrm', licence: '© OpenStreetMap contributors, ODbL' } as const
+
 const Cell = Type.Union([Type.Number({ minimum: 0, maximum: 2_000_000_000 }), Type.Null()])
 const Position = Type.Tuple([Type.Number(), Type.Number()])
 const Version = { data_version: Type.Optional(Type.String()) }
@@ -70,13 +73,18 @@ export interface OsrmOptions extends ServiceOptions {
   readonly nowMs?: () => number
 }
 
-export function osrmOverHttp(address: URL, { profile = 'driving', nowMs, ...options }: OsrmOptions = {}) {
+export function osrmOverHttp(
+  address: URL,
+  { profile = 'driving', nowMs, ...options }: OsrmOptions = {},
+): TravelProvider {
   const service = openService('osrm', address, options)
-  const provider = preparedProvider({
+  return preparedProvider({
     name: service.name,
     estimated: false,
     estimatedTolls: true,
     cacheable: true,
+    about: OSM,
+    state: service.state,
     ...(nowMs && { nowMs }),
     learn: async (signal) => {
       const version = await service.request({ ko: '자료의 판', en: 'the version of its data' }, signal, async (ask) => {
@@ -89,13 +97,12 @@ export function osrmOverHttp(address: URL, { profile = 'driving', nowMs, ...opti
           throw error
         }
       })
-      return osrmProvider(service, profile, version ?? 'undated')
+      return osrmProvider(service, profile, version)
     },
   })
-  return { provider, service }
 }
 
-function osrmProvider(service: RoadService, profile: string, version: string): TravelProvider {
+function osrmProvider(service: RoadService, profile: string, version: string | undefined): TravelProvider {
   const { name } = service
   const limit = { side: TABLE_SIDE }
 
@@ -113,7 +120,8 @@ function osrmProvider(service: RoadService, profile: string, version: string): T
     estimated: false,
     estimatedTolls: true,
     cacheable: true,
-    key: (truck) => `${name}:${profile}:${version}:${estimatedTollsKey(truck)}`,
+    about: () => ({ ...OSM, ...(version && { dataDate: version }) }),
+    key: (truck) => `${name}:${profile}:${version ?? 'undated'}:${estimatedTollsKey(truck)}`,
     matrix,
     async path(stops, truck, signal) {
       if (stops.length < 2) return []

@@ -1,16 +1,18 @@
 /** A source behind an address, whose data may be replaced while we run: what it is made of is learnt before it is asked, and now and then again. */
-import { ProviderError, type TravelProvider } from './provider.ts'
+import { ProviderError, type RoadsAbout, type TravelProvider } from './provider.ts'
 
 /** Nobody exchanges the data of a routing service more often than that. */
 const LEARN_EVERY_MS = 60_000
 
-export interface PreparedOptions extends Pick<TravelProvider, 'name' | 'estimated' | 'estimatedTolls' | 'cacheable'> {
+type Traits = 'name' | 'estimated' | 'estimatedTolls' | 'cacheable' | 'state'
+export interface PreparedOptions extends Pick<TravelProvider, Traits> {
+  readonly about: RoadsAbout
   /** The provider on the data that the service has now. Throws ProviderError. */
   readonly learn: (signal?: AbortSignal) => Promise<TravelProvider>
   readonly nowMs?: () => number
 }
 
-export function preparedProvider({ learn, nowMs = Date.now, ...traits }: PreparedOptions): TravelProvider {
+export function preparedProvider({ learn, about, nowMs = Date.now, ...traits }: PreparedOptions): TravelProvider {
   let learnt: { readonly provider: TravelProvider; readonly atMs: number } | undefined
   const current = async (signal?: AbortSignal): Promise<TravelProvider> => {
     signal?.throwIfAborted()
@@ -19,6 +21,7 @@ export function preparedProvider({ learn, nowMs = Date.now, ...traits }: Prepare
   }
   return {
     ...traits,
+    about: () => learnt?.provider.about?.() ?? about,
     key(profile) {
       if (learnt) return learnt.provider.key(profile)
       throw new ProviderError(traits.name, 'has not told yet which data it has', [], {

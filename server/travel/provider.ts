@@ -52,6 +52,21 @@ export interface UnreachablePlace extends TravelPlace {
   readonly index: number
 }
 
+/** What a person is told of a source beside its name. */
+export interface RoadsAbout {
+  readonly kind: 'trunk' | 'valhalla' | 'osrm' | 'matrix'
+  /** Of its data, as the source words it. */
+  readonly licence?: string
+  /** Day or version of its data, where it tells. */
+  readonly dataDate?: string
+}
+
+/** How a service does: `resting` after too many failures, `failing` when the last try failed. */
+export interface RoadsState {
+  readonly state: 'good' | 'failing' | 'resting'
+  readonly why?: Words
+}
+
 export interface TravelProvider {
   readonly name: string
   /** true: its figures are estimates, and a person sees 추정 beside each of them. */
@@ -66,6 +81,11 @@ export interface TravelProvider {
   key(profile: TravelProfile): string
   /** Learns from a service what `key` has to tell, such as the date of its data; absent: there is nothing to learn. */
   prepare?(signal?: AbortSignal): Promise<void>
+  /** By the operator's choice: who answers where this one cannot; its figures are then estimates. Absent: nobody. See askRoads. */
+  readonly fallback?: TravelProvider
+  about?(): RoadsAbout
+  /** Absent: it is part of this process, and does well as long as that does. */
+  state?(): RoadsState
   /** The places that it knows beforehand it does not reach; a provider that would have to ask a service leaves it out. */
   unreachable?(places: readonly TravelPlace[]): readonly UnreachablePlace[]
   /** From each place of the one list to each of the other. A place at fault is named in the answer; only a service at fault throws. */

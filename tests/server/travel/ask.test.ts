@@ -163,7 +163,7 @@ describe('asking a road service', () => {
     const { fetch, asked } = answering(() => (well ? json({ rows: [1] }) : json('', 500)))
     const service = open(fetch, { retries: 0, failuresToOpen: 3, openMs: 60_000 })
     for (let k = 0; k < 3; k++) await outcome(request(service))
-    expect(service.state()).toMatchObject({ circuit: 'open', why: { en: expect.stringContaining('HTTP 500') } })
+    expect(service.state()).toMatchObject({ state: 'resting', why: { en: expect.stringContaining('HTTP 500') } })
     const { error } = await outcome(request(service))
     expect(asked.length).toBe(3)
     expect(error!.message).toContain('left alone for 60 s; last: it answers HTTP 500')
@@ -171,7 +171,7 @@ describe('asking a road service', () => {
     well = true
     await vi.advanceTimersByTimeAsync(60_000)
     expect((await outcome(request(service))).value).toEqual({ rows: [1] })
-    expect(service.state()).toEqual({ circuit: 'closed', why: undefined })
+    expect(service.state()).toEqual({ state: 'good' })
   })
 
   it('does not take a refusal for an illness', async () => {
@@ -179,7 +179,7 @@ describe('asking a road service', () => {
     const service = open(fetch, { failuresToOpen: 2 })
     for (let k = 0; k < 5; k++) await outcome(request(service))
     expect(asked.length).toBe(5)
-    expect(service.state()).toEqual({ circuit: 'closed', why: undefined })
+    expect(service.state()).toEqual({ state: 'good' })
   })
 
   it('lets a bug of the caller through as it is', async () => {

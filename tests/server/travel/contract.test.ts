@@ -28,13 +28,13 @@ contract('OSRM over HTTP', async () => {
   const fake = await openFakeOsrm()
   fake.publish('2026-11-01')
   return {
-    provider: osrmOverHttp(fake.address).provider,
+    provider: osrmOverHttp(fake.address),
     places: PLACES,
     lost: JEJU,
     truck: '5t',
     onOtherData: async () => {
       fake.publish('2026-11-15')
-      return osrmOverHttp(fake.address).provider
+      return osrmOverHttp(fake.address)
     },
     close: fake.close,
   }

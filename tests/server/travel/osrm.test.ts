@@ -18,9 +18,9 @@ afterEach(async () => {
 async function open(options: ServiceOptions = {}, fakeOptions: Parameters<typeof openFakeOsrm>[0] = {}) {
   const fake = await openFakeOsrm(fakeOptions)
   closing.push(fake.close)
-  const { provider, service } = osrmOverHttp(fake.address, { backoffMs: 1, ...options })
+  const provider = osrmOverHttp(fake.address, { backoffMs: 1, ...options })
   await provider.prepare?.()
-  return { fake, provider, service }
+  return { fake, provider }
 }
 const refusalOf = async (asked: Promise<unknown>): Promise<ProviderError> => {
   const error = await asked.catch((reason: unknown) => reason)
@@ -90,7 +90,7 @@ describe('OSRM over HTTP', () => {
     const fake = await openFakeOsrm()
     closing.push(fake.close)
     let nowMs = 0
-    const { provider } = osrmOverHttp(fake.address, { nowMs: () => nowMs })
+    const provider = osrmOverHttp(fake.address, { nowMs: () => nowMs })
     expect(() => provider.key(truck)).toThrow(ProviderError)
     await provider.prepare?.()
     expect(provider.key(truck)).toContain(':undated:')
@@ -186,7 +186,7 @@ describe('OSRM over HTTP', () => {
     const { port } = server.address() as { port: number }
     await new Promise((resolve) => server.close(resolve))
     const dead = osrmOverHttp(new URL(`http://127.0.0.1:${port}`), { backoffMs: 1 })
-    expect((await refusalOf(dead.provider.prepare!())).message).toContain('ECONNREFUSED')
-    expect((await refusalOf(dead.provider.matrix(places, places, truck))).message).toContain('the version of its data')
+    expect((await refusalOf(dead.prepare!())).message).toContain('ECONNREFUSED')
+    expect((await refusalOf(dead.matrix(places, places, truck))).message).toContain('the version of its data')
   })
 })
