@@ -76,7 +76,7 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
   return async (problem, signal, made) => {
     if (problem.travel) return problem.travel
     // a plan of a day when the roads of choice failed, or of the time before they were chosen
-    if (made && provider.name !== trunk.name && made.travelKey === keyOf(truckGroups(problem, trunk)))
+    if (made && made.travelKey === keyOf(truckGroups(problem, trunk)))
       return { ...(await askAll(trunk, problem, signal)), ...(made.fallback && { fallback: made.fallback }) }
     const ask = async (by: TravelProvider) => await askAll(by, problem, signal)
     const { answer, fallback } = await askRoads(provider, problem.sites, ask)
