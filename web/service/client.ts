@@ -13,6 +13,7 @@ import type {
   MyShipment,
   NewAccount,
   NewKey,
+  Roads,
   Sheet,
   Statement,
   StoredPlan,
@@ -89,6 +90,7 @@ export const service = {
   plan: (plan: string, signal?: AbortSignal) => request<StoredPlan>(`/plans/${id(plan)}`, { signal }),
   planGeoJson: (plan: string, signal?: AbortSignal) => request<GeoJson>(`/plans/${id(plan)}/geojson`, { signal }),
   roads: (signal?: AbortSignal) => request<GeoJson>('/roads', { signal }),
+  roadsSource: (signal?: AbortSignal) => request<Roads>('/roads/source', { signal }),
   comparison: (plan: string, signal?: AbortSignal) => request<Comparison>(`/plans/${id(plan)}/comparison`, { signal }),
   split: (plan: string, methods: 'quick' | 'all', signal?: AbortSignal) =>
     request<Split[]>(`/plans/${id(plan)}/split?methods=${methods}`, { signal }),
