@@ -665,7 +665,34 @@ export const DeliverySchema = Type.Object(
   strict,
 )
 
-export const HealthSchema = Type.Object({ status: Type.Literal('ok'), version: Type.String() }, strict)
+export const ROADS_STATES = ['good', 'failing', 'resting'] as const
+export const HealthSchema = Type.Object(
+  {
+    status: Type.Literal('ok'),
+    version: Type.String(),
+    roads: Type.Optional(
+      Type.Enum(ROADS_STATES, { description: 'at /ready: how the source of travel times does; see /roads/source' }),
+    ),
+  },
+  strict,
+)
+/** The roads that plans are made on. */
+export const RoadsSchema = Type.Object(
+  {
+    source: Type.String({ description: 'kind and address or file' }),
+    kind: Type.Enum(['trunk', 'valhalla', 'osrm', 'matrix']),
+    estimated: Type.Boolean({ description: 'times and kilometres are estimates' }),
+    estimatedTolls: Type.Boolean({ description: 'tolls are estimates' }),
+    licence: Type.Optional(Type.String({ description: 'of its data; belongs on every map' })),
+    dataDate: Type.Optional(Type.String({ description: 'day or version of its data, where it tells' })),
+    fallback: Type.Boolean({ description: 'when it fails, plans are made on the trunk network, as estimates' }),
+    state: Type.Enum(ROADS_STATES, {
+      description: 'failing: the last try failed; resting: too many did, it is left alone for a while',
+    }),
+    why: Type.Optional(Type.String({ description: 'what was wrong, in the language of the caller' })),
+  },
+  strict,
+)
 /**
  * GET /plans/:plan/explain/:shipment answers with a list of ShipmentExplanationSchema: one, or one for each part of a shipment that was split.
  * GET /plans/:plan/split answers with a list of SplitSchema: one for each method that the number of firms allows.
@@ -693,6 +720,7 @@ export type WebhookRequest = Static<typeof WebhookRequestSchema>
 export type Webhook = Static<typeof WebhookSchema>
 export type NewWebhook = Static<typeof NewWebhookSchema>
 export type Delivery = Static<typeof DeliverySchema>
+export type Roads = Static<typeof RoadsSchema>
 export type Health = Static<typeof HealthSchema>
 export type Me = Static<typeof MeSchema>
 export type NewAccount = Static<typeof NewAccountSchema>

@@ -168,7 +168,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
 
   const methodsOf = collectMethods(app)
   limitRoutes(app, limits)
-  healthRoutes(app, { store, metrics })
+  healthRoutes(app, { store, metrics, provider })
   complexRoutes(app)
   sessionRoutes(app, service)
   accountRoutes(app, service)
@@ -181,7 +181,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   planChangeRoutes(app, service)
   auditRoutes(app)
   backupRoutes(app, store)
-  roadRoutes(app)
+  roadRoutes(app, provider)
   webhookRoutes(app, isLoopback(host) && !accounts)
   await app.register(importRoutes)
   await app.register(planFileRoutes(service))

@@ -4,12 +4,9 @@ import type { Issue, Locale } from '../solver/index.ts'
 import type { ApiError } from './api.ts'
 import { CODES } from './codes.ts'
 import { outageOf } from './store/outage.ts'
-import { ProviderError, type UnreachablePlace } from './travel/provider.ts'
+import { ProviderError, type UnreachablePlace, type Words } from './travel/provider.ts'
 
-export interface Words {
-  readonly ko: string
-  readonly en: string
-}
+export type { Words }
 
 /** Not a bug: the caller (4xx, exit 2) or the outside world (5xx, exit 3) has to change something, and the words say what. */
 export class Refusal extends Error {
@@ -213,11 +210,11 @@ export const reachIssues = (places: readonly UnreachablePlace[], locale: Locale)
   }))
 
 /** Places at fault are the caller's to correct; a silent service is the world's. */
-export function providerRefusal({ provider, message, places }: ProviderError, locale: Locale): Refusal {
+export function providerRefusal({ words: why, places }: ProviderError, locale: Locale): Refusal {
   if (places.length === 0) {
     return new Refusal(503, 'travel.unavailable', {
-      ko: `이동시간을 구하지 못했습니다 (${provider}). 잠시 뒤에 다시 시도하세요.`,
-      en: `Travel times are not available (${message}). Try again later.`,
+      ko: `이동시간을 구하지 못했습니다. ${why.ko}`,
+      en: `Travel times are not available. ${why.en}`,
     })
   }
   const names = places.slice(0, 10).map(({ id }) => `'${id}'`)

@@ -11,6 +11,8 @@ import { SECRETS_IN_LOGS } from './secretsInLogs.ts'
 import type { NewMember } from './store/accounts.ts'
 import type { Address, Database } from './store/database.ts'
 import type { PageOf, Scope } from './store/store.ts'
+import type { TravelProvider } from './travel/provider.ts'
+import type { RoadsChoice } from './travel/sources.ts'
 
 /** In the folder where the program was started. */
 const DEFAULT_DATA = 'data'
@@ -35,6 +37,12 @@ export function readPlace(): { readonly address: Exclude<Address, { kind: 'memor
   }
 }
 
+/** The roads of an option, else those of the environment. */
+export function readRoads(roads: string | undefined, fallback: string | undefined): RoadsChoice {
+  const { MILKRUN_ROADS, MILKRUN_ROADS_FALLBACK } = process.env
+  return { roads: (roads ?? MILKRUN_ROADS) || undefined, fallback: (fallback ?? MILKRUN_ROADS_FALLBACK) || undefined }
+}
+
 /** A worker that was not heard of for so long is taken for dead; the queue takes no less than 10. */
 const readHeartbeat = (): { readonly heartbeatS?: number } => {
   const seconds = Number(process.env.MILKRUN_HEARTBEAT_S)
@@ -56,6 +64,7 @@ export interface ServeOptions {
   readonly workers: number | undefined
   /** Another port, which takes VROOM requests at /. */
   readonly vroomPort: number | undefined
+  readonly provider: TravelProvider
   /** Called once requests are answered. `setup`: where the first administrator sets a password, while there is none. */
   readonly onListening: (port: number, setup: string | undefined) => void
   readonly note: (line: string) => void
@@ -63,7 +72,7 @@ export interface ServeOptions {
 
 /** Returns when a signal has asked it to end and everything is closed. */
 export async function runService(options: ServeOptions): Promise<void> {
-  const { locale, host, port, demo, workers, vroomPort, onListening, note } = options
+  const { locale, host, port, demo, workers, vroomPort, provider, onListening, note } = options
   const level = readLogLevel()
   // loaded here, because `milkrun check` need not wait for a web server
   const [
@@ -78,7 +87,6 @@ export async function runService(options: ServeOptions): Promise<void> {
     { createMetrics },
     { openDeliveries },
     { startDelivering },
-    { PROVIDERS },
   ] = await Promise.all([
     import('./app.ts'),
     import('./routes/vroom.ts'),
@@ -91,7 +99,6 @@ export async function runService(options: ServeOptions): Promise<void> {
     import('./metrics.ts'),
     import('./store/deliveries.ts'),
     import('./webhooks/deliver.ts'),
-    import('./travel/index.ts'),
   ])
   const { MILKRUN_REQUESTS_PER_MINUTE, MILKRUN_URL, MILKRUN_TRUSTED_PROXY } = process.env
   const needed = needsAccounts(host)
@@ -107,7 +114,7 @@ export async function runService(options: ServeOptions): Promise<void> {
   const { app, service } = await buildApp({
     store,
     database,
-    provider: PROVIDERS[0]!,
+    provider,
     accounts,
     host,
     url: MILKRUN_URL || undefined,
@@ -263,19 +270,24 @@ export const urlOf = (host: string, port: number): string => {
 export interface WorkerOptions {
   /** Searches at a time; default: one a core. */
   readonly concurrency: number | undefined
+  readonly provider: TravelProvider
   readonly note: (line: string) => void
   readonly onReady: (concurrency: number) => void
 }
 
 /** Works on jobs of the server's database until a signal asks it to end; what it has begun, another worker goes on with. */
-export async function runWorker({ concurrency = availableParallelism(), note, onReady }: WorkerOptions): Promise<void> {
+export async function runWorker({
+  concurrency = availableParallelism(),
+  provider,
+  note,
+  onReady,
+}: WorkerOptions): Promise<void> {
   const { address } = readPlace()
   if (address.kind === 'folder') throw needsServer('worker')
-  const [{ openWork }, { openDatabase }, { createStore }, { PROVIDERS }, { travelFrom }] = await Promise.all([
+  const [{ openWork }, { openDatabase }, { createStore }, { travelFrom }] = await Promise.all([
     import('./jobs/work.ts'),
     import('./store/database.ts'),
     import('./store/index.ts'),
-    import('./travel/index.ts'),
     import('./travel/travelOf.ts'),
   ])
   const signal = askedToEnd()
@@ -286,7 +298,7 @@ export async function runWorker({ concurrency = availableParallelism(), note, on
     const work = await openWork({
       store,
       database,
-      travelOf: travelFrom(PROVIDERS[0]!, store.travelCells),
+      travelOf: travelFrom(provider, store.travelCells),
       concurrency,
       ...readHeartbeat(),
       logBug: (error, { id }) => note(`job ${id}: ${error instanceof Error ? error.stack : String(error)}`),

@@ -149,6 +149,8 @@ export function* improveOpened(
         threads: 1,
         travelKey: opened.travel.key,
         estimated: opened.travel.estimated,
+        ...(opened.travel.estimatedTolls && { estimatedTolls: true }),
+        ...(opened.travel.fallback && { fallback: opened.travel.fallback }),
         ...(held && { locks: [...held.records] }),
       })
       if (stability) {

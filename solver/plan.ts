@@ -4,7 +4,7 @@
  */
 import { type Static, Type } from 'typebox'
 import { LockRecordSchema } from './locks/lock.ts'
-import { ProblemSchema, TravelSchema } from './problem.ts'
+import { FallbackSchema, ProblemSchema, TravelSchema } from './problem.ts'
 import { SplitSchema } from './split/schema.ts'
 
 const strict = { additionalProperties: false } as const
@@ -164,6 +164,10 @@ export const ProvenanceSchema = Type.Object(
     threads: Whole,
     travelKey: Type.String(),
     estimated: Type.Boolean({ description: 'travel figures are estimates' }),
+    estimatedTolls: Type.Optional(
+      Type.Boolean({ description: 'tolls are estimates, whatever the other figures are; default: as they are' }),
+    ),
+    fallback: Type.Optional(FallbackSchema),
     locks: Type.Optional(
       Type.Array(LockRecordSchema, { description: 'what people had fixed in the plan before, each kept or refused' }),
     ),

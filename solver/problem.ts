@@ -336,11 +336,25 @@ export const TravelTableSchema = Type.Object(
   },
   { ...strict, description: 'row-major [from * sites + to] in the order of problem.sites' },
 )
+const BothLanguages = Type.Object({ ko: Type.String(), en: Type.String() }, strict)
+export const FallbackSchema = Type.Object(
+  { from: Type.String({ description: 'the source that was to answer' }), why: BothLanguages },
+  {
+    ...strict,
+    description: 'another source answered, by estimates, because the chosen one failed; default: it did not',
+  },
+)
 /** Travel figures of all sites, by truck class. */
 export const TravelSchema = Type.Object(
   {
     key: Type.String({ description: 'provider and data version' }),
     estimated: Type.Boolean({ description: 'true: shown as an estimate wherever a person sees a figure' }),
+    estimatedTolls: Type.Optional(
+      Type.Boolean({
+        description: 'true: tolls and expressway metres are estimates, whatever the rest is; default: as the rest',
+      }),
+    ),
+    fallback: Type.Optional(FallbackSchema),
     tables: Type.Array(TravelTableSchema, { minItems: 1 }),
   },
   strict,

@@ -1,6 +1,7 @@
 /** How to drive a route: its legs, and the turns of each where the roads know streets. */
 import type { Locale, Plan, Problem, Route } from '../../solver/index.ts'
 import type { Guide } from '../api.ts'
+import { askRoads } from '../travel/fallback.ts'
 import type { TravelProvider } from '../travel/provider.ts'
 import { routePlaces } from './geojson.ts'
 import { truckOf } from './legs.ts'
@@ -18,11 +19,14 @@ export async function guideOf(
   if (!truck) return undefined
   const places = routePlaces(route, problem)
   const sites = places.map(({ site }) => site)
-  const ways = await provider.path(sites, { truck })
-  const turns = await provider.guide?.(sites, { truck }, locale)
+  const { answer, by } = await askRoads(provider, sites, async (roads) => {
+    await roads.prepare?.()
+    return { ways: await roads.path(sites, { truck }), turns: await roads.guide?.(sites, { truck }, locale) }
+  })
+  const { ways, turns } = answer
   return {
-    source: provider.name,
-    estimated: provider.estimated,
+    source: by.name,
+    estimated: by.estimated,
     legs: ways.map(({ durationS, distanceM }, leg) => ({
       from: sites[leg]!.name,
       to: sites[leg + 1]!.name,

@@ -1,5 +1,6 @@
 /** The ways that the routes of a plan drive, for a map. */
-import type { Plan, Problem, Route } from '../../solver/index.ts'
+import type { Plan, Problem, Route, TruckClass } from '../../solver/index.ts'
+import { askRoads } from '../travel/fallback.ts'
 import { ProviderError, type TravelLeg, type TravelPlace, type TravelProvider } from '../travel/provider.ts'
 import { routePlaces } from './geojson.ts'
 
@@ -23,19 +24,26 @@ export function legsFrom(provider: TravelProvider): LegsOf {
     points += leg.coordinates.length
   }
 
+  const pathOf = async (by: TravelProvider, stops: readonly TravelPlace[], truck: TruckClass) => {
+    await by.prepare?.()
+    const version = by.key({ truck })
+    const keys = stops.slice(1).map((to, leg) => `${version} ${placeKey(by, stops[leg]!)} ${placeKey(by, to)}`)
+    const kept = keys.flatMap((key) => known.get(key) ?? [])
+    if (kept.length === keys.length) return kept
+    const found = await by.path(stops, { truck })
+    for (const [leg, way] of found.entries()) keep(keys[leg]!, way)
+    return found
+  }
+
   return async (plan, problem) => {
     const legs = new Map<string, readonly TravelLeg[]>()
     for (const route of plan.routes) {
       const truck = truckOf(route, problem)
       if (!truck) continue
       const stops = routePlaces(route, problem).map(({ site }) => site)
-      const version = provider.key({ truck })
-      const keys = stops.slice(1).map((to, leg) => `${version} ${positionOf(stops[leg]!)} ${positionOf(to)}`)
       try {
-        const kept = keys.flatMap((key) => known.get(key) ?? [])
-        const found = kept.length === keys.length ? kept : await provider.path(stops, { truck })
-        if (found !== kept) for (const [leg, way] of found.entries()) keep(keys[leg]!, way)
-        legs.set(route.id, found)
+        const { answer } = await askRoads(provider, stops, async (by) => await pathOf(by, stops, truck))
+        legs.set(route.id, answer)
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error
       }
@@ -47,4 +55,6 @@ export function legsFrom(provider: TravelProvider): LegsOf {
 export const truckOf = (route: Route, problem: Problem) =>
   problem.vehicles.find(({ id }) => id === route.vehicle)?.truck
 
-const positionOf = ({ lng, lat }: TravelPlace): string => `${lng},${lat}`
+/** A matrix file knows places by their ids, roads by where they are. */
+const placeKey = ({ byId }: TravelProvider, { id, lng, lat }: TravelPlace): string =>
+  `${byId ? `${id},` : ''}${lng},${lat}`

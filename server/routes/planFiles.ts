@@ -54,7 +54,7 @@ export const planFileRoutes =
         const { plan, certificate } = record
         const locale = localeOf(headers['accept-language'])
         const bytes = await reportOf(format).render(plan, problem, locale, {
-          travel: await travelOf(problem),
+          travel: await travelOf(problem, undefined, plan.provenance),
           certificate,
           ...(format === 'geojson' && { legs: await legsOf(plan, problem) }),
           ...(split !== undefined && { split: await splitStored(store, params.id, split === 'quick') }),
@@ -103,7 +103,7 @@ export const planFileRoutes =
         const id = newId()
         const { certificate, travel } = papers
         // figures that are not those of our roads stay with the problem
-        const ours = await travelOf(problem).catch((error: unknown) => {
+        const ours = await travelOf(problem, undefined, plan.provenance).catch((error: unknown) => {
           if (error instanceof ProviderError) return undefined
           throw error
         })

@@ -177,7 +177,9 @@ export function planRoutes(app: App, service: Service): void {
       const fileName = `milkrun-${problem.startsAt.slice(0, 10)}-${params.id}.json`
       reply.header('content-disposition', `attachment; filename="${fileName}"`).type('application/json; charset=utf-8')
       // as text, so that the bytes are those the command line writes
-      return reply.send(renderPlanFile(plan, problem, await travelOf(problem), certificate) as never)
+      return reply.send(
+        renderPlanFile(plan, problem, await travelOf(problem, undefined, plan.provenance), certificate) as never,
+      )
     },
   )
 }

@@ -29,6 +29,11 @@ export function cachedProvider(provider: TravelProvider, cells: TravelCells): Tr
     // once is enough
     cacheable: false,
     key: (profile) => provider.key(profile),
+    ...(provider.estimatedTolls !== undefined && { estimatedTolls: provider.estimatedTolls }),
+    ...(provider.fallback && { fallback: provider.fallback }),
+    ...(provider.prepare && { prepare: async (signal) => await provider.prepare!(signal) }),
+    ...(provider.about && { about: () => provider.about!() }),
+    ...(provider.state && { state: () => provider.state!() }),
     ...(provider.unreachable && { unreachable: (places) => provider.unreachable!(places) }),
 
     async matrix(from, to, profile, signal) {
@@ -42,6 +47,10 @@ export function cachedProvider(provider: TravelProvider, cells: TravelCells): Tr
     },
 
     path: async (stops, profile, signal) => await provider.path(stops.map(roundedPlace), profile, signal),
+    ...(provider.guide && {
+      guide: async (stops, profile, locale, signal) =>
+        await provider.guide!(stops.map(roundedPlace), profile, locale, signal),
+    }),
   }
 }
 
@@ -88,6 +97,7 @@ async function lookUp(
   profile: TravelProfile,
   signal: AbortSignal | undefined,
 ): Promise<Found> {
+  await provider.prepare?.(signal)
   const source = provider.key(profile)
   const size = goals.keys.length
   const matrix = emptyMatrix(origins.keys.length * size)

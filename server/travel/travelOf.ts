@@ -1,11 +1,21 @@
 /** The travel figures of a problem: those inside it, else those of the provider, one table for each group of truck classes. */
 import { createHash } from 'node:crypto'
-import { type Problem, TRUCK_CLASSES, type Travel, type TravelTable, type TruckClass } from '../../solver/index.ts'
+import {
+  type Problem,
+  type Provenance,
+  TRUCK_CLASSES,
+  type Travel,
+  type TravelTable,
+  type TruckClass,
+} from '../../solver/index.ts'
 import { cachedProvider } from './cached.ts'
 import { cellsInMemory, type TravelCells } from './cells.ts'
+import { askRoads } from './fallback.ts'
 import { type TravelProvider, unreachableError } from './provider.ts'
+import { trunk } from './trunk.ts'
 
-export type TravelOf = (problem: Problem, signal?: AbortSignal) => Promise<Travel>
+/** `made`: of a plan whose figures are wanted again; it keeps to the roads it was made on where they are still at hand. */
+export type TravelOf = (problem: Problem, signal?: AbortSignal, made?: Provenance) => Promise<Travel>
 
 /** Tables of 60 sites take 0.1 MB each, of 1,000 sites 24 MB. */
 const MAX_CACHED_CELLS = 20_000_000
@@ -17,14 +27,14 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
   let cachedCells = 0
 
   const fetchTable = async (
+    by: TravelProvider,
     problem: Problem,
     truck: TruckClass,
-    signal?: AbortSignal,
   ): Promise<Omit<TravelTable, 'trucks'>> => {
     const { sites } = problem
-    const matrix = await provider.matrix(sites, sites, { truck }, signal)
+    const matrix = await by.matrix(sites, sites, { truck })
     const { unreachable, durationS, distanceM, tollKrw, expresswayM } = matrix
-    if (unreachable.from.length > 0) throw unreachableError(provider.name, unreachable.from)
+    if (unreachable.from.length > 0) throw unreachableError(by.name, unreachable.from)
     return {
       durationS: [...durationS],
       distanceM: [...distanceM],
@@ -33,34 +43,58 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
     }
   }
 
-  const tableOf = async (problem: Problem, truck: TruckClass, signal?: AbortSignal) => {
-    const places = problem.sites.map(({ lng, lat }) => `${lng},${lat}`).join(';')
+  const tableOf = async (by: TravelProvider, problem: Problem, truck: TruckClass, signal?: AbortSignal) => {
+    const places = problem.sites.map(({ id, name, lng, lat }) => `${by.byId ? `${id},${name},` : ''}${lng},${lat}`)
     const key = createHash('sha256')
-      .update(`${provider.key({ truck })}\n${places}`)
+      .update(`${by.key({ truck })}\n${places.join(';')}`)
       .digest('hex')
     const known = cache.get(key)
-    if (known) return await known
+    if (known) return await orGone(known, signal)
     const cells = problem.sites.length ** 2
     if (cachedCells + cells > MAX_CACHED_CELLS) {
       cache.clear()
       cachedCells = 0
     }
-    const table = fetchTable(problem, truck, signal)
+    // without the signal: others may come to wait for the same table
+    const table = fetchTable(by, problem, truck)
     cache.set(key, table)
     cachedCells += cells
     // a refusal is not an answer to keep
     table.catch(() => cache.delete(key))
-    return await table
+    return await orGone(table, signal)
   }
 
-  return async (problem, signal) => {
-    if (problem.travel) return problem.travel
-    const groups = truckGroups(problem, provider)
+  const askAll = async (by: TravelProvider, problem: Problem, signal?: AbortSignal): Promise<Travel> => {
+    await by.prepare?.(signal)
+    const groups = truckGroups(problem, by)
     const tables: TravelTable[] = []
-    for (const trucks of groups.values()) tables.push({ trucks, ...(await tableOf(problem, trucks[0]!, signal)) })
-    return { key: [...groups.keys()].join('+'), estimated: provider.estimated, tables }
+    for (const trucks of groups.values()) tables.push({ trucks, ...(await tableOf(by, problem, trucks[0]!, signal)) })
+    const { estimated, estimatedTolls } = by
+    return { key: keyOf(groups), estimated, ...(estimatedTolls && { estimatedTolls }), tables }
+  }
+
+  return async (problem, signal, made) => {
+    if (problem.travel) return problem.travel
+    // a plan of a day when the roads of choice failed, or of the time before they were chosen
+    if (made && made.travelKey === keyOf(truckGroups(problem, trunk)))
+      return { ...(await askAll(trunk, problem, signal)), ...(made.fallback && { fallback: made.fallback }) }
+    const ask = async (by: TravelProvider) => await askAll(by, problem, signal)
+    const { answer, fallback } = await askRoads(provider, problem.sites, ask)
+    return fallback ? { ...answer, estimated: true, fallback } : answer
   }
 }
+
+/** The answer, or why nobody waits for it any more. */
+async function orGone<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return await answer
+  signal.throwIfAborted()
+  const { promise: gone, reject } = Promise.withResolvers<never>()
+  const leave = () => reject(signal.reason)
+  signal.addEventListener('abort', leave)
+  return await Promise.race([answer, gone]).finally(() => signal.removeEventListener('abort', leave))
+}
+
+const keyOf = (groups: ReadonlyMap<string, unknown>): string => [...groups.keys()].join('+')
 
 /** The classes of the problem's vehicles by what the provider says of them, smallest first; a problem without any still has roads. */
 function truckGroups(problem: Problem, provider: TravelProvider): Map<string, TruckClass[]> {

@@ -42,6 +42,7 @@ export const trunk: TravelProvider = {
   name: NAME,
   estimated: true,
   cacheable: false,
+  about: () => ({ kind: 'trunk' }),
 
   key({ truck }) {
     const { speedPercent, tollClass } = TRUCK_PACE[truck]

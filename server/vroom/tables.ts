@@ -1,5 +1,6 @@
 /** Driving between all places of a request: what it brought, and what the service's own roads have to add. */
 import { TRUCK_CLASSES, type TruckClass } from '../../solver/index.ts'
+import { askRoads, type Fallback } from '../travel/fallback.ts'
 import type { TravelPlace, TravelProvider } from '../travel/provider.ts'
 import { type Fault, makeFault } from './faults.ts'
 import { show } from './reader.ts'
@@ -25,7 +26,7 @@ export interface Tables {
   /** of places that are given by coordinates alone */
   readonly indexOf: Readonly<Record<string, number>>
   /** name of the roads that were asked, and whether their figures are estimates */
-  readonly roads: { readonly name: string; readonly estimated: boolean } | null
+  readonly roads: { readonly name: string; readonly estimated: boolean; readonly fallback?: Fallback } | null
 }
 
 const keyOf = ([lng, lat]: LngLat): string => `${lng},${lat}`
@@ -75,13 +76,23 @@ export async function makeTables(
   for (const profile of profiles) size = Math.max(size, given(profile).durations?.length ?? 0)
 
   const asked = askedPlaces(spots, indexOf)
-  const roads = new Map<string, { durationS: Float64Array; distanceM: Float64Array }>()
-  for (const profile of wanting)
-    roads.set(profile, await askRoads(provider, asked, size, truckOf(profile)!, spots, signal))
+  const {
+    answer: roads,
+    by,
+    fallback,
+  } = await askRoads(provider, asked, async (source) => {
+    const driven = new Map<string, { durationS: Float64Array; distanceM: Float64Array }>()
+    for (const profile of wanting)
+      driven.set(profile, await drive(source, asked, size, truckOf(profile)!, spots, signal))
+    return driven
+  })
   return {
     size,
     indexOf,
-    roads: wanting.length > 0 ? { name: provider.name, estimated: provider.estimated } : null,
+    roads:
+      wanting.length > 0
+        ? { name: by.name, estimated: by.estimated || fallback !== undefined, ...(fallback && { fallback }) }
+        : null,
     profiles: Object.fromEntries(
       profiles.map((profile): [string, ProfileTable] => {
         const { durations, distances, costs } = given(profile)
@@ -152,7 +163,7 @@ function askedPlaces(spots: readonly Spot[], indexOf: Readonly<Record<string, nu
   )
 }
 
-async function askRoads(
+async function drive(
   provider: TravelProvider,
   places: readonly AskedPlace[],
   size: number,

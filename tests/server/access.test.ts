@@ -159,6 +159,12 @@ const ROUTES: Readonly<Record<string, Route>> = {
     everywhere: true,
     ask: () => ({ url: '/api/me/password', payload: { current: PASSWORD, next: PASSWORD } }),
   },
+  'GET /api/roads/source': {
+    who: [...SIGNED_IN, 'key'],
+    status: 200,
+    everywhere: true,
+    ask: () => ({ url: '/api/roads/source' }),
+  },
   'GET /api/roads': { who: [...SIGNED_IN, 'key'], status: 200, everywhere: true, ask: () => ({ url: '/api/roads' }) },
 
   'GET /api/complexes': {

@@ -214,6 +214,13 @@ export const en: Dictionary = {
     members: (count) => s(count, 'member firm'),
     capital: 'Capital area',
     attribution: 'Natural Earth · own trunk network',
+    fallback: (why) => `The chosen roads did not answer, so the plan is made on estimates of the trunk network. ${why}`,
+    source: { trunk: 'trunk network', valhalla: 'Valhalla', osrm: 'OSRM', matrix: 'distance file' },
+    credit: (source, date) => `roads of the plan: ${source}${date ? ` (${date})` : ''}`,
+    failing: 'No answer from the roads',
+    failingHint: (source, why, fallback) =>
+      `${source}: ${why} ${fallback ? 'Until it answers, new plans are made on estimates of the trunk network.' : 'Until it answers, no new plan can be made.'}`,
+    tollsHint: 'Tolls and expressway kilometres are estimates from the trunk network.',
     noMap: 'This browser cannot draw the map (no WebGL2). Routes and shipments are in the lists.',
   },
   picked: {

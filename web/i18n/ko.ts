@@ -203,6 +203,13 @@ export const ko = {
     members: (count: number) => `참여기업 ${count}개사`,
     capital: '수도권',
     attribution: 'Natural Earth · 간선망 자체 정리',
+    fallback: (why: string) => `고른 도로가 답하지 않아 간선망 추정으로 계획했습니다. ${why}`,
+    source: { trunk: '간선망', valhalla: 'Valhalla', osrm: 'OSRM', matrix: '거리표 파일' },
+    credit: (source: string, date: string) => `계획의 도로: ${source}${date ? ` (${date})` : ''}`,
+    failing: '도로 서비스 응답 없음',
+    failingHint: (source: string, why: string, fallback: boolean) =>
+      `${source}: ${why} ${fallback ? '그동안 새 계획은 간선망 추정으로 세웁니다.' : '다시 답할 때까지 새 계획을 세울 수 없습니다.'}`,
+    tollsHint: '통행료와 고속도로 거리는 간선망으로 추정한 값입니다.',
     noMap: '이 브라우저는 지도를 그릴 수 없습니다(WebGL2 없음). 노선과 화물은 목록에서 볼 수 있습니다.',
   },
   picked: {

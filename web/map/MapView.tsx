@@ -11,7 +11,7 @@ import { NOTHING } from '../state/selection.ts'
 import { useDay, useSelection } from '../views/context.tsx'
 import { Inset } from './Inset.tsx'
 import { drawImage } from './images.ts'
-import { MapControls, MapLegend } from './MapChrome.tsx'
+import { MapControls, MapCredit, MapLegend } from './MapChrome.tsx'
 import { MapOverlay } from './MapOverlay.tsx'
 import { MapCanvas, type MapLayerMouseEvent, type MapRef, useMap } from './map.ts'
 import { Picked } from './Picked.tsx'
@@ -172,7 +172,7 @@ export function MapView({
         </button>
       )}
       <Picked />
-      <p className="map-credit">{t.map.attribution}</p>
+      <MapCredit />
     </section>
   )
 }

@@ -14,6 +14,7 @@ import type {
   MyShipment,
   NewAccount,
   NewKey,
+  Roads,
   Sheet,
   Statement,
   StoredPlan,
@@ -95,6 +96,7 @@ export const service = {
   sheetGuide: (plan: string, route: string, signal?: AbortSignal) =>
     request<Guide>(`/my/sheets/${id(plan)}/${id(route)}/guide`, { signal }),
   roads: (signal?: AbortSignal) => request<GeoJson>('/roads', { signal }),
+  roadsSource: (signal?: AbortSignal) => request<Roads>('/roads/source', { signal }),
   comparison: (plan: string, signal?: AbortSignal) => request<Comparison>(`/plans/${id(plan)}/comparison`, { signal }),
   split: (plan: string, methods: 'quick' | 'all', signal?: AbortSignal) =>
     request<Split[]>(`/plans/${id(plan)}/split?methods=${methods}`, { signal }),

@@ -9,6 +9,7 @@ import { ServiceError, service } from './client.ts'
 const LOOK_EVERY_MS = 5000
 /** A search that another page started tells this one nothing: a plan is looked at again while it keeps changing. */
 const FOLLOW_EVERY_MS = 2500
+const LOOK_AT_ROADS_EVERY_MS = 60_000
 const SETTLED_AFTER_MS = 15_000
 
 export const queryClient = new QueryClient({
@@ -47,6 +48,14 @@ export const useProblem = (problem: string | undefined) =>
 
 /** The paper under the routes; a map without it is poorer, not wrong. */
 export const useRoads = () => useQuery({ queryKey: ['roads'], queryFn: ({ signal }) => service.roads(signal) })
+
+/** What the plans are made on, and how it does: it may fail and come back while the page is open. */
+export const useRoadsSource = (language: string) =>
+  useQuery({
+    queryKey: ['roadsSource', language],
+    queryFn: ({ signal }) => service.roadsSource(signal),
+    refetchInterval: LOOK_AT_ROADS_EVERY_MS,
+  })
 
 /** Zooms for which lines are asked; a map in between takes the next. */
 const LINE_ZOOMS = [9, 12, 14, 16] as const

@@ -39,7 +39,7 @@ export function Guide({ whose, plan, version, route }: GuideProps) {
             {steps.length > 0 && (
               <ol className="guide-turns">
                 {steps.map((step) => (
-                  <li key={`${step.lng},${step.lat},${step.text}`}>
+                  <li key={`${step.lng},${step.lat},${step.text}`} className="guide-turn">
                     {step.text} {step.distanceM > 0 && <span className="muted nowrap">{f.km(step.distanceM)}</span>}
                   </li>
                 ))}

@@ -12,9 +12,11 @@ const round = makeRoute('round', { supplier: ['+plates'], member: ['-plates'] })
 const guiding: TravelProvider = {
   ...roads,
   guide: async (stops, _profile, locale) =>
-    stops.slice(1).map(({ lng, lat }) => [
-      { text: locale === 'ko' ? '우회전하세요.' : 'Turn right.', distanceM: 70, durationS: 9, lng, lat },
-    ]),
+    stops
+      .slice(1)
+      .map(({ lng, lat }) => [
+        { text: locale === 'ko' ? '우회전하세요.' : 'Turn right.', distanceM: 70, durationS: 9, lng, lat },
+      ]),
 }
 
 describe('the guide of a route', () => {

@@ -1,0 +1,19 @@
+/** An answer of Valhalla held against the shape that its documentation promises. */
+import type { Static, TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+import { ProviderError } from '../provider.ts'
+import type { ValhallaAction } from './actor.ts'
+
+/** `fits`: what a shape cannot say, such as as many rows as were asked for. */
+export function readAnswer<T extends TSchema>(
+  schema: T,
+  answer: unknown,
+  name: string,
+  action: ValhallaAction,
+  fits: (value: Static<T>) => boolean = () => true,
+): Static<T> {
+  if (Value.Check(schema, answer) && fits(answer)) return answer
+  const [fault] = Value.Errors(schema, answer)
+  const where = fault ? `${fault.instancePath || '/'}: ${fault.message}` : 'another size than was asked for'
+  throw new ProviderError(name, `its answer to ${action} has not the shape of Valhalla's (${where})`)
+}

@@ -1,0 +1,107 @@
+/** Valhalla in this process: the roads that `roads build` has left, asked in a thread of their own, so that the service goes on answering. */
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { Refusal } from '../../errors.ts'
+import { ProviderError, type TravelProvider } from '../provider.ts'
+import { type ValhallaActor, ValhallaRefusal } from './actor.ts'
+import { answerConfig } from './config.ts'
+import type { EngineQuestion, EngineReply } from './engineThread.ts'
+import { type RoadsManifest, readManifest, tileFolder } from './manifest.ts'
+import { findEngine, libraryRefusal } from './package.ts'
+import { valhallaProvider } from './provider.ts'
+
+const NAME = 'valhalla'
+
+/** Origins of one question: beyond them one question would take seconds, and nobody could break it off. */
+const MAX_ORIGINS = 25
+
+export interface OpenRoads {
+  readonly provider: TravelProvider
+  readonly manifest: RoadsManifest
+  close(): Promise<void>
+}
+
+/** Throws a Refusal where there are no roads or no engine. The engine itself starts with the first question. */
+export async function openRoads(folder: string): Promise<OpenRoads> {
+  const { version } = findEngine()
+  const manifest = await readManifest(folder)
+  if (!manifest || !existsSync(tileFolder(folder, manifest.id))) {
+    throw new Refusal(404, 'roads.absent', {
+      ko: `${folder} 에 만든 도로가 없습니다. roads build FILE.osm.pbf 로 먼저 만드세요.`,
+      en: `No roads have been built in ${folder}. Build them first: roads build FILE.osm.pbf.`,
+    })
+  }
+  const engine = engineIn(resolve(tileFolder(folder, manifest.id)))
+  const provider = valhallaProvider({
+    name: NAME,
+    version: `${manifest.id}:${version}`,
+    actor: engine.actor,
+    hasExpressways: manifest.source.motorways + manifest.source.tollRoads > 0,
+    maxOrigins: MAX_ORIGINS,
+    maxPairs: Number.MAX_SAFE_INTEGER,
+  })
+  return { provider, manifest, close: engine.close }
+}
+
+interface Waiting {
+  readonly settle: (text: string) => void
+  readonly fail: (error: unknown) => void
+}
+
+function engineIn(tiles: string): { readonly actor: ValhallaActor; close(): Promise<void> } {
+  const waiting = new Map<number, Waiting>()
+  let asked = 0
+  let worker: Worker | undefined
+
+  const failAll = (error: unknown) => {
+    worker = undefined
+    for (const { fail } of waiting.values()) fail(error)
+    waiting.clear()
+  }
+  const start = (): Worker => {
+    const started = new Worker(new URL('engineThread.ts', import.meta.url), {
+      workerData: { config: JSON.stringify(answerConfig(tiles)) },
+    })
+    // a command ends when its work is done, whether or not an engine idles
+    started.unref()
+    started.on('message', (reply: EngineReply) => {
+      const { settle, fail } = waiting.get(reply.number) ?? {}
+      waiting.delete(reply.number)
+      if (waiting.size === 0) started.unref()
+      if ('answer' in reply) settle?.(reply.answer)
+      else fail?.(new ValhallaRefusal(reply.refused))
+    })
+    started.on('error', (error: Error) =>
+      failAll(libraryRefusal(error.message) ?? new ProviderError(NAME, error.message)),
+    )
+    started.on('exit', (code) => failAll(new ProviderError(NAME, `its thread ended (${code}); ask again`)))
+    return started
+  }
+
+  const actor: ValhallaActor = {
+    async ask(action, request, signal) {
+      signal?.throwIfAborted()
+      worker ??= start()
+      const { promise, resolve: settle, reject: fail } = Promise.withResolvers<string>()
+      const number = asked++
+      waiting.set(number, { settle, fail })
+      worker.ref()
+      worker.postMessage({ number, action, request: JSON.stringify(request) } satisfies EngineQuestion)
+      // the thread finishes its slice; nobody waits for it
+      const leave = () => fail(signal!.reason)
+      signal?.addEventListener('abort', leave, { once: true })
+      try {
+        return JSON.parse(await promise)
+      } finally {
+        signal?.removeEventListener('abort', leave)
+      }
+    },
+  }
+  return {
+    actor,
+    async close() {
+      await worker?.terminate()
+    },
+  }
+}

@@ -1,0 +1,272 @@
+/** Travel figures and paths of a Valhalla, whatever carries the questions to it. */
+import polyline from '@mapbox/polyline'
+import { Type } from 'typebox'
+import type { Locale } from '../../../solver/index.ts'
+import {
+  NO_WAY,
+  ProviderError,
+  type TravelMatrix,
+  type TravelPlace,
+  type TravelProfile,
+  type TravelProvider,
+  type TravelStep,
+  unreachableError,
+} from '../provider.ts'
+import { type ValhallaActor, ValhallaRefusal } from './actor.ts'
+import { readAnswer } from './answer.ts'
+import { truckCosting } from './costing.ts'
+import { type Snapped, type Snaps, snapPlaces } from './snap.ts'
+import { ridesOf, tollFigures, tollOfRides } from './tolls.ts'
+
+export interface ValhallaSource {
+  /** For a person: names the service in messages. */
+  readonly name: string
+  /** Of data and engine together: equal versions promise equal figures. */
+  readonly version: string
+  readonly actor: ValhallaActor
+  /**
+   * false: no road of the data takes a toll or is an expressway, so none need be looked for. Where there are some, the engine must
+   * allow hard exclusions (`service_limits.allow_hard_exclusions`); else the path of every single pair has to be walked.
+   */
+  readonly hasExpressways: boolean
+  /** Origins and pairs that one question may hold; `service_limits.truck.max_matrix_location_pairs` is 2,500 by default. */
+  readonly maxOrigins: number
+  readonly maxPairs: number
+}
+
+/** To be raised when the way of asking changes; data, engine, truck and tolls speak for themselves. */
+const METHOD = 1
+
+const Cells = Type.Array(Type.Array(Type.Union([Type.Number(), Type.Null()])))
+const MatrixSchema = Type.Object({
+  sources_to_targets: Type.Object({ durations: Cells, distances: Cells }),
+  warnings: Type.Optional(Type.Array(Type.Object({ code: Type.Optional(Type.Number()) }))),
+})
+/** "Hard exclusions are not allowed on this server" */
+const NOT_EXCLUDED = 208
+
+const RouteSchema = Type.Object({
+  trip: Type.Object({ legs: Type.Array(Type.Object({ shape: Type.String() }), { minItems: 1, maxItems: 1 }) }),
+})
+
+const LANGUAGES = { ko: 'ko-KR', en: 'en-US' } as const satisfies Record<Locale, string>
+const GuideSchema = Type.Object({
+  trip: Type.Object({
+    legs: Type.Array(
+      Type.Object({
+        shape: Type.String(),
+        maneuvers: Type.Array(
+          Type.Object({
+            instruction: Type.String(),
+            length: Type.Number(),
+            time: Type.Number(),
+            begin_shape_index: Type.Integer({ minimum: 0 }),
+          }),
+        ),
+      }),
+      { minItems: 1, maxItems: 1 },
+    ),
+  }),
+})
+
+interface Table {
+  readonly durationS: Int32Array
+  readonly distanceM: Int32Array
+}
+
+export function valhallaProvider(source: ValhallaSource): TravelProvider {
+  const { name, actor } = source
+
+  /** Where the engine says no although it was asked as it should be, a person has to see to its configuration. */
+  const ask: ValhallaActor['ask'] = async (action, request, signal) => {
+    signal?.throwIfAborted()
+    return await actor.ask(action, request, signal).catch((error: unknown) => {
+      if (!(error instanceof ValhallaRefusal) || error.kind === 'noPath') throw error
+      const remedy = error.kind === 'limit' ? '; raise this limit under service_limits in its configuration' : ''
+      throw new ProviderError(name, `it refuses ${action}: ${error.message}${remedy}`)
+    })
+  }
+  const asked: ValhallaActor = { ask }
+
+  /** undefined: expressways and toll roads cannot be excluded here. */
+  async function tableOf(
+    from: readonly (Snapped | undefined)[],
+    to: readonly (Snapped | undefined)[],
+    costing: object,
+    signal: AbortSignal | undefined,
+  ): Promise<Table | undefined> {
+    const size = to.length
+    const durationS = new Int32Array(from.length * size).fill(NO_WAY)
+    const distanceM = new Int32Array(from.length * size).fill(NO_WAY)
+    const rows = from.flatMap((place, row) => (place ? [{ place, row }] : []))
+    const columns = to.flatMap((place, column) => (place ? [{ place, column }] : []))
+    // from more origins than destinations the engine would search backwards, and reach slightly other figures
+    const height = Math.max(1, Math.min(source.maxOrigins, columns.length, Math.floor(Math.sqrt(source.maxPairs))))
+    const width = Math.max(1, Math.floor(source.maxPairs / height))
+    for (let top = 0; top < rows.length; top += height) {
+      for (let left = 0; left < columns.length; left += width) {
+        const origins = rows.slice(top, top + height)
+        const destinations = columns.slice(left, left + width)
+        const request = {
+          ...costing,
+          sources: origins.map(({ place }) => place),
+          targets: destinations.map(({ place }) => place),
+          verbose: false,
+        }
+        const answer = await ask('sources_to_targets', request, signal).catch((error: unknown) => {
+          // not one of the pairs has a way
+          if (error instanceof ValhallaRefusal) return undefined
+          throw error
+        })
+        if (answer === undefined) continue
+        const isWhole = (cells: readonly (readonly unknown[])[]) =>
+          cells.length === origins.length && cells.every((row) => row.length === destinations.length)
+        const { sources_to_targets, warnings } = readAnswer(
+          MatrixSchema,
+          answer,
+          name,
+          'sources_to_targets',
+          ({ sources_to_targets: { durations, distances } }) => isWhole(durations) && isWhole(distances),
+        )
+        if (warnings?.some(({ code }) => code === NOT_EXCLUDED)) return undefined
+        origins.forEach(({ row }, i) => {
+          destinations.forEach(({ column }, j) => {
+            const seconds = sources_to_targets.durations[i]![j]
+            const km = sources_to_targets.distances[i]![j]
+            // without a way the distance may be told as zero
+            if (typeof seconds !== 'number' || typeof km !== 'number') return
+            durationS[row * size + column] = Math.ceil(seconds)
+            distanceM[row * size + column] = Math.round(km * 1000)
+          })
+        })
+      }
+    }
+    return { durationS, distanceM }
+  }
+
+  async function shapeOf(from: Snapped, to: Snapped, profile: TravelProfile, signal: AbortSignal | undefined) {
+    const request = { ...truckCosting(profile), locations: [from, to], directions_type: 'none' }
+    return readAnswer(RouteSchema, await ask('route', request, signal), name, 'route').trip.legs[0]!.shape
+  }
+
+  async function turnsOf(
+    from: Snapped,
+    to: Snapped,
+    profile: TravelProfile,
+    locale: Locale,
+    signal: AbortSignal | undefined,
+  ): Promise<TravelStep[]> {
+    const request = { ...truckCosting(profile), locations: [from, to], language: LANGUAGES[locale] }
+    const { shape, maneuvers } = readAnswer(GuideSchema, await ask('route', request, signal), name, 'route').trip
+      .legs[0]!
+    const points = polyline.decode(shape, 6)
+    return maneuvers.map(({ instruction, length, time, begin_shape_index }) => {
+      const [lat, lng] = points[begin_shape_index] ?? points.at(-1)!
+      return { text: instruction, distanceM: Math.round(length * 1000), durationS: Math.round(time), lng, lat }
+    })
+  }
+
+  /** The figures between snapped places: `[from * to.length + to]`. */
+  async function figuresOf(
+    from: readonly (Snapped | undefined)[],
+    to: readonly (Snapped | undefined)[],
+    profile: TravelProfile,
+    signal: AbortSignal | undefined,
+  ): Promise<Omit<TravelMatrix, 'unreachable'>> {
+    const table = (await tableOf(from, to, truckCosting(profile), signal))!
+    const { durationS, distanceM } = table
+    const none = durationS.map((seconds) => (seconds === NO_WAY ? NO_WAY : 0))
+    if (!source.hasExpressways) return { durationS, distanceM, tollKrw: none, expresswayM: none.slice() }
+
+    // a pair whose figures stay the same without toll roads and expressways drives on none of them
+    const without = await tableOf(from, to, truckCosting(profile, true), signal)
+    const tollKrw = none.slice()
+    const expresswayM = none.slice()
+    for (let cell = 0; cell < durationS.length; cell++) {
+      if (durationS[cell] === NO_WAY) continue
+      if (without && without.durationS[cell] === durationS[cell] && without.distanceM[cell] === distanceM[cell])
+        continue
+      const [a, b] = [from[Math.floor(cell / to.length)]!, to[cell % to.length]!]
+      if (isSame(a, b)) continue
+      const shape = await shapeOf(a, b, profile, signal)
+      const rides = await ridesOf(asked, name, shape, profile, signal)
+      tollKrw[cell] = tollOfRides(rides, profile)
+      expresswayM[cell] = Math.min(distanceM[cell]!, rides.expresswayM)
+    }
+    return { durationS, distanceM, tollKrw, expresswayM }
+  }
+
+  const snap = async (places: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<Snaps> =>
+    await snapPlaces(asked, name, places, profile, signal)
+
+  return {
+    name,
+    estimated: false,
+    cacheable: true,
+    key: (profile) =>
+      `valhalla${METHOD}:${source.version}:${Object.values(truckCosting(profile).costing_options.truck).join(',')}:${tollFigures(profile)}`,
+
+    async matrix(from, to, profile, signal) {
+      const all = await snap(from === to ? from : [...from, ...to], profile, signal)
+      const origins = all.snapped.slice(0, from.length)
+      const destinations = from === to ? origins : all.snapped.slice(from.length)
+      const figures = await figuresOf(origins, destinations, profile, signal)
+      from.forEach((origin, i) => {
+        to.forEach((destination, j) => {
+          if (origin.lng !== destination.lng || origin.lat !== destination.lat) return
+          for (const cells of Object.values(figures)) cells[i * to.length + j] = 0
+        })
+      })
+      const lostTo = all.lost.flatMap((place) =>
+        place.index < from.length ? [] : [{ ...place, index: place.index - from.length }],
+      )
+      const lostFrom = all.lost.filter(({ index }) => index < from.length)
+      return { ...figures, unreachable: { from: lostFrom, to: from === to ? lostFrom : lostTo } }
+    },
+
+    async path(stops, profile, signal) {
+      const { snapped, lost } = await snap(stops, profile, signal)
+      if (lost.length > 0) throw unreachableError(name, lost)
+      const legs = []
+      for (let k = 1; k < stops.length; k++) {
+        const [from, to] = [stops[k - 1]!, stops[k]!]
+        const ends = [[from.lng, from.lat] as const, [to.lng, to.lat] as const] as const
+        if (from.lng === to.lng && from.lat === to.lat) {
+          legs.push({ coordinates: ends, durationS: 0, distanceM: 0, tollKrw: 0, expresswayM: 0, straight: false })
+          continue
+        }
+        const figures = await figuresOf([snapped[k - 1]], [snapped[k]], profile, signal)
+        if (figures.durationS[0] === NO_WAY) {
+          throw new ProviderError(
+            name,
+            `no road leads a ${profile.truck} truck from "${from.id}" (lng ${from.lng}, lat ${from.lat}) to "${to.id}" (lng ${to.lng}, lat ${to.lat})`,
+          )
+        }
+        const shape = await shapeOf(snapped[k - 1]!, snapped[k]!, profile, signal)
+        const road = polyline.decode(shape, 6).map(([lat, lng]) => [lng, lat] as const)
+        legs.push({
+          coordinates: [ends[0], ...road, ends[1]],
+          durationS: figures.durationS[0]!,
+          distanceM: figures.distanceM[0]!,
+          tollKrw: figures.tollKrw[0]!,
+          expresswayM: figures.expresswayM[0]!,
+          straight: false,
+        })
+      }
+      return legs
+    },
+
+    async guide(stops, profile, locale, signal) {
+      const { snapped, lost } = await snap(stops, profile, signal)
+      if (lost.length > 0) throw unreachableError(name, lost)
+      const guide: TravelStep[][] = []
+      for (let k = 1; k < stops.length; k++) {
+        const [from, to] = [snapped[k - 1]!, snapped[k]!]
+        guide.push(isSame(from, to) ? [] : await turnsOf(from, to, profile, locale, signal))
+      }
+      return guide
+    },
+  }
+}
+
+const isSame = (a: Snapped, b: Snapped): boolean => a.lon === b.lon && a.lat === b.lat

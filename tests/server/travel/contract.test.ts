@@ -1,0 +1,64 @@
+import { matrixFileProvider, readMatrix } from '../../../server/travel/matrixFile.ts'
+import { osrmOverHttp } from '../../../server/travel/osrm.ts'
+import type { TravelPlace, TravelProvider } from '../../../server/travel/provider.ts'
+import { trunk } from '../../../server/travel/trunk.ts'
+import { contract } from './contract.ts'
+import { openFakeOsrm } from './fakeOsrm.ts'
+
+const PLACES: readonly TravelPlace[] = [
+  { id: 'complex', lng: 126.7752, lat: 35.1204 },
+  { id: 'hanam', lng: 126.8031, lat: 35.1911 },
+  { id: 'damyang', lng: 126.9877, lat: 35.3213 },
+  { id: 'suncheon', lng: 127.3503, lat: 34.9507 },
+  { id: 'naju', lng: 126.7101, lat: 35.0152 },
+  { id: 'jangseong', lng: 126.7849, lat: 35.3019 },
+]
+/** Jeju: an island. */
+const JEJU: TravelPlace = { id: 'jeju', lng: 126.53, lat: 33.45 }
+
+contract('trunk', async () => ({
+  provider: trunk,
+  places: PLACES,
+  lost: JEJU,
+  truck: '5t',
+  close: async () => {},
+}))
+
+contract('OSRM over HTTP', async () => {
+  const fake = await openFakeOsrm()
+  fake.publish('2026-11-01')
+  return {
+    provider: osrmOverHttp(fake.address),
+    places: PLACES,
+    lost: JEJU,
+    truck: '5t',
+    onOtherData: async () => {
+      fake.publish('2026-11-15')
+      return osrmOverHttp(fake.address)
+    },
+    close: fake.close,
+  }
+})
+
+/** Minutes and kilometres as somebody would type them, eastward longer than westward. */
+function typedMatrix(kmPerMinute: number): TravelProvider {
+  const names = PLACES.map(({ id }) => id)
+  const km = PLACES.map((from) =>
+    PLACES.map(
+      (to) => Math.round(Math.hypot(to.lng - from.lng, to.lat - from.lat) * 1300 + (to.lng > from.lng ? 7 : 0)) / 10,
+    ),
+  )
+  const table = (head: string, cell: (value: number) => number) =>
+    [[head, ...names], ...km.map((row, k) => [names[k], ...row.map(cell)])].map((row) => row.join(',')).join('\n')
+  const text = `${table('거리(km)', (value) => value)}\n\n${table('시간(분)', (value) => value / kmPerMinute)}\n`
+  return matrixFileProvider('typed.csv', readMatrix(new TextEncoder().encode(text), 'ko').data!)
+}
+
+contract('a matrix file', async () => ({
+  provider: typedMatrix(0.8),
+  places: PLACES,
+  lost: JEJU,
+  truck: '5t',
+  onOtherData: async () => typedMatrix(0.5),
+  close: async () => {},
+}))
