@@ -29,11 +29,17 @@ export function readEnvironment(): Environment {
 }
 
 /** Where the data lives: a PostgreSQL server if one is named, else a folder; confirmed plans always are files in a folder. */
-export function readPlace(): { readonly address: Exclude<Address, { kind: 'memory' }>; readonly confirmed: string } {
+export function readPlace(): {
+  readonly address: Exclude<Address, { kind: 'memory' }>
+  readonly confirmed: string
+  /** What `roads build` leaves, where it is not told otherwise. */
+  readonly roads: string
+} {
   const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA } = process.env
   return {
     address: DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
     confirmed: join(MILKRUN_DATA, 'confirmed'),
+    roads: join(MILKRUN_DATA, 'roads'),
   }
 }
 
