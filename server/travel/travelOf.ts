@@ -1,16 +1,26 @@
 /** The travel figures of a problem: those inside it, else those of the provider, one table for each group of truck classes. */
 import { createHash } from 'node:crypto'
-import { type Problem, TRUCK_CLASSES, type Travel, type TravelTable, type TruckClass } from '../../solver/index.ts'
+import {
+  NO_ROAD,
+  type Problem,
+  TRUCK_CLASSES,
+  type Travel,
+  type TravelTable,
+  type TruckClass,
+} from '../../solver/index.ts'
 import { cachedProvider } from './cached.ts'
 import { cellsInMemory, type TravelCells } from './cells.ts'
-import { type TravelProvider, unreachableError } from './provider.ts'
+import type { TravelProvider, UnreachablePlace } from './provider.ts'
 
 export type TravelOf = (problem: Problem, signal?: AbortSignal) => Promise<Travel>
 
 /** Tables of 60 sites take 0.1 MB each, of 1,000 sites 24 MB. */
 const MAX_CACHED_CELLS = 20_000_000
 
-/** Asks each table of one provider once, whatever problems it appears in; `cells` keep what it answered. */
+/**
+ * Asks each table of one provider once, whatever problems it appears in; `cells` keep what it answered. Where no road leads the tables
+ * say so, and planning goes on with the rest.
+ */
 export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInMemory()): TravelOf {
   const provider = cachedProvider(source, cells)
   const cache = new Map<string, Promise<Omit<TravelTable, 'trucks'>>>()
@@ -22,9 +32,7 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
     signal?: AbortSignal,
   ): Promise<Omit<TravelTable, 'trucks'>> => {
     const { sites } = problem
-    const matrix = await provider.matrix(sites, sites, { truck }, signal)
-    const { unreachable, durationS, distanceM, tollKrw, expresswayM } = matrix
-    if (unreachable.from.length > 0) throw unreachableError(provider.name, unreachable.from)
+    const { durationS, distanceM, tollKrw, expresswayM } = await provider.matrix(sites, sites, { truck }, signal)
     return {
       durationS: [...durationS],
       distanceM: [...distanceM],
@@ -60,6 +68,20 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
     for (const trucks of groups.values()) tables.push({ trucks, ...(await tableOf(problem, trucks[0]!, signal)) })
     return { key: [...groups.keys()].join('+'), estimated: provider.estimated, tables }
   }
+}
+
+/** The sites that no road joins to any other, for no truck. */
+export function unreachedSites({ sites }: Problem, { tables }: Travel): UnreachablePlace[] {
+  const isAlone = (index: number) =>
+    tables.every(({ durationS }) =>
+      sites.every(
+        (_, other) =>
+          other === index ||
+          (durationS[index * sites.length + other] === NO_ROAD && durationS[other * sites.length + index] === NO_ROAD),
+      ),
+    )
+  if (sites.length < 2) return []
+  return sites.flatMap(({ id, lng, lat }, index) => (isAlone(index) ? [{ index, id, lng, lat }] : []))
 }
 
 /** The classes of the problem's vehicles by what the provider says of them, smallest first; a problem without any still has roads. */
