@@ -43,10 +43,14 @@ export function readPlace(): {
   }
 }
 
-/** The roads of an option, else those of the environment. */
+/** The roads of an option, else those of the environment, else those that were built. */
 export function readRoads(roads: string | undefined, fallback: string | undefined): RoadsChoice {
   const { MILKRUN_ROADS, MILKRUN_ROADS_FALLBACK } = process.env
-  return { roads: (roads ?? MILKRUN_ROADS) || undefined, fallback: (fallback ?? MILKRUN_ROADS_FALLBACK) || undefined }
+  return {
+    roads: (roads ?? MILKRUN_ROADS) || undefined,
+    folder: readPlace().roads,
+    fallback: (fallback ?? MILKRUN_ROADS_FALLBACK) || undefined,
+  }
 }
 
 /** A worker that was not heard of for so long is taken for dead; the queue takes no less than 10. */

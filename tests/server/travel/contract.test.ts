@@ -1,11 +1,24 @@
+import { expect, it } from 'vitest'
 import { cachedProvider } from '../../../server/travel/cached.ts'
 import { cellsInMemory } from '../../../server/travel/cells.ts'
 import { matrixFileProvider, readMatrix } from '../../../server/travel/matrixFile.ts'
 import { osrmOverHttp } from '../../../server/travel/osrm.ts'
 import type { TravelProvider } from '../../../server/travel/provider.ts'
+import { SOURCES } from '../../../server/travel/sources.ts'
 import { trunk } from '../../../server/travel/trunk.ts'
 import { contract, JEJU, PLACES } from './contract.ts'
 import { openFakeOsrm } from './fakeOsrm.ts'
+
+it('is held against every source that an operator can choose', () => {
+  // those of Valhalla in valhallaContract.test.ts, where the engine is needed
+  expect(SOURCES.map(({ form }) => form.replace(/(:|http).*/, '$1'))).toEqual([
+    'trunk',
+    'valhalla:',
+    'valhalla+http',
+    'osrm+http',
+    'matrix:',
+  ])
+})
 
 contract('trunk', async () => ({
   provider: trunk,

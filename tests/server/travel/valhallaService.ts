@@ -80,6 +80,8 @@ export async function openValhallaService() {
   const address = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
   return {
     address,
+    /** As `roads build` leaves it. */
+    folder,
     faults,
     asked,
     async close() {

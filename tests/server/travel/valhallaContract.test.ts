@@ -1,10 +1,14 @@
+import { join } from 'node:path'
 import type { FastifyReply } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ServiceOptions } from '../../../server/travel/ask.ts'
 import { ProviderError } from '../../../server/travel/provider.ts'
+import { openRoads } from '../../../server/travel/sources.ts'
+import { buildRoads } from '../../../server/travel/valhalla/build.ts'
 import { valhallaOverHttp } from '../../../server/travel/valhalla/overHttp.ts'
 import { contract, JEJU, PLACES } from './contract.ts'
-import { engineMissing, openValhallaService } from './valhallaService.ts'
+import { drawStreets, engineMissing, openValhallaService } from './valhallaService.ts'
+import { writePbf } from './writePbf.ts'
 
 const missing = engineMissing()
 if (missing) console.warn(`Valhalla behind a loopback server is not tested here: ${missing}`)
@@ -21,6 +25,25 @@ describe.skipIf(missing)('with the engine', () => {
       onOtherData: async () => {
         service.faults.push((reply) => reply.send({ version: '3.6.1', tileset_last_modified: 1_700_000_000 }))
         return valhallaOverHttp(service.address)
+      },
+      close: service.close,
+    }
+  })
+
+  contract('Valhalla in process', async () => {
+    const service = await openValhallaService()
+    const choice = { roads: undefined, folder: service.folder, fallback: undefined }
+    return {
+      // what has been built is taken without being asked for
+      provider: await openRoads(choice, 'en'),
+      places: PLACES,
+      lost: JEJU,
+      truck: '5t',
+      onOtherData: async () => {
+        const { points, streets } = drawStreets()
+        const file = writePbf(join(service.folder, 'other.osm.pbf'), { points, streets: streets.slice(1) })
+        await buildRoads(file, service.folder, { now: () => new Date() })
+        return await openRoads({ ...choice, roads: `valhalla:${service.folder}` }, 'en')
       },
       close: service.close,
     }
