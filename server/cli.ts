@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   jobs: async () => (await import('./commands/jobs.ts')).jobsCommand,
   split: async () => (await import('./commands/split.ts')).splitCommand,
   restore: async () => (await import('./commands/restore.ts')).restoreCommand,
+  roads: async () => (await import('./commands/buildRoads.ts')).buildRoadsCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   solve: async () => (await import('./commands/solve.ts')).solveCommand,
   template: async () => (await import('./commands/template.ts')).templateCommand,

@@ -193,19 +193,23 @@ function refusalOf(error: FastifyError | Refusal | ProviderError, request: Fasti
 }
 
 /** Places that no road reaches, as faults of a problem; an index among the places is one among the sites. */
-export const reachIssues = (places: readonly UnreachablePlace[], locale: Locale): Issue[] =>
+export const reachIssues = (
+  places: readonly UnreachablePlace[],
+  locale: Locale,
+  severity: Issue['severity'],
+): Issue[] =>
   places.map(({ index, id, lng, lat }) => ({
     code: 'site.unreachable',
-    severity: 'error',
+    severity,
     path: `sites/${index}`,
     ...(locale === 'ko'
       ? {
-          message: `장소 '${id}'(경도 ${lng}, 위도 ${lat})에 이르는 도로를 모릅니다. 육지에 있는 곳이어야 합니다.`,
-          remedy: '좌표를 확인하세요.',
+          message: `장소 '${id}'(경도 ${lng}, 위도 ${lat})에 이르는 도로를 모릅니다. 길 자료가 있는 육지여야 합니다.`,
+          remedy: '좌표를 확인하세요. 그대로 두면 이곳에서 싣거나 내리는 화물은 차로 나르지 못합니다.',
         }
       : {
-          message: `No known road reaches site '${id}' (lng ${lng}, lat ${lat}); it has to be on the mainland of South Korea.`,
-          remedy: 'Check its coordinates.',
+          message: `No known road reaches site '${id}' (lng ${lng}, lat ${lat}); it has to lie on land that the source of roads covers.`,
+          remedy: 'Check its coordinates. As they are, no truck carries what is loaded or unloaded there.',
         }),
   }))
 
@@ -223,7 +227,7 @@ export function providerRefusal({ words: why, places }: ProviderError, locale: L
     ko: `도로로 갈 수 없는 장소가 ${places.length}곳 있습니다: ${list}. 좌표를 확인하세요.`,
     en: `${places.length} ${places.length === 1 ? 'site' : 'sites'} cannot be reached by road: ${list}. Check the coordinates.`,
   }
-  return new Refusal(422, 'travel.place', words, reachIssues(places, locale))
+  return new Refusal(422, 'travel.place', words, reachIssues(places, locale, 'error'))
 }
 
 /** Every refusal leaves the service by this door, in the shape of ErrorSchema; a bug is logged and shown as a number only. */

@@ -29,18 +29,28 @@ export function readEnvironment(): Environment {
 }
 
 /** Where the data lives: a PostgreSQL server if one is named, else a folder; confirmed plans always are files in a folder. */
-export function readPlace(): { readonly address: Exclude<Address, { kind: 'memory' }>; readonly confirmed: string } {
+export function readPlace(): {
+  readonly address: Exclude<Address, { kind: 'memory' }>
+  readonly confirmed: string
+  /** What `roads build` leaves, where it is not told otherwise. */
+  readonly roads: string
+} {
   const { DATABASE_URL, MILKRUN_DATA = DEFAULT_DATA } = process.env
   return {
     address: DATABASE_URL ? { kind: 'server', url: DATABASE_URL } : { kind: 'folder', path: MILKRUN_DATA },
     confirmed: join(MILKRUN_DATA, 'confirmed'),
+    roads: join(MILKRUN_DATA, 'roads'),
   }
 }
 
-/** The roads of an option, else those of the environment. */
+/** The roads of an option, else those of the environment, else those that were built. */
 export function readRoads(roads: string | undefined, fallback: string | undefined): RoadsChoice {
   const { MILKRUN_ROADS, MILKRUN_ROADS_FALLBACK } = process.env
-  return { roads: (roads ?? MILKRUN_ROADS) || undefined, fallback: (fallback ?? MILKRUN_ROADS_FALLBACK) || undefined }
+  return {
+    roads: (roads ?? MILKRUN_ROADS) || undefined,
+    folder: readPlace().roads,
+    fallback: (fallback ?? MILKRUN_ROADS_FALLBACK) || undefined,
+  }
 }
 
 /** A worker that was not heard of for so long is taken for dead; the queue takes no less than 10. */

@@ -7,7 +7,7 @@ import { checkDrivers } from './checkDrivers.ts'
 import { checkParts } from './checkParts.ts'
 import { problemInParts } from './parts.ts'
 import { COST_KINDS, type CostLine, type Direct, type Plan, type Route, sumLines, type Violation } from './plan.ts'
-import { dayIndex, type Problem, type Shipment, type Site, type Travel, type Vehicle } from './problem.ts'
+import { dayIndex, NO_ROAD, type Problem, type Shipment, type Site, type Travel, type Vehicle } from './problem.ts'
 import { RULES } from './rules/index.ts'
 import type { Documents } from './rules/rule.ts'
 import { partnersOf } from './rules/together.ts'
@@ -52,6 +52,7 @@ function readDocuments(problem: Problem, travel: Travel): Documents {
       if (from === null || to === null) return { durationS: 0, distanceM: 0, tollKrw: 0 }
       const table = travel.tables.find(({ trucks }) => trucks.includes(vehicle.truck))!
       const cell = sites.get(from)!.index * problem.sites.length + sites.get(to)!.index
+      if (table.durationS[cell] === NO_ROAD) return { durationS: 0, distanceM: 0, tollKrw: 0, missing: true }
       return { durationS: table.durationS[cell], distanceM: table.distanceM[cell], tollKrw: table.tollKrw[cell] }
     },
   }
@@ -263,15 +264,17 @@ function checkDirect(direct: Direct, documents: Documents, travel: Travel): Viol
     if (direct.route) refuse('modes')
     const tariff = documents.problem.tariffs.find(({ id }) => id === direct.tariff)
     if (tariff?.kind !== 'terminal') return [{ rule: 'modes', ...where, excess: 1, unit: 'shipments' }]
-    // terminal freight is zoned by the first table's road metres
+    // terminal freight is zoned by the road metres of the first table that knows a road
     const sites = documents.problem.sites.map(({ id }) => id)
+    const cell = sites.indexOf(shipment.from) * sites.length + sites.indexOf(shipment.to)
     const distanceM =
-      travel.tables[0].distanceM[sites.indexOf(shipment.from) * sites.length + sites.indexOf(shipment.to)]
+      travel.tables.map((table) => table.distanceM[cell]).find((metres) => metres !== NO_ROAD) ?? NO_ROAD
     const refusal = terminalRefusal(tariff, shipment, distanceM)
     if (refusal) refuse(refusal)
     const partners = partnersOf(documents.problem, shipment.id)
     if (partners.length > 0) refuse('together', partners.length)
-    if (distanceM !== direct.distanceM) refuse('distances', Math.abs(distanceM - direct.distanceM), 'm')
+    const statedM = Math.max(0, distanceM)
+    if (statedM !== direct.distanceM) refuse('distances', Math.abs(statedM - direct.distanceM), 'm')
     found.push(...compareLines(direct.costLines, terminalLines(tariff, shipment, distanceM), where))
   }
   const sum = sumLines(direct.costLines)

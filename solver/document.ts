@@ -142,7 +142,7 @@ export function writeDirect(opened: Opened, order: number, moved?: Moved): Direc
   if (!terminal) return null
   const { tariff, lines: costLines, krw: costKrw } = terminal
   const distanceM = terminalDistanceM(problem, travel, problem.shipments[order], siteIndex)
-  return { shipment, mode: 'terminal', tariff, distanceM, costLines, costKrw, reasons: [] }
+  return { shipment, mode: 'terminal', tariff, distanceM: Math.max(0, distanceM), costLines, costKrw, reasons: [] }
 }
 
 /** A shipment alone on a truck of the type. */

@@ -74,7 +74,7 @@ export interface Instance {
   /** [order] cost of going without a route; Infinity: it cannot */
   readonly directCost: Float64Array
   readonly types: readonly TruckType[]
-  /** [type * orders + order] 1: it may ride on such a route, no static rule stands in the way */
+  /** [type * orders + order] 1: it may ride on such a route: no static rule stands in the way, and roads lead there and home */
   readonly allowed: Uint8Array
   /** [static rule][type * orders + order] by how much the rule is broken, 0 where it is kept */
   readonly barred: readonly Float64Array[]

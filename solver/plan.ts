@@ -98,7 +98,7 @@ export const ReasonSchema = Type.Object(
   {
     rule: Type.String({
       description:
-        "rule that stands in the way, or 'cost', 'modes', 'fleet', 'noPartner', 'parts', 'drivers', 'locked'",
+        "rule that stands in the way ('road': none leads from one site to another), or 'cost', 'modes', 'fleet', 'noPartner', 'parts', 'drivers', 'locked'",
     }),
     proof: Type.Enum(['impossible', 'dearer', 'notFound']),
     vehicle: Type.Optional(Id),
@@ -106,6 +106,8 @@ export const ReasonSchema = Type.Object(
     unit: Type.Optional(Type.String()),
     extraKrw: Type.Optional(Type.Integer({ description: 'won a route would cost more than this way' })),
     needed: Type.Optional(Type.Integer({ description: "for 'parts': maxParts that would do" })),
+    from: Type.Optional(Type.String({ description: "for 'road': site from which none leads" })),
+    to: Type.Optional(Type.String({ description: "for 'road': site to which none leads" })),
   },
   strict,
 )
@@ -116,7 +118,7 @@ export const DirectSchema = Type.Object(
     mode: Type.Enum(['hired', 'terminal']),
     tariff: Id,
     route: Type.Optional(RouteSchema),
-    distanceM: Whole,
+    distanceM: Type.Integer({ description: 'of the road; 0 where terminal freight goes and no road is known' }),
     costLines: Type.Array(CostLineSchema),
     costKrw: Whole,
     reasons: Type.Array(ReasonSchema),

@@ -320,7 +320,9 @@ export const BalanceSchema = Type.Object(
   },
 )
 
-const Cell = Type.Integer({ minimum: 0, maximum: 2_000_000_000 })
+/** In a travel table: no road leads from the one site to the other, for these trucks. */
+export const NO_ROAD = -1
+const Cell = Type.Integer({ minimum: NO_ROAD, maximum: 2_000_000_000 })
 const Cells = Type.Array(Cell)
 export const TravelTableSchema = Type.Object(
   {
@@ -334,7 +336,11 @@ export const TravelTableSchema = Type.Object(
       }),
     ),
   },
-  { ...strict, description: 'row-major [from * sites + to] in the order of problem.sites' },
+  {
+    ...strict,
+    description:
+      'row-major [from * sites + to] in the order of problem.sites; -1, in all lists at once: no road leads there, so no route drives it',
+  },
 )
 const BothLanguages = Type.Object({ ko: Type.String(), en: Type.String() }, strict)
 export const FallbackSchema = Type.Object(

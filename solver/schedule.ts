@@ -12,6 +12,7 @@ import { arc } from './arcs.ts'
 import { clockKrw, type Ending, findCheapest } from './cheapest.ts'
 import type { Instance, TruckType } from './instance.ts'
 import { overlongS, shortenRides } from './rides.ts'
+import { NO_ROAD_S } from './roads.ts'
 import { departFor, firstOpen, type Label, restsNeeded } from './timeline.ts'
 
 export interface Schedule {
@@ -228,6 +229,8 @@ function writeTimes(
   chain.reverse()
   const rests: { before: number; startS: number; endS: number }[] = []
   const restOnLeg = (before: number, from: Label, count: number) => {
+    // nobody rests on a road that is not there
+    if (count * driveS > NO_ROAD_S / 2) return
     let clock = from.leaveS + driveS - from.drivenS
     for (let rest = 0; rest < count; rest++, clock += driveS) {
       rests.push({ before, startS: clock, endS: clock + restS })

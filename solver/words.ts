@@ -356,10 +356,23 @@ export const ISSUE_WORDS = {
     ['{found} cells; {sites} sites need {expected}.', 'Give every pair, in the order of the sites.'],
   ),
   'travel.cell': error(
-    ['{count}칸의 값이 0 이상의 정수가 아닙니다. 첫 칸: {from} → {to}, {found}', '초, 미터, 원을 정수로 적어 주세요.'],
+    [
+      '{count}칸의 값이 0 이상의 정수가 아닙니다. 첫 칸: {from} → {to}, {found}',
+      '초, 미터, 원을 정수로 적어 주세요. 다른 장소로 이어지는 길이 없으면 -1을 적으세요.',
+    ],
     [
       '{count} cells are no whole numbers from 0; the first is {from} → {to}: {found}.',
-      'Write whole seconds, metres and won.',
+      'Write whole seconds, metres and won, or -1 where no road leads to another site.',
+    ],
+  ),
+  'travel.halfRoad': error(
+    [
+      '{count}칸은 길이 없다는 -1이 일부 표에만 있습니다. 첫 칸: {from} → {to}',
+      '길이 없으면 초, 미터, 원에 모두 -1을, 있으면 모두 값을 적어 주세요.',
+    ],
+    [
+      '{count} cells are -1, no road, in some of the lists only; the first is {from} → {to}.',
+      'Write -1 for seconds, metres and won alike where there is no road, and figures where there is one.',
     ],
   ),
   'travel.truckMissing': error(

@@ -162,11 +162,13 @@ function render(
   locale: Locale,
 ): string[] {
   const ko = locale === 'ko'
+  const siteName = (id: string) => problem.sites.find((site) => site.id === id)?.name ?? id
   const lines = [ko ? `계획 ${planKrw.toLocaleString('en-US')}원` : `plan ${planKrw.toLocaleString('en-US')} won`]
   for (const explanation of shipments) {
     lines.push(describeShipment(explanation, locale))
     if (full) for (const way of explanation.alternatives) lines.push(`    ${describeAlternative(way, locale)}`)
-    for (const reason of explanation.reasons) lines.push(`  ${ko ? '까닭' : 'why'}: ${describeReason(reason, locale)}`)
+    for (const reason of explanation.reasons)
+      lines.push(`  ${ko ? '까닭' : 'why'}: ${describeReason(reason, locale, siteName)}`)
     for (const repair of explanation.repairs)
       lines.push(`  ${ko ? '고치면' : 'repair'}: ${describeRepair(repair, locale)}`)
   }

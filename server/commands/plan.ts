@@ -1,6 +1,7 @@
 import {
   checkLocks,
   describeBalance,
+  describeReason,
   KEEP_LEVELS,
   keepLocks,
   type Locale,
@@ -9,9 +10,10 @@ import {
   type Problem,
 } from '../../solver/index.ts'
 import { MAX_STABILITY_KRW } from '../api.ts'
+import { reachIssues } from '../errors.ts'
 import { planOnThreads } from '../jobs/parallel.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
-import { travelFrom } from '../travel/travelOf.ts'
+import { travelFrom, unreachedSites } from '../travel/travelOf.ts'
 import {
   type Command,
   count,
@@ -107,6 +109,8 @@ export const planCommand: Command = {
     const from = values.from === undefined ? undefined : (await readPlan(values.from)).plan
     const again = from && { from, locks: keepLocks(problem, from, keep), stabilityKrw }
     const travel = await travelFrom(await chosenRoads(values, locale))(problem)
+    for (const issue of reachIssues(unreachedSites(problem, travel), locale, 'warning'))
+      terminal.note(describeIssue(issue, locale))
     const limit = { seed, ...deadlineFor(seconds, iterations), ...(iterations !== undefined && { iterations }) }
     const watch = watchSearch(terminal, won)
     const plan = await planOnThreads(
@@ -120,10 +124,20 @@ export const planCommand: Command = {
     if (values.json) terminal.print(text.trimEnd())
     else for (const line of summarise(plan, terminal, watch, values.out)) terminal.print(line)
     for (const line of describeBalance(problem, plan, locale)) terminal.note(line)
+    for (const line of describeRoadless(problem, plan, locale)) terminal.note(line)
     const tell = values.json ? terminal.note : terminal.print
     if (from) for (const line of describeChanges(problem, from, plan, locale)) tell(line)
     return EXIT.done
   },
+}
+
+/** Shipments that no truck carries because no road leads there. */
+function describeRoadless({ sites }: Problem, { unserved }: Plan, locale: Locale): string[] {
+  const nameOf = new Map(sites.map(({ id, name }) => [id, name]))
+  return unserved.flatMap(({ shipment, reasons }) => {
+    const reason = reasons.find(({ rule }) => rule === 'road')
+    return reason ? [`${shipment}: ${describeReason(reason, locale, (id) => nameOf.get(id) ?? id)}`] : []
+  })
 }
 
 /** What became of the plan before. */

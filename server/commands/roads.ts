@@ -11,8 +11,8 @@ export const ROADS_OPTIONS: Command['options'] = [
   [
     '--roads SOURCE',
     {
-      ko: 'trunk, osrm+http://…, matrix:FILE 가운데 하나 (또는 MILKRUN_ROADS). 기본: trunk',
-      en: 'one of trunk, osrm+http://…, matrix:FILE (or MILKRUN_ROADS); default: trunk',
+      ko: 'trunk, valhalla:FOLDER, valhalla+http://…, osrm+http://…, matrix:FILE 가운데 하나 (또는 MILKRUN_ROADS). 기본: roads build 로 만든 도로, 없으면 trunk',
+      en: 'one of trunk, valhalla:FOLDER, valhalla+http://…, osrm+http://…, matrix:FILE (or MILKRUN_ROADS); default: the roads that were built, else trunk',
     },
   ],
   [

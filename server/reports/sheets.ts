@@ -232,7 +232,7 @@ export function unservedSheet(plan: Plan, problem: Problem, locale: Locale): She
       shipment ? names.site(shipment.from) : null,
       shipment ? names.site(shipment.to) : null,
       shipment?.weightKg ?? null,
-      reasons.map((reason) => describeReason(reason, locale)).join(' / '),
+      reasons.map((reason) => describeReason(reason, locale, (site) => names.site(site) ?? site)).join(' / '),
     ]
   })
   return sheetOf(locale, ['미배정', 'Unserved'], columns, rows)

@@ -71,8 +71,16 @@ export interface RoadService {
   /** Kind and address, without credentials and keys. */
   readonly name: string
   state(): RoadsState
-  /** One request of a person: `what` names it in errors; its questions share a deadline. Throws ProviderError, or why the signal was aborted. */
-  request<T>(what: Words, signal: AbortSignal | undefined, run: (ask: Ask) => Promise<T>): Promise<T>
+  /**
+   * One request of a person: `what` names it in errors; its questions share a deadline, at which `over` is aborted. Throws ProviderError,
+   * or why `signal` was aborted. Requests may nest: each has its deadline, and the outer one ends the inner.
+   */
+  request<T>(
+    what: Words,
+    signal: AbortSignal | undefined,
+    run: (ask: Ask, over: AbortSignal) => Promise<T>,
+    deadlineMs?: number,
+  ): Promise<T>
 }
 
 /** The address as it may be shown: what stands before the @ and after the ? may be a secret. */
@@ -118,10 +126,10 @@ export function openService(kind: string, address: URL, options: ServiceOptions 
       const resting = circuit.state === CircuitState.Open
       return { state: resting ? 'resting' : why ? 'failing' : 'good', ...(why && { why }) }
     },
-    async request(what, signal, run) {
+    async request(what, signal, run, deadlineMs = patience.deadlineMs) {
       signal?.throwIfAborted()
       const late = new AbortController()
-      const timer = setTimeout(() => late.abort(Fault.late(patience.deadlineMs, why)), patience.deadlineMs)
+      const timer = setTimeout(() => late.abort(Fault.late(deadlineMs, why)), deadlineMs)
       const over = AbortSignal.any(signal ? [signal, late.signal] : [late.signal])
       const { promise: gone, reject } = Promise.withResolvers<never>()
       const leave = () => reject(over.reason)
@@ -136,7 +144,7 @@ export function openService(kind: string, address: URL, options: ServiceOptions 
         return (await Promise.race([answer, gone])) as never
       }
       try {
-        return await run(ask)
+        return await run(ask, over)
       } catch (error) {
         if (signal?.aborted) throw signal.reason
         const fault = error instanceof BrokenCircuitError ? Fault.resting(patience.openMs, why) : error

@@ -5,6 +5,7 @@ import type { Locale } from '../../solver/index.ts'
 import { Refusal } from '../errors.ts'
 import type { TravelProvider, Words } from './provider.ts'
 import { trunk } from './trunk.ts'
+import { readManifest } from './valhalla/manifest.ts'
 
 export interface Source {
   /** As typed. */
@@ -29,6 +30,34 @@ export const SOURCES: readonly Source[] = [
     words: { ko: '내장 간선망 (추정)', en: 'the trunk network of milkrun (estimates)' },
     takes: (choice) => (choice === 'trunk' ? '' : undefined),
     open: async () => trunk,
+  },
+  {
+    form: 'valhalla:FOLDER',
+    words: {
+      ko: 'roads build 로 만든 실제 도로',
+      en: 'real roads that roads build has made',
+    },
+    takes: after(/^valhalla:/),
+    async open(folder) {
+      const { openValhalla } = await import('./valhalla/inProcess.ts')
+      const { provider, manifest } = await openValhalla(folder)
+      const { licence, source } = manifest
+      const about = {
+        kind: 'valhalla',
+        licence,
+        ...(source.dataAt && { dataDate: source.dataAt.slice(0, 10) }),
+      } as const
+      return { ...provider, about: () => about }
+    },
+  },
+  {
+    form: 'valhalla+http://HOST:8002',
+    words: { ko: 'Valhalla 서버의 실제 도로', en: 'real roads of a Valhalla server' },
+    takes: addressAfter('valhalla'),
+    async open(rest) {
+      const { valhallaOverHttp } = await import('./valhalla/overHttp.ts')
+      return valhallaOverHttp(readAddress(rest))
+    },
   },
   {
     form: 'osrm+http://HOST:5000[?profile=driving]',
@@ -79,17 +108,17 @@ export const SOURCES: readonly Source[] = [
 export const FALLBACKS = ['trunk', 'fail'] as const
 
 export interface RoadsChoice {
-  /** As typed; undefined: the roads at hand. */
+  /** As typed; undefined: those in `folder` if any were built there, else the trunk network. */
   readonly roads: string | undefined
+  readonly folder: string
   /** What happens when they fail; undefined: they fail. */
   readonly fallback: string | undefined
 }
 
 /** Nothing is asked yet: a service that is not there is told of when a plan needs it. */
-export async function openRoads(
-  { roads = 'trunk', fallback = 'fail' }: RoadsChoice,
-  locale: Locale,
-): Promise<TravelProvider> {
+export async function openRoads(choice: RoadsChoice, locale: Locale): Promise<TravelProvider> {
+  const { folder, fallback = 'fail' } = choice
+  const roads = choice.roads ?? ((await readManifest(folder)) ? `valhalla:${folder}` : 'trunk')
   if (!FALLBACKS.some((known) => known === fallback)) {
     throw new Refusal(400, 'roads.fallback', {
       ko: `--roads-fallback ${fallback}: ${FALLBACKS.join(' 또는 ')} 을 쓰세요 (MILKRUN_ROADS_FALLBACK 도 같습니다).`,

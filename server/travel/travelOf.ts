@@ -1,6 +1,7 @@
 /** The travel figures of a problem: those inside it, else those of the provider, one table for each group of truck classes. */
 import { createHash } from 'node:crypto'
 import {
+  NO_ROAD,
   type Problem,
   type Provenance,
   TRUCK_CLASSES,
@@ -11,7 +12,7 @@ import {
 import { cachedProvider } from './cached.ts'
 import { cellsInMemory, type TravelCells } from './cells.ts'
 import { askRoads } from './fallback.ts'
-import { type TravelProvider, unreachableError } from './provider.ts'
+import type { TravelProvider, UnreachablePlace } from './provider.ts'
 import { trunk } from './trunk.ts'
 
 /** `made`: of a plan whose figures are wanted again; it keeps to the roads it was made on where they are still at hand. */
@@ -20,7 +21,10 @@ export type TravelOf = (problem: Problem, signal?: AbortSignal, made?: Provenanc
 /** Tables of 60 sites take 0.1 MB each, of 1,000 sites 24 MB. */
 const MAX_CACHED_CELLS = 20_000_000
 
-/** Asks each table of one provider once, whatever problems it appears in; `cells` keep what it answered. */
+/**
+ * Asks each table of one provider once, whatever problems it appears in; `cells` keep what it answered. Where no road leads the tables
+ * say so, and planning goes on with the rest.
+ */
 export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInMemory()): TravelOf {
   const provider = cachedProvider(source, cells)
   const cache = new Map<string, Promise<Omit<TravelTable, 'trucks'>>>()
@@ -32,9 +36,7 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
     truck: TruckClass,
   ): Promise<Omit<TravelTable, 'trucks'>> => {
     const { sites } = problem
-    const matrix = await by.matrix(sites, sites, { truck })
-    const { unreachable, durationS, distanceM, tollKrw, expresswayM } = matrix
-    if (unreachable.from.length > 0) throw unreachableError(by.name, unreachable.from)
+    const { durationS, distanceM, tollKrw, expresswayM } = await by.matrix(sites, sites, { truck })
     return {
       durationS: [...durationS],
       distanceM: [...distanceM],
@@ -95,6 +97,20 @@ async function orGone<T>(answer: Promise<T>, signal: AbortSignal | undefined): P
 }
 
 const keyOf = (groups: ReadonlyMap<string, unknown>): string => [...groups.keys()].join('+')
+
+/** The sites that no road joins to any other, for no truck. */
+export function unreachedSites({ sites }: Problem, { tables }: Travel): UnreachablePlace[] {
+  const isAlone = (index: number) =>
+    tables.every(({ durationS }) =>
+      sites.every(
+        (_, other) =>
+          other === index ||
+          (durationS[index * sites.length + other] === NO_ROAD && durationS[other * sites.length + index] === NO_ROAD),
+      ),
+    )
+  if (sites.length < 2) return []
+  return sites.flatMap(({ id, lng, lat }, index) => (isAlone(index) ? [{ index, id, lng, lat }] : []))
+}
 
 /** The classes of the problem's vehicles by what the provider says of them, smallest first; a problem without any still has roads. */
 function truckGroups(problem: Problem, provider: TravelProvider): Map<string, TruckClass[]> {

@@ -1,7 +1,7 @@
 /** Driving between all places of a request: what it brought, and what the service's own roads have to add. */
 import { TRUCK_CLASSES, type TruckClass } from '../../solver/index.ts'
 import { askRoads, type Fallback } from '../travel/fallback.ts'
-import type { TravelPlace, TravelProvider } from '../travel/provider.ts'
+import { NO_WAY, type TravelPlace, type TravelProvider } from '../travel/provider.ts'
 import { type Fault, makeFault } from './faults.ts'
 import { show } from './reader.ts'
 import { type LngLat, type Matrix, type RequestVehicle, type Spot, spotsOf, type VroomRequest } from './request.ts'
@@ -176,6 +176,14 @@ async function drive(
     const lost = new Set(matrix.unreachable.from.map(({ lng, lat }) => keyOf([lng, lat])))
     throw new TableFaults(3, unreachable(spots.filter(({ location }) => location && lost.has(keyOf(location)))))
   }
+  // as VROOM does, a pair without a road fails the request, at the place with most of them
+  const gaps = places.map((_, place) => gapsAt(matrix.durationS, places.length, place))
+  const most = Math.max(0, ...gaps)
+  if (most > 0) {
+    const { lng, lat } = places[gaps.indexOf(most)]!
+    const at = keyOf([lng, lat])
+    throw new TableFaults(3, unreachable(spots.filter(({ location }) => location && keyOf(location) === at)))
+  }
   const durationS = new Float64Array(size * size)
   const distanceM = new Float64Array(size * size)
   for (const [from, { rows: sources }] of places.entries())
@@ -186,6 +194,14 @@ async function drive(
           distanceM[source * size + target] = matrix.distanceM[from * places.length + to]!
         }
   return { durationS, distanceM }
+}
+
+/** Pairs with the place, either way, that no road joins. */
+function gapsAt(cells: Int32Array, size: number, place: number): number {
+  let gaps = 0
+  for (let other = 0; other < size; other++)
+    gaps += Number(cells[place * size + other] === NO_WAY) + Number(cells[other * size + place] === NO_WAY)
+  return gaps
 }
 
 export const unreachable = (spots: readonly Spot[]): Fault[] =>

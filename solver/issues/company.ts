@@ -49,7 +49,9 @@ export function checkRides({ travel }: Loose, { sites, shipments }: LooseProblem
   shipments.forEach(({ from, to, maxOnBoardS: limit }, index) => {
     const [start, end] = [siteIndex.get(from), siteIndex.get(to)]
     if (!isNumber(limit) || start === undefined || end === undefined) return
-    const found = Math.min(...tables.map((cells) => cells[start * sites.length + end]).filter(isNumber))
+    const rides = tables.map((cells) => cells[start * sites.length + end]).filter(isNumber)
+    // a road that is missing takes no time
+    const found = Math.min(...rides.filter((rideS) => rideS >= 0))
     if (Number.isFinite(found) && found > limit)
       say('shipment.rideTooShort', `shipments/${index}/maxOnBoardS`, { found, limit })
   })

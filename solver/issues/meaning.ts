@@ -1,6 +1,6 @@
 /** What a problem means: references, windows, places, goods and travel figures that cannot be right together. */
 import { inOtherGwangju, isBusinessNumber, KOREA, namesOtherGwangju, nearGwangju } from '../korea.ts'
-import { DAY_S, TRUCK_CLASSES } from '../problem.ts'
+import { DAY_S, NO_ROAD, TRUCK_CLASSES } from '../problem.ts'
 import {
   clock,
   isNumber,
@@ -316,6 +316,26 @@ export function checkTariffs(problem: LooseProblem, say: Say): void {
   })
 }
 
+/** A road that is missing is missing in seconds, metres and won at once. */
+function checkGaps(table: Loose, path: string, sites: number, say: Say): void {
+  const lists = CELLS.flatMap((name): (readonly unknown[])[] => {
+    const cells = table[name]
+    return Array.isArray(cells) && cells.length === sites ** 2 ? [cells] : []
+  })
+  if (!lists.some((cells) => cells.includes(NO_ROAD))) return
+  const halves = Array.from({ length: sites ** 2 }, (_, cell) => cell).filter((cell) => {
+    const missing = lists.filter((cells) => cells[cell] === NO_ROAD).length
+    // a site is at home without a road, and that has been said
+    return missing > 0 && missing < lists.length && Math.floor(cell / sites) !== cell % sites
+  })
+  if (halves.length > 0)
+    say('travel.halfRoad', path, {
+      count: halves.length,
+      from: Math.floor(halves[0] / sites),
+      to: halves[0] % sites,
+    })
+}
+
 export function checkTravel(travel: unknown, problem: LooseProblem, say: Say): void {
   if (!isObject(travel) || !Array.isArray(travel.tables)) return
   const sites = problem.sites.length
@@ -337,13 +357,16 @@ export function checkTravel(travel: unknown, problem: LooseProblem, say: Say): v
       let count = 0
       let first = -1
       for (let cell = 0; cell < cells.length; cell++) {
-        if (Number.isInteger(cells[cell]) && cells[cell] >= 0 && cells[cell] <= 2_000_000_000) continue
+        const diagonal = Math.floor(cell / Math.max(1, sites)) === cell % Math.max(1, sites)
+        const least = diagonal ? 0 : NO_ROAD
+        if (Number.isInteger(cells[cell]) && cells[cell] >= least && cells[cell] <= 2_000_000_000) continue
         if (count++ === 0) first = cell
       }
       if (count === 0) continue
       const [from, to] = [Math.floor(first / Math.max(1, sites)), first % Math.max(1, sites)]
       say('travel.cell', path, { count, from, to, found: shown(cells[first]) })
     }
+    checkGaps(table, `travel/tables/${index}`, sites, say)
   })
   const missing = new Set(
     problem.vehicles.flatMap(({ truck }) => (typeof truck === 'string' && !tableOf.has(truck) ? [truck] : [])),

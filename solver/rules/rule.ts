@@ -9,12 +9,12 @@ export interface Documents {
   site(id: string): Site
   shipment(id: string): Shipment
   vehicle(id: string): Vehicle
-  /** road of a leg for the vehicle's truck class; null stands for "no place": nothing is driven */
+  /** road of a leg for the vehicle's truck class, all 0 where none leads there; null stands for "no place": nothing is driven */
   leg(
     vehicle: Vehicle,
     from: string | null,
     to: string | null,
-  ): { durationS: number; distanceM: number; tollKrw: number }
+  ): { durationS: number; distanceM: number; tollKrw: number; missing?: boolean }
 }
 
 /**

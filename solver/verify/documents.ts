@@ -140,10 +140,12 @@ function readTruck({ problem, travel }: PlanFile, vehicle: Vehicle, shift: numbe
     capacity: [vehicle.capacityKg, vehicle.bedL, vehicle.pallets].map(
       (most = Number.POSITIVE_INFINITY) => most + LOAD_SLACK,
     ),
-    legS: table.durationS,
+    legS: table.durationS.map((seconds) => (seconds < 0 ? Number.POSITIVE_INFINITY : seconds)),
     legM: table.distanceM,
-    legKrw: table.distanceM.map(
-      (metres, leg) => Math.round((tariff.perKmKrw * metres) / 1000) + (tariff.tollIncluded ? 0 : table.tollKrw[leg]),
+    legKrw: table.distanceM.map((metres, leg) =>
+      metres < 0
+        ? Number.POSITIVE_INFINITY
+        : Math.round((tariff.perKmKrw * metres) / 1000) + (tariff.tollIncluded ? 0 : table.tollKrw[leg]),
     ),
     fixedKrw: Math.round(isContract ? tariff.perDayKrw : tariff.baseKrw),
     minimumKrw: isContract ? 0 : Math.round(tariff.minimumKrw),

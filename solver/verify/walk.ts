@@ -50,6 +50,8 @@ export function walk(documents: Documents, truck: Truck, visits: readonly number
       goods[visit >> 1].serviceS[visit & 1] + (k === 0 || places[k + 1] !== places[k] ? stopS[places[k + 1]] : 0),
   )
   const legsS = legs.map(({ from, to }) => alongLeg(documents, truck.legS, from, to))
+  // no road leads there
+  if (legsS.includes(Number.POSITIVE_INFINITY)) return null
   const day = { documents, visits, legsS, serviceS }
   let shortestS = Number.POSITIVE_INFINITY
   for (const [opensS, closesS] of truck.spans) {

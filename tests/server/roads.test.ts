@@ -9,6 +9,8 @@ import { makeProblem } from './makeProblem.ts'
 import { expectShape, openApp } from './openApp.ts'
 import { openFakeOsrm } from './travel/fakeOsrm.ts'
 
+/** No roads were built there. */
+const NOWHERE = '/nowhere/at/all'
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0)) await close()
@@ -92,9 +94,10 @@ describe('GET /api/roads/source', () => {
 })
 
 describe('the choice of roads', () => {
-  const fallbackOf = async (roads: string, fallback: string) => (await openRoads({ roads, fallback }, 'en')).fallback
+  const fallbackOf = async (roads: string, fallback: string) =>
+    (await openRoads({ roads, folder: NOWHERE, fallback }, 'en')).fallback
   it('is the trunk network unless told, which needs no fallback', async () => {
-    const none = { roads: undefined, fallback: undefined }
+    const none = { roads: undefined, folder: NOWHERE, fallback: undefined }
     expect(await openRoads(none, 'ko')).toBe(trunk)
     expect(await fallbackOf('trunk', 'trunk')).toBeUndefined()
   })
@@ -111,8 +114,9 @@ describe('the choice of roads', () => {
     ['osrm+http://host?profile=a/b', undefined, 'roads.choice'],
     ['matrix:/nowhere/at/all.csv', undefined, 'roads.file'],
     ['trunk', 'guess', 'roads.fallback'],
+    ['valhalla+ftp://host', undefined, 'roads.choice'],
   ])('refuses %s with fallback %s in words that help, and repeats no secret', async (roads, fallback, code) => {
-    const refusal = await openRoads({ roads, fallback }, 'ko').then(
+    const refusal = await openRoads({ roads, folder: NOWHERE, fallback }, 'ko').then(
       () => undefined,
       (error: unknown) => error as { code: string; words: { ko: string; en: string } },
     )
@@ -124,7 +128,7 @@ describe('the choice of roads', () => {
   it('keeps the circuit of a service when it gains a fallback', async () => {
     const fake = await openFake()
     const { app } = await openApp({
-      provider: await openRoads({ roads: `osrm+${fake.address}`, fallback: 'trunk' }, 'en'),
+      provider: await openRoads({ roads: `osrm+${fake.address}`, folder: NOWHERE, fallback: 'trunk' }, 'en'),
     })
     // 501: nothing that another try would mend
     fake.faults.push((reply) => reply.code(501).send())

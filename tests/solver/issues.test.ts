@@ -375,9 +375,19 @@ describe('travel figures', () => {
     expect(found(travel(table()))).toEqual([])
   })
 
+  test('say by -1 in every list that no road leads there, and may say how much is expressway', () => {
+    const cells = [0, -1, 600, 0]
+    expect(found(travel(table({ durationS: cells, distanceM: cells, tollKrw: cells })))).toEqual([])
+    expect(found(travel(table({ expresswayM: [0, 0, 1, 0] })))).toEqual([])
+    const roads = { durationS: cells, distanceM: cells, tollKrw: cells, expresswayM: [0, 0, 0, 0] }
+    expect(found(travel(table(roads)))).toEqual([['travel.halfRoad', 'travel/tables/0']])
+  })
+
   test.each<[string, object[], [string, string]]>([
     ['of another number of sites', [table({ durationS: [0] })], ['travel.tableSize', 'travel/tables/0/durationS']],
-    ['with a hole', [table({ distanceM: [0, Number.NaN, -1, 0] })], ['travel.cell', 'travel/tables/0/distanceM']],
+    ['with a hole', [table({ distanceM: [0, Number.NaN, -2, 0] })], ['travel.cell', 'travel/tables/0/distanceM']],
+    ['with no road home', [table({ tollKrw: [0, 0, 0, -1] })], ['travel.cell', 'travel/tables/0/tollKrw']],
+    ['with half a road', [table({ durationS: [0, -1, 600, 0] })], ['travel.halfRoad', 'travel/tables/0']],
     ['without a truck class', [table({ trucks: ['1t'] })], ['travel.truckMissing', 'travel/tables']],
     ['with a class twice', [table(), table({ trucks: ['1t'] })], ['travel.truckTwice', 'travel/tables/1/trucks']],
   ])('%s are told', (_, tables, expected) => {

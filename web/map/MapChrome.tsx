@@ -61,10 +61,13 @@ function Hinted({ hint, children }: { readonly hint: string; readonly children: 
 /** Whose map this is, and whose roads the plan was made on. */
 export function MapCredit() {
   const { t, language } = useWords()
+  const { day } = useDay()
   const source = useRoadsSource(language).data
+  // a plan of estimates was made on other roads than those of choice; the lines of a route may still follow these
+  const made = day?.plan && !day.plan.provenance.estimated
   const roads =
     source && source.kind !== 'trunk'
-      ? [t.map.credit(t.map.source[source.kind], source.dataDate ?? ''), source.licence ?? '']
+      ? [made ? t.map.credit(t.map.source[source.kind], source.dataDate ?? '') : '', source.licence ?? '']
       : []
   return (
     <p className="map-credit" title={source?.source}>

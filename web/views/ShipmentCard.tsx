@@ -75,20 +75,24 @@ export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
           </span>
         </span>
         {full &&
-          reasons.map((reason, index) => (
-            <span key={`${reason.rule}${index}`} className="reason">
-              <span
-                className={`chip ${carried.by === 'nobody' ? 'bad' : ''}`}
-                title={reason.vehicle && (day?.vehicles.get(reason.vehicle)?.name ?? reason.vehicle)}
-              >
-                <Icon name={iconOf(reason.rule)} size={13} />
-                <span className="cut">{reasonText(reason, t, f)}</span>
+          reasons.map((reason, index) => {
+            const words = reasonText(reason, t, f, (id) => day?.sites.get(id)?.name ?? id)
+            const truck = reason.vehicle && (day?.vehicles.get(reason.vehicle)?.name ?? reason.vehicle)
+            return (
+              <span key={`${reason.rule}${index}`} className="reason">
+                <span
+                  className={`chip ${carried.by === 'nobody' ? 'bad' : ''}`}
+                  title={[truck, words].filter(Boolean).join(' · ')}
+                >
+                  <Icon name={iconOf(reason.rule)} size={13} />
+                  <span className="cut">{words}</span>
+                </span>
+                <Tooltip label={t.proofHint[reason.proof]} multiline w={240} position="bottom-start">
+                  <span className="chip line">{t.proof[reason.proof]}</span>
+                </Tooltip>
               </span>
-              <Tooltip label={t.proofHint[reason.proof]} multiline w={240} position="bottom-start">
-                <span className="chip line">{t.proof[reason.proof]}</span>
-              </Tooltip>
-            </span>
-          ))}
+            )
+          })}
       </button>
       {picked && settled && carried.by !== 'unplanned' && <ShipmentWays explanation={explanation} failed={isError} />}
     </li>

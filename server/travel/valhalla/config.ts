@@ -101,7 +101,7 @@ export const answerConfig = (tileFolder: string) => ({
     pedestrian: {
       max_distance: 250_000,
       max_locations: 50,
-      max_matrix_distance: 10_000,
+      max_matrix_distance: 200_000,
       max_matrix_location_pairs: 2500,
       max_transit_walking_distance: 10_000,
       min_transit_walking_distance: 1,

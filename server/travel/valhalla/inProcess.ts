@@ -16,14 +16,14 @@ const NAME = 'valhalla'
 /** Origins of one question: beyond them one question would take seconds, and nobody could break it off. */
 const MAX_ORIGINS = 25
 
-export interface OpenRoads {
+export interface OpenValhalla {
   readonly provider: TravelProvider
   readonly manifest: RoadsManifest
   close(): Promise<void>
 }
 
 /** Throws a Refusal where there are no roads or no engine. The engine itself starts with the first question. */
-export async function openRoads(folder: string): Promise<OpenRoads> {
+export async function openValhalla(folder: string): Promise<OpenValhalla> {
   const { version } = findEngine()
   const manifest = await readManifest(folder)
   if (!manifest || !existsSync(tileFolder(folder, manifest.id))) {

@@ -146,6 +146,27 @@ describe('asking a road service', () => {
     expect(Date.now() - start).toBeGreaterThanOrEqual(20_000)
   })
 
+  it('ends what is asked within a request at the deadline of the whole', async () => {
+    const { fetch, asked } = answering(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 3000))
+      return json({ rows: [] })
+    })
+    const service = open(fetch)
+    const start = Date.now()
+    const whole = service.request(
+      { ko: '모두', en: 'all of it' },
+      undefined,
+      async (_, over) => {
+        for (;;) await request(service, over)
+      },
+      10_000,
+    )
+    const { error } = await outcome(whole)
+    expect(error!.message).toContain('all of it: given up after 10 s in all')
+    expect(Date.now() - start).toBeLessThan(13_001)
+    expect(asked.length).toBe(4)
+  })
+
   it('stops waiting the moment it is aborted, between two tries too', async () => {
     const gone = new AbortController()
     const reason = new Error('stopped')

@@ -1,20 +1,24 @@
+import { expect, it } from 'vitest'
+import { cachedProvider } from '../../../server/travel/cached.ts'
+import { cellsInMemory } from '../../../server/travel/cells.ts'
 import { matrixFileProvider, readMatrix } from '../../../server/travel/matrixFile.ts'
 import { osrmOverHttp } from '../../../server/travel/osrm.ts'
-import type { TravelPlace, TravelProvider } from '../../../server/travel/provider.ts'
+import type { TravelProvider } from '../../../server/travel/provider.ts'
+import { SOURCES } from '../../../server/travel/sources.ts'
 import { trunk } from '../../../server/travel/trunk.ts'
-import { contract } from './contract.ts'
+import { contract, JEJU, PLACES } from './contract.ts'
 import { openFakeOsrm } from './fakeOsrm.ts'
 
-const PLACES: readonly TravelPlace[] = [
-  { id: 'complex', lng: 126.7752, lat: 35.1204 },
-  { id: 'hanam', lng: 126.8031, lat: 35.1911 },
-  { id: 'damyang', lng: 126.9877, lat: 35.3213 },
-  { id: 'suncheon', lng: 127.3503, lat: 34.9507 },
-  { id: 'naju', lng: 126.7101, lat: 35.0152 },
-  { id: 'jangseong', lng: 126.7849, lat: 35.3019 },
-]
-/** Jeju: an island. */
-const JEJU: TravelPlace = { id: 'jeju', lng: 126.53, lat: 33.45 }
+it('is held against every source that an operator can choose', () => {
+  // those of Valhalla in valhallaContract.test.ts, where the engine is needed
+  expect(SOURCES.map(({ form }) => form.replace(/(:|http).*/, '$1'))).toEqual([
+    'trunk',
+    'valhalla:',
+    'valhalla+http',
+    'osrm+http',
+    'matrix:',
+  ])
+})
 
 contract('trunk', async () => ({
   provider: trunk,
@@ -36,6 +40,17 @@ contract('OSRM over HTTP', async () => {
       fake.publish('2026-11-15')
       return osrmOverHttp(fake.address)
     },
+    close: fake.close,
+  }
+})
+
+contract('a source whose cells are kept', async () => {
+  const fake = await openFakeOsrm()
+  return {
+    provider: cachedProvider(osrmOverHttp(fake.address), cellsInMemory()),
+    places: PLACES,
+    lost: JEJU,
+    truck: '5t',
     close: fake.close,
   }
 })

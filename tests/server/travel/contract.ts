@@ -21,6 +21,17 @@ export interface Subject {
   close(): Promise<void>
 }
 
+export const PLACES: readonly TravelPlace[] = [
+  { id: 'complex', lng: 126.7752, lat: 35.1204 },
+  { id: 'hanam', lng: 126.8031, lat: 35.1911 },
+  { id: 'damyang', lng: 126.9877, lat: 35.3213 },
+  { id: 'suncheon', lng: 127.3503, lat: 34.9507 },
+  { id: 'naju', lng: 126.7101, lat: 35.0152 },
+  { id: 'jangseong', lng: 126.7849, lat: 35.3019 },
+]
+/** Jeju: an island. */
+export const JEJU: TravelPlace = { id: 'jeju', lng: 126.53, lat: 33.45 }
+
 const CELLS = ['durationS', 'distanceM', 'tollKrw', 'expresswayM'] as const
 const cellsAt = (matrix: TravelMatrix, cell: number) => CELLS.map((name) => matrix[name][cell]!)
 const NOTHING = [0, 0, 0, 0]
