@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Highs, loadHighs } from '../../solver/columns/lp.ts'
 import { prove } from '../../solver/columns/prove.ts'
 import {
+  checkLocks,
   checkPlan,
   comparePlan,
   describeReason,
@@ -9,8 +10,10 @@ import {
   explainShipments,
   findIssues,
   improve,
+  keepLocks,
   NO_ROAD,
   type Plan,
+  type PlanFile,
   type Problem,
   type Travel,
 } from '../../solver/index.ts'
@@ -271,6 +274,23 @@ describe('where roads are missing', () => {
     ).toContain('road')
   })
 
+  it('what is locked on a road that has gone since is refused, and says so', () => {
+    let refused = 0
+    for (let seed = 1; seed <= 20; seed++) {
+      const { problem, travel: whole } = randomProblem({ seed, shipments: 8, span: 40 })
+      const from = planOf(problem, whole, { seed, iterations: 60 })
+      const travel = withGaps(whole, seed)
+      const locks = keepLocks(problem, from, 'sequence')
+      const plan = planOf(problem, travel, { seed, iterations: 60, from, locks })
+      expect(checkPlan(problem, travel, plan), `seed ${seed}`).toEqual([])
+      for (const { record, state } of checkLocks(plan)) {
+        expect(state).not.toBe('broken')
+        if (record.refused?.rule === 'road') refused++
+      }
+    }
+    expect(refused).toBeGreaterThan(0)
+  })
+
   it('baselines leave out what nobody can carry', () => {
     const { problem, travel } = island()
     const plan = planOf(problem, travel)
@@ -289,6 +309,26 @@ describe('the bound where roads are missing', () => {
     highs = await loadHighs()
   })
 
+  const verified = (file: PlanFile) => {
+    const checking = verify(highs, file)
+    let step = checking.next()
+    while (!step.done) step = checking.next()
+    return step.value
+  }
+
+  it('prices what no truck reaches by the freight that carries it', () => {
+    const flat = makeProblem().tariffs.map((tariff) =>
+      tariff.kind === 'terminal' ? { ...tariff, zones: [{ factor: 1 }] } : tariff,
+    )
+    const { problem, travel } = island({ tariffs: flat })
+    const { plan, certificate } = [...prove(highs, problem, travel, undefined, { seed: 1, iterations: 100 })].at(-1)!
+    expect(plan.unserved).toEqual([])
+    expect(certificate!.alone.map(({ shipment: id }) => id)).toEqual(['s2', 's3'])
+    const { holds, faults } = verified({ ...plan, problem, travel, certificate: certificate!, hash: '' })
+    expect(faults).toEqual([])
+    expect(holds).toBe('yes')
+  })
+
   it('is below every plan, and a verifier of its own agrees', () => {
     let proved = 0
     for (let seed = 1; seed <= 8; seed++) {
@@ -299,11 +339,9 @@ describe('the bound where roads are missing', () => {
       expect(checkPlan(problem, travel, plan)).toEqual([])
       expect(certificate!.lowerKrw, `seed ${seed}`).toBeLessThanOrEqual(plan.costKrw)
       if (seed % 2) expect(worthOf(plan), `seed ${seed}`).toBe(leastWorth(problem, travel))
-      const checking = verify(highs, { ...plan, problem, travel, certificate: certificate!, hash: '' })
-      let step = checking.next()
-      while (!step.done) step = checking.next()
-      expect(step.value.holds, `seed ${seed}: ${JSON.stringify(step.value.faults)}`).not.toBe('no')
-      if (step.value.holds === 'yes') proved++
+      const { holds, faults } = verified({ ...plan, problem, travel, certificate: certificate!, hash: '' })
+      expect(holds, `seed ${seed}: ${JSON.stringify(faults)}`).not.toBe('no')
+      if (holds === 'yes') proved++
     }
     expect(proved).toBeGreaterThan(4)
   })
