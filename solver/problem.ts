@@ -320,13 +320,19 @@ export const BalanceSchema = Type.Object(
   },
 )
 
-const Cells = Type.Array(Type.Integer({ minimum: 0, maximum: 2_000_000_000 }))
+const Cell = Type.Integer({ minimum: 0, maximum: 2_000_000_000 })
+const Cells = Type.Array(Cell)
 export const TravelTableSchema = Type.Object(
   {
     trucks: Type.Array(TruckSchema, { minItems: 1, description: 'classes these figures hold for' }),
     durationS: Cells,
     distanceM: Cells,
     tollKrw: Cells,
+    expresswayM: Type.Optional(
+      Type.Array(Cell, {
+        description: 'how much of the distance lies on expressways, tolled or not, m; default: unknown',
+      }),
+    ),
   },
   { ...strict, description: 'row-major [from * sites + to] in the order of problem.sites' },
 )

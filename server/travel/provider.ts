@@ -14,15 +14,18 @@ export interface TravelProfile {
 /** In a cell of a matrix: no road leads from the one place to the other. */
 export const NO_WAY = -1
 
-/** Row-major `[from * places + to]`; the diagonal is zero. Times are whole seconds, rounded up; tolls whole won. */
+/**
+ * Row-major `[from * destinations + to]`; between equal coordinates all is zero, road or not. Times are whole seconds, rounded
+ * up; tolls whole won. A pair has the same figures whatever other places are asked for beside it.
+ */
 export interface TravelMatrix {
   readonly durationS: Int32Array
   readonly distanceM: Int32Array
   readonly tollKrw: Int32Array
   /** How much of the distance lies on expressways, tolled or not: fuel burns differently there. */
   readonly expresswayM: Int32Array
-  /** The places that no road reaches: their rows and columns are NO_WAY but for the diagonal, and the others hold. */
-  readonly unreachable: readonly UnreachablePlace[]
+  /** The places that no road reaches, among the origins and among the destinations: their cells are NO_WAY, the others hold. */
+  readonly unreachable: { readonly from: readonly UnreachablePlace[]; readonly to: readonly UnreachablePlace[] }
 }
 
 export interface TravelLeg {
@@ -38,7 +41,7 @@ export interface TravelLeg {
 
 /** A place that no road of the provider reaches. */
 export interface UnreachablePlace extends TravelPlace {
-  /** Among the places asked for. */
+  /** Among the places asked for, those of its side where there are two. */
   readonly index: number
 }
 
@@ -46,12 +49,19 @@ export interface TravelProvider {
   readonly name: string
   /** true: its figures are estimates, and a person sees 추정 beside each of them. */
   readonly estimated: boolean
+  /** Its answers are worth keeping between runs: asking it costs more than reading them again. */
+  readonly cacheable: boolean
   /** Equal keys promise equal figures: provider, version of its data and constants, profile. */
   key(profile: TravelProfile): string
   /** The places that it knows beforehand it does not reach; a provider that would have to ask a service leaves it out. */
   unreachable?(places: readonly TravelPlace[]): readonly UnreachablePlace[]
-  /** A place at fault is named in the answer; only a service at fault throws. */
-  matrix(places: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<TravelMatrix>
+  /** From each place of the one list to each of the other. A place at fault is named in the answer; only a service at fault throws. */
+  matrix(
+    from: readonly TravelPlace[],
+    to: readonly TravelPlace[],
+    profile: TravelProfile,
+    signal?: AbortSignal,
+  ): Promise<TravelMatrix>
   /** One leg from each stop to the next; its figures are those `matrix` gives for the same pair. */
   path(stops: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<readonly TravelLeg[]>
 }

@@ -18,9 +18,15 @@ export function travelFrom(provider: TravelProvider): TravelOf {
     truck: TruckClass,
     signal?: AbortSignal,
   ): Promise<Omit<TravelTable, 'trucks'>> => {
-    const matrix = await provider.matrix(problem.sites, { truck }, signal)
-    if (matrix.unreachable.length > 0) throw unreachableError(provider.name, matrix.unreachable)
-    return { durationS: [...matrix.durationS], distanceM: [...matrix.distanceM], tollKrw: [...matrix.tollKrw] }
+    const matrix = await provider.matrix(problem.sites, problem.sites, { truck }, signal)
+    const { unreachable, durationS, distanceM, tollKrw, expresswayM } = matrix
+    if (unreachable.from.length > 0) throw unreachableError(provider.name, unreachable.from)
+    return {
+      durationS: [...durationS],
+      distanceM: [...distanceM],
+      tollKrw: [...tollKrw],
+      expresswayM: [...expresswayM],
+    }
   }
 
   const tableOf = async (problem: Problem, truck: TruckClass, signal?: AbortSignal) => {

@@ -41,6 +41,7 @@ interface Journey {
 export const trunk: TravelProvider = {
   name: NAME,
   estimated: true,
+  cacheable: false,
 
   key({ truck }) {
     const { speedPercent, tollClass } = TRUCK_PACE[truck]
@@ -52,27 +53,29 @@ export const trunk: TravelProvider = {
     return findUnreachable(places.map((place) => enter(network, place)))
   },
 
-  async matrix(places, { truck }, signal) {
+  async matrix(from, to, { truck }, signal) {
     signal?.throwIfAborted()
     const network = trunkNetwork()
-    const origins = places.map((place) => enter(network, place))
-    const unreachable = findUnreachable(origins)
-    const lost = new Set(unreachable.map(({ index }) => index))
-    const size = places.length
-    const durationS = new Int32Array(size * size)
-    const distanceM = new Int32Array(size * size)
-    const tolls = new Int32Array(size * size)
-    const expresswayM = new Int32Array(size * size)
-    for (let from = 0; from < size; from++) {
-      const tree = lost.has(from) ? undefined : fastestFrom(network, origins[from]!.entryMs)
-      for (let to = 0; to < size; to++) {
-        if (to === from) continue
-        if (!tree || lost.has(to)) {
-          for (const cells of [durationS, distanceM, tolls, expresswayM]) cells[from * size + to] = NO_WAY
+    const origins = from.map((place) => enter(network, place))
+    const goals = to === from ? origins : to.map((place) => enter(network, place))
+    const unreachable = { from: findUnreachable(origins), to: findUnreachable(goals) }
+    const lostFrom = new Set(unreachable.from.map(({ index }) => index))
+    const lostTo = new Set(unreachable.to.map(({ index }) => index))
+    const size = origins.length * goals.length
+    const durationS = new Int32Array(size)
+    const distanceM = new Int32Array(size)
+    const tolls = new Int32Array(size)
+    const expresswayM = new Int32Array(size)
+    for (const [row, origin] of origins.entries()) {
+      const tree = lostFrom.has(row) ? undefined : fastestFrom(network, origin.entryMs)
+      for (const [column, goal] of goals.entries()) {
+        if (isSame(origin.place, goal.place)) continue
+        const cell = row * goals.length + column
+        if (!tree || lostTo.has(column)) {
+          for (const cells of [durationS, distanceM, tolls, expresswayM]) cells[cell] = NO_WAY
           continue
         }
-        const journey = fastestJourney(network, tree, origins[from]!, origins[to]!)
-        const cell = from * size + to
+        const journey = fastestJourney(network, tree, origin, goal)
         durationS[cell] = wholeSeconds(journey, TRUCK_PACE[truck])
         distanceM[cell] = journey.distanceM
         tolls[cell] = tollKrw(journey.links, TRUCK_PACE[truck].tollClass)
@@ -101,6 +104,8 @@ export const trunk: TravelProvider = {
     })
   },
 }
+
+const isSame = (a: TravelPlace, b: TravelPlace) => a === b || (a.lng === b.lng && a.lat === b.lat)
 
 const onExpressway = (journey: Journey) =>
   journey.links.reduce((sum, { kind, distanceM }) => sum + (kind === 'expressway' ? distanceM : 0), 0)

@@ -160,9 +160,9 @@ async function askRoads(
   spots: readonly Spot[],
   signal?: AbortSignal,
 ) {
-  const matrix = await provider.matrix(places, { truck }, signal)
-  if (matrix.unreachable.length > 0) {
-    const lost = new Set(matrix.unreachable.map(({ lng, lat }) => keyOf([lng, lat])))
+  const matrix = await provider.matrix(places, places, { truck }, signal)
+  if (matrix.unreachable.from.length > 0) {
+    const lost = new Set(matrix.unreachable.from.map(({ lng, lat }) => keyOf([lng, lat])))
     throw new TableFaults(3, unreachable(spots.filter(({ location }) => location && lost.has(keyOf(location)))))
   }
   const durationS = new Float64Array(size * size)

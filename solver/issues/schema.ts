@@ -14,7 +14,7 @@ export const TARIFF_SCHEMAS = {
   hired: HiredTariffSchema,
   terminal: TerminalTariffSchema,
 } as const
-export const CELLS = ['durationS', 'distanceM', 'tollKrw'] as const
+export const CELLS = ['durationS', 'distanceM', 'tollKrw', 'expresswayM'] as const
 
 export function findSchemaIssues(input: Loose, locale: Locale, say: Say): void {
   // tariffs apart, so that each is held against its own kind; the cells of travel tables apart, because there may be millions

@@ -9,12 +9,19 @@ function countingProvider() {
   const provider: TravelProvider = {
     name: 'counting',
     estimated: false,
+    cacheable: false,
     key: ({ truck }) => (truck === '1t' || truck === '1.4t' ? 'small' : 'large'),
-    async matrix(places, { truck }) {
+    async matrix(places, _, { truck }) {
       asked.push(truck)
       if (places.some(({ id }) => id === 'island')) throw new ProviderError('counting', 'no road')
       const cells = new Int32Array(places.length ** 2).fill(asked.length)
-      return { durationS: cells, distanceM: cells, tollKrw: cells, expresswayM: cells, unreachable: [] }
+      return {
+        durationS: cells,
+        distanceM: cells,
+        tollKrw: cells,
+        expresswayM: cells,
+        unreachable: { from: [], to: [] },
+      }
     },
     path: () => Promise.reject(new Error('not asked here')),
   }

@@ -173,7 +173,7 @@ describe('times, distances and tolls between places', () => {
   test('the diagonal is zero and no detour by a third place takes less time', async () => {
     await fc.assert(
       fc.asyncProperty(anyPlaces, anyTruck, async (places, truck) => {
-        const { durationS, distanceM, tollKrw } = await trunk.matrix(places, { truck })
+        const { durationS, distanceM, tollKrw } = await trunk.matrix(places, places, { truck })
         const size = places.length
         for (let a = 0; a < size; a++) {
           const cell = a * size + a
@@ -192,7 +192,7 @@ describe('times, distances and tolls between places', () => {
   test('a leg has the figures of the matrix, whatever other places the matrix holds', async () => {
     await fc.assert(
       fc.asyncProperty(anyPlaces, anyTruck, async (places, truck) => {
-        const matrix = await trunk.matrix(places, { truck })
+        const matrix = await trunk.matrix(places, places, { truck })
         const legs = await trunk.path(places, { truck })
         expect(legs).toHaveLength(places.length - 1)
         for (const [k, { durationS, distanceM, tollKrw, coordinates }] of legs.entries()) {
@@ -236,7 +236,7 @@ describe('times, distances and tolls between places', () => {
   test('a small truck is faster and a large one slower than a medium one, and tolls follow the axles', async () => {
     const places = [atNode('C_PYEONGDONG'), atNode('P_BUSANNEW')]
     const [small, medium, large] = await Promise.all(
-      (['1t', '5t', '25t'] as const).map((truck) => trunk.matrix(places, { truck })),
+      (['1t', '5t', '25t'] as const).map((truck) => trunk.matrix(places, places, { truck })),
     )
     expect(small!.durationS[1]).toBe(Math.ceil(medium!.durationS[1]! / 1.05))
     expect(small!.durationS[1]).toBeLessThan(medium!.durationS[1]!)
@@ -249,7 +249,7 @@ describe('times, distances and tolls between places', () => {
     const places = [atNode('C_PYEONGDONG'), atNode('YANGJAE'), atNode('GUSEO')]
     const matrixByKey = new Map<string, unknown>()
     for (const truck of TRUCK_CLASSES) {
-      const matrix = await trunk.matrix(places, { truck })
+      const matrix = await trunk.matrix(places, places, { truck })
       const key = trunk.key({ truck })
       if (matrixByKey.has(key)) expect(matrix).toEqual(matrixByKey.get(key))
       matrixByKey.set(key, matrix)
@@ -312,9 +312,9 @@ describe('what it cannot answer', () => {
     ['a place with swapped coordinates', { id: 'swapped', lng: 35.125, lat: 126.765 }, /"swapped".*look swapped/],
   ])('%s is named, and the rest of the matrix arrives', async (_, place, message) => {
     const elsewhere = { id: 'elsewhere', lng: 126.8, lat: 35.2 }
-    const known = await trunk.matrix([factory, elsewhere], { truck: '5t' })
-    const matrix = await trunk.matrix([factory, place, elsewhere], { truck: '5t' })
-    expect(matrix.unreachable).toEqual([{ ...place, index: 1 }])
+    const known = await trunk.matrix([factory, elsewhere], [factory, elsewhere], { truck: '5t' })
+    const matrix = await trunk.matrix([factory, place, elsewhere], [factory, place, elsewhere], { truck: '5t' })
+    expect(matrix.unreachable).toEqual({ from: [{ ...place, index: 1 }], to: [{ ...place, index: 1 }] })
     for (const what of ['durationS', 'distanceM', 'tollKrw', 'expresswayM'] as const) {
       const [, there, back] = known[what]
       expect([...matrix[what]]).toEqual([0, NO_WAY, there, NO_WAY, 0, NO_WAY, back, NO_WAY, 0])
@@ -325,14 +325,32 @@ describe('what it cannot answer', () => {
     expect((error as ProviderError).message).toMatch(message)
   })
 
+  test('a rectangle has the figures of the square, and names the lost of either side', async () => {
+    const island = { id: 'Jeju', lng: 126.53, lat: 33.5 }
+    const places = [factory, atNode('YANGJAE'), island, atNode('GUSEO')]
+    const square = await trunk.matrix(places, places, { truck: '5t' })
+    const rows = [2, 0]
+    const columns = [1, 2, 3]
+    const rectangle = await trunk.matrix(
+      rows.map((row) => places[row]!),
+      columns.map((column) => places[column]!),
+      { truck: '5t' },
+    )
+    for (const what of ['durationS', 'distanceM', 'tollKrw', 'expresswayM'] as const)
+      expect([...rectangle[what]]).toEqual(
+        rows.flatMap((row) => columns.map((column) => square[what][row * places.length + column])),
+      )
+    expect(rectangle.unreachable).toEqual({ from: [{ ...island, index: 0 }], to: [{ ...island, index: 1 }] })
+  })
+
   test('nothing asked is nothing answered', async () => {
-    expect((await trunk.matrix([], { truck: '5t' })).durationS).toHaveLength(0)
+    expect((await trunk.matrix([], [], { truck: '5t' })).durationS).toHaveLength(0)
     expect(await trunk.path([], { truck: '5t' })).toEqual([])
     expect(await trunk.path([factory], { truck: '5t' })).toEqual([])
   })
 
   test('stops when it is told to', async () => {
-    await expect(trunk.matrix([factory], { truck: '5t' }, AbortSignal.abort())).rejects.toThrow(/abort/i)
+    await expect(trunk.matrix([factory], [factory], { truck: '5t' }, AbortSignal.abort())).rejects.toThrow(/abort/i)
   })
 })
 
