@@ -3,6 +3,7 @@
  * Instants are whole seconds since `problem.startsAt`, money is whole won.
  */
 import { type Static, Type } from 'typebox'
+import { FootprintSumSchema } from './footprint/schema.ts'
 import { LockRecordSchema } from './locks/lock.ts'
 import { ProblemSchema, TravelSchema } from './problem.ts'
 import { SplitSchema } from './split/schema.ts'
@@ -295,6 +296,7 @@ export const BaselineSchema = Type.Object(
     savingShare: Type.Number({ description: 'saving / baseline, 0 where the baseline costs nothing' }),
     excluded: Type.Array(Id, { description: 'shipments this baseline cannot carry' }),
     shipments: Type.Array(BaselineShipmentSchema),
+    footprint: FootprintSumSchema,
   },
   strict,
 )
@@ -303,6 +305,7 @@ export const ComparisonSchema = Type.Object(
   {
     planKrw: Whole,
     planCostLines: Type.Array(CostLineSchema),
+    planFootprint: FootprintSumSchema,
     unserved: Type.Array(Id, { description: 'left out of both sides' }),
     baselines: Type.Array(BaselineSchema),
     waterfall: Type.Array(Type.Object({ step: Type.Enum(WATERFALL_STEPS), krw: Whole }, strict), {

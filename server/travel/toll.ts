@@ -2,10 +2,10 @@
  * Korean expressway tolls. A ride in the closed system (a ticket from gate to gate) or the open system (a barrier on the
  * way) pays a base fee and a rate per kilometre; the sum is rounded to 100 won. Every figure: tollRules.ts.
  */
+import { inForce } from '../../solver/index.ts'
 import {
   COMMUTE_DISCOUNTS,
   type DailySpan,
-  inForce,
   type Lanes,
   NIGHT_DISCOUNTS,
   TOLL_TARIFFS,

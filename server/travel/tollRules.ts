@@ -3,7 +3,7 @@
  * (A two sources or official, B one source, C derived, G general knowledge, X assumed). A new tariff or a renewed
  * discount is an entry more; prices never stand anywhere else.
  */
-import type { SourceNote } from '../../solver/index.ts'
+import type { Dated, SourceNote } from '../../solver/index.ts'
 
 /**
  * `private`: run by a concession with a price of its own that we do not know; assumed to charge as the closed system does,
@@ -14,9 +14,7 @@ export type Lanes = '2' | '4' | '6+'
 /** 1: two axles, narrow tyres … 3: two axles, wide track, 4: three axles, 5: four and more (toll operators' pages, A). */
 export type TollClass = 1 | 2 | 3 | 4 | 5
 
-export interface TollTariff {
-  /** ISO date; holds until the next entry */
-  readonly from: string
+export interface TollTariff extends Dated {
   /** won a ride */
   readonly baseKrw: Readonly<Record<'closed' | 'open', number>>
   /** won per kilometre on a road of four lanes */
@@ -65,18 +63,14 @@ export interface DailySpan {
 const HOUR_S = 3600
 const span = (fromHour: number, toHour: number): DailySpan => ({ fromS: fromHour * HOUR_S, toS: toHour * HOUR_S })
 
-interface Dated {
-  /** ISO date */
-  readonly from: string
-  /** ISO date, the last day; absent: nobody has said when it ends */
-  readonly until?: string
+interface Discount extends Dated {
   /** ISO date from which nobody has confirmed it to us */
   readonly unverifiedFrom?: string
   readonly note: SourceNote
 }
 
 /** For commercial trucks that pay electronically. */
-export interface NightDiscount extends Dated {
+export interface NightDiscount extends Discount {
   readonly classes: readonly TollClass[]
   /** by the share of the ride's time inside the span, the largest share first */
   readonly closed: {
@@ -128,7 +122,7 @@ export const NIGHT_DISCOUNTS: readonly NightDiscount[] = [
 ]
 
 /** On weekdays, on short rides of the closed system that stay off private roads, by the moment of leaving it. */
-export interface CommuteDiscount extends Dated {
+export interface CommuteDiscount extends Discount {
   /** rides shorter than this, gate to gate */
   readonly underM: number
   /** the first entry that fits counts */
@@ -170,9 +164,3 @@ export interface TollDiscounts {
   readonly overloader?: boolean
 }
 export const NO_DISCOUNTS: TollDiscounts = { night: false, commute: false }
-
-/** The entry of a dated list that holds on a day. ISO dates compare as text. */
-export const inForce = <T extends { readonly from: string; readonly until?: string }>(
-  entries: readonly T[],
-  isoDate: string,
-): T | undefined => entries.findLast(({ from, until }) => from <= isoDate && (until === undefined || isoDate <= until))

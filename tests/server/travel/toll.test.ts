@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { discountedTollKrw, type TimedLink, type TollMoment, tollKrw } from '../../../server/travel/toll.ts'
-import { inForce, NIGHT_DISCOUNTS, NO_DISCOUNTS, TOLL_TARIFFS } from '../../../server/travel/tollRules.ts'
+import { NIGHT_DISCOUNTS, NO_DISCOUNTS, TOLL_TARIFFS } from '../../../server/travel/tollRules.ts'
+import { inForce } from '../../../solver/index.ts'
 
 /** A ride at 80 km/h unless another time is given. */
 const link = (toll: TimedLink['toll'], km: number, minutes = km * 0.75): TimedLink => ({
