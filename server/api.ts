@@ -3,6 +3,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import {
   CertificateSchema,
   ComparisonSchema,
+  FootprintSchema,
   IssueSchema,
   LockSchema,
   PlanFileSchema,
@@ -10,6 +11,7 @@ import {
   ProblemSchema,
   ShipmentExplanationSchema,
   ShipmentSchema,
+  SourceLineSchema,
   SplitSchema,
 } from '../solver/index.ts'
 import { KEY_SCOPES, ROLES } from './access.ts'
@@ -181,6 +183,12 @@ export const PlanSummarySchema = Type.Object(
     costKrw: Type.Integer(),
     lowerKrw: Type.Optional(Type.Integer({ description: 'no plan of the problem costs less: proved' })),
   },
+  strict,
+)
+
+/** GET /plans/:plan/footprint */
+export const FootprintAnswerSchema = Type.Object(
+  { ...FootprintSchema.properties, sources: Type.Array(SourceLineSchema) },
   strict,
 )
 
@@ -535,6 +543,8 @@ export const SheetSchema = Type.Object(
     departS: Type.Integer(),
     returnS: Type.Integer(),
     distanceM: Type.Integer(),
+    tollKrw: Type.Integer({ description: 'expected on the road' }),
+    estimated: Type.Boolean({ description: 'distances, times and tolls are estimates' }),
     peakWeightKg: Type.Number(),
     stops: Type.Array(
       Type.Object(
@@ -666,4 +676,5 @@ export type MyShipment = Static<typeof MyShipmentSchema>
 export type MyShare = Static<typeof MyShareSchema>
 export type Statement = Static<typeof StatementSchema>
 export type Sheet = Static<typeof SheetSchema>
+export type FootprintAnswer = Static<typeof FootprintAnswerSchema>
 export type Aggregate = Static<typeof AggregateSchema>

@@ -1,4 +1,4 @@
-/** The rounds of one carrier in a confirmed plan: where, when, what. No prices. */
+/** The rounds of one carrier in a confirmed plan: where, when, what, and the tolls to expect. No prices. */
 import type { Plan, Problem, Route } from '../../solver/index.ts'
 import type { Sheet } from '../api.ts'
 
@@ -29,6 +29,8 @@ function renderSheet(route: Route, plan: Plan, problem: Problem, id: string): Sh
     departS: route.departS,
     returnS: route.returnS,
     distanceM: route.distanceM,
+    tollKrw: route.tollKrw,
+    estimated: plan.provenance.estimated,
     peakWeightKg: route.peakWeightKg,
     ...(route.driver !== undefined && { driver: route.driver }),
     stops: route.stops.map(({ site, arriveS, startS, leaveS, pickups, deliveries }) => {

@@ -1,6 +1,8 @@
 /** The sheets of a plan: rows as data, so that workbook and CSV say the same. Units stand in the names of the columns. */
 import {
+  type Burn,
   describeReason,
+  footprintOf,
   type Locale,
   oneByOne,
   type Plan,
@@ -28,6 +30,18 @@ export const sheetOf = (
   rows: [columns.map((column) => column[locale === 'ko' ? 0 : 1]), ...rows],
 })
 
+/** Units and basis stand in the names: the two figures of CO2 are never one. */
+export const BURN_COLUMNS: readonly Column[] = [
+  ['연료(L)', 'Fuel (L)'],
+  ['CO₂ 연소(kg, TTW)', 'CO₂ of burning (kg, TTW)'],
+  ['CO₂e 생산+연소(kg, WTW, ISO 14083)', 'CO₂e of making and burning (kg, WTW, ISO 14083)'],
+]
+/** Of terminal freight the litres are somebody else's and not known. */
+export const burnCells = (
+  { fuelMl, ttwCo2G, wtwCo2eG }: Pick<Burn, 'fuelMl' | 'ttwCo2G' | 'wtwCo2eG'>,
+  litres = true,
+): SheetRow => [litres ? fuelMl / 1000 : null, ttwCo2G / 1000, wtwCo2eG / 1000]
+
 interface Names {
   readonly site: (id: string) => string
   readonly firm: (id: string) => string
@@ -48,8 +62,9 @@ function namesOf(plan: Plan, whole: Problem): Names {
   }
 }
 
-export function routesSheet(plan: Plan, problem: Problem, locale: Locale): Sheet {
+export function routesSheet(plan: Plan, problem: Problem, locale: Locale, { travel }: PlanPapers): Sheet {
   const names = namesOf(plan, problem)
+  const burns = new Map(footprintOf(problem, travel, plan).routes.map((burn) => [burn.route, burn]))
   const clock = clockOf(problem)
   const columns: readonly Column[] = [
     ['노선', 'Route'],
@@ -66,8 +81,9 @@ export function routesSheet(plan: Plan, problem: Problem, locale: Locale): Sheet
     ['대기(분)', 'Waiting (min)'],
     ['휴게(분)', 'Rest (min)'],
     ['최대 적재(kg)', 'Peak load (kg)'],
-    ['통행료(원)', 'Toll (won)'],
+    ['예상 통행료(원)', 'Expected toll (won)'],
     ['비용(원)', 'Cost (won)'],
+    ...BURN_COLUMNS,
   ]
   const rows = plan.routes.map(
     (route): SheetRow => [
@@ -87,6 +103,7 @@ export function routesSheet(plan: Plan, problem: Problem, locale: Locale): Sheet
       route.peakWeightKg,
       route.tollKrw,
       route.costKrw,
+      ...burnCells(burns.get(route.id)!),
     ],
   )
   return sheetOf(locale, ['노선', 'Routes'], columns, rows)
@@ -190,10 +207,13 @@ export function shipmentsSheet(plan: Plan, problem: Problem, locale: Locale, { t
     ['따로 가는 비용(원)', 'Cost by itself (won)'],
     ['하나씩 보내면(원, B1)', 'One by one (won, B1)'],
     ['비고', 'Note'],
+    ...BURN_COLUMNS,
   ]
+  const shares = new Map(footprintOf(problem, travel, plan).shipments.map((share) => [share.shipment, share]))
   const at = (atS: number | undefined): SheetValue => (atS === undefined ? null : clock(atS))
   const rows = [...waysOf(plan)].map(([id, way]): SheetRow => {
     const shipment = names.shipment(id)
+    const share = shares.get(id)
     return [
       id,
       shipment ? names.firm(shipment.firm) : null,
@@ -209,6 +229,7 @@ export function shipmentsSheet(plan: Plan, problem: Problem, locale: Locale, { t
       way.costKrw ?? null,
       alone.get(id) ?? null,
       shipment?.note ?? null,
+      ...(share ? burnCells(share, way.mode !== 'terminal') : [null, null, null]),
     ]
   })
   return sheetOf(locale, ['화물', 'Shipments'], columns, rows)

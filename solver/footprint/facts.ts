@@ -86,8 +86,8 @@ export const FACT_NOTES = {
   },
   hiredReturn: {
     source: {
-      ko: '가정: 용차는 다른 짐을 싣고 돌아간다고 보아 돌아가는 길을 넣지 않음. 그래서 순회집하의 절감이 작게 나옴',
-      en: 'assumed: a hired truck finds other goods for the way back, which is left out. It makes the saving of rounds smaller',
+      ko: '가정: 용차는 다른 짐을 싣고 돌아간다고 보아 돌아가는 길을 넣지 않음. 넣으면 용차가 많은 쪽이 더 늘어남',
+      en: 'assumed: a hired truck finds other goods for the way back, which is left out. Counted, it weighs on whichever side hires more',
     },
     certainty: 'X',
   },

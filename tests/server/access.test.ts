@@ -296,6 +296,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/plans/{id}': ofPlan(),
   'GET /api/plans/{id}/geojson': ofPlan('/geojson'),
   'GET /api/plans/{id}/comparison': ofPlan('/comparison'),
+  'GET /api/plans/{id}/footprint': ofPlan('/footprint'),
   'GET /api/plans/{id}/explain/{shipment}': ofPlan('/explain/plates'),
   'GET /api/plans/{id}/split': ofPlan('/split?methods=quick'),
   'GET /api/plans/{id}/file': ofPlan('/file'),

@@ -162,7 +162,7 @@ describe('a firm member', () => {
 })
 
 describe('a carrier', () => {
-  it('sees the rounds of its own trucks in confirmed plans, without prices', async () => {
+  it('sees the rounds of its own trucks in confirmed plans with the tolls to expect, without prices', async () => {
     const response = await carrier('/api/my/sheets')
     expectShape(pageSchema(SheetSchema), response.json())
     const { items } = response.json()
@@ -178,7 +178,8 @@ describe('a carrier', () => {
         { shipment: 'molds', weightKg: 100 },
       ],
     })
-    expect(response.body).not.toMatch(/Krw|cores|spot/)
+    expect(items[0]).toMatchObject({ tollKrw: expect.any(Number), estimated: true })
+    expect(response.body).not.toMatch(/(?<!toll)Krw|cores|spot/)
   })
 
   it('sees nothing of a draft, nor of a confirmation that was taken back', async () => {
