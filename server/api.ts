@@ -188,7 +188,11 @@ export const PlanSummarySchema = Type.Object(
 
 /** GET /plans/:plan/footprint */
 export const FootprintAnswerSchema = Type.Object(
-  { ...FootprintSchema.properties, sources: Type.Array(SourceLineSchema) },
+  {
+    version: Type.Integer({ description: 'of the plan that it holds for' }),
+    ...FootprintSchema.properties,
+    sources: Type.Array(SourceLineSchema),
+  },
   strict,
 )
 

@@ -114,7 +114,8 @@ export function planRoutes(app: App, service: Service): void {
     async ({ params, store }) => {
       const { record, problem } = await planWithProblem(store, params.id)
       const travel = await travelOf(problem)
-      return { ...footprintOf(problem, travel, record.plan), sources: sourcesOf(problem, travel) }
+      const footprint = footprintOf(problem, travel, record.plan)
+      return { version: record.version, ...footprint, sources: sourcesOf(problem, travel) }
     },
   )
 

@@ -6,6 +6,7 @@ import type {
   ApiError,
   ApiKey,
   Complex,
+  FootprintAnswer,
   GeoJson,
   Job,
   JobRequest,
@@ -90,6 +91,8 @@ export const service = {
   planGeoJson: (plan: string, signal?: AbortSignal) => request<GeoJson>(`/plans/${id(plan)}/geojson`, { signal }),
   roads: (signal?: AbortSignal) => request<GeoJson>('/roads', { signal }),
   comparison: (plan: string, signal?: AbortSignal) => request<Comparison>(`/plans/${id(plan)}/comparison`, { signal }),
+  footprint: (plan: string, signal?: AbortSignal) =>
+    request<FootprintAnswer>(`/plans/${id(plan)}/footprint`, { signal }),
   split: (plan: string, methods: 'quick' | 'all', signal?: AbortSignal) =>
     request<Split[]>(`/plans/${id(plan)}/split?methods=${methods}`, { signal }),
   explanation: (plan: string, shipment: string, signal?: AbortSignal) =>

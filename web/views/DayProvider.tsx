@@ -6,7 +6,7 @@ import type { Complex, Day, GeoJson } from '../../server/api.ts'
 import { makeClock } from '../format.ts'
 import { useWords } from '../i18n/words.tsx'
 import { ServiceError } from '../service/client.ts'
-import { queryClient, useComparison, usePlan, useProblem, useRoads } from '../service/queries.ts'
+import { queryClient, useComparison, useFootprint, usePlan, useProblem, useRoads } from '../service/queries.ts'
 import { useSolve } from '../service/useSolve.ts'
 import { englishAreas } from '../state/areaNames.ts'
 import { type DayModel, makeDay } from '../state/day.ts'
@@ -50,6 +50,8 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
   )
   const comparison = useComparison(stored, !solve.running && plan.current)
   const compared = comparison.data?.problem === date.problem ? comparison.data?.comparison : undefined
+  const burnt = useFootprint(stored).data
+  const footprint = burnt?.version === stored?.version ? burnt : undefined
   const roads = useRoads().data
   const nameArea = useMemo(() => (language === 'en' ? englishAreas(roads) : undefined), [language, roads])
   const fresh = useMemo(
@@ -82,6 +84,7 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
       geojson,
       settled: solve.running || lost || !plan.current ? undefined : stored,
       kpis: day?.plan && computeKpis(day.plan, day.problem),
+      footprint: lost ? undefined : footprint,
       solve,
       lowerKrw: solve.running ? solve.job?.lowerKrw : stored && lowerOf(stored.certificate, stored.plan),
       comparing: comparison.isFetching || solve.running,
@@ -98,6 +101,7 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
       geojson,
       solve,
       stored,
+      footprint,
       plan.current,
       comparison.isFetching,
       baseline,

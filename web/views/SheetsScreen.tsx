@@ -51,7 +51,15 @@ function SheetCard({ sheet }: { readonly sheet: Sheet }) {
         {f.date(sheet.startsAt.slice(0, 10))} · {sheet.truck}
       </h2>
       <p className="muted">
-        {[clock.range(sheet.departS, sheet.returnS), f.km(sheet.distanceM), sheet.driver].filter(Boolean).join(' · ')}
+        {[
+          clock.range(sheet.departS, sheet.returnS),
+          f.km(sheet.distanceM),
+          sheet.tollKrw > 0 && t.people.toll(f.krw(sheet.tollKrw)),
+          sheet.driver,
+        ]
+          .filter(Boolean)
+          .join(' · ')}{' '}
+        {sheet.estimated && <span className="estimate">{t.kpi.estimated}</span>}
       </p>
       <ol className="sheet-stops">
         {sheet.stops.map((stop, index) => (
