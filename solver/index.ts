@@ -30,6 +30,7 @@ export type { Assignment } from './search/solution.ts'
 export {
   type Dated,
   inForce,
+  notedSource,
   SOURCE_TOPICS,
   type SourceLine,
   SourceLineSchema,

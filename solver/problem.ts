@@ -36,6 +36,7 @@ const LiftKg = Type.Object(
 export const SourceSchema = Type.Object(
   {
     source: Type.String(),
+    sourceKo: Type.Optional(Type.String({ description: 'the same in Korean; default: source' })),
     asOf: Type.Optional(Type.String({ description: 'date of the figure, ISO 8601' })),
     certainty: Type.Optional(
       Type.Enum(['A', 'B', 'C', 'G', 'X'], {

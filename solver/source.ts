@@ -1,5 +1,6 @@
 /** Where a figure comes from, in both languages; shown beside it wherever a person sees it. */
 import { type Static, Type } from 'typebox'
+import type { SourceSchema } from './problem.ts'
 
 const strict = { additionalProperties: false } as const
 
@@ -35,6 +36,18 @@ export const SourceLineSchema = Type.Object(
   strict,
 )
 export type SourceLine = Static<typeof SourceLineSchema>
+
+/** A note that somebody entered, in the words of a source line. */
+export const notedSource = ({
+  source,
+  sourceKo = source,
+  asOf,
+  certainty,
+}: Static<typeof SourceSchema>): Pick<SourceLine, 'source' | 'asOf' | 'certainty'> => ({
+  source: { ko: sourceKo, en: source },
+  ...(asOf !== undefined && { asOf }),
+  ...(certainty !== undefined && { certainty }),
+})
 
 /** A figure, or a rule, that holds for a time. ISO dates, both included; without `until`: until a later entry begins. */
 export interface Dated {

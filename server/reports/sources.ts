@@ -1,7 +1,15 @@
 /** Where every figure of money, fuel and CO2 of a plan comes from: one list for screen, workbook and plan file. */
-import { energySources, inForce, type Problem, type SourceLine, type Tariff, type Travel } from '../../solver/index.ts'
+import {
+  energySources,
+  inForce,
+  notedSource,
+  type Problem,
+  type SourceLine,
+  type Tariff,
+  type Travel,
+} from '../../solver/index.ts'
 import { TRUCK_PACE } from '../travel/profiles.ts'
-import { COMMUTE_DISCOUNTS, NIGHT_DISCOUNTS, TOLL_TARIFFS } from '../travel/tollRules.ts'
+import { COMMUTE_DISCOUNTS, type Discount, NIGHT_DISCOUNTS, TOLL_TARIFFS } from '../travel/tollRules.ts'
 
 type Words = SourceLine['name']
 type Note = Pick<SourceLine, 'source' | 'asOf' | 'certainty'>
@@ -9,8 +17,8 @@ type Note = Pick<SourceLine, 'source' | 'asOf' | 'certainty'>
 export function sourcesOf(problem: Problem, travel: Travel): SourceLine[] {
   return [
     ...roadLines(travel),
-    ...(usesOurTolls(travel) ? tollLines(problem) : [GIVEN_TOLLS]),
     ...problem.tariffs.map(tariffLine),
+    ...(usesOurTolls(travel) ? tollLines(problem) : [GIVEN_TOLLS]),
     ...energySources(problem),
   ]
 }
@@ -49,8 +57,14 @@ function tollLines({ vehicles, startsAt }: Problem): SourceLine[] {
   const used = [...new Set(classes.map(([, tollClass]) => tollClass))].sort()
   const line = (name: Words, value: Words, note: Note): SourceLine => ({ topic: 'toll', name, value, ...note })
   const date = startsAt.slice(0, 10)
-  const discount = (name: Words, rule: { readonly note: Note } | undefined) =>
-    rule ? [line(name, { ko: '계산에 쓰지 않음', en: 'not counted' }, rule.note)] : []
+  // that it is left out is our choice where nobody has confirmed it for the day
+  const discount = (name: Words, rule: Discount | undefined): SourceLine[] => {
+    if (!rule) return []
+    const { note, unverifiedFrom } = rule
+    const confirmed = unverifiedFrom === undefined || date < unverifiedFrom
+    const value = { ko: '계산에 쓰지 않음', en: 'not counted' }
+    return [line(name, value, confirmed ? note : { ...note, certainty: 'X' })]
+  }
   return [
     line(
       { ko: `통행료 기본요금 (${from}부터)`, en: `Base fee a ride (since ${from})` },
@@ -101,9 +115,7 @@ function tariffLine(tariff: Tariff): SourceLine {
     topic: 'tariff',
     name: { ko: `운임표 ${tariff.id}`, en: `Tariff ${tariff.id}` },
     value: describeTariff(tariff),
-    ...(note
-      ? { ...note, source: { ko: note.source, en: note.source } }
-      : { source: { ko: '운임표에 적히지 않음', en: 'the tariff does not say' } }),
+    ...(note ? notedSource(note) : { source: { ko: '운임표에 적히지 않음', en: 'the tariff does not say' } }),
   }
 }
 

@@ -63,7 +63,7 @@ export interface DailySpan {
 const HOUR_S = 3600
 const span = (fromHour: number, toHour: number): DailySpan => ({ fromS: fromHour * HOUR_S, toS: toHour * HOUR_S })
 
-interface Discount extends Dated {
+export interface Discount extends Dated {
   /** ISO date from which nobody has confirmed it to us */
   readonly unverifiedFrom?: string
   readonly note: SourceNote

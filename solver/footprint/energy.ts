@@ -1,6 +1,6 @@
 /** What the trucks of a problem burn, on its day: its own figures, else the Korean defaults in force, with where each comes from. */
 import { type Problem, TRUCK_CLASSES, type TruckClass } from '../problem.ts'
-import { inForce, type SourceLine, type SourceNote } from '../source.ts'
+import { inForce, notedSource, type SourceLine, type SourceNote } from '../source.ts'
 import {
   DIESEL_PRICES,
   EMPTY_SHARE,
@@ -65,7 +65,7 @@ export function energySources(problem: Pick<Problem, 'energy' | 'startsAt' | 've
   const { energy: own = {} } = problem
   const date = problem.startsAt.slice(0, 10)
   const ownNote: Omit<SourceLine, 'topic' | 'name' | 'value'> = own.note
-    ? { ...own.note, source: { ko: own.note.source, en: own.note.source } }
+    ? notedSource(own.note)
     : { source: { ko: '문제에 적힌 값', en: 'as the problem gives it' } }
   const line = (
     topic: SourceLine['topic'],
@@ -196,4 +196,4 @@ const UNKNOWN_NOTE: SourceNote = {
   source: { ko: '이 날짜의 자료 없음', en: 'nothing known for this date' },
   certainty: 'X',
 }
-const rounded = (krw: number): number => Math.round(krw * 100) / 100
+const rounded = (krw: number): string => (Math.round(krw * 100) / 100).toLocaleString('en-US')

@@ -105,7 +105,7 @@ describe('fuel', () => {
     const { problem, travel, plan } = roundTrip({ startsAt: '2024-06-01T00:00:00+09:00', energy: {} })
     expect(footprintOf(problem, travel, plan).total.fuelKrw).toBe(Math.round(4.724 * 1700))
     const diesel = energySources(problem).find(({ name }) => name.en === 'Diesel price')
-    expect(diesel).toMatchObject({ value: { en: '₩1700/L' }, certainty: 'X' })
+    expect(diesel).toMatchObject({ value: { en: '₩1,700/L' }, certainty: 'X' })
   })
 })
 

@@ -217,6 +217,7 @@ export const en: Dictionary = {
     depart: 'departs',
     return: 'arrives',
     restAt: (range) => `Legal rest ${range}`,
+    toll: (krw, apart) => `Tolls to expect ${krw}, ${apart ? 'apart in the cost' : 'in the fare'}`,
     wait: (duration) => `waits ${duration}`,
     pickup: 'pickup',
     drop: 'drop',

@@ -205,6 +205,7 @@ export const ko = {
     depart: '출발',
     return: '도착',
     restAt: (range: string) => `법정 휴게 ${range}`,
+    toll: (krw: string, apart: boolean) => `예상 통행료 ${krw} · ${apart ? '비용에 따로' : '운임에 포함'}`,
     wait: (duration: string) => `대기 ${duration}`,
     pickup: '상차',
     drop: '하차',
