@@ -1,6 +1,7 @@
 /** The HTTP contract: schemas only. The service serves it, the web imports it. Paths are under /api, but for /health. */
 import { type Static, type TSchema, Type } from 'typebox'
 import {
+  BurnSchema,
   CertificateSchema,
   ComparisonSchema,
   FootprintSchema,
@@ -549,6 +550,12 @@ export const SheetSchema = Type.Object(
     distanceM: Type.Integer(),
     tollKrw: Type.Integer({ description: 'expected on the road' }),
     estimated: Type.Boolean({ description: 'distances, times and tolls are estimates' }),
+    burn: Type.Optional(
+      Type.Object(BurnSchema.properties, {
+        ...strict,
+        description: 'fuel and CO2 to expect; absent: its roads are not known now',
+      }),
+    ),
     peakWeightKg: Type.Number(),
     stops: Type.Array(
       Type.Object(
@@ -585,6 +592,20 @@ export const AggregateSchema = Type.Object(
     distanceM: Type.Integer(),
     costKrw: Type.Integer(),
     b1Krw: Type.Integer({ description: 'each shipment by its cheapest mode' }),
+    carbon: Type.Object(
+      {
+        plans: Type.Integer({ description: 'of the plans above, those whose CO2 was worked out' }),
+        fuelMl: Type.Integer(),
+        ttwCo2G: Type.Integer(),
+        wtwCo2eG: Type.Integer(),
+        b1TtwCo2G: Type.Integer(),
+        b1WtwCo2eG: Type.Integer(),
+      },
+      {
+        ...strict,
+        description: 'tank-to-wheel CO2 and well-to-wheel CO2e, never added; b1: each shipment by its cheapest mode',
+      },
+    ),
   },
   strict,
 )

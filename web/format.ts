@@ -29,6 +29,7 @@ export interface Formats {
   readonly kmDigits: (metres: number) => string
   readonly kg: (value: number) => string
   readonly co2: (grams: number) => string
+  readonly litres: (millilitres: number) => string
   readonly co2Figure: (grams: number) => Figure
   /** Of thousandths (metres, millilitres, grams), with one decimal and its sign. */
   readonly thousandthsDifference: (value: number) => string
@@ -115,6 +116,7 @@ export function makeFormats(language: Language): Formats {
     kmDigits,
     kg,
     co2: (grams) => join(co2Figure(grams)),
+    litres: (millilitres) => `${kmDigits(millilitres)} L`,
     co2Figure,
     thousandthsDifference,
     quantity,

@@ -14,6 +14,7 @@ import {
 import { notFound, Refusal } from '../errors.ts'
 import { renderSheets } from '../reports/routeSheets.ts'
 import type { ConfirmedSummary, FirmShipment, Nouns } from '../store/store.ts'
+import { ProviderError } from '../travel/provider.ts'
 import { type App, IdSchema, PageQuery, readPage, refusals, type Service } from './service.ts'
 
 const Whose = { complex: Type.Optional(IdSchema), firm: Type.Optional(IdSchema) }
@@ -23,7 +24,7 @@ export const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$', descript
 /** Days of a month, and then some. */
 const MONTH_PAGE = { limit: 200 }
 
-export function myRoutes(app: App, { figures }: Service): void {
+export function myRoutes(app: App, { figures, travelOf }: Service): void {
   const ofFirm = { access: 'my.firm' } as const
   const tags = ['own']
 
@@ -113,9 +114,21 @@ export function myRoutes(app: App, { figures }: Service): void {
       const { complex, vehicles } = choose(members, query)
       const { items, next } = await store.views.confirmed({ complex, ...readPage(query) })
       const documents = openDocuments(store)
+      // a sheet without its litres is better than none
+      const roadsOf = async (problem: string) =>
+        await travelOf(await documents.problem(problem)).catch((error: unknown) => {
+          if (error instanceof ProviderError) return undefined
+          throw error
+        })
       const sheets = await Promise.all(
         items.map(async ({ id, problem }) =>
-          renderSheets(await documents.plan(id), await documents.problem(problem), id, vehicles),
+          renderSheets(
+            await documents.plan(id),
+            await documents.problem(problem),
+            id,
+            vehicles,
+            await roadsOf(problem),
+          ),
         ),
       )
       return { items: sheets.flat(), ...(next !== undefined && { next }) }

@@ -613,6 +613,13 @@ export const ko = {
     delivery: '하차',
     sheets: '운행표',
     toll: (krw: string) => `예상 통행료 ${krw}`,
+    burn: (litres: string, gross: string, subsidy: string, net: string) =>
+      `예상 연료 ${litres} · 유류비 ${gross} − 유가보조금 ${subsidy} = ${net}`,
+    carbon: (ttw: string, wtw: string) => `CO₂ ${ttw} (TTW), CO₂e ${wtw} (WTW)`,
+    fuel: '연료',
+    ttw: 'CO₂ 연소 (TTW)',
+    wtw: 'CO₂e 생산+연소 (WTW)',
+    carbonOf: (known: number, plans: number) => `연료와 CO₂는 계획 ${plans}건 가운데 ${known}건의 합`,
     noSheets: '확정된 운행이 없습니다',
     noSheetsText: '계획이 확정되면 우리 차량의 운행표가 여기에 나옵니다.',
     rest: '휴게',
