@@ -1,8 +1,8 @@
 /** The sheets of a plan about fuel and CO2, beside B1, and about where the figures come from. */
 import { type Burn, footprintOf, type Locale, oneByOne, type Plan, type Problem } from '../../solver/index.ts'
 import type { Sheet, SheetRow } from '../sheets/value.ts'
+import { BURN_COLUMNS, burnCells, type Column, sheetOf } from './columns.ts'
 import type { PlanPapers } from './report.ts'
-import { BURN_COLUMNS, burnCells, type Column, sheetOf } from './sheets.ts'
 import { sourcesOf } from './sources.ts'
 
 export function fuelSheet(plan: Plan, problem: Problem, locale: Locale, { travel }: PlanPapers): Sheet {

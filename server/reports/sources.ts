@@ -19,12 +19,35 @@ export function sourcesOf(problem: Problem, travel: Travel): SourceLine[] {
     ...roadLines(travel),
     ...problem.tariffs.map(tariffLine),
     ...(usesOurTolls(travel) ? tollLines(problem) : [GIVEN_TOLLS]),
+    ...(borrowsTolls(travel) ? [BORROWED_TOLLS] : []),
     ...energySources(problem),
   ]
 }
 
-/** Providers that price tolls by tollRules.ts say so in their keys. */
-const usesOurTolls = ({ key }: Travel): boolean => /:toll\d/.test(key)
+/** By what a travel key begins with; one that prices no tolls of its own has those of the trunk network in its key. */
+const ROADS: Readonly<
+  Record<string, { readonly source: Words; readonly asOf?: string; readonly certainty: 'B' | 'C' }>
+> = {
+  trunk: {
+    source: {
+      ko: '내장 간선도로망: 도로공사 중심선 2023과 손으로 만든 연결, 시내는 직선거리 × 우회계수',
+      en: 'embedded trunk network: operator centrelines of 2023 and links made by hand, streets as straight lines times a detour factor',
+    },
+    asOf: '2023-12-31',
+    certainty: 'C',
+  },
+  valhalla: {
+    source: { ko: 'OpenStreetMap 도로, Valhalla의 화물차 경로', en: 'OpenStreetMap roads, truck routes of Valhalla' },
+    certainty: 'B',
+  },
+  osrm: {
+    source: { ko: 'OpenStreetMap 도로, OSRM의 경로', en: 'OpenStreetMap roads, routes of OSRM' },
+    certainty: 'B',
+  },
+}
+const providerOf = ({ key }: Travel): string | undefined => Object.keys(ROADS).find((name) => key.startsWith(name))
+const borrowsTolls = ({ key }: Travel): boolean => key.includes('tolls(trunk')
+const usesOurTolls = (travel: Travel): boolean => providerOf(travel) !== undefined || borrowsTolls(travel)
 
 const GIVEN_TOLLS: SourceLine = {
   topic: 'toll',
@@ -32,20 +55,23 @@ const GIVEN_TOLLS: SourceLine = {
   value: { ko: '이동표의 값', en: 'as the travel figures give them' },
   source: { ko: '이동 시간과 거리를 준 곳', en: 'whoever gave the travel figures' },
 }
+const BORROWED_TOLLS: SourceLine = {
+  topic: 'toll',
+  name: { ko: '유료 구간', en: 'Tolled stretches' },
+  value: { ko: '추정', en: 'estimates' },
+  source: {
+    ko: '가정: 도로를 준 곳이 요금을 몰라 내장 간선도로망의 경로로 셈함',
+    en: 'assumed: the source of the roads knows no tolls, so those of the embedded trunk network are taken',
+  },
+  certainty: 'X',
+}
 
-function roadLines({ key, estimated }: Travel): SourceLine[] {
-  const name = { ko: '거리와 시간', en: 'Distances and times' }
-  // the name of the provider stands before the first colon
-  const [provider = ''] = key.split(':')
-  const value = estimated ? { ko: '추정', en: 'estimates' } : { ko: '도로 경로', en: 'ways on roads' }
-  if (provider === 'trunk') {
-    const source = {
-      ko: '내장 간선도로망: 도로공사 중심선 2023과 손으로 만든 연결, 시내는 직선거리 × 우회계수',
-      en: 'embedded trunk network: operator centrelines of 2023 and links made by hand, streets as straight lines times a detour factor',
-    }
-    return [{ topic: 'roads', name, value, source, asOf: '2023-12-31', certainty: 'C' }]
-  }
-  return [{ topic: 'roads', name, value, source: { ko: key, en: key } }]
+function roadLines(travel: Travel): SourceLine[] {
+  const provider = providerOf(travel)
+  // an unknown name is still told: whoever made the figures may know it
+  const from = provider ? ROADS[provider]! : { source: { ko: travel.key, en: travel.key } }
+  const value = travel.estimated ? { ko: '추정', en: 'estimates' } : { ko: '도로 경로', en: 'ways on roads' }
+  return [{ topic: 'roads', name: { ko: '거리와 시간', en: 'Distances and times' }, value, ...from }]
 }
 
 function tollLines({ vehicles, startsAt }: Problem): SourceLine[] {
