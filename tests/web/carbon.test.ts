@@ -11,6 +11,8 @@ describe('fuel and CO2 of plan and baselines', () => {
       { key: 'fuelMl', b0: 60_000, b1: 36_000, b2: 0, plan: 32_000, difference: -4000 },
       { key: 'ttwCo2G', b0: 150_000, b1: 90_000, b2: 0, plan: 80_000, difference: -10_000 },
       { key: 'wtwCo2eG', b0: 180_000, b1: 108_000, b2: 0, plan: 96_000, difference: -12_000 },
+      // half a tonne-kilometre a kilometre, 300 g a kilometre: 600 g
+      { key: 'wtwPerTkm', b0: 600_000, b1: 600_000, b2: 0, plan: 600_000, difference: 0 },
     ])
     expect(makeCarbonTable(comparison).savedShare).toBeCloseTo(1 / 9, 9)
   })

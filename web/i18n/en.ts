@@ -69,7 +69,7 @@ export const en: Dictionary = {
     direct: 'Direct',
   },
   carbon: {
-    label: 'CO₂ burnt',
+    label: 'CO₂ (TTW)',
     note: (wtw) => `WTW ${wtw} CO₂e`,
     title: 'Fuel and CO₂',
     of: 'Route, mode',
@@ -81,6 +81,7 @@ export const en: Dictionary = {
       fuelMl: 'Fuel, L',
       ttwCo2G: 'CO₂ of burning, kg (TTW)',
       wtwCo2eG: 'CO₂e of making and burning, kg (WTW)',
+      wtwPerTkm: 'CO₂e, g/t·km (WTW)',
     },
     saved: (share) => `CO₂ (TTW) ${share} less than B1`,
     more: (share) => `CO₂ (TTW) ${share} more than B1`,

@@ -58,7 +58,7 @@ export const ko = {
     direct: '개별 운송',
   },
   carbon: {
-    label: 'CO₂ 연소',
+    label: 'CO₂ 배출(TTW)',
     note: (wtw: string) => `WTW ${wtw} CO₂e`,
     title: '연료와 CO₂',
     of: '노선·수단',
@@ -70,6 +70,7 @@ export const ko = {
       fuelMl: '연료 L',
       ttwCo2G: 'CO₂ 연소 kg (TTW)',
       wtwCo2eG: 'CO₂e 생산+연소 kg (WTW)',
+      wtwPerTkm: 'CO₂e g/t·km (WTW)',
     },
     saved: (share: string) => `CO₂ (TTW) B1보다 ${share} 줄어듦`,
     more: (share: string) => `CO₂ (TTW) B1보다 ${share} 늘어남`,

@@ -104,6 +104,8 @@ export const useFootprint = (stored: StoredPlan | undefined) =>
     queryKey: ['footprint', stored?.id, stored?.version],
     queryFn: ({ signal }) => service.footprint(stored!.id, signal),
     enabled: stored !== undefined,
+    // of the same plan a moment ago, so that figures do not blink at every better plan
+    placeholderData: (previous, query) => (query?.queryKey[1] === stored?.id ? previous : undefined),
   })
 
 /** `every`: also by the methods that take minutes; until they are there, the others stay in sight. */

@@ -1,7 +1,9 @@
 /** Fuel and CO2 of the baselines and of the plan, side by side: the same trucks, roads and factors on every side. */
 import type { Burn, Comparison, FootprintSum } from '../../solver/index.ts'
 
-export type CarbonKey = 'distanceM' | 'fuelMl' | 'ttwCo2G' | 'wtwCo2eG'
+type BurnKey = 'distanceM' | 'fuelMl' | 'ttwCo2G' | 'wtwCo2eG'
+/** All in thousandths of what is shown. `wtwPerTkm`: milligrams a tonne-kilometre of the shortest roads, the intensity of ISO 14083. */
+export type CarbonKey = BurnKey | 'wtwPerTkm'
 
 export interface CarbonRow {
   readonly key: CarbonKey
@@ -13,7 +15,7 @@ export interface CarbonRow {
   readonly difference: number
 }
 
-const KEYS: readonly CarbonKey[] = ['distanceM', 'fuelMl', 'ttwCo2G', 'wtwCo2eG']
+const KEYS: readonly BurnKey[] = ['distanceM', 'fuelMl', 'ttwCo2G', 'wtwCo2eG']
 
 export interface CarbonTable {
   readonly rows: readonly CarbonRow[]
@@ -25,14 +27,17 @@ export interface CarbonTable {
 
 export function makeCarbonTable({ baselines, planFootprint }: Comparison): CarbonTable {
   const of = (id: string) => baselines.find((baseline) => baseline.id === id)?.footprint
-  const row = (value: (sum: FootprintSum) => Burn[CarbonKey]): Omit<CarbonRow, 'key'> => {
+  const row = (value: (sum: FootprintSum) => Burn[BurnKey]): Omit<CarbonRow, 'key'> => {
     const at = (sum: FootprintSum | undefined) => (sum ? value(sum) : 0)
     const [b0, b1, b2, plan] = [at(of('B0')), at(of('B1')), at(of('B2')), value(planFootprint)]
     return { b0, b1, b2, plan, difference: plan - b1 }
   }
   const burning = row(({ total }) => total.ttwCo2G)
   return {
-    rows: KEYS.map((key) => ({ key, ...row(({ total }) => total[key]) })),
+    rows: [
+      ...KEYS.map((key) => ({ key, ...row(({ total }) => total[key]) })),
+      { key: 'wtwPerTkm', ...row(({ total, tonneKm }) => (tonneKm > 0 ? (total.wtwCo2eG * 1000) / tonneKm : 0)) },
+    ],
     emptyReturn: row(({ emptyReturn }) => emptyReturn.ttwCo2G),
     savedShare: burning.b1 > 0 ? -burning.difference / burning.b1 : undefined,
   }

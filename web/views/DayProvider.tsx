@@ -50,8 +50,8 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
   )
   const comparison = useComparison(stored, !solve.running && plan.current)
   const compared = comparison.data?.problem === date.problem ? comparison.data?.comparison : undefined
-  const burnt = useFootprint(stored).data
-  const footprint = burnt?.version === stored?.version ? burnt : undefined
+  const burnt = useFootprint(stored)
+  const footprint = burnt.isPlaceholderData || burnt.data?.version === stored?.version ? burnt.data : undefined
   const roads = useRoads().data
   const nameArea = useMemo(() => (language === 'en' ? englishAreas(roads) : undefined), [language, roads])
   const fresh = useMemo(
