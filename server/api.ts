@@ -1,8 +1,10 @@
 /** The HTTP contract: schemas only. The service serves it, the web imports it. Paths are under /api, but for /health. */
 import { type Static, type TSchema, Type } from 'typebox'
 import {
+  BurnSchema,
   CertificateSchema,
   ComparisonSchema,
+  FootprintSchema,
   IssueSchema,
   LockSchema,
   PlanFileSchema,
@@ -10,6 +12,7 @@ import {
   ProblemSchema,
   ShipmentExplanationSchema,
   ShipmentSchema,
+  SourceLineSchema,
   SplitSchema,
 } from '../solver/index.ts'
 import { KEY_SCOPES, ROLES } from './access.ts'
@@ -180,6 +183,16 @@ export const PlanSummarySchema = Type.Object(
     complex: Type.String(),
     costKrw: Type.Integer(),
     lowerKrw: Type.Optional(Type.Integer({ description: 'no plan of the problem costs less: proved' })),
+  },
+  strict,
+)
+
+/** GET /plans/:plan/footprint */
+export const FootprintAnswerSchema = Type.Object(
+  {
+    version: Type.Integer({ description: 'of the plan that it holds for' }),
+    ...FootprintSchema.properties,
+    sources: Type.Array(SourceLineSchema),
   },
   strict,
 )
@@ -574,6 +587,14 @@ export const SheetSchema = Type.Object(
     departS: Type.Integer(),
     returnS: Type.Integer(),
     distanceM: Type.Integer(),
+    tollKrw: Type.Integer({ description: 'expected on the road' }),
+    estimated: Type.Boolean({ description: 'distances, times and tolls are estimates' }),
+    burn: Type.Optional(
+      Type.Object(BurnSchema.properties, {
+        ...strict,
+        description: 'fuel and CO2 to expect; absent: its roads are not known now',
+      }),
+    ),
     peakWeightKg: Type.Number(),
     stops: Type.Array(
       Type.Object(
@@ -610,6 +631,20 @@ export const AggregateSchema = Type.Object(
     distanceM: Type.Integer(),
     costKrw: Type.Integer(),
     b1Krw: Type.Integer({ description: 'each shipment by its cheapest mode' }),
+    carbon: Type.Object(
+      {
+        plans: Type.Integer({ description: 'of the plans above, those whose CO2 was worked out' }),
+        fuelMl: Type.Integer(),
+        ttwCo2G: Type.Integer(),
+        wtwCo2eG: Type.Integer(),
+        b1TtwCo2G: Type.Integer(),
+        b1WtwCo2eG: Type.Integer(),
+      },
+      {
+        ...strict,
+        description: 'tank-to-wheel CO2 and well-to-wheel CO2e, never added; b1: each shipment by its cheapest mode',
+      },
+    ),
   },
   strict,
 )
@@ -734,4 +769,5 @@ export type MyShare = Static<typeof MyShareSchema>
 export type Statement = Static<typeof StatementSchema>
 export type Sheet = Static<typeof SheetSchema>
 export type Guide = Static<typeof GuideSchema>
+export type FootprintAnswer = Static<typeof FootprintAnswerSchema>
 export type Aggregate = Static<typeof AggregateSchema>

@@ -118,7 +118,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   const { compareStored, explainStored, splitStored, checkEdited } = comparisons
   // a process that leaves the jobs to others still answers these
   const vroom = createCrew(Math.max(1, concurrency))
-  const figures = createFigures(splitStored, (err, plan) => app.log.error({ err, plan }, 'no figures of a plan'))
+  const figures = createFigures(comparisons, (err, plan) => app.log.error({ err, plan }, 'no figures of a plan'))
   const service: Service = {
     accounts,
     everybodys: store,

@@ -36,6 +36,7 @@ const LiftKg = Type.Object(
 export const SourceSchema = Type.Object(
   {
     source: Type.String(),
+    sourceKo: Type.Optional(Type.String({ description: 'the same in Korean; default: source' })),
     asOf: Type.Optional(Type.String({ description: 'date of the figure, ISO 8601' })),
     certainty: Type.Optional(
       Type.Enum(['A', 'B', 'C', 'G', 'X'], {
@@ -301,6 +302,49 @@ export const LawSchema = Type.Object(
   strict,
 )
 
+const KmPerL = Type.Optional(Type.Number({ minimum: 0.1, maximum: 100 }))
+const Share = (description: string) => Type.Optional(Type.Number({ minimum: 0, maximum: 1, description }))
+const Factor = (description: string) => Type.Optional(Type.Number({ minimum: 0, maximum: 10_000, description }))
+/** No figure of it enters the cost of a plan: fares contain the fuel. Defaults: footprint/facts.ts, by the day of the problem. */
+export const EnergySchema = Type.Object(
+  {
+    kmPerL: Type.Optional(
+      Type.Object(
+        {
+          '1t': KmPerL,
+          '1.4t': KmPerL,
+          '2.5t': KmPerL,
+          '3.5t': KmPerL,
+          '5t': KmPerL,
+          '5t-axle': KmPerL,
+          '8t': KmPerL,
+          '11t': KmPerL,
+          '18t': KmPerL,
+          '25t': KmPerL,
+        },
+        {
+          ...strict,
+          description: 'km per litre of diesel with a full load, on a mix of roads; a class not named: default',
+        },
+      ),
+    ),
+    emptyShare: Share('fuel of an empty truck / of a full one; default 0.775'),
+    expresswayFactor: Factor('fuel per km on expressways / on the mix of roads; default 0.95'),
+    otherRoadFactor: Factor('fuel per km elsewhere / on the mix of roads; default 1.04'),
+    dieselKrwPerL: Factor('won at the pump; default: as on the day'),
+    subsidyKrwPerL: Factor('won paid back to the carrier in all; default: by the rules in force on the day'),
+    ttwCo2KgPerL: Factor('CO2 of burning a litre, kg; default 2.609'),
+    wtwCo2eKgPerL: Factor('CO2e of making and burning a litre, kg; default 3.24'),
+    terminalTtwCo2GPerTkm: Factor('terminal freight, g of CO2 per tonne-kilometre; default 135'),
+    terminalWtwCo2eGPerTkm: Factor('terminal freight, g of CO2e per tonne-kilometre; default 168'),
+    hiredReturnShare: Share(
+      'how much of the empty way from its last stop back to its first a hired truck is charged with in fuel and CO2; default 0',
+    ),
+    note: TariffNote,
+  },
+  { ...strict, description: 'what trucks burn and emit, beside the costs' },
+)
+
 /** What the routes of a day are balanced by. */
 export const BALANCE_UNITS = ['workS', 'stops', 'weightKg'] as const
 export const BalanceSchema = Type.Object(
@@ -384,6 +428,7 @@ export const ProblemSchema = Type.Object(
       }),
     ),
     law: Type.Optional(LawSchema),
+    energy: Type.Optional(EnergySchema),
     mixing: Type.Optional(
       Type.Array(Type.Array(Id, { minItems: 2, maxItems: 2 }), {
         description:

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import {
+  EnergySchema,
   FirmSchema,
   findIssues,
   type Issue,
@@ -70,6 +71,7 @@ export const ComplexDataSchema = Type.Object(
     fleet: Type.Array(VehicleSchema),
     tariffs: Type.Array(TariffSchema),
     law: Type.Optional(LawSchema),
+    energy: Type.Optional(EnergySchema),
     orders: OrderRulesSchema,
     demand: Type.Optional(Type.Unknown({ description: 'read by the generator of the fixture' })),
   },
@@ -91,7 +93,7 @@ export function findComplexIssues(value: unknown, locale: Locale): Issue[] {
     }),
   )
   if (form.length > 0) return form
-  const { complex, sites, firms, fleet, tariffs, law } = value as ComplexData
+  const { complex, sites, firms, fleet, tariffs, law, energy } = value as ComplexData
   // judged as a day without shipments
   const day = {
     name: complex.name.ko,
@@ -104,6 +106,7 @@ export function findComplexIssues(value: unknown, locale: Locale): Issue[] {
     vehicles: fleet,
     tariffs,
     ...(law && { law }),
+    ...(energy && { energy }),
   }
   return findIssues(day, locale)
     .filter(({ path, severity }) => severity === 'error' && !path.startsWith('shipments'))

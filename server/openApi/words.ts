@@ -23,6 +23,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
   getPlanGeojson: '지도에 그릴 경로',
   getPlanRouteGuide: '노선 하나를 어떻게 가는지: 구간과, 도로가 거리를 알면 회전 안내',
   getPlanComparison: '비용을 기준선과 비교한다. 처음에는 몇 초 걸린다',
+  getPlanFootprint: '연료와 CO₂를 노선, 화물, 수단별로, 그리고 돈·연료·CO₂ 수치마다 그 출처',
   getPlanExplainShipment: '화물이 왜 그렇게 가는지, 다르게 가면 얼마인지',
   getPlanSplit: '기업마다 얼마를 내는지, 쓸 수 있는 모든 방법으로',
   getPlanFile: '`milkrun check` 로 다시 확인할 수 있는 계획 파일',

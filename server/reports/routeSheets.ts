@@ -1,13 +1,33 @@
-/** The rounds of one carrier in a confirmed plan: where, when, what. No prices. */
-import type { Plan, Problem, Route } from '../../solver/index.ts'
+/** The rounds of one carrier in a confirmed plan: where, when, what, and the tolls and fuel to expect. No prices. */
+import { type Burn, footprintOf, type Plan, type Problem, type Route, type Travel } from '../../solver/index.ts'
 import type { Sheet } from '../api.ts'
 import { roundsOf } from './guide.ts'
 
 /** `trucks`: ids of the carrier's vehicles. */
-export function renderSheets(plan: Plan, problem: Problem, id: string, trucks: readonly string[]): Sheet[] {
+export function renderSheets(
+  plan: Plan,
+  problem: Problem,
+  id: string,
+  trucks: readonly string[],
+  travel: Travel | undefined,
+): Sheet[] {
+  const burns = travel && burnsOf(plan, problem, travel)
   return roundsOf(plan)
     .filter(({ vehicle }) => trucks.includes(vehicle))
-    .map((route) => renderSheet(route, plan, problem, id))
+    .map((route) => {
+      const burn = burns?.get(route.id)
+      return { ...renderSheet(route, plan, problem, id), ...(burn && { burn }) }
+    })
+}
+
+/** By the id of the round. */
+function burnsOf(plan: Plan, problem: Problem, travel: Travel): Map<string, Burn> {
+  const { routes, direct } = footprintOf(problem, travel, plan)
+  const hired = plan.direct.flatMap(({ route }, index) => {
+    const { shipment: _, mode: __, ...burn } = direct[index]!
+    return route ? [[route.id, burn] as const] : []
+  })
+  return new Map([...routes.map(({ route, ...burn }) => [route, burn] as const), ...hired])
 }
 
 function renderSheet(route: Route, plan: Plan, problem: Problem, id: string): Sheet {
@@ -31,6 +51,8 @@ function renderSheet(route: Route, plan: Plan, problem: Problem, id: string): Sh
     departS: route.departS,
     returnS: route.returnS,
     distanceM: route.distanceM,
+    tollKrw: route.tollKrw,
+    estimated: plan.provenance.estimated,
     peakWeightKg: route.peakWeightKg,
     ...(route.driver !== undefined && { driver: route.driver }),
     stops: route.stops.map(({ site, arriveS, startS, leaveS, pickups, deliveries }) => {

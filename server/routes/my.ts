@@ -16,6 +16,7 @@ import { localeOf, notFound, Refusal } from '../errors.ts'
 import { guideOf, roundsOf } from '../reports/guide.ts'
 import { renderSheets } from '../reports/routeSheets.ts'
 import type { ConfirmedSummary, FirmShipment, Nouns } from '../store/store.ts'
+import { ProviderError } from '../travel/provider.ts'
 import { RouteParams } from './plans.ts'
 import { type App, IdSchema, PageQuery, readPage, refusals, type Service } from './service.ts'
 
@@ -26,7 +27,7 @@ export const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$', descript
 /** Days of a month, and then some. */
 const MONTH_PAGE = { limit: 200 }
 
-export function myRoutes(app: App, { figures, provider }: Service): void {
+export function myRoutes(app: App, { figures, provider, travelOf }: Service): void {
   const ofFirm = { access: 'my.firm' } as const
   const tags = ['own']
 
@@ -116,9 +117,21 @@ export function myRoutes(app: App, { figures, provider }: Service): void {
       const { complex, vehicles } = choose(members, query)
       const { items, next } = await store.views.confirmed({ complex, ...readPage(query) })
       const documents = openDocuments(store)
+      // a sheet without its litres is better than none
+      const roadsOf = async (problem: string) =>
+        await travelOf(await documents.problem(problem)).catch((error: unknown) => {
+          if (error instanceof ProviderError) return undefined
+          throw error
+        })
       const sheets = await Promise.all(
         items.map(async ({ id, problem }) =>
-          renderSheets(await documents.plan(id), await documents.problem(problem), id, vehicles),
+          renderSheets(
+            await documents.plan(id),
+            await documents.problem(problem),
+            id,
+            vehicles,
+            await roadsOf(problem),
+          ),
         ),
       )
       return { items: sheets.flat(), ...(next !== undefined && { next }) }

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
-import type { Plan, Problem } from '../../solver/index.ts'
+import { footprintOf, type Plan, type Problem } from '../../solver/index.ts'
 import {
   ComparisonSchema,
+  FootprintAnswerSchema,
   type GeoJson,
   GeoJsonSchema,
   GuideSchema,
@@ -17,6 +18,7 @@ import { renderGeoJson } from '../reports/geojson.ts'
 import { guideOf, roundsOf } from '../reports/guide.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
 import { simplifyFor } from '../reports/simplify.ts'
+import { sourcesOf } from '../reports/sources.ts'
 import type { Nouns, PlanRecord } from '../store/store.ts'
 import { versionTag } from './etag.ts'
 import { type App, IdParams, IdSchema, PageQuery, readPage, refusals, type Service } from './service.ts'
@@ -127,6 +129,26 @@ export function planRoutes(app: App, service: Service): void {
       },
     },
     async ({ params, store }) => await compareStored(store, params.id),
+  )
+
+  app.get(
+    '/api/plans/:id/footprint',
+    {
+      config: { access: 'plan.read' },
+      schema: {
+        summary:
+          'Its fuel and CO2, by route, shipment and mode, and where each figure of money, fuel and CO2 comes from',
+        tags: ['plans'],
+        params: IdParams,
+        response: { 200: FootprintAnswerSchema, ...refusals },
+      },
+    },
+    async ({ params, store }) => {
+      const { record, problem } = await planWithProblem(store, params.id)
+      const travel = await travelOf(problem)
+      const footprint = footprintOf(problem, travel, record.plan)
+      return { version: record.version, ...footprint, sources: sourcesOf(problem, travel) }
+    },
   )
 
   app.get(

@@ -186,6 +186,14 @@ export interface PlanFigures {
   readonly b1Krw: number
   readonly shipments: number
   readonly distanceM: number
+  /** absent: it was kept before CO2 was worked out */
+  readonly carbon?: {
+    readonly fuelMl: number
+    readonly ttwCo2G: number
+    readonly wtwCo2eG: number
+    readonly b1TtwCo2G: number
+    readonly b1WtwCo2eG: number
+  }
   readonly shares: readonly {
     readonly firm: string
     readonly shareKrw: number

@@ -83,6 +83,10 @@ describe('a day at the desk', () => {
     await expect.poll(() => countPixels(page.locator('.map'), ROUTE_COLOURS.light[0]!.fill), POLL).toBeGreaterThan(300)
     expect(await page.locator('.chip', { hasText: '합성 데이터' }).isVisible()).toBe(true)
     await page.locator('.kpi-value.good').or(page.locator('.kpi-value .good')).first().waitFor()
+    await page.locator('button.kpi', { hasText: 'CO₂' }).click()
+    await page.locator('.carbon-sum').waitFor()
+    await takePicture(page, 'plan-carbon-ko')
+    await page.keyboard.press('Escape')
     await takePicture(page, 'plan-ko')
   })
 
@@ -188,13 +192,17 @@ describe('a day at the desk', () => {
     await page.getByRole('link', { name: 'Compare' }).click()
     await page.locator('.baseline-card').nth(2).waitFor({ timeout: 60_000 })
     const cells = async (row: Locator) => (await row.locator('td').allTextContents()).map(wonIn)
-    const rows = page.locator('.ledger tbody tr')
-    const lines = await Promise.all((await rows.all()).map(cells))
-    const sum = await cells(page.locator('.ledger tfoot tr'))
+    const [money, carbon] = [page.locator('.ledger').nth(0), page.locator('.ledger').nth(1)]
+    const lines = await Promise.all((await money.locator('tbody tr').all()).map(cells))
+    const sum = await cells(money.locator('tfoot tr'))
     for (const column of [0, 1, 2, 3, 4])
       expect(lines.reduce((total, line) => total + line[column]!, 0)).toBe(sum[column])
     expect(sum[3]! - sum[1]!).toBe(sum[4])
     expect(await page.locator('.target-tag').isVisible()).toBe(true)
+    // tank-to-wheel and well-to-wheel have rows of their own
+    expect(await carbon.locator('tbody tr', { hasText: /TTW\)|WTW\)/ }).count()).toBe(3)
+    await page.locator('.sources-card summary', { hasText: 'Tolls' }).click()
+    expect(await page.locator('.sources-card .chip:visible').count()).toBeGreaterThan(5)
     await takePicture(page, 'compare-en')
   })
 

@@ -316,6 +316,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     ask: async (rows) => ({ url: `/api/plans/${await driven(rows)}/routes/r1/guide` }),
   },
   'GET /api/plans/{id}/comparison': ofPlan('/comparison'),
+  'GET /api/plans/{id}/footprint': ofPlan('/footprint'),
   'GET /api/plans/{id}/explain/{shipment}': ofPlan('/explain/plates'),
   'GET /api/plans/{id}/split': ofPlan('/split?methods=quick'),
   'GET /api/plans/{id}/file': ofPlan('/file'),

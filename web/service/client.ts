@@ -6,6 +6,7 @@ import type {
   ApiError,
   ApiKey,
   Complex,
+  FootprintAnswer,
   GeoJson,
   Guide,
   Job,
@@ -98,6 +99,8 @@ export const service = {
   roads: (signal?: AbortSignal) => request<GeoJson>('/roads', { signal }),
   roadsSource: (signal?: AbortSignal) => request<Roads>('/roads/source', { signal }),
   comparison: (plan: string, signal?: AbortSignal) => request<Comparison>(`/plans/${id(plan)}/comparison`, { signal }),
+  footprint: (plan: string, signal?: AbortSignal) =>
+    request<FootprintAnswer>(`/plans/${id(plan)}/footprint`, { signal }),
   split: (plan: string, methods: 'quick' | 'all', signal?: AbortSignal) =>
     request<Split[]>(`/plans/${id(plan)}/split?methods=${methods}`, { signal }),
   explanation: (plan: string, shipment: string, signal?: AbortSignal) =>

@@ -136,6 +136,16 @@ export const useComparison = (stored: StoredPlan | undefined, ready: boolean) =>
     placeholderData: (previous) => (previous?.problem === stored?.problem ? previous : undefined),
   })
 
+/** Quick to work out, so it is asked for every plan that is shown. A search may have changed the plan meanwhile: see `version`. */
+export const useFootprint = (stored: StoredPlan | undefined) =>
+  useQuery({
+    queryKey: ['footprint', stored?.id, stored?.version],
+    queryFn: ({ signal }) => service.footprint(stored!.id, signal),
+    enabled: stored !== undefined,
+    // of the same plan a moment ago, so that figures do not blink at every better plan
+    placeholderData: (previous, query) => (query?.queryKey[1] === stored?.id ? previous : undefined),
+  })
+
 /** `every`: also by the methods that take minutes; until they are there, the others stay in sight. */
 export const useSplit = (settled: StoredPlan | undefined, every: boolean) => {
   const key = settled ? proofKey(settled) : []

@@ -6,7 +6,15 @@ import type { Complex, Day } from '../../server/api.ts'
 import { makeClock } from '../format.ts'
 import { useWords } from '../i18n/words.tsx'
 import { ServiceError } from '../service/client.ts'
-import { type DrawnPlan, queryClient, useComparison, usePlan, useProblem, useRoads } from '../service/queries.ts'
+import {
+  type DrawnPlan,
+  queryClient,
+  useComparison,
+  useFootprint,
+  usePlan,
+  useProblem,
+  useRoads,
+} from '../service/queries.ts'
 import { useSolve } from '../service/useSolve.ts'
 import { englishAreas } from '../state/areaNames.ts'
 import { type DayModel, makeDay } from '../state/day.ts'
@@ -50,6 +58,8 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
   )
   const comparison = useComparison(stored, !solve.running && plan.current)
   const compared = comparison.data?.problem === date.problem ? comparison.data?.comparison : undefined
+  const burnt = useFootprint(stored)
+  const footprint = burnt.isPlaceholderData || burnt.data?.version === stored?.version ? burnt.data : undefined
   const roads = useRoads().data
   const nameArea = useMemo(() => (language === 'en' ? englishAreas(roads) : undefined), [language, roads])
   const fresh = useMemo(
@@ -82,6 +92,7 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
       drawn,
       settled: solve.running || lost || !plan.current ? undefined : stored,
       kpis: day?.plan && computeKpis(day.plan, day.problem),
+      footprint: lost ? undefined : footprint,
       solve,
       lowerKrw: solve.running ? solve.job?.lowerKrw : stored && lowerOf(stored.certificate, stored.plan),
       comparing: comparison.isFetching || solve.running,
@@ -98,6 +109,7 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
       drawn,
       solve,
       stored,
+      footprint,
       plan.current,
       comparison.isFetching,
       baseline,

@@ -52,8 +52,27 @@ function SheetCard({ sheet }: { readonly sheet: Sheet }) {
         {f.date(sheet.startsAt.slice(0, 10))} · {sheet.truck}
       </h2>
       <p className="muted">
-        {[clock.range(sheet.departS, sheet.returnS), f.km(sheet.distanceM), sheet.driver].filter(Boolean).join(' · ')}
+        {[
+          clock.range(sheet.departS, sheet.returnS),
+          f.km(sheet.distanceM),
+          sheet.tollKrw > 0 && t.people.toll(f.krw(sheet.tollKrw)),
+          sheet.driver,
+        ]
+          .filter(Boolean)
+          .join(' · ')}{' '}
+        {sheet.estimated && <span className="estimate">{t.kpi.estimated}</span>}
       </p>
+      {sheet.burn && (
+        <p className="small muted">
+          {t.people.burn(
+            f.litres(sheet.burn.fuelMl),
+            f.krw(sheet.burn.fuelKrw),
+            f.krw(sheet.burn.subsidyKrw),
+            f.krw(sheet.burn.fuelKrw - sheet.burn.subsidyKrw),
+          )}{' '}
+          · {t.people.carbon(f.co2(sheet.burn.ttwCo2G), f.co2(sheet.burn.wtwCo2eG))}
+        </p>
+      )}
       <ol className="sheet-stops">
         {sheet.stops.map((stop, index) => (
           <li key={`${stop.name}/${stop.arriveS}/${stop.startS}`} className="person">

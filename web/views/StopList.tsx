@@ -3,7 +3,7 @@ import { useWords } from '../i18n/words.tsx'
 import type { RouteModel } from '../state/day.ts'
 import { stopKey } from '../state/selection.ts'
 import { useDay, useSelection } from './context.tsx'
-import { Direction, StopBadge } from './parts.tsx'
+import { Direction, Estimated, StopBadge } from './parts.tsx'
 
 /** Waits shorter than this are not worth a line. */
 const WAIT_FROM_S = 300
@@ -14,6 +14,7 @@ export function StopList({ model }: { readonly model: RouteModel }) {
   const { selection, lit, select } = useSelection()
   const { route, number, vehicle } = model
   if (!day || !clock) return null
+  const apart = route.costLines.some(({ kind }) => kind === 'toll')
   const narrowed = selection.kind !== 'route'
   const weight = (ids: readonly string[]) => ids.reduce((sum, id) => sum + (day.shipments.get(id)?.weightKg ?? 0), 0)
   const garage = (id: string | null | undefined) => (id ? day.sites.get(id)?.name : undefined)
@@ -76,6 +77,13 @@ export function StopList({ model }: { readonly model: RouteModel }) {
       })}
       {rests(route.stops.length)}
       {end(vehicle?.end, t.routes.return, route.returnS)}
+      {route.tollKrw > 0 && (
+        <li className="stop-note">
+          <span className="stop-name">
+            {t.routes.toll(f.krw(route.tollKrw), apart)} <Estimated />
+          </span>
+        </li>
+      )}
     </ol>
   )
 }

@@ -1,6 +1,6 @@
 /** What every pane needs to know: the day it shows and the one selection. */
 import { createContext, useContext } from 'react'
-import type { Complex, Day, StoredPlan } from '../../server/api.ts'
+import type { Complex, Day, FootprintAnswer, StoredPlan } from '../../server/api.ts'
 import type { Clock } from '../format.ts'
 import type { DrawnPlan } from '../service/queries.ts'
 import type { Solve } from '../service/useSolve.ts'
@@ -19,6 +19,8 @@ export interface DayView {
   /** The plan as the service keeps it, once no search of this page is at it: what can be asked about. */
   readonly settled: StoredPlan | undefined
   readonly kpis: Kpis | undefined
+  /** Fuel and CO2 of the plan that is shown; absent while they are on their way. */
+  readonly footprint: FootprintAnswer | undefined
   readonly solve: Omit<Solve, 'start'> & { readonly start: (seconds: number) => void }
   /** No plan of the day costs less: proved. Absent while nothing is. */
   readonly lowerKrw: number | undefined
