@@ -118,21 +118,16 @@ export function myRoutes(app: App, { figures, provider, travelOf }: Service): vo
       const { items, next } = await store.views.confirmed({ complex, ...readPage(query) })
       const documents = openDocuments(store)
       // a sheet without its litres is better than none
-      const roadsOf = async (problem: string) =>
-        await travelOf(await documents.problem(problem)).catch((error: unknown) => {
+      const roadsOf = async (problem: string, { provenance }: Plan) =>
+        await travelOf(await documents.problem(problem), undefined, provenance).catch((error: unknown) => {
           if (error instanceof ProviderError) return undefined
           throw error
         })
       const sheets = await Promise.all(
-        items.map(async ({ id, problem }) =>
-          renderSheets(
-            await documents.plan(id),
-            await documents.problem(problem),
-            id,
-            vehicles,
-            await roadsOf(problem),
-          ),
-        ),
+        items.map(async ({ id, problem }) => {
+          const plan = await documents.plan(id)
+          return renderSheets(plan, await documents.problem(problem), id, vehicles, await roadsOf(problem, plan))
+        }),
       )
       return { items: sheets.flat(), ...(next !== undefined && { next }) }
     },

@@ -145,7 +145,7 @@ export function planRoutes(app: App, service: Service): void {
     },
     async ({ params, store }) => {
       const { record, problem } = await planWithProblem(store, params.id)
-      const travel = await travelOf(problem)
+      const travel = await travelOf(problem, undefined, record.plan.provenance)
       const footprint = footprintOf(problem, travel, record.plan)
       return { version: record.version, ...footprint, sources: sourcesOf(problem, travel) }
     },
