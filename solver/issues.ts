@@ -12,7 +12,7 @@ import { checkTexts } from './issues/texts.ts'
 import { fillWords, ISSUE_WORDS, type Locale } from './words.ts'
 
 export { findBadTexts } from './issues/texts.ts'
-export { isBusinessNumber, KOREA } from './korea.ts'
+export { inOtherGwangju, isBusinessNumber, KOREA, nearGwangju, straightKm } from './korea.ts'
 export { fillWords, LOCALES, type Locale } from './words.ts'
 
 export const IssueSchema = Type.Object(
