@@ -7,12 +7,14 @@ import {
   LockSchema,
   PlanFileSchema,
   PlanSchema,
+  PRECISIONS,
   ProblemSchema,
   ShipmentExplanationSchema,
   ShipmentSchema,
   SplitSchema,
 } from '../solver/index.ts'
 import { KEY_SCOPES, ROLES } from './access.ts'
+import { ADDRESS_STATES, WAIT_REASONS } from './placeStates.ts'
 
 const strict = { additionalProperties: false } as const
 
@@ -305,6 +307,94 @@ export const PreviewSchema = Type.Object(
     missing: Type.Array(Type.Object({ field: Type.String(), names: Type.Array(Type.String()) }, strict), {
       description: 'without these no row can be read, even with the proposed mapping',
     }),
+    issues: Type.Array(IssueSchema),
+  },
+  strict,
+)
+
+const Lng = Type.Number({ minimum: -180, maximum: 180 })
+const Lat = Type.Number({ minimum: -90, maximum: 90 })
+/** PUT /places/:id */
+export const PointSchema = Type.Object({ lng: Lng, lat: Lat }, strict)
+/** POST /places?complex=… */
+export const NewPlaceSchema = Type.Object(
+  {
+    address: Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' }),
+    name: Type.Optional(Type.String({ maxLength: 200, description: 'of the place' })),
+    lng: Lng,
+    lat: Lat,
+  },
+  strict,
+)
+/** An address that the complex does not know as a place. */
+export const PlaceSchema = Type.Object(
+  {
+    id: Type.String(),
+    address: Type.String(),
+    name: Type.String({ description: 'of the place, as an order has it; may be empty' }),
+    state: Type.Enum(ADDRESS_STATES, {
+      description:
+        'waiting: its orders are not planned; guess: planned at a point that is estimated; placed: remembered',
+    }),
+    reason: Type.Optional(
+      Type.Enum(WAIT_REASONS, {
+        description:
+          'why it waits. nothing: not found; gwangju: 광주광역시 or 경기 광주시; elsewhere: found in another province; several: fits several places',
+      }),
+    ),
+    lng: Type.Optional(Lng),
+    lat: Type.Optional(Lat),
+    precision: Type.Optional(Type.Enum(PRECISIONS, { description: 'of a guess' })),
+    source: Type.Optional(Type.String({ description: 'hand, file, or who has guessed it' })),
+    neededBy: Type.Optional(
+      Type.Object(
+        { file: Type.String(), rows: Type.Array(Type.Integer()) },
+        { ...strict, description: 'the last import with it' },
+      ),
+    ),
+    changedAt: Type.String(),
+    changedBy: Type.String(),
+  },
+  strict,
+)
+/** GET /places?complex=… */
+export const PlacesSchema = Type.Object(
+  {
+    items: Type.Array(PlaceSchema),
+    next: Type.Optional(Type.Integer()),
+    counts: Type.Object(
+      { waiting: Type.Integer(), guess: Type.Integer(), placed: Type.Integer() },
+      { ...strict, description: 'over all pages' },
+    ),
+  },
+  strict,
+)
+/** GET /places/:id/candidates */
+export const CandidatesSchema = Type.Object(
+  {
+    candidates: Type.Array(
+      Type.Object(
+        {
+          lng: Lng,
+          lat: Lat,
+          precision: Type.Enum(PRECISIONS),
+          label: Type.String({ description: 'the address as the source has it' }),
+          source: Type.String(),
+          withinM: Type.Optional(Type.Integer({ description: 'how far off it may be' })),
+        },
+        strict,
+      ),
+    ),
+    failures: Type.Array(Type.String(), { description: 'services that did not answer' }),
+  },
+  strict,
+)
+/** POST /places/import?complex=…&name=… (the file as body) */
+export const PlacesImportSchema = Type.Object(
+  {
+    rows: Type.Integer(),
+    placed: Type.Integer(),
+    kept: Type.Integer({ description: 'rows whose address somebody has placed by hand: that holds' }),
     issues: Type.Array(IssueSchema),
   },
   strict,
@@ -650,6 +740,9 @@ export type StoredPlan = Static<typeof StoredPlanSchema>
 export type GeoJson = Static<typeof GeoJsonSchema>
 export type ApiError = Static<typeof ErrorSchema>
 export type ImportResult = Static<typeof ImportResultSchema>
+export type Place = Static<typeof PlaceSchema>
+export type Places = Static<typeof PlacesSchema>
+export type Candidates = Static<typeof CandidatesSchema>
 export type WebhookRequest = Static<typeof WebhookRequestSchema>
 export type Webhook = Static<typeof WebhookSchema>
 export type NewWebhook = Static<typeof NewWebhookSchema>

@@ -1,24 +1,35 @@
 /** Asks a geocoding service for JSON: soon given up, tried again where that helps. Nothing of the request is in its errors: it holds a key. */
 import { ExponentialBackoff, handleType, retry } from 'cockatiel'
+import type { Words } from '../errors.ts'
 import { ProviderError } from '../travel/provider.ts'
 
+type Answer = Pick<Response, 'status' | 'ok' | 'json'>
 export type Fetch = (
   url: URL,
   init: { readonly headers: Record<string, string>; readonly signal: AbortSignal },
-) => Promise<Pick<Response, 'status' | 'ok' | 'json'>>
+) => Promise<Answer>
 
 export interface AskOptions {
   readonly fetch: Fetch
   readonly timeoutMs: number
   /** after the first try */
   readonly retries: number
-  /** before the first of them; twice as long before the next */
+  /** before the first of them; about twice as long before the next */
   readonly backOffMs: number
 }
 export const ASKING: AskOptions = { fetch, timeoutMs: 5_000, retries: 2, backOffMs: 250 }
 
+/** A service could not tell where an address is; the words name no key and no address. */
+export class Unanswered extends ProviderError {
+  readonly words: Words
+
+  constructor(service: string, ko: string, en: string) {
+    super(service, en)
+    this.words = { ko, en }
+  }
+}
 /** What may be over in a moment. */
-class Passing extends ProviderError {}
+class Passing extends Unanswered {}
 
 export async function askJson(
   service: string,
@@ -31,21 +42,31 @@ export async function askJson(
     maxAttempts: retries,
     backoff: new ExponentialBackoff({ initialDelay: backOffMs, maxDelay: 8 * backOffMs }),
   })
-  return await policy.execute(async ({ signal: given }) => {
-    let response: Awaited<ReturnType<Fetch>>
+  return await policy.execute(async () => {
+    if (signal.aborted) throw new Unanswered(service, '더 기다리지 않았습니다', 'was not waited for any longer')
+    const overdue = AbortSignal.timeout(timeoutMs)
+    let answer: Answer
     try {
-      response = await fetch(url, { headers, signal: AbortSignal.any([given, AbortSignal.timeout(timeoutMs)]) })
-      if (response.ok) return await response.json()
+      answer = await fetch(url, { headers, signal: AbortSignal.any([signal, overdue]) })
+      if (answer.ok) return await answer.json()
     } catch (error) {
-      if (given.aborted) throw new ProviderError(service, 'was not waited for any longer')
-      const name = error instanceof Error ? error.name : ''
-      if (name === 'SyntaxError') throw new ProviderError(service, 'answered with something other than JSON')
-      throw new Passing(service, name === 'TimeoutError' ? `no answer within ${timeoutMs} ms` : 'cannot be reached')
+      if (error instanceof SyntaxError) throw new Unanswered(service, '답이 JSON이 아닙니다', 'its answer is no JSON')
+      throw overdue.aborted
+        ? new Passing(service, `${timeoutMs / 1000}초 안에 답하지 않았습니다`, `no answer within ${timeoutMs / 1000} s`)
+        : new Passing(service, '연결할 수 없습니다', 'it cannot be reached')
     }
-    const { status } = response
-    if (status === 401 || status === 403) throw new ProviderError(service, `refused the key (${status})`)
-    if (status === 429) throw new ProviderError(service, 'its limit of requests is used up (429)')
-    if (status >= 500) throw new Passing(service, `failed (${status})`)
-    throw new ProviderError(service, `did not accept the address (${status})`)
-  }, signal)
+    throw refusal(service, answer.status)
+  })
 }
+
+function refusal(service: string, status: number): Unanswered {
+  if (status === 401 || status === 403)
+    return new Unanswered(service, `키를 받아들이지 않습니다(${status})`, `it refused the key (${status})`)
+  if (status === 429)
+    return new Unanswered(service, `요청 한도를 다 썼습니다(${status})`, `its limit of requests is used up (${status})`)
+  if (status >= 500) return new Passing(service, `서비스 오류(${status})`, `it failed (${status})`)
+  return new Unanswered(service, `요청을 받아들이지 않습니다(${status})`, `it did not accept the request (${status})`)
+}
+
+export const otherShape = (service: string): Unanswered =>
+  new Unanswered(service, '답의 형식이 문서와 다릅니다', 'its answer has another shape than documented')

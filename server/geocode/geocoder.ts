@@ -2,15 +2,17 @@
  * Addresses to points. Geocoders are asked in order, each for what those before it left open; what they answer is judged, not believed:
  * an address that may be either of two places is put before a person, and a middle of a town is a guess that says so.
  */
-import { inOtherGwangju, KOREA, nearGwangju, straightKm } from '../../solver/index.ts'
-import { ProviderError } from '../travel/provider.ts'
+import {
+  inOtherGwangju,
+  isGuessed,
+  KOREA,
+  nearGwangju,
+  PRECISIONS,
+  type Precision,
+  straightKm,
+} from '../../solver/index.ts'
 import { type Address, contradicts, parseAddress } from './address.ts'
-
-/** How near the door a point is. Of the last three the number is not known: guesses (추정). */
-export const PRECISIONS = ['building', 'parcel', 'road', 'dong', 'sigungu'] as const
-export type Precision = (typeof PRECISIONS)[number]
-export const isGuess = (precision: Precision): boolean =>
-  precision === 'road' || precision === 'dong' || precision === 'sigungu'
+import { Unanswered } from './ask.ts'
 
 export interface Point {
   readonly lng: number
@@ -33,7 +35,7 @@ export interface Geocoder {
   readonly lastResort?: boolean
   /** Addresses that are asked for at a time. */
   readonly atOnce: number
-  /** For each address what may be meant, best first. Throws a ProviderError where it cannot answer. */
+  /** For each address what may be meant, best first. Throws `Unanswered` where it cannot answer. */
   find(addresses: readonly Address[], signal: AbortSignal): Promise<readonly (readonly Candidate[])[]>
 }
 
@@ -52,7 +54,7 @@ export interface Findings {
   /** by key of the address */
   readonly verdicts: ReadonlyMap<string, Verdict>
   /** geocoders that did not answer; what they would have known is missing */
-  readonly failures: readonly ProviderError[]
+  readonly failures: readonly Unanswered[]
 }
 
 /** Two answers closer than this are one place. */
@@ -67,8 +69,8 @@ export async function findPlaces(
 ): Promise<Findings> {
   const addresses = [...new Map(texts.map(parseAddress).map((address) => [address.key, address])).values()]
   const known = new Map<string, readonly Candidate[]>()
-  const verdicts = new Map<string, Verdict>(addresses.map(({ key }) => [key, { kind: 'nothing' }]))
-  const failures: ProviderError[] = []
+  const verdicts = new Map(addresses.map((address) => [address.key, unknown(address)]))
+  const failures: Unanswered[] = []
   let open = addresses
   for (const geocoder of geocoders) {
     const wanted = geocoder.lastResort ? open.filter(({ key }) => !known.has(key)) : open
@@ -88,13 +90,17 @@ export async function findPlaces(
         })
       }
     } catch (error) {
-      if (!(error instanceof ProviderError)) throw error
+      if (!(error instanceof Unanswered)) throw error
       failures.push(error)
     }
     open = open.filter(({ key }) => verdicts.get(key)!.kind !== 'found')
   }
   return { verdicts, failures }
 }
+
+/** Before anybody has answered. */
+const unknown = ({ whichGwangju }: Address): Verdict =>
+  whichGwangju ? { kind: 'ask', reason: 'gwangju', candidates: [] } : { kind: 'nothing' }
 
 /** What candidates make of an address. None is chosen that contradicts it. */
 export function judge(address: Address, candidates: readonly Candidate[], home: Point): Verdict {
@@ -103,7 +109,7 @@ export function judge(address: Address, candidates: readonly Candidate[], home: 
     // a bare 광주 by the complex is its own city, if nothing points to the other and the very door is known
     const hereIsMetropolitan = nearGwangju(home)
     const clear = candidates.every((candidate, index) => {
-      if (isGuess(candidate.precision)) return false
+      if (isGuessed(candidate)) return false
       return hereIsMetropolitan
         ? nearGwangju(candidate) && regions[index]!.sido !== '경기'
         : inOtherGwangju(candidate) && !nearGwangju(candidate)
@@ -120,7 +126,7 @@ export function judge(address: Address, candidates: readonly Candidate[], home: 
       (address.sido === '경기' && address.sigungu === '광주시' && candidates.some(nearGwangju))
     return { kind: 'ask', reason: otherGwangju ? 'gwangju' : 'elsewhere', candidates }
   }
-  const exact = fitting.filter(({ precision }) => !isGuess(precision))
+  const exact = fitting.filter((candidate) => !isGuessed(candidate))
   const rank = ({ precision }: Candidate): number => PRECISIONS.indexOf(precision)
   const best = (exact.length > 0 ? exact : fitting).toSorted((a, b) => rank(a) - rank(b))
   const [first] = best
@@ -136,5 +142,5 @@ export function judge(address: Address, candidates: readonly Candidate[], home: 
 /** Middles of one town by several sources: they differ by a few kilometres and mean the same. */
 const areOneTown = (candidates: readonly Candidate[]): boolean => {
   const [first, ...others] = candidates
-  return isGuess(first!.precision) && others.every((other) => straightKm(first!, other) <= 8)
+  return isGuessed(first!) && others.every((other) => straightKm(first!, other) <= 8)
 }

@@ -1,10 +1,10 @@
 /** Kakao Local, address search (https://developers.kakao.com/docs/latest/ko/local/dev-guide#address-coord). The key goes into a header. */
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { ProviderError } from '../travel/provider.ts'
+import type { Precision } from '../../solver/index.ts'
 import type { Address } from './address.ts'
-import { ASKING, type AskOptions, askJson } from './ask.ts'
-import type { Candidate, Geocoder, Precision } from './geocoder.ts'
+import { ASKING, type AskOptions, askJson, otherShape } from './ask.ts'
+import type { Candidate, Geocoder } from './geocoder.ts'
 
 /** What we read of an answer; there is more. */
 const AnswerSchema = Type.Object({
@@ -31,8 +31,7 @@ export const kakao = (key: string, options: AskOptions = ASKING): Geocoder => {
     const url = new URL('https://dapi.kakao.com/v2/local/search/address.json')
     url.search = new URLSearchParams({ query: plain, size: String(SIZE) }).toString()
     const answer = await askJson('kakao', url, { authorization: `KakaoAK ${key}` }, signal, options)
-    if (!Value.Check(AnswerSchema, answer))
-      throw new ProviderError('kakao', 'answered in another shape than documented')
+    if (!Value.Check(AnswerSchema, answer)) throw otherShape('kakao')
     return answer.documents.map(readFound)
   }
   return {

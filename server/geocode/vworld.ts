@@ -5,9 +5,8 @@
  */
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { ProviderError } from '../travel/provider.ts'
 import type { Address } from './address.ts'
-import { ASKING, type AskOptions, askJson } from './ask.ts'
+import { ASKING, type AskOptions, askJson, otherShape, Unanswered } from './ask.ts'
 import type { Candidate, Geocoder } from './geocoder.ts'
 
 /** What we read of an answer; there is more. */
@@ -41,12 +40,10 @@ export const vworld = (key: string, options: AskOptions = ASKING): Geocoder => {
       key,
     }).toString()
     const answer = await askJson('vworld', url, {}, signal, options)
-    if (!Value.Check(AnswerSchema, answer))
-      throw new ProviderError('vworld', 'answered in another shape than documented')
+    if (!Value.Check(AnswerSchema, answer)) throw otherShape('vworld')
     const { response } = answer
     if (response.status === 'NOT_FOUND') return undefined
-    // a code such as INVALID_KEY or OVER_REQUEST_LIMIT; its text may hold what was sent
-    if (response.status === 'ERROR') throw new ProviderError('vworld', `refused: ${response.error.code.slice(0, 40)}`)
+    if (response.status === 'ERROR') throw refused(response.error.code)
     return {
       lng: Number(response.result.point.x),
       lat: Number(response.result.point.y),
@@ -66,4 +63,10 @@ export const vworld = (key: string, options: AskOptions = ASKING): Geocoder => {
     atOnce: 4,
     find: async (addresses, signal) => await Promise.all(addresses.map((address) => find(address, signal))),
   }
+}
+
+/** A code such as INVALID_KEY or OVER_REQUEST_LIMIT; the text beside it may hold what was sent. */
+function refused(code: string): Unanswered {
+  const shown = /^[A-Z_]{1,40}$/.test(code) ? code : '?'
+  return new Unanswered('vworld', `거절했습니다(${shown})`, `it refused (${shown})`)
 }

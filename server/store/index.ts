@@ -1,5 +1,6 @@
 /** The store on any database. */
 import { type Kysely, sql } from 'kysely'
+import { addressNoun } from './addresses.ts'
 import { auditNoun } from './audit.ts'
 import { writeBackup } from './backup.ts'
 import { complexNoun } from './complexes.ts'
@@ -21,6 +22,7 @@ import { inTransaction } from './within.ts'
 export function createStore({ db, memory }: Database, files: ConfirmedFiles = noFiles): Store {
   const nounsOn = (db: Kysely<Tables>, scope: Scope): Nouns => ({
     scope,
+    addresses: addressNoun(db, scope),
     complexes: complexNoun(db, scope),
     problems: problemNoun(db, scope),
     shipments: shipmentNoun(db, scope),

@@ -68,7 +68,7 @@ describe('a service that fails', () => {
 
   it('is asked again where that may help, and no longer where it cannot', async () => {
     const down = playBack([503, new TypeError('fetch failed'), 500])
-    expect((await failing(kakao(KEY, quick(down.fetch)))).told).toEqual(['kakao: failed (500)'])
+    expect((await failing(kakao(KEY, quick(down.fetch)))).told).toEqual(['kakao: it failed (500)'])
     expect(down.asked).toHaveLength(3)
 
     const back = playBack([503, vworldAnswer('광주광역시 광산구 평동산단로 12', METROPOLITAN)])
@@ -98,7 +98,7 @@ describe('a service that fails', () => {
 
   it('is told from one that answers in another shape', async () => {
     const { told } = await failing(kakao(KEY, quick(playBack([{ documents: [{ x: 1 }] }]).fetch)))
-    expect(told).toEqual(['kakao: answered in another shape than documented'])
+    expect(told).toEqual(['kakao: its answer has another shape than documented'])
   })
 })
 
