@@ -632,6 +632,7 @@ export const SheetSchema = Type.Object(
           name: Type.String(),
           lng: Type.Number(),
           lat: Type.Number(),
+          guessed: Type.Optional(Type.Literal(true, { description: 'the point is an estimate: look for the address' })),
           arriveS: Type.Integer(),
           startS: Type.Integer(),
           leaveS: Type.Integer(),
@@ -742,6 +743,7 @@ export type ApiError = Static<typeof ErrorSchema>
 export type ImportResult = Static<typeof ImportResultSchema>
 export type Place = Static<typeof PlaceSchema>
 export type Places = Static<typeof PlacesSchema>
+export type PlacesImport = Static<typeof PlacesImportSchema>
 export type Candidates = Static<typeof CandidatesSchema>
 export type WebhookRequest = Static<typeof WebhookRequestSchema>
 export type Webhook = Static<typeof WebhookSchema>

@@ -5,6 +5,7 @@ import type {
   Aggregate,
   ApiError,
   ApiKey,
+  Candidates,
   Complex,
   GeoJson,
   Job,
@@ -13,6 +14,9 @@ import type {
   MyShipment,
   NewAccount,
   NewKey,
+  Place,
+  Places,
+  PlacesImport,
   Sheet,
   Statement,
   StoredPlan,
@@ -46,10 +50,12 @@ export class ServiceError extends Error {
 interface Options {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly body?: unknown
+  /** in place of a body: sent as it is */
+  readonly file?: File
   readonly signal?: AbortSignal | undefined
 }
 
-async function request<T>(path: string, { method = 'GET', body, signal }: Options = {}): Promise<T> {
+async function request<T>(path: string, { method = 'GET', body, file, signal }: Options = {}): Promise<T> {
   let response: Response
   try {
     response = await fetch(`/api${path}`, {
@@ -62,8 +68,10 @@ async function request<T>(path: string, { method = 'GET', body, signal }: Option
         // refusals are worded in the language of the page
         'accept-language': document.documentElement.lang || 'ko',
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(file && { 'content-type': 'application/octet-stream' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(file && { body: file }),
     })
   } catch (error) {
     if (signal?.aborted) throw error
@@ -125,5 +133,14 @@ export const service = {
     request<Statement>(`/my/statement?month=${month}&${whose}`, { signal }),
   sheets: (whose: string, signal?: AbortSignal) => request<Page<Sheet>>(`/my/sheets?limit=20&${whose}`, { signal }),
   aggregates: (month: string, signal?: AbortSignal) => request<Aggregate[]>(`/aggregates?month=${month}`, { signal }),
+  places: (complex: string, state: 'open' | 'placed', after: number, signal?: AbortSignal) =>
+    request<Places>(`/places?complex=${id(complex)}&state=${state}&limit=100&after=${after}`, { signal }),
+  candidates: (place: string, signal?: AbortSignal) =>
+    request<Candidates>(`/places/${id(place)}/candidates`, { signal }),
+  place: (place: string, point: { readonly lng: number; readonly lat: number }) =>
+    request<Place>(`/places/${id(place)}`, { method: 'PUT', body: point }),
+  forgetPlace: (place: string) => request<void>(`/places/${id(place)}`, { method: 'DELETE' }),
+  importPlaces: (complex: string, file: File) =>
+    request<PlacesImport>(`/places/import?complex=${id(complex)}&name=${id(file.name)}`, { method: 'POST', file }),
   jobEvents: (job: string) => new EventSource(`/api/jobs/${id(job)}/events`),
 }
