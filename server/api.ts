@@ -366,6 +366,23 @@ export const PlacesSchema = Type.Object(
       { waiting: Type.Integer(), guess: Type.Integer(), placed: Type.Integer() },
       { ...strict, description: 'over all pages' },
     ),
+    orders: Type.Object(
+      {
+        waiting: Type.Integer({ description: 'kept from imports because of an address' }),
+        ready: Type.Integer({ description: 'of these, whose addresses are all placed by now' }),
+      },
+      strict,
+    ),
+  },
+  strict,
+)
+/** POST /places/orders?complex=… */
+export const JoinedSchema = Type.Object(
+  {
+    days: Type.Array(DaySchema),
+    joined: Type.Integer({ description: 'orders that are in a problem now' }),
+    left: Type.Integer({ description: 'orders that still wait' }),
+    issues: Type.Array(IssueSchema),
   },
   strict,
 )
@@ -744,6 +761,7 @@ export type ImportResult = Static<typeof ImportResultSchema>
 export type Place = Static<typeof PlaceSchema>
 export type Places = Static<typeof PlacesSchema>
 export type PlacesImport = Static<typeof PlacesImportSchema>
+export type Joined = Static<typeof JoinedSchema>
 export type Candidates = Static<typeof CandidatesSchema>
 export type WebhookRequest = Static<typeof WebhookRequestSchema>
 export type Webhook = Static<typeof WebhookSchema>

@@ -5,15 +5,16 @@ import { Refusal } from '../errors.ts'
 import { parseAddress } from '../geocode/address.ts'
 import { type Candidate, findPlaces } from '../geocode/geocoder.ts'
 import { placedIn } from '../geocode/locate.ts'
+import { forgetAddress, joinHeld } from '../jobs/held.ts'
 import { readInThread } from '../jobs/readFile.ts'
 import { readGeocoders, withStore } from '../main.ts'
 import { assertPoint } from '../routes/places.ts'
-import type { AddressRecord, Nouns } from '../store/store.ts'
+import type { AddressRecord, ComplexRecord, Nouns } from '../store/store.ts'
 import { type Command, describeIssue, EXIT, type Exit, readArguments, type Terminal, wrongUse } from './command.ts'
 import { readBytes } from './files.ts'
 
-const form = 'places list|find|set|remove|import [PLACES.csv] --complex gwangju'
-const ACTS = ['list', 'find', 'set', 'remove', 'import'] as const
+const form = 'places list|find|set|remove|import|orders [PLACES.csv] --complex gwangju'
+const ACTS = ['list', 'find', 'set', 'remove', 'import', 'orders'] as const
 const STRINGS = {
   complex: { type: 'string' },
   address: { type: 'string' },
@@ -44,8 +45,8 @@ export const placesCommand: Command = {
     ['--json', { ko: '결과를 JSON으로', en: 'the result as JSON' }],
   ],
   notes: {
-    ko: 'list: 놓을 주소와 추정한 주소, 기억한 주소. find: 주소의 후보. import: 주소·위도·경도 열이 있는 CSV나 xlsx.\n주소를 찾는 서비스의 키는 환경 변수 MILKRUN_KAKAO_KEY, MILKRUN_VWORLD_KEY 에 적습니다.\n자료 폴더를 쓰는 서비스가 열려 있으면 먼저 끝내세요 (한 폴더에 프로그램 하나). DATABASE_URL 을 쓰면 열린 채로 됩니다.',
-    en: 'list: addresses to place, guessed, remembered. find: what an address may be. import: CSV or xlsx with the columns 주소, 위도, 경도.\nKeys of services that look addresses up stand in the environment: MILKRUN_KAKAO_KEY, MILKRUN_VWORLD_KEY.\nEnd a service that uses the data folder first (one program a folder); with DATABASE_URL it may run on.',
+    ko: 'list: 놓을 주소와 추정한 주소, 기억한 주소. find: 주소의 후보. import: 주소·위도·경도 열이 있는 CSV나 xlsx. orders: 위치가 정해진, 기다리던 주문을 그 날에 더한다.\n주소를 찾는 서비스의 키는 환경 변수 MILKRUN_KAKAO_KEY, MILKRUN_VWORLD_KEY 에 적습니다.\n자료 폴더를 쓰는 서비스가 열려 있으면 먼저 끝내세요 (한 폴더에 프로그램 하나). DATABASE_URL 을 쓰면 열린 채로 됩니다.',
+    en: 'list: addresses to place, guessed, remembered. find: what an address may be. import: CSV or xlsx with the columns 주소, 위도, 경도. orders: let orders that waited join their days.\nKeys of services that look addresses up stand in the environment: MILKRUN_KAKAO_KEY, MILKRUN_VWORLD_KEY.\nEnd a service that uses the data folder first (one program a folder); with DATABASE_URL it may run on.',
   },
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, form, STRINGS, 0, 2)
@@ -63,6 +64,7 @@ export const placesCommand: Command = {
       if (act === 'list') return await list(store, given, terminal)
       if (act === 'find') return await find(store, given, known.data.complex, terminal)
       if (act === 'set') return await set(store, given, terminal)
+      if (act === 'orders') return await joinOrders(store, known, given, terminal)
       if (act === 'remove') return await remove(store, given, terminal)
       return await importFile(store, given, positionals[1] ?? missing('PLACES.csv'), terminal)
     })
@@ -137,6 +139,23 @@ async function set(store: Nouns, given: Given, { print, locale }: Terminal): Pro
   return EXIT.done
 }
 
+async function joinOrders(store: Nouns, complex: ComplexRecord, { json }: Given, terminal: Terminal): Promise<Exit> {
+  const { print, note, locale } = terminal
+  const outcome = await joinHeld(store, complex, await readGeocoders(), locale)
+  const { days, joined, left, issues } = outcome
+  if (json) print(JSON.stringify(outcome))
+  else {
+    for (const issue of issues.filter(({ severity }) => severity === 'warning')) note(describeIssue(issue, locale))
+    const dates = days.map(({ date }) => date).join(', ')
+    print(
+      locale === 'ko'
+        ? `주문 ${joined}건을 더했습니다${dates ? ` (${dates})` : ''}. ${left}건은 아직 주소를 기다립니다.`
+        : `${joined} orders joined their days${dates ? ` (${dates})` : ''}; ${left} still wait for an address.`,
+    )
+  }
+  return EXIT.done
+}
+
 async function remove(store: Nouns, { complex, address }: Given, { print, locale }: Terminal): Promise<Exit> {
   const { key, plain } = parseAddress(address ?? missing('--address'))
   const record = await store.addresses.byKey(complex, key)
@@ -145,7 +164,7 @@ async function remove(store: Nouns, { complex, address }: Given, { print, locale
       ko: `기억하거나 기다리는 주소가 아닙니다: ‘${plain}’. places list 로 확인하세요.`,
       en: `“${plain}” is neither remembered nor waited for. Look with places list.`,
     })
-  await store.addresses.remove(record.id)
+  await forgetAddress(store, record)
   print(locale === 'ko' ? `잊었습니다: ${plain}` : `Forgotten: ${plain}`)
   return EXIT.done
 }

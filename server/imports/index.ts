@@ -20,6 +20,7 @@ import {
 import type { ComplexData } from './complexData.ts'
 import { issueReport, reportColumns, reportTable, reportUnknown } from './fileFaults.ts'
 import { widestRow } from './guess.ts'
+import { type HeldOrder, holdLines } from './held.ts'
 import type { Placements, WantedAddress } from './newPlaces.ts'
 import { type Line, type Rejected, rejectLines } from './rejected.ts'
 import { isTotalRow, type Order, RowReader } from './rowReader.ts'
@@ -66,6 +67,8 @@ export interface ImportOutcome {
   readonly rejected: Rejected | null
   /** of places that the complex does not have and whose row gives no coordinates */
   readonly addresses: readonly WantedAddress[]
+  /** rows that wait for nothing but an address */
+  readonly held: readonly HeldOrder[]
   /** the mapping that was given, once it has brought orders in: worth remembering */
   readonly learned?: Mapping
 }
@@ -96,7 +99,7 @@ export async function importOrders(
 export function importTable(table: Table | TableFault, data: ComplexData, options: ImportOptions): ImportOutcome {
   const issues: Issue[] = []
   const report = issueReport(issues, options)
-  const nothing: ImportOutcome = { days: [], rows: 0, accepted: 0, issues, rejected: null, addresses: [] }
+  const nothing: ImportOutcome = { days: [], rows: 0, accepted: 0, issues, rejected: null, addresses: [], held: [] }
   if ('fault' in table) {
     report(table.fault, {}, table.values)
     return nothing
@@ -172,6 +175,7 @@ export function importTable(table: Table | TableFault, data: ComplexData, option
     accepted,
     issues: inFileOrder(issues),
     addresses: reader.wanted,
+    held: holdLines(bad, header, issues, reader.wanted),
     rejected: rejectLines(bad, { table, header, issues, locale: options.locale }),
     ...(accepted > 0 && Object.keys(mapping).length > 0 && { learned: mapping }),
   }

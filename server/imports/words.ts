@@ -25,8 +25,8 @@ const TIME_REMEDY = [
 ] as const
 
 const PLACE_REMEDY = [
-  '장소 화면(#places)이나 milkrun places set 으로 지도에 놓고, 이 행을 다시 읽어 주세요. 한 번 놓은 주소는 기억합니다.',
-  'Place it on the screen of places (#places) or with milkrun places set, then import this row again. It is remembered.',
+  '장소 화면(#places)이나 milkrun places set 으로 지도에 놓아 주세요. 기억했다가, 기다리던 주문을 그 날에 더할 수 있습니다.',
+  'Place it on the screen of places (#places) or with milkrun places set. It is remembered, and the orders that waited can join their day.',
 ] as const
 
 export const IMPORT_WORDS = {

@@ -14,7 +14,7 @@ import type { Outcomes } from './tasks.ts'
 export const IMPORT_MODES = ['replace', 'add'] as const
 export type ImportMode = (typeof IMPORT_MODES)[number]
 
-interface StoredDays extends Omit<Outcomes['import'], 'days'> {
+interface StoredDays extends Omit<Outcomes['import'], 'days' | 'held' | 'addresses'> {
   readonly days: readonly DayRecord[]
   /** orders that were not there before, and the numbers of those that were */
   readonly added: number
@@ -32,7 +32,7 @@ export async function importDays(
   const { id } = data.complex
   const options = { ...given, learned: await store.mappings.get(id) }
   const { outcome, waiting } = await readPlaced([placedIn(store, id), ...geocoders], bytes, data, options)
-  const { days, ...counts } = outcome
+  const { days, held, addresses: _, ...counts } = outcome
   const { rows, accepted, learned } = counts
   // all days or none, and once for a key
   return await store.once(id, key, async (nouns) => {
@@ -52,9 +52,17 @@ export async function importDays(
     const stored = await nouns.complexes.addDays(id, merged, summary)
     if (learned) await nouns.mappings.learn(id, learned)
     if (waiting.length > 0) await nouns.addresses.wait(id, waiting)
+    await nouns.held.settle(id, {
+      days: mode === 'replace' ? [...new Set([...days, ...held].map(({ date }) => date))] : [],
+      planned: plannedOf(days),
+      waiting: held,
+    })
     return { ...counts, days: stored, added, replaced }
   })
 }
+
+export const plannedOf = (days: Outcomes['import']['days']) =>
+  days.flatMap(({ date, problem }) => problem.shipments.map(({ id }) => ({ date, id })))
 
 /** Reads the file; if it holds addresses that the complex does not have, looks them up and reads it again. */
 export async function readPlaced(
@@ -72,7 +80,7 @@ export async function readPlaced(
   return { outcome: { ...outcome, issues }, waiting }
 }
 
-async function problemOf(store: Nouns, complex: string, date: string): Promise<Problem | undefined> {
+export async function problemOf(store: Nouns, complex: string, date: string): Promise<Problem | undefined> {
   const day = (await store.complexes.get(complex))?.days.find((day) => day.date === date)
   return day && (await store.problems.get(day.problem))?.problem
 }

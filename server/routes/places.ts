@@ -3,6 +3,7 @@ import type { Locale } from '../../solver/index.ts'
 import { fillWords, type Issue } from '../../solver/index.ts'
 import {
   CandidatesSchema,
+  JoinedSchema,
   NewPlaceSchema,
   type Place,
   PlaceSchema,
@@ -15,8 +16,9 @@ import { parseAddress } from '../geocode/address.ts'
 import { pointFault } from '../geocode/file.ts'
 import { type Candidate, findPlaces, type Verdict } from '../geocode/geocoder.ts'
 import { IMPORT_WORDS } from '../imports/words.ts'
+import { forgetAddress, joinHeld } from '../jobs/held.ts'
 import { readInThread } from '../jobs/readFile.ts'
-import type { AddressRecord } from '../store/store.ts'
+import type { AddressRecord, Nouns } from '../store/store.ts'
 import { complexOf, MAX_FILE_BYTES, readFileOf, takeSheets, takesFile } from './imports.ts'
 import { type App, IdParams, IdSchema, PageQuery, readPage, refusals, type Service } from './service.ts'
 
@@ -48,7 +50,7 @@ export const placeRoutes = (service: Pick<Service, 'geocoders'>) => async (app: 
       const { complex, state } = query
       await complexOf(store, complex)
       const page = await store.addresses.list({ ...readPage(query), complex, ...(state && { state }) })
-      return { ...page, items: page.items.map(describePlace) }
+      return { ...page, items: page.items.map(describePlace), orders: await countHeld(store, complex) }
     },
   )
 
@@ -70,6 +72,29 @@ export const placeRoutes = (service: Pick<Service, 'geocoders'>) => async (app: 
       const { key, plain } = parseAddress(body.address)
       const [placed] = await store.addresses.place(data.complex.id, [{ ...body, key, address: plain }], 'hand')
       return reply.code(201).header('location', `/api/places/${placed!.id}`).send(describePlace(placed!))
+    },
+  )
+
+  app.post(
+    '/api/places/orders',
+    {
+      config: { access: 'problem.add' },
+      schema: {
+        summary: 'Let orders that waited for an address join their days, as far as it is placed by now',
+        tags,
+        querystring: ComplexQuery,
+        response: { 200: JoinedSchema, ...refusals },
+      },
+    },
+    async ({ query, headers, store }) => {
+      const complex = await complexOf(store, query.complex)
+      const { days, issues, ...counts } = await joinHeld(
+        store,
+        complex,
+        service.geocoders,
+        localeOf(headers['accept-language']),
+      )
+      return { ...counts, days: [...days], issues: [...issues] }
     },
   )
 
@@ -107,7 +132,9 @@ export const placeRoutes = (service: Pick<Service, 'geocoders'>) => async (app: 
       },
     },
     async ({ params, store }, reply) => {
-      await store.addresses.remove(params.id)
+      const known = await store.addresses.get(params.id)
+      if (!known) throw notFound('place', params.id)
+      await forgetAddress(store, known)
       return reply.code(204).send(null)
     },
   )
@@ -164,6 +191,14 @@ export const placeRoutes = (service: Pick<Service, 'geocoders'>) => async (app: 
       },
     )
   })
+}
+
+async function countHeld(store: Nouns, complex: string): Promise<{ waiting: number; ready: number }> {
+  const orders = await store.held.list(complex)
+  const keys = [...new Set(orders.flatMap((order) => order.keys))]
+  const placed = new Set((await store.addresses.placed(complex, keys)).map(({ key }) => key))
+  const ready = orders.filter((order) => order.keys.every((key) => placed.has(key)))
+  return { waiting: orders.length, ready: ready.length }
 }
 
 const describePlace = ({ key: _, complex: __, neededBy, ...record }: AddressRecord): Place => ({

@@ -7,6 +7,7 @@ import { complexNoun } from './complexes.ts'
 import { type ConfirmedFiles, noFiles } from './confirmedFiles.ts'
 import type { Database } from './database.ts'
 import { countFigures } from './figures.ts'
+import { heldNoun } from './held.ts'
 import { answerOnce } from './idempotency.ts'
 import { jobNoun } from './jobs.ts'
 import { mappingNoun } from './mappings.ts'
@@ -23,6 +24,7 @@ export function createStore({ db, memory }: Database, files: ConfirmedFiles = no
   const nounsOn = (db: Kysely<Tables>, scope: Scope): Nouns => ({
     scope,
     addresses: addressNoun(db, scope),
+    held: heldNoun(db, scope),
     complexes: complexNoun(db, scope),
     problems: problemNoun(db, scope),
     shipments: shipmentNoun(db, scope),

@@ -6,6 +6,7 @@ import type { Certificate, Locale, Plan, Precision, Problem, Shipment } from '..
 import type { Delivery, Job, JobEventKind, JobRequest, NewWebhook, Webhook, WebhookRequest } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { LearnedNames, Mapping } from '../imports/columns.ts'
+import type { HeldOrder } from '../imports/held.ts'
 import type { AddressState, WaitReason } from '../placeStates.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import type { Queue } from './queue.ts'
@@ -190,6 +191,11 @@ export interface AddressPage extends PageOf<AddressRecord> {
   /** over all pages */
   readonly counts: Readonly<Record<AddressState, number>>
 }
+export interface HeldChange {
+  readonly days: readonly string[]
+  readonly planned: readonly { readonly date: string; readonly id: string }[]
+  readonly waiting: readonly HeldOrder[]
+}
 export interface NewPlace {
   readonly key: string
   readonly address: string
@@ -232,6 +238,12 @@ export interface Nouns {
     wait(complex: string, addresses: readonly WaitingAddress[]): Promise<void>
     /** It is no longer known, nor waited for. */
     remove(id: string): Promise<void>
+  }
+  readonly held: {
+    /** In the order in which they came. */
+    list(complex: string): Promise<readonly HeldOrder[]>
+    /** After an import: `days` that the file has replaced hold nothing from before; what is planned now waits no longer; what waits is kept. */
+    settle(complex: string, change: HeldChange): Promise<void>
   }
   readonly complexes: {
     /** Adds it, or replaces its data. */

@@ -5,6 +5,7 @@ import type { KeyScope, Role } from '../access.ts'
 import type { Job, JobEventKind, JobRequest, WebhookEvent } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { Field } from '../imports/columns.ts'
+import type { HeldOrder } from '../imports/held.ts'
 import type { AddressState, WaitReason } from '../placeStates.ts'
 
 /** Read as the value, written as its text. */
@@ -119,6 +120,8 @@ export interface Tables {
     changed_at: Date
     changed_by: string
   }
+  /** Orders that are right but for an address that is to be placed. */
+  held_orders: { seq: Sequence; complex: string; date: string; id: string; data: Json<HeldOrder> }
   job_events: { job: string; id: number; event: JobEventKind; data: Json<Job>; at: Date }
   /** What was answered to a submit with this key; the same key twice is one job. */
   idempotency_keys: { complex: string; key: string; request_hash: string; answer: Json<unknown> | null; at: Date }

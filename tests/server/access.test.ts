@@ -206,6 +206,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
     status: 200,
     ask: async ({ complex }) => ({ url: `/api/places/${await someAddress(complex)}/candidates` }),
   },
+  'POST /api/places/orders': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/places/orders?complex=${complex}` }),
+  },
   'POST /api/places/import': {
     who: ['coordinator'],
     status: 200,

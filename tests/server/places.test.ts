@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   CandidatesSchema,
   ImportResultSchema,
+  JoinedSchema,
   type Place,
   PlaceSchema,
   PlacesImportSchema,
@@ -140,6 +141,62 @@ describe('addresses that an import does not know', () => {
       '광주 동구 중앙로 12',
     ])
     expect(response.body).not.toContain('secret')
+  })
+
+  it('keep the orders that wait for nothing else, which join their day once all is placed', async () => {
+    const { app, store, importFile, list, place } = await openComplex()
+    const [{ problem: before }] = (await importFile()).days
+    const joinHeld = async () => {
+      const response = await app.inject({ method: 'POST', url: '/api/places/orders?complex=test' })
+      expectShape(JoinedSchema, response.json())
+      return response.json()
+    }
+    expect(await list()).toMatchObject({ orders: { waiting: 2, ready: 0 } })
+    expect(await joinHeld()).toMatchObject({ days: [], joined: 0, left: 2 })
+
+    const { items } = await list()
+    await place(items[1]!.id, 128.46, 38.37)
+    expect(await list()).toMatchObject({ orders: { waiting: 2, ready: 1 } })
+    // forgotten again, it is back in the queue: an order waits for it
+    await app.inject({ method: 'DELETE', url: `/api/places/${items[1]!.id}` })
+    const again = (await list()).items.find(({ address }) => address === NOWHERE)!
+    expect(again.state).toBe('waiting')
+    await place(again.id, 128.46, 38.37)
+    const joined = await joinHeld()
+    expect(joined).toMatchObject({ joined: 1, left: 1, days: [{ date: '2026-11-23', shipments: 4 }] })
+    const { problem } = (await store.problems.get(joined.days[0].problem))!
+    expect(problem.shipments.map(({ id }) => id)).toEqual(['G1', 'G2', 'G5', 'G3'])
+    expect(problem.shipments.at(-1)).toMatchObject({ weightKg: 850, firm: 'firm-A01' })
+    expect(before).not.toBe(joined.days[0].problem)
+    expect(await list()).toMatchObject({ orders: { waiting: 1, ready: 0 } })
+    // the file anew is the day: nothing of the one before is added to it
+    await importFile(writeCsv([HEADER, order('G1', '강재L1', '')]))
+    expect(await list()).toMatchObject({ orders: { waiting: 0, ready: 0 } })
+  })
+
+  it('keep an order as its file means it: units of the column, merged cells, a number of its own', async () => {
+    const { app, store, importFile, list, place } = await openComplex()
+    const header = ['상차일', '업체명', '상차지', '하차지', '중량(톤)', '하차지주소']
+    const rows: SheetRow[] = [
+      header,
+      ['2026-11-23', '금형A01', '금형A01', '열처리1', 1.2, ''],
+      ['', '', '', '먼열처리', 0.8, NOWHERE],
+      ['2026-11-24', '금형A02', '금형A02', '먼열처리', 0.5, NOWHERE],
+      ['2026-11-24', '없는기업', '금형A02', '먼열처리', 0.5, NOWHERE],
+    ]
+    await importFile(writeCsv(rows))
+    // the last has a fault of its own, and comes back in the sheet of rejected rows only
+    expect(await list()).toMatchObject({ orders: { waiting: 2 } })
+    await place((await list()).items[0]!.id, 128.46, 38.37)
+    const { days } = (await app.inject({ method: 'POST', url: '/api/places/orders?complex=test' })).json()
+    const shipments = await Promise.all(
+      days.map(async ({ problem }: { problem: string }) => (await store.problems.get(problem))!.problem.shipments),
+    )
+    expect(shipments.flat()).toMatchObject([
+      { id: 'row-2', weightKg: 1200 },
+      { id: expect.stringMatching(/^r3-/), firm: 'firm-A01', from: 'A01', weightKg: 800 },
+      { id: expect.stringMatching(/^r4-/), firm: 'firm-A02', weightKg: 500 },
+    ])
   })
 
   it('come in pages', async () => {

@@ -51,5 +51,6 @@ it('milkrun places remembers what is set or imported, lists it and forgets it', 
   expect((await inComplex(`remove --address=${address}`)).code).toBe(0)
   const found = await inComplex(`find --address=${address}`)
   expect([found.code, found.stderr.trim()]).toEqual([1, 'Nothing was found.'])
+  expect((await inComplex('orders')).stdout).toContain('0 orders joined')
   expect((await inComplex('set --address x --lat north --lng 1')).code).toBe(2)
 })

@@ -529,7 +529,12 @@ export const en: Dictionary = {
     emptyText: 'Addresses of order files that are not known appear here.',
     emptyPlaced: 'No address is placed yet',
     saved: (address: string) => `Placed: ${address}. Orders read from now on use this position.`,
-    again: 'Orders that were left out for it join the plan when the file of rows to correct is imported again.',
+    orders: (waiting: number, ready: number) =>
+      ready > 0
+        ? `Of ${waiting} orders that wait for an address, ${ready} can be planned now.`
+        : `${waiting} orders wait for an address.`,
+    join: 'Add them to their days',
+    joined: (count: number, days: string) => `${count} orders joined ${days}. Plan that day again.`,
     upload: 'Upload a list',
     uploadHint: 'Workbook or CSV with the columns address, latitude, longitude',
     uploaded: (rows: number, placed: number, kept: number) =>

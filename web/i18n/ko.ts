@@ -519,7 +519,12 @@ export const ko = {
     emptyText: '주문 파일에 모르는 주소가 있으면 여기에 나타납니다.',
     emptyPlaced: '아직 놓은 주소가 없습니다',
     saved: (address: string) => `놓았습니다: ${address}. 다음에 읽는 주문부터 이 위치를 씁니다.`,
-    again: '이 주소 때문에 빠진 주문은 ‘고칠 행’ 파일을 다시 올리면 계획에 들어갑니다.',
+    orders: (waiting: number, ready: number) =>
+      ready > 0
+        ? `주소를 기다리던 주문 ${waiting}건 가운데 ${ready}건의 위치가 정해졌습니다.`
+        : `주문 ${waiting}건이 주소를 기다립니다.`,
+    join: '계획할 날에 더하기',
+    joined: (count: number, days: string) => `주문 ${count}건을 더했습니다: ${days}. 그 날의 계획을 다시 세우세요.`,
     upload: '주소 파일 올리기',
     uploadHint: '주소, 위도, 경도 열이 있는 엑셀이나 CSV',
     uploaded: (rows: number, placed: number, kept: number) =>

@@ -10,6 +10,7 @@ import type {
   GeoJson,
   Job,
   JobRequest,
+  Joined,
   Me,
   MyShipment,
   NewAccount,
@@ -139,6 +140,7 @@ export const service = {
     request<Candidates>(`/places/${id(place)}/candidates`, { signal }),
   place: (place: string, point: { readonly lng: number; readonly lat: number }) =>
     request<Place>(`/places/${id(place)}`, { method: 'PUT', body: point }),
+  joinOrders: (complex: string) => request<Joined>(`/places/orders?complex=${id(complex)}`, { method: 'POST' }),
   forgetPlace: (place: string) => request<void>(`/places/${id(place)}`, { method: 'DELETE' }),
   importPlaces: (complex: string, file: File) =>
     request<PlacesImport>(`/places/import?complex=${id(complex)}&name=${id(file.name)}`, { method: 'POST', file }),

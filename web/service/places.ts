@@ -25,5 +25,9 @@ export const useCandidates = (place: string | undefined) =>
 export const usePlacing = <In, Out>(change: (given: In) => Promise<Out>) =>
   useMutation({
     mutationFn: change,
-    onSettled: async () => await queryClient.invalidateQueries({ queryKey: ['places'] }),
+    onSettled: async () => {
+      await queryClient.invalidateQueries({ queryKey: ['places'] })
+      // orders may have joined a day
+      await queryClient.invalidateQueries({ queryKey: ['complexes'] })
+    },
   })

@@ -1,6 +1,6 @@
 /** Addresses that the complex does not know: a queue to work off, each put on the map once and remembered. */
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import type { Complex, Place } from '../../server/api.ts'
+import type { Complex, Place, Places } from '../../server/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import type { Point } from '../map/PlaceMap.tsx'
 import { service } from '../service/client.ts'
@@ -23,6 +23,7 @@ export function PlacesScreen({ complex }: { readonly complex: Complex }) {
   const [saved, setSaved] = useState<Place>()
   const items = places.data?.pages.flatMap((page) => page.items) ?? []
   const counts = places.data?.pages.at(-1)?.counts
+  const orders = places.data?.pages.at(-1)?.orders
   const place = items.find(({ id }) => id === chosen)
   const candidates = useCandidates(place?.id)
 
@@ -64,11 +65,10 @@ export function PlacesScreen({ complex }: { readonly complex: Complex }) {
           {saved && (
             <p className="small places-saved" role="status">
               <Icon name="check" size={14} />
-              <span>
-                {t.places.saved(saved.address)} {saved.neededBy && t.places.again}
-              </span>
+              <span>{t.places.saved(saved.address)}</span>
             </p>
           )}
+          {orders && <Orders complex={complex.id} orders={orders} />}
         </div>
         {places.isPending && <SkeletonRows rows={8} />}
         {places.isError && (
@@ -147,6 +147,33 @@ export function PlacesScreen({ complex }: { readonly complex: Complex }) {
 }
 
 const NONE: readonly [] = []
+
+/** Orders that wait for an address, and the way into the plan for those whose addresses are placed. */
+function Orders({ complex, orders }: { readonly complex: string; readonly orders: Places['orders'] }) {
+  const { t, f } = useWords()
+  const join = usePlacing(() => service.joinOrders(complex))
+  return (
+    <>
+      {orders.waiting > 0 && (
+        <div className="row places-orders">
+          <span className="small">{t.places.orders(orders.waiting, orders.ready)}</span>
+          {orders.ready > 0 && (
+            <button type="button" className="button" disabled={join.isPending} onClick={() => join.mutate()}>
+              {t.places.join}
+            </button>
+          )}
+        </div>
+      )}
+      <Refused error={join.error} />
+      {join.data && join.data.joined > 0 && (
+        <p className="small places-saved" role="status">
+          <Icon name="check" size={14} />
+          <span>{t.places.joined(join.data.joined, join.data.days.map(({ date }) => f.date(date)).join(', '))}</span>
+        </p>
+      )}
+    </>
+  )
+}
 
 /** An operator's own list. */
 function Upload({ complex }: { readonly complex: string }) {

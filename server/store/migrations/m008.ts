@@ -1,4 +1,4 @@
-/** Where addresses are that a complex does not know as places: put there by a person or a file, guessed, or still waiting for a person. */
+/** Where addresses are that a complex does not know as places: put there by a person or a file, guessed, or still waiting for a person; and the orders that wait with them. */
 import type { Kysely } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -22,4 +22,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addUniqueConstraint('addresses_key', ['complex', 'key'])
     .execute()
   await db.schema.createIndex('addresses_of_complex').on('addresses').columns(['complex', 'state', 'seq']).execute()
+
+  await db.schema
+    .createTable('held_orders')
+    .addColumn('seq', 'bigserial', (column) => column.notNull().unique())
+    .addColumn('complex', 'text', (column) => column.notNull().references('complexes.id'))
+    .addColumn('date', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('data', 'json', (column) => column.notNull())
+    .addPrimaryKeyConstraint('held_orders_key', ['complex', 'date', 'id'])
+    .execute()
 }
