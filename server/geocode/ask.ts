@@ -6,7 +6,7 @@ import { ProviderError } from '../travel/provider.ts'
 type Answer = Pick<Response, 'status' | 'ok' | 'json'>
 export type Fetch = (
   url: URL,
-  init: { readonly headers: Record<string, string>; readonly signal: AbortSignal },
+  init: { readonly headers: Record<string, string>; readonly signal: AbortSignal; readonly redirect: 'manual' },
 ) => Promise<Answer>
 
 export interface AskOptions {
@@ -47,7 +47,8 @@ export async function askJson(
     const overdue = AbortSignal.timeout(timeoutMs)
     let answer: Answer
     try {
-      answer = await fetch(url, { headers, signal: AbortSignal.any([signal, overdue]) })
+      // followed, a redirect would carry the key to wherever it leads
+      answer = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.any([signal, overdue]) })
       if (answer.ok) return await answer.json()
     } catch (error) {
       if (error instanceof SyntaxError) throw new Unanswered(service, '답이 JSON이 아닙니다', 'its answer is no JSON')

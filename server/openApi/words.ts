@@ -44,7 +44,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
   createPlace: '주소 하나를 지도에 놓고 기억한다',
   replacePlace: '기다리는 주소나 추정한 주소를 지도에 놓고 기억한다',
   removePlace: '주소를 잊는다. 다음에 읽을 때 다시 찾는다',
-  ordersPlaces: '주소를 기다리던 주문 가운데 위치가 정해진 것을 그 날의 문제에 더한다',
+  createPlacesOrder: '주소를 기다리던 주문 가운데 위치가 정해진 것을 그 날의 문제에 더한다',
   getPlaceCandidates: '주소로 찾은 후보. 지금 다시 물어본다',
   importPlaces: '운영자의 주소 파일(주소, 위도, 경도)을 기억한다',
   getPlanExport: '계획을 파일로: 엑셀, CSV, 계획 파일, GeoJSON',

@@ -531,10 +531,11 @@ export const en: Dictionary = {
     saved: (address: string) => `Placed: ${address}. Orders read from now on use this position.`,
     orders: (waiting: number, ready: number) =>
       ready > 0
-        ? `Of ${waiting} orders that wait for an address, ${ready} can be planned now.`
-        : `${waiting} orders wait for an address.`,
+        ? `Of the orders that wait for an address (${waiting}), ${ready} can be planned now.`
+        : `${waiting} ${waiting === 1 ? 'order waits' : 'orders wait'} for an address.`,
     join: 'Add them to their days',
-    joined: (count: number, days: string) => `${count} orders joined ${days}. Plan that day again.`,
+    joined: (count: number, days: string) =>
+      `${count} ${count === 1 ? 'order' : 'orders'} joined ${days}. Plan that day again.`,
     upload: 'Upload a list',
     uploadHint: 'Workbook or CSV with the columns address, latitude, longitude',
     uploaded: (rows: number, placed: number, kept: number) =>

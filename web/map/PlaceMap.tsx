@@ -19,6 +19,8 @@ export interface Point {
 }
 interface PlaceMapProps {
   readonly home: Point
+  /** of the address that is open, once it is known what it may be */
+  readonly subject: string | undefined
   readonly pin: Point | undefined
   /** a point to look at, each time it is another one */
   readonly aim: Point | undefined
@@ -40,7 +42,7 @@ const AIM_ZOOM = 12.5
 /** A metre: finer than anybody can point. */
 const rounded = (degrees: number): number => Math.round(degrees * 1e5) / 1e5
 
-export function PlaceMap({ home, pin, aim, candidates, onPin }: PlaceMapProps) {
+export function PlaceMap({ home, subject, pin, aim, candidates, onPin }: PlaceMapProps) {
   const { t, language } = useWords()
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const still = useReducedMotion()
@@ -73,6 +75,12 @@ export function PlaceMap({ home, pin, aim, candidates, onPin }: PlaceMapProps) {
     const box = boxOf(spots)
     if (box) map.current?.fitBounds([...widen(box, 1500)], { padding: 60, maxZoom: 14, duration: still ? 0 : 500 })
   }, [ready, spots, shown, still])
+
+  // one of which nothing is known begins at the complex, not where the last one was
+  const nowhere = spots.length === 0
+  useEffect(() => {
+    if (ready && subject && nowhere) map.current?.fitBounds([...local], { duration: still ? 0 : 500 })
+  }, [ready, subject, nowhere, local, still])
 
   useEffect(() => {
     if (!ready || !aim) return

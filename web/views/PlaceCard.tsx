@@ -1,5 +1,5 @@
 /** One address: why it waits, what it may be, and where it is to be put. */
-import { type FormEvent, useId } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import type { Candidates, Place } from '../../server/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import type { Point } from '../map/PlaceMap.tsx'
@@ -35,7 +35,16 @@ export function PlaceCard({
   const forget = usePlacing(() => service.forgetPlace(place.id))
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (pin) put.mutate(pin, { onSuccess: onPlaced })
+    // the card may be gone from the list before the answer is told to it
+    if (pin) void put.mutateAsync(pin).then(onPlaced, () => {})
+  }
+  // one of the two alone is no place yet
+  const [typed, setTyped] = useState<Partial<Point>>({})
+  const type = (next: Partial<Point>) => {
+    const [lng, lat] = [next.lng ?? pin?.lng, next.lat ?? pin?.lat]
+    const whole = lng !== undefined && lat !== undefined
+    setTyped(whole ? {} : next)
+    if (whole) onPin({ lng, lat })
   }
   const stays = pin && pin.lng === place.lng && pin.lat === place.lat
   const { neededBy } = place
@@ -80,8 +89,8 @@ export function PlaceCard({
       </fieldset>
       <p className="small muted">{t.places.how}</p>
       <div className="row degrees">
-        <Degrees label={t.places.lat} value={pin?.lat} onChange={(lat) => onPin({ lng: pin?.lng ?? 127, lat })} />
-        <Degrees label={t.places.lng} value={pin?.lng} onChange={(lng) => onPin({ lng, lat: pin?.lat ?? 36 })} />
+        <Degrees label={t.places.lat} value={typed.lat ?? pin?.lat} onChange={(lat) => type({ ...typed, lat })} />
+        <Degrees label={t.places.lng} value={typed.lng ?? pin?.lng} onChange={(lng) => type({ ...typed, lng })} />
       </div>
       <Refused error={put.error ?? forget.error} />
       <div className="row place-acts">
@@ -101,7 +110,7 @@ export function PlaceCard({
             className="button large"
             label={t.places.forget}
             sure={t.places.forgetSure}
-            onClick={() => forget.mutate(undefined, { onSuccess: onForgotten })}
+            onClick={() => void forget.mutateAsync(undefined).then(onForgotten, () => {})}
           />
         )}
       </div>

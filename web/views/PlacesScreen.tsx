@@ -134,6 +134,7 @@ export function PlacesScreen({ complex }: { readonly complex: Complex }) {
           <Suspense fallback={<div className="map-waiting" />}>
             <PlaceMap
               home={complex}
+              subject={candidates.data && place?.id}
               pin={place && pin}
               aim={aim}
               candidates={(place && candidates.data?.candidates) ?? NONE}
