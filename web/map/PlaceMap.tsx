@@ -39,6 +39,8 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 }
 const AIM_ZOOM = 12.5
+/** Around a single point, so that a town is in sight that tells where it is. */
+const ALONE_M = 8_000
 /** A metre: finer than anybody can point. */
 const rounded = (degrees: number): number => Math.round(degrees * 1e5) / 1e5
 
@@ -73,7 +75,12 @@ export function PlaceMap({ home, subject, pin, aim, candidates, onPin }: PlaceMa
     if (seen.current === shown && !outside) return
     seen.current = shown
     const box = boxOf(spots)
-    if (box) map.current?.fitBounds([...widen(box, 1500)], { padding: 60, maxZoom: 14, duration: still ? 0 : 500 })
+    if (box)
+      map.current?.fitBounds([...widen(box, spots.length > 1 ? 1500 : ALONE_M)], {
+        padding: 60,
+        maxZoom: 14,
+        duration: still ? 0 : 500,
+      })
   }, [ready, spots, shown, still])
 
   // one of which nothing is known begins at the complex, not where the last one was
