@@ -59,7 +59,15 @@ async function openComplex(answers: Parameters<typeof playBack>[0] = []) {
   }
   const place = async (id: string, lng: number, lat: number) =>
     await app.inject({ method: 'PUT', url: `/api/places/${id}`, payload: { lng, lat } })
-  return { ...opened, importFile, list, place, asked: played.asked }
+  /** As an import would leave them. */
+  const wait = async (...addresses: readonly string[]) => {
+    const waiting = addresses.map((address, k) => {
+      const key = address.replaceAll(' ', '')
+      return { key, address, name: `강재${k}`, neededBy: { file: 'x', rows: [k + 2] }, reason: 'nothing' as const }
+    })
+    await opened.store.addresses.wait('test', waiting)
+  }
+  return { ...opened, importFile, list, place, wait, asked: played.asked }
 }
 
 describe('addresses that an import does not know', () => {
@@ -200,9 +208,8 @@ describe('addresses that an import does not know', () => {
   })
 
   it('come in pages', async () => {
-    const { importFile, list } = await openComplex()
-    const many = Array.from({ length: 7 }, (_, k) => order(`G${k}`, `강재${k}`, `강원 고성군 간성읍 수성로 ${k + 1}`))
-    await importFile(writeCsv([HEADER, ...many]))
+    const { list, wait } = await openComplex()
+    await wait(...Array.from({ length: 7 }, (_, k) => `강원 고성군 간성읍 수성로 ${k + 1}`))
     const first = await list('&limit=5')
     expect(first.items).toHaveLength(5)
     expect((await list(`&limit=5&after=${first.next}`)).items.map(({ name }) => name)).toEqual(['강재5', '강재6'])
@@ -211,8 +218,8 @@ describe('addresses that an import does not know', () => {
 
 describe('placing', () => {
   it('refuses a point that cannot be the address', async () => {
-    const { app, importFile, list, place } = await openComplex()
-    await importFile()
+    const { app, list, place, wait } = await openComplex()
+    await wait(NAJU)
     const [{ id }] = (await list()).items as [Place]
     const codeOf = async (lng: number, lat: number) => expectRefusal(await place(id, lng, lat), 422).issues[0]!.code
     expect(await codeOf(35, 80)).toBe('coordinates.outsideKorea')
@@ -232,8 +239,8 @@ describe('placing', () => {
   })
 
   it("takes an operator's list, tells every row at fault, and leaves what was placed by hand", async () => {
-    const { app, list, importFile, place } = await openComplex()
-    await importFile()
+    const { app, list, place, wait } = await openComplex()
+    await wait(NAJU, NOWHERE)
     const { items } = await list()
     await place(items[0]!.id, 126.69, 34.98)
     const rows: SheetRow[] = [
