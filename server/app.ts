@@ -10,6 +10,8 @@ import fastify, { type FastifyError, type FastifyServerOptions, LogController } 
 import type { Accounts } from './accounts/accounts.ts'
 import { answerClientError, leaveUnread } from './clientErrors.ts'
 import { answerError } from './errors.ts'
+import type { Geocoder } from './geocode/geocoder.ts'
+import { geocodersFor } from './geocode/index.ts'
 import { createComparisons } from './jobs/comparisons.ts'
 import { createFigures } from './jobs/figures.ts'
 import { openWork } from './jobs/work.ts'
@@ -32,6 +34,7 @@ import { limitRoutes } from './routes/limits.ts'
 import { myRoutes } from './routes/my.ts'
 import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
+import { placeRoutes } from './routes/places.ts'
 import { planChangeRoutes } from './routes/planChanges.ts'
 import { planFileRoutes } from './routes/planFiles.ts'
 import { planRoutes } from './routes/plans.ts'
@@ -57,6 +60,8 @@ export interface AppOptions {
   /** where the store is; the queue of jobs lives beside it */
   readonly database: Database
   readonly provider: TravelProvider
+  /** Who is asked where addresses are; without them towns only, as guesses. */
+  readonly geocoders?: readonly Geocoder[]
   /** Who may come in; without them whoever reaches the service may everything: on loopback only. */
   readonly accounts?: Accounts | undefined
   /** The address that people open, where it is known. */
@@ -78,7 +83,7 @@ export interface AppOptions {
 
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
   const { store, database, concurrency, heartbeatS, webFolder, logger = false, host = '127.0.0.1' } = options
-  const { accounts, url, trustedProxies = [] } = options
+  const { accounts, url, trustedProxies = [], geocoders = geocodersFor({}) } = options
   const { metrics = createMetrics({ process: false }) } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
   const app: App = fastify({
@@ -131,6 +136,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     travelOf,
     provider,
     legsOf: legsFrom(provider),
+    geocoders,
     vroom,
   }
 
@@ -183,7 +189,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   backupRoutes(app, store)
   roadRoutes(app, provider)
   webhookRoutes(app, isLoopback(host) && !accounts)
-  await app.register(importRoutes)
+  await app.register(importRoutes(service))
+  await app.register(placeRoutes(service))
   await app.register(planFileRoutes(service))
   await app.register(vroomRoutes('/vroom', { provider, crew: vroom }))
   openApiRoutes(app)

@@ -40,6 +40,7 @@ const NOUNS = {
   change: { ko: '변경 기록', en: 'change' },
   webhook: { ko: '웹훅', en: 'webhook' },
   delivery: { ko: '전송', en: 'delivery' },
+  place: { ko: '주소', en: 'address' },
 } as const satisfies Record<string, Words>
 
 export function notFound(noun: keyof typeof NOUNS, id: string): Refusal {

@@ -27,6 +27,9 @@ const Window = Type.Tuple([Instant, Instant], {
 const GearSchema = Type.Enum(GEARS)
 const TruckSchema = Type.Enum(TRUCK_CLASSES)
 const GearLimitKg = Type.Optional(Type.Number({ minimum: 0 }))
+/** From the very door to the middle of a city. */
+export const PRECISIONS = ['building', 'parcel', 'road', 'dong', 'sigungu'] as const
+export type Precision = (typeof PRECISIONS)[number]
 const LiftKg = Type.Object(
   { hand: GearLimitKg, forklift: GearLimitKg, hoist: GearLimitKg, crane: GearLimitKg },
   { ...strict, description: 'heaviest piece each gear lifts, kg; a gear not named has no limit' },
@@ -80,9 +83,19 @@ export const SiteSchema = Type.Object(
       }),
     ),
     address: Type.Optional(Type.String()),
+    precision: Type.Optional(
+      Type.Enum(PRECISIONS, {
+        description:
+          'how near the door the point is, where an address was looked up; road, dong and sigungu are guesses (추정). ' +
+          'Default: as somebody has placed it',
+      }),
+    ),
   },
   strict,
 )
+/** The point stands for a road or a town: what is driven there is an estimate on top of the roads. */
+export const isGuessed = ({ precision }: { readonly precision?: Precision }): boolean =>
+  precision === 'road' || precision === 'dong' || precision === 'sigungu'
 
 export const SoftWindowSchema = Type.Object(
   {

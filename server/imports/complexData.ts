@@ -108,9 +108,39 @@ export function findComplexIssues(value: unknown, locale: Locale): Issue[] {
     ...(law && { law }),
     ...(energy && { energy }),
   }
-  return findIssues(day, locale)
-    .filter(({ path, severity }) => severity === 'error' && !path.startsWith('shipments'))
-    .map((issue) => ({ ...issue, path: issue.path.replace(/^vehicles/, 'fleet') }))
+  const found = findIssues(day, locale)
+    .filter(
+      ({ code, path, severity }) =>
+        (severity === 'error' || code === 'businessNumber.form') && !path.startsWith('shipments'),
+    )
+    // in the register of the firms a slip would be found by nobody later
+    .map((issue) => ({ ...issue, severity: 'error' as const, path: issue.path.replace(/^vehicles/, 'fleet') }))
+  return [...found, ...sharedNumbers(firms, locale)]
+}
+
+/** One number for two firms: orders that name a number only would go to the first of them. */
+function sharedNumbers(firms: readonly ComplexFirm[], locale: Locale): Issue[] {
+  const first = new Map<string, string>()
+  return firms.flatMap(({ name, businessNumber }, index): Issue[] => {
+    const digits = businessNumber?.replace(/\D/g, '') ?? ''
+    const owner = first.get(digits)
+    if (digits !== '' && owner === undefined) first.set(digits, name)
+    if (digits === '' || owner === undefined) return []
+    const base = { code: 'businessNumber.shared', severity: 'error', path: `firms/${index}/businessNumber` } as const
+    return [
+      locale === 'ko'
+        ? {
+            ...base,
+            message: `${owner}의 사업자등록번호와 같습니다: ${businessNumber}`,
+            remedy: '두 기업의 번호를 확인하세요.',
+          }
+        : {
+            ...base,
+            message: `${owner} has the business number ${businessNumber} too.`,
+            remedy: 'Check the numbers of both firms.',
+          },
+    ]
+  })
 }
 
 /** Checks a parsed complex.json. Throws with the places at fault: the file belongs to the installation, not to a request. */

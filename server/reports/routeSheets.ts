@@ -1,5 +1,13 @@
 /** The rounds of one carrier in a confirmed plan: where, when, what, and the tolls and fuel to expect. No prices. */
-import { type Burn, footprintOf, type Plan, type Problem, type Route, type Travel } from '../../solver/index.ts'
+import {
+  type Burn,
+  footprintOf,
+  isGuessed,
+  type Plan,
+  type Problem,
+  type Route,
+  type Travel,
+} from '../../solver/index.ts'
 import type { Sheet } from '../api.ts'
 import { roundsOf } from './guide.ts'
 
@@ -56,8 +64,20 @@ function renderSheet(route: Route, plan: Plan, problem: Problem, id: string): Sh
     peakWeightKg: route.peakWeightKg,
     ...(route.driver !== undefined && { driver: route.driver }),
     stops: route.stops.map(({ site, arriveS, startS, leaveS, pickups, deliveries }) => {
-      const { name = site, lng = 0, lat = 0 } = sites.get(site) ?? {}
-      return { name, lng, lat, arriveS, startS, leaveS, pickups: pieces(pickups), deliveries: pieces(deliveries) }
+      const found = sites.get(site)
+      const { name = site, lng = 0, lat = 0 } = found ?? {}
+      const guessed = found !== undefined && isGuessed(found)
+      return {
+        name,
+        lng,
+        lat,
+        ...(guessed && { guessed }),
+        arriveS,
+        startS,
+        leaveS,
+        pickups: pieces(pickups),
+        deliveries: pieces(deliveries),
+      }
     }),
     rests: route.rests.map(({ startS, endS }) => ({ startS, endS })),
   }

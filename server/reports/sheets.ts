@@ -2,6 +2,7 @@
 import {
   describeReason,
   footprintOf,
+  isGuessed,
   type Locale,
   oneByOne,
   type Plan,
@@ -25,9 +26,11 @@ interface Names {
   readonly truck: (vehicle: string) => string
   readonly shipment: (id: string) => Shipment | undefined
 }
-function namesOf(plan: Plan, whole: Problem): Names {
+/** A place whose point is a guess says so wherever its name stands. */
+function namesOf(plan: Plan, whole: Problem, locale: Locale): Names {
   const problem = problemInParts(whole, plan.parts ?? [])
-  const sites = new Map(problem.sites.map(({ id, name }) => [id, name]))
+  const mark = locale === 'ko' ? ' (위치 추정)' : ' (position estimated)'
+  const sites = new Map(problem.sites.map((site) => [site.id, site.name + (isGuessed(site) ? mark : '')]))
   const firms = new Map(problem.firms.map(({ id, name }) => [id, name]))
   const trucks = new Map(problem.vehicles.map(({ id, truck }) => [id, truck]))
   const shipments = new Map(problem.shipments.map((shipment) => [shipment.id, shipment]))
@@ -40,7 +43,7 @@ function namesOf(plan: Plan, whole: Problem): Names {
 }
 
 export function routesSheet(plan: Plan, problem: Problem, locale: Locale, { travel }: PlanPapers): Sheet {
-  const names = namesOf(plan, problem)
+  const names = namesOf(plan, problem, locale)
   const burns = new Map(footprintOf(problem, travel, plan).routes.map((burn) => [burn.route, burn]))
   const clock = clockOf(problem)
   const columns: readonly Column[] = [
@@ -87,7 +90,7 @@ export function routesSheet(plan: Plan, problem: Problem, locale: Locale, { trav
 }
 
 export function stopsSheet(plan: Plan, problem: Problem, locale: Locale): Sheet {
-  const names = namesOf(plan, problem)
+  const names = namesOf(plan, problem, locale)
   const clock = clockOf(problem)
   const columns: readonly Column[] = [
     ['노선', 'Route'],
@@ -165,7 +168,7 @@ function waysOf(plan: Plan): Map<string, Way> {
 }
 
 export function shipmentsSheet(plan: Plan, problem: Problem, locale: Locale, { travel }: PlanPapers): Sheet {
-  const names = namesOf(plan, problem)
+  const names = namesOf(plan, problem, locale)
   const clock = clockOf(problem)
   const alone = new Map(oneByOne(problem, travel, plan).shipments.map(({ shipment, costKrw }) => [shipment, costKrw]))
   const columns: readonly Column[] = [
@@ -213,7 +216,7 @@ export function shipmentsSheet(plan: Plan, problem: Problem, locale: Locale, { t
 }
 
 export function unservedSheet(plan: Plan, problem: Problem, locale: Locale): Sheet {
-  const names = namesOf(plan, problem)
+  const names = namesOf(plan, problem, locale)
   const columns: readonly Column[] = [
     ['접수번호', 'Order no'],
     ['업체명', 'Firm'],

@@ -13,6 +13,7 @@ import { type Static, Type } from 'typebox'
 import type { Accounts } from '../accounts/accounts.ts'
 import { ErrorSchema } from '../api.ts'
 import { notFound, Refusal } from '../errors.ts'
+import type { Geocoder } from '../geocode/geocoder.ts'
 import type { Comparisons } from '../jobs/comparisons.ts'
 import type { Figures } from '../jobs/figures.ts'
 import type { Jobs } from '../jobs/queue.ts'
@@ -44,6 +45,8 @@ export interface Service {
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
   readonly legsOf: LegsOf
+  /** who knows where addresses are, in the order in which they are asked */
+  readonly geocoders: readonly Geocoder[]
   readonly vroom: VroomCrew
 }
 

@@ -236,6 +236,39 @@ describe('a day on the phone', () => {
   })
 })
 
+describe('addresses that nobody knows', () => {
+  it('are put on the map one after the other, by click or by degrees, and their orders join the day', async () => {
+    const rows = ['접수번호,상차일,업체명,상차지,하차지,중량,상차지주소']
+    for (const k of [1, 2]) rows.push(`P${k},2026-12-21,금형A07,먼강재${k},금형A07,600,강원 고성군 간성읍 수성로 ${k}`)
+    const url = `${service.address}/api/imports?complex=gwangju&name=orders.csv`
+    const headers = { 'content-type': 'text/csv' }
+    expect((await fetch(url, { method: 'POST', headers, body: rows.join('\r\n') })).status).toBe(200)
+
+    const page = await openPage(1440, 900, '#places')
+    await page.getByRole('button', { name: /수성로 1/ }).click()
+    await page.getByText('후보가 없습니다').waitFor()
+    const map = page.getByRole('region', { name: '주소 지도' })
+    await map.locator('canvas').click()
+    const pin = page.getByRole('button', { name: /^놓을 위치/ })
+    const before = await pin.getAttribute('aria-label')
+    await pin.press('ArrowUp')
+    expect(await pin.getAttribute('aria-label')).not.toBe(before)
+    await page.getByRole('button', { name: '여기에 놓기' }).click()
+
+    await page.getByRole('button', { name: /수성로 2/, expanded: true }).waitFor()
+    await page.getByLabel('위도').fill('38.37')
+    await page.getByLabel('경도').fill('128.46')
+    await takePicture(page, 'places')
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await takePicture(page, 'phone-places')
+    await page.getByRole('button', { name: '여기에 놓기' }).click()
+    await page.getByText('놓을 주소가 없습니다').waitFor()
+    await page.getByRole('button', { name: '계획할 날에 더하기' }).click()
+    await page.getByText('주문 2건을 더했습니다').waitFor()
+  })
+})
+
 it('no page complained', () => {
   expect(faults).toEqual([])
 })

@@ -85,6 +85,14 @@ async function somebody(complex: string): Promise<{ id: string; role: string }> 
   const { id, members } = await opened.accounts.addPerson(TEST, `${newId()}@x.example`.toLowerCase(), 'somebody', given)
   return { id, role: members[0]!.id }
 }
+/** An address that waits. */
+async function someAddress(complex: string): Promise<string> {
+  const address = `전남 나주시 왕곡면 길 ${newId()}`
+  await opened.store.addresses.wait(complex, [
+    { key: address, address, name: 'x', neededBy: { file: 'x', rows: [2] }, reason: 'nothing' },
+  ])
+  return (await opened.store.addresses.byKey(complex, address))!.id
+}
 async function someKey(complex: string): Promise<string> {
   const maker = (await opened.accounts.people.person({ email: `first@${complex}.example` }))!
   const key = { name: 'k', scopes: ['read'], complexes: [complex], expiresAt: null } as const
@@ -181,6 +189,51 @@ const ROUTES: Readonly<Record<string, Route>> = {
     who: ['coordinator'],
     status: 201,
     ask: ({ complex }) => ({ url: `/api/problems?complex=${complex}`, payload: makeProblem() }),
+  },
+  'GET /api/places': {
+    who: planners,
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/places?complex=${complex}` }),
+  },
+  'POST /api/places': {
+    who: ['coordinator'],
+    status: 201,
+    ask: ({ complex }) => ({
+      url: `/api/places?complex=${complex}`,
+      payload: { address: '전남 나주시 왕곡면 혁신산단길 46', lng: 126.69, lat: 34.98 },
+    }),
+  },
+  'PUT /api/places/{id}': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async ({ complex }) => ({
+      url: `/api/places/${await someAddress(complex)}`,
+      payload: { lng: 126.69, lat: 34.98 },
+    }),
+  },
+  'DELETE /api/places/{id}': {
+    who: ['coordinator'],
+    status: 204,
+    ask: async ({ complex }) => ({ url: `/api/places/${await someAddress(complex)}` }),
+  },
+  'GET /api/places/{id}/candidates': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async ({ complex }) => ({ url: `/api/places/${await someAddress(complex)}/candidates` }),
+  },
+  'POST /api/places/orders': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/places/orders?complex=${complex}` }),
+  },
+  'POST /api/places/import': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ complex }) => ({
+      url: `/api/places/import?complex=${complex}`,
+      payload: '주소,위도,경도\r\n전남 나주시 x로 1,35,126.7\r\n',
+      headers: { 'content-type': 'text/csv' },
+    }),
   },
   'POST /api/imports': {
     who: ['coordinator'],

@@ -6,6 +6,8 @@ import { readTextTable, type Table } from '../../server/imports/table.ts'
 import { REPORT_FORMATS, REPORTS, reportOf } from '../../server/reports/index.ts'
 import { renderPlanFile, sealOf, splitPlanFile } from '../../server/reports/planFile.ts'
 import type { PlanPapers } from '../../server/reports/report.ts'
+import { renderSheets } from '../../server/reports/routeSheets.ts'
+import { stopsSheet } from '../../server/reports/sheets.ts'
 import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
 import {
@@ -42,6 +44,18 @@ const tableOf = (bytes: Uint8Array): Table => {
   if ('fault' in table) throw new Error(table.fault)
   return table
 }
+
+describe('a place whose position is a guess', () => {
+  it('says so in the sheets of the plan and of the driver, and no other place does', async () => {
+    const sites = makeProblem().sites.map((site) => (site.id === 'supplier' ? { ...site, precision: 'dong' } : site))
+    const { plan, problem } = await makeDay({ sites: sites as Problem['sites'] })
+    const marked = (locale: Locale) => stopsSheet(plan, problem, locale).rows.map((row) => String(row[3]))
+    expect(new Set(marked('ko').filter((name) => name.includes('추정')))).toEqual(new Set(['supplier (위치 추정)']))
+    expect(marked('en')).toContain('supplier (position estimated)')
+    const stops = renderSheets(plan, problem, 'p', ['round', 'spot'], undefined).flatMap((sheet) => sheet.stops)
+    expect(new Set(stops.filter(({ guessed }) => guessed).map(({ name }) => name))).toEqual(new Set(['supplier']))
+  })
+})
 
 describe('reports', () => {
   it('are listed once for each format', () => {

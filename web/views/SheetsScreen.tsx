@@ -4,6 +4,7 @@ import { makeClock } from '../format.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useSheets } from '../service/people.ts'
 import { Guide } from './Guide.tsx'
+import { GuessedPlace } from './parts.tsx'
 import { Refused } from './people.tsx'
 import { Notice, SkeletonRows } from './states.tsx'
 import { Whose } from './Whose.tsx'
@@ -80,6 +81,7 @@ function SheetCard({ sheet }: { readonly sheet: Sheet }) {
               <b className="cut">
                 {index + 1}. {stop.name}
               </b>
+              {stop.guessed && <GuessedPlace />}
               <span className="muted">{clock.range(stop.startS, stop.leaveS)}</span>
             </div>
             <span className="sheet-what">
