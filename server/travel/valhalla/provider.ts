@@ -12,9 +12,9 @@ import {
 } from '../provider.ts'
 import { type ValhallaActor, ValhallaRefusal } from './actor.ts'
 import { readAnswer } from './answer.ts'
-import { truckCosting } from './costing.ts'
+import { costingFigures, heldCosting, truckCosting } from './costing.ts'
 import { type Snapped, type Snaps, snapPlaces } from './snap.ts'
-import { ridesOf, tollFigures, tollOfRides } from './tolls.ts'
+import { tollFigures, tollOf, walkWay } from './ways.ts'
 
 export interface ValhallaSource {
   /** For a person: names the service in messages. */
@@ -23,10 +23,11 @@ export interface ValhallaSource {
   readonly version: string
   readonly actor: ValhallaActor
   /**
-   * false: no road of the data takes a toll or is an expressway, so none need be looked for. Where there are some, the engine must
-   * allow hard exclusions (`service_limits.allow_hard_exclusions`); else the path of every single pair has to be walked.
+   * false: no road of the data takes a toll, is an expressway or is faster than a truck may drive, so none need be looked for.
+   * Where there are some, the engine must allow hard exclusions (`service_limits.allow_hard_exclusions`): without them toll
+   * roads and expressways that are slow go unseen.
    */
-  readonly hasExpressways: boolean
+  readonly hasFastRoads: boolean
   /** Origins and pairs that one question may hold; `service_limits.truck.max_matrix_location_pairs` is 2,500 by default. */
   readonly maxOrigins: number
   readonly maxPairs: number
@@ -38,11 +39,7 @@ const METHOD = 1
 const Cells = Type.Array(Type.Array(Type.Union([Type.Number(), Type.Null()])))
 const MatrixSchema = Type.Object({
   sources_to_targets: Type.Object({ durations: Cells, distances: Cells }),
-  warnings: Type.Optional(Type.Array(Type.Object({ code: Type.Optional(Type.Number()) }))),
 })
-/** "Hard exclusions are not allowed on this server" */
-const NOT_EXCLUDED = 208
-
 const RouteSchema = Type.Object({
   trip: Type.Object({ legs: Type.Array(Type.Object({ shape: Type.String() }), { minItems: 1, maxItems: 1 }) }),
 })
@@ -55,7 +52,7 @@ interface Table {
 export function valhallaProvider(source: ValhallaSource): TravelProvider {
   const { name, actor } = source
 
-  /** Where the engine says no although it was asked as it should be, a person has to see to its configuration. */
+  /** Where the engine says no for no reason of the roads, a person has to see to its configuration. */
   const ask: ValhallaActor['ask'] = async (action, request, signal) => {
     signal?.throwIfAborted()
     return await actor.ask(action, request, signal).catch((error: unknown) => {
@@ -64,15 +61,13 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
       throw new ProviderError(name, `it refuses ${action}: ${error.message}${remedy}`)
     })
   }
-  const asked: ValhallaActor = { ask }
 
-  /** undefined: expressways and toll roads cannot be excluded here. */
   async function tableOf(
     from: readonly (Snapped | undefined)[],
     to: readonly (Snapped | undefined)[],
     costing: object,
     signal: AbortSignal | undefined,
-  ): Promise<Table | undefined> {
+  ): Promise<Table> {
     const size = to.length
     const durationS = new Int32Array(from.length * size).fill(NO_WAY)
     const distanceM = new Int32Array(from.length * size).fill(NO_WAY)
@@ -99,14 +94,13 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
         if (answer === undefined) continue
         const isWhole = (cells: readonly (readonly unknown[])[]) =>
           cells.length === origins.length && cells.every((row) => row.length === destinations.length)
-        const { sources_to_targets, warnings } = readAnswer(
+        const { sources_to_targets } = readAnswer(
           MatrixSchema,
           answer,
           name,
           'sources_to_targets',
           ({ sources_to_targets: { durations, distances } }) => isWhole(durations) && isWhole(distances),
         )
-        if (warnings?.some(({ code }) => code === NOT_EXCLUDED)) return undefined
         origins.forEach(({ row }, i) => {
           destinations.forEach(({ column }, j) => {
             const seconds = sources_to_targets.durations[i]![j]
@@ -134,38 +128,33 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
     profile: TravelProfile,
     signal: AbortSignal | undefined,
   ): Promise<Omit<TravelMatrix, 'unreachable'>> {
-    const table = (await tableOf(from, to, truckCosting(profile), signal))!
-    const { durationS, distanceM } = table
-    const none = durationS.map((seconds) => (seconds === NO_WAY ? NO_WAY : 0))
-    if (!source.hasExpressways) return { durationS, distanceM, tollKrw: none, expresswayM: none.slice() }
+    const { durationS, distanceM } = await tableOf(from, to, truckCosting(profile), signal)
+    const tollKrw = durationS.map((seconds) => (seconds === NO_WAY ? NO_WAY : 0))
+    const expresswayM = tollKrw.slice()
+    if (!source.hasFastRoads) return { durationS, distanceM, tollKrw, expresswayM }
 
-    // a pair whose figures stay the same without toll roads and expressways drives on none of them
-    const without = await tableOf(from, to, truckCosting(profile, true), signal)
-    const tollKrw = none.slice()
-    const expresswayM = none.slice()
+    // a pair whose figures stay the same without them meets no expressway, no toll road and no road too fast for the truck
+    const held = await tableOf(from, to, heldCosting(profile), signal)
     for (let cell = 0; cell < durationS.length; cell++) {
       if (durationS[cell] === NO_WAY) continue
-      if (without && without.durationS[cell] === durationS[cell] && without.distanceM[cell] === distanceM[cell])
-        continue
-      const [a, b] = [from[Math.floor(cell / to.length)]!, to[cell % to.length]!]
-      if (isSame(a, b)) continue
-      const shape = await shapeOf(a, b, profile, signal)
-      const rides = await ridesOf(asked, name, shape, profile, signal)
-      tollKrw[cell] = tollOfRides(rides, profile)
-      expresswayM[cell] = Math.min(distanceM[cell]!, rides.expresswayM)
+      if (held.durationS[cell] === durationS[cell] && held.distanceM[cell] === distanceM[cell]) continue
+      const shape = await shapeOf(from[Math.floor(cell / to.length)]!, to[cell % to.length]!, profile, signal)
+      const way = await walkWay(actor, name, shape, profile, signal)
+      durationS[cell] = Math.ceil(durationS[cell]! + way.slowedS)
+      tollKrw[cell] = tollOf(way, profile)
+      expresswayM[cell] = Math.min(distanceM[cell]!, way.expresswayM)
     }
     return { durationS, distanceM, tollKrw, expresswayM }
   }
 
   const snap = async (places: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<Snaps> =>
-    await snapPlaces(asked, name, places, profile, signal)
+    await snapPlaces({ ask }, name, places, profile, signal)
 
   return {
     name,
     estimated: false,
     cacheable: true,
-    key: (profile) =>
-      `valhalla${METHOD}:${source.version}:${Object.values(truckCosting(profile).costing_options.truck).join(',')}:${tollFigures(profile)}`,
+    key: (profile) => `valhalla${METHOD}:${source.version}:${costingFigures(profile)}:${tollFigures(profile)}`,
 
     async matrix(from, to, profile, signal) {
       const all = await snap(from === to ? from : [...from, ...to], profile, signal)
@@ -218,5 +207,3 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
     },
   }
 }
-
-const isSame = (a: Snapped, b: Snapped): boolean => a.lon === b.lon && a.lat === b.lat

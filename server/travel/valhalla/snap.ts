@@ -50,7 +50,7 @@ export async function snapPlaces(
   profile: TravelProfile,
   signal?: AbortSignal,
 ): Promise<Snaps> {
-  const locate = async (part: readonly TravelPlace[], minimumReach: number) => {
+  const locate = async (part: readonly TravelPlace[]) => {
     const answer = await actor.ask(
       'locate',
       {
@@ -59,7 +59,7 @@ export async function snapPlaces(
           lon: lng,
           lat,
           search_cutoff: MAX_SNAP_M,
-          minimum_reachability: minimumReach,
+          minimum_reachability: REACH,
         })),
         verbose: true,
       },
@@ -73,14 +73,12 @@ export async function snapPlaces(
   const snapped: (Snapped | undefined)[] = []
   for (let start = 0; start < places.length; start += LOCATIONS) {
     const part = places.slice(start, start + LOCATIONS)
-    const connected = await locate(part, REACH)
-    const nearest = await locate(part, 0)
-    part.forEach((_, k) => {
-      const edge = bestOf([...connected[k]!, ...nearest[k]!])
+    for (const edges of await locate(part)) {
+      const edge = bestOf(edges)
       snapped.push(
         edge && { lon: edge.correlated_lon, lat: edge.correlated_lat, search_cutoff: 50, minimum_reachability: 0 },
       )
-    })
+    }
   }
   const lost = places.flatMap(({ id, lng, lat }, index) => (snapped[index] ? [] : [{ index, id, lng, lat }]))
   return { snapped, lost }
@@ -88,13 +86,14 @@ export async function snapPlaces(
 
 type Edge = Type.Static<typeof Edge>
 
+const reachOf = (edge: Edge): number => Math.min(REACH, edge.outbound_reach, edge.inbound_reach)
+
 /** The best connected, of those the nearest, of those the first. */
 function bestOf(edges: readonly Edge[]): Edge | undefined {
-  const reach = (edge: Edge) => Math.min(REACH, edge.outbound_reach, edge.inbound_reach)
   return edges
     .filter(({ distance }) => distance <= MAX_SNAP_M)
     .reduce<Edge | undefined>((best, edge) => {
-      if (!best || reach(edge) > reach(best)) return edge
-      return reach(edge) === reach(best) && edge.distance < best.distance ? edge : best
+      if (!best || reachOf(edge) > reachOf(best)) return edge
+      return reachOf(edge) === reachOf(best) && edge.distance < best.distance ? edge : best
     }, undefined)
 }
