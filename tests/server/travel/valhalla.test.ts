@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { NO_WAY, ProviderError, type TravelPlace, type TravelProvider } from '../../../server/travel/provider.ts'
 import { extractAt, hasEngine, openScratch, THREE_ROADS, TOLLED } from './valhalla.ts'
@@ -119,6 +120,18 @@ describe.skipIf(!hasEngine)('Valhalla in process, on hand-made roads', () => {
     expect((await threeRoads.matrix([west], [east], { truck: '8t' })).durationS[0]).toBeGreaterThan(0)
   })
 
+  it.skipIf(process.platform !== 'linux')(
+    'says so when the engine dies under a question, and starts it anew',
+    async () => {
+      const { provider } = await scratch.roadsOf(THREE_ROADS)
+      await provider.matrix([west], [east], { truck: '1t' })
+      const asked = provider.matrix([west, east], [west, east], { truck: '1t' })
+      killEngines()
+      await expect(asked).rejects.toThrow('the engine ended (SIGKILL)')
+      expect((await provider.matrix([west], [east], { truck: '1t' })).durationS[0]).toBeGreaterThan(0)
+    },
+  )
+
   it('has nothing to say of no places', async () => {
     expect((await threeRoads.matrix([], [], { truck: '1t' })).durationS).toEqual(new Int32Array())
     expect((await threeRoads.matrix([west], [], { truck: '1t' })).durationS).toEqual(new Int32Array())
@@ -146,6 +159,13 @@ describe.skipIf(!hasEngine)('tolls of real roads', () => {
     expect([expresswayM[1], expresswayM[3]]).toEqual([0, 0])
     // four axles: 900 + 18.0 × 74.4 = 2,240 → 2,200
     expect((await provider.matrix([west], [east], { truck: '18t' })).tollKrw[0]).toBe(2200)
+  })
+
+  it('drives no faster on the expressway than the class may, and takes it all the same', async () => {
+    const minutes = async (truck: '1t' | '5t') => (await provider.matrix([west], [east], { truck })).durationS[0]! / 60
+    // 18.0 km of expressway at 100 and at 80 km/h, and 1.8 km of street at 60; the village road at 40 km/h takes 30 minutes
+    expect(await minutes('1t')).toBeCloseTo(10.8 + 1.8, 0)
+    expect(await minutes('5t')).toBeCloseTo(13.5 + 1.8, 0)
   })
 
   it('says of a leg on the map what the matrix says of the pair', async () => {
@@ -207,6 +227,18 @@ describe.skipIf(EXTRACTS.length === 0)('Valhalla in process, on real roads', () 
     })
   })
 })
+
+/** Those of this file: their configuration names its folder. */
+function killEngines(): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${scratch.folder}/`))
+        process.kill(Number(pid), 'SIGKILL')
+    } catch {
+      // it has ended by itself
+    }
+  }
+}
 
 /** Of a line of degrees, short enough to be flat. */
 function lineM(line: readonly (readonly [number, number])[]): number {
