@@ -19,20 +19,15 @@ const truckOptions = ({ truck }: TravelProfile) => {
 const costingOf = (truck: object) => ({ costing: 'truck', costing_options: { truck }, units: 'kilometers' })
 
 /**
- * Without the truck's own top speed: Valhalla does not only drive no faster, it shuns roads that allow more. At 80 km/h an
- * expressway of 100 would cost double and the truck would take village streets beside it. See `slowedS` in ways.ts.
+ * Without `top_speed`: Valhalla does not only drive no faster, it shuns roads that allow more. At 80 km/h an expressway of 100
+ * would cost double and the truck would take village streets beside it. See `slowedS` in ways.ts.
  */
 export const truckCosting = (profile: TravelProfile) => costingOf(truckOptions(profile))
 
-/** Held to its top speed, off expressways and toll roads: another figure tells that a way has one of these. */
-export const heldCosting = (profile: TravelProfile) =>
-  costingOf({
-    ...truckOptions(profile),
-    top_speed: TRUCK_BODY[profile.truck].topSpeedKmh,
-    exclude_tolls: true,
-    exclude_highways: true,
-  })
+/** Kept off expressways and toll roads: another figure tells that a way has one of these. */
+export const offExpressways = (profile: TravelProfile) =>
+  costingOf({ ...truckOptions(profile), exclude_tolls: true, exclude_highways: true })
 
 /** Changes with everything that the answers of this truck hang on. */
 export const costingFigures = (profile: TravelProfile): string =>
-  Object.values(heldCosting(profile).costing_options.truck).join(',')
+  [...Object.values(truckOptions(profile)), TRUCK_BODY[profile.truck].expresswayKmh].join(',')

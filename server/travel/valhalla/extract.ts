@@ -9,7 +9,6 @@ import { promisify } from 'node:util'
 import { inflate } from 'node:zlib'
 import { PbfReader } from 'pbf'
 import { Refusal, type Words } from '../../errors.ts'
-import { TRUCK_BODY } from '../profiles.ts'
 
 /** `[west, south, east, north]`, degrees. */
 export type Box = readonly [number, number, number, number]
@@ -28,8 +27,6 @@ export interface Extract {
   readonly roads: number
   readonly motorways: number
   readonly tollRoads: number
-  /** Ways faster than most trucks may drive. */
-  readonly fastRoads: number
 }
 
 /** Highway values that Valhalla makes roads for vehicles of. */
@@ -83,7 +80,6 @@ export async function readExtract(
       roads: tally.roads,
       motorways: tally.motorways,
       tollRoads: tally.tollRoads,
-      fastRoads: tally.fastRoads,
     }
   } finally {
     await handle.close()
@@ -100,7 +96,6 @@ interface Tally {
   roads: number
   motorways: number
   tollRoads: number
-  fastRoads: number
 }
 
 const newTally = (): Tally => ({
@@ -113,7 +108,6 @@ const newTally = (): Tally => ({
   roads: 0,
   motorways: 0,
   tollRoads: 0,
-  fastRoads: 0,
 })
 
 interface Blob {
@@ -269,16 +263,9 @@ function readWay(pbf: PbfReader, strings: readonly string[], tally: Tally, dated
   if (!ROADS.has(highway)) return
   tally.roads++
   if (highway.startsWith('motorway')) tally.motorways++
-  const speeds = SPEED_KEYS.flatMap((key) => tags.get(key) ?? [])
-  const unsigned = speeds.length === 0 && /^(motorway|trunk)/.test(highway)
-  // a speed with a unit other than km/h is looked at on the way
-  if (unsigned || speeds.some((speed) => !(Number(speed) <= TRUCK_KMH))) tally.fastRoads++
   if (TOLL_KEYS.some((key) => !['', 'no', undefined].includes(tags.get(key)))) tally.tollRoads++
 }
 
-/** The lowest top speed of TRUCK_BODY. */
-const TRUCK_KMH = Math.min(...Object.values(TRUCK_BODY).map(({ topSpeedKmh }) => topSpeedKmh))
-const SPEED_KEYS = ['maxspeed', 'maxspeed:forward', 'maxspeed:backward']
 const TOLL_KEYS = ['toll', 'toll:hgv', 'toll:N2', 'toll:N3']
 
 function readInfo(pbf: PbfReader, dated: (stamp: number) => void): void {

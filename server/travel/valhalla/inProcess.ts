@@ -38,7 +38,7 @@ export async function openValhalla(folder: string): Promise<OpenValhalla> {
     name: NAME,
     version: `${manifest.id}:${version}`,
     actor: engine.actor,
-    hasFastRoads: manifest.source.motorways + manifest.source.tollRoads + manifest.source.fastRoads > 0,
+    hasExpressways: manifest.source.motorways + manifest.source.tollRoads > 0,
     maxOrigins: MAX_ORIGINS,
     maxPairs: Number.MAX_SAFE_INTEGER,
   })

@@ -32,7 +32,6 @@ const ManifestSchema = Type.Object({
     roads: Type.Number(),
     motorways: Type.Number(),
     tollRoads: Type.Number(),
-    fastRoads: Type.Number(),
   }),
 })
 export type RoadsManifest = Static<typeof ManifestSchema>

@@ -12,9 +12,9 @@ import {
 } from '../provider.ts'
 import { type ValhallaActor, ValhallaRefusal } from './actor.ts'
 import { readAnswer } from './answer.ts'
-import { costingFigures, heldCosting, truckCosting } from './costing.ts'
+import { costingFigures, offExpressways, truckCosting } from './costing.ts'
 import { type Snapped, type Snaps, snapPlaces } from './snap.ts'
-import { tollFigures, tollOf, walkWay } from './ways.ts'
+import { expresswayMOf, slowedS, tollFigures, tollOf, type Way, walkWay } from './ways.ts'
 
 export interface ValhallaSource {
   /** For a person: names the service in messages. */
@@ -23,15 +23,19 @@ export interface ValhallaSource {
   readonly version: string
   readonly actor: ValhallaActor
   /**
-   * false: no road of the data takes a toll, is an expressway or is faster than a truck may drive, so none need be looked for.
-   * Where there are some, the engine must allow hard exclusions (`service_limits.allow_hard_exclusions`): without them toll
-   * roads and expressways that are slow go unseen.
+   * false: no road of the data takes a toll or is an expressway, so none need be looked for. Where there are some, the engine
+   * should allow hard exclusions (`service_limits.allow_hard_exclusions`); else the way of every single pair has to be walked.
    */
-  readonly hasFastRoads: boolean
+  readonly hasExpressways: boolean
   /** Origins and pairs that one question may hold; `service_limits.truck.max_matrix_location_pairs` is 2,500 by default. */
   readonly maxOrigins: number
   readonly maxPairs: number
 }
+
+/** Ways asked for at a time. */
+const WALKERS = 8
+/** Some 100 MB, where each changes its road twenty times. */
+const MAX_WAYS = 100_000
 
 /** To be raised when the way of asking changes; data, engine, truck and tolls speak for themselves. */
 const METHOD = 1
@@ -39,7 +43,10 @@ const METHOD = 1
 const Cells = Type.Array(Type.Array(Type.Union([Type.Number(), Type.Null()])))
 const MatrixSchema = Type.Object({
   sources_to_targets: Type.Object({ durations: Cells, distances: Cells }),
-})
+  warnings: Type.Optional(Type.Array(Type.Object({ code: Type.Optional(Type.Number()) }))),
+}) /** "Hard exclusions are not allowed on this server" */
+const NOT_EXCLUDED = 208
+
 const RouteSchema = Type.Object({
   trip: Type.Object({ legs: Type.Array(Type.Object({ shape: Type.String() }), { minItems: 1, maxItems: 1 }) }),
 })
@@ -51,6 +58,7 @@ interface Table {
 
 export function valhallaProvider(source: ValhallaSource): TravelProvider {
   const { name, actor } = source
+  const ways = new Map<string, Way>()
 
   /** Where the engine says no for no reason of the roads, a person has to see to its configuration. */
   const ask: ValhallaActor['ask'] = async (action, request, signal) => {
@@ -62,12 +70,13 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
     })
   }
 
+  /** undefined: expressways and toll roads cannot be excluded here. */
   async function tableOf(
     from: readonly (Snapped | undefined)[],
     to: readonly (Snapped | undefined)[],
     costing: object,
     signal: AbortSignal | undefined,
-  ): Promise<Table> {
+  ): Promise<Table | undefined> {
     const size = to.length
     const durationS = new Int32Array(from.length * size).fill(NO_WAY)
     const distanceM = new Int32Array(from.length * size).fill(NO_WAY)
@@ -94,13 +103,14 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
         if (answer === undefined) continue
         const isWhole = (cells: readonly (readonly unknown[])[]) =>
           cells.length === origins.length && cells.every((row) => row.length === destinations.length)
-        const { sources_to_targets } = readAnswer(
+        const { sources_to_targets, warnings } = readAnswer(
           MatrixSchema,
           answer,
           name,
           'sources_to_targets',
           ({ sources_to_targets: { durations, distances } }) => isWhole(durations) && isWhole(distances),
         )
+        if (warnings?.some(({ code }) => code === NOT_EXCLUDED)) return undefined
         origins.forEach(({ row }, i) => {
           destinations.forEach(({ column }, j) => {
             const seconds = sources_to_targets.durations[i]![j]
@@ -121,6 +131,22 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
     return readAnswer(RouteSchema, await ask('route', request, signal), name, 'route').trip.legs[0]!.shape
   }
 
+  /** A truck of another class that takes as long for as many metres takes the same way, and it need not be walked again. */
+  async function wayOf(
+    [from, to]: readonly [Snapped, Snapped],
+    figures: string,
+    profile: TravelProfile,
+    signal: AbortSignal | undefined,
+  ): Promise<Way> {
+    const key = `${from.lon},${from.lat},${to.lon},${to.lat},${figures}`
+    const known = ways.get(key)
+    if (known) return known
+    const way = await walkWay({ ask }, name, await shapeOf(from, to, profile, signal), profile, signal)
+    if (ways.size >= MAX_WAYS) ways.clear()
+    ways.set(key, way)
+    return way
+  }
+
   /** The figures between snapped places: `[from * to.length + to]`. */
   async function figuresOf(
     from: readonly (Snapped | undefined)[],
@@ -128,21 +154,27 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
     profile: TravelProfile,
     signal: AbortSignal | undefined,
   ): Promise<Omit<TravelMatrix, 'unreachable'>> {
-    const { durationS, distanceM } = await tableOf(from, to, truckCosting(profile), signal)
+    const { durationS, distanceM } = (await tableOf(from, to, truckCosting(profile), signal))!
     const tollKrw = durationS.map((seconds) => (seconds === NO_WAY ? NO_WAY : 0))
     const expresswayM = tollKrw.slice()
-    if (!source.hasFastRoads) return { durationS, distanceM, tollKrw, expresswayM }
+    if (!source.hasExpressways) return { durationS, distanceM, tollKrw, expresswayM }
 
-    // a pair whose figures stay the same without them meets no expressway, no toll road and no road too fast for the truck
-    const held = await tableOf(from, to, heldCosting(profile), signal)
-    for (let cell = 0; cell < durationS.length; cell++) {
-      if (durationS[cell] === NO_WAY) continue
-      if (held.durationS[cell] === durationS[cell] && held.distanceM[cell] === distanceM[cell]) continue
-      const shape = await shapeOf(from[Math.floor(cell / to.length)]!, to[cell % to.length]!, profile, signal)
-      const way = await walkWay(actor, name, shape, profile, signal)
-      durationS[cell] = Math.ceil(durationS[cell]! + way.slowedS)
-      tollKrw[cell] = tollOf(way, profile)
-      expresswayM[cell] = Math.min(distanceM[cell]!, way.expresswayM)
+    // a pair whose figures stay the same without them drives on no expressway and no toll road
+    const off = await tableOf(from, to, offExpressways(profile), signal)
+    const walked = [...durationS.keys()].filter(
+      (cell) =>
+        durationS[cell]! > 0 &&
+        !(off && off.durationS[cell] === durationS[cell] && off.distanceM[cell] === distanceM[cell]),
+    )
+    for (let start = 0; start < walked.length; start += WALKERS) {
+      const walks = walked.slice(start, start + WALKERS).map(async (cell) => {
+        const ends = [from[Math.floor(cell / to.length)]!, to[cell % to.length]!] as const
+        const way = await wayOf(ends, `${durationS[cell]},${distanceM[cell]}`, profile, signal)
+        durationS[cell] = Math.ceil(durationS[cell]! + slowedS(way, profile))
+        tollKrw[cell] = tollOf(way, profile)
+        expresswayM[cell] = Math.min(distanceM[cell]!, expresswayMOf(way))
+      })
+      await Promise.all(walks)
     }
     return { durationS, distanceM, tollKrw, expresswayM }
   }

@@ -37,11 +37,10 @@ const FIELDS = ['length', 'speed', 'truck_speed', 'road_class', 'toll', 'lane_co
 
 type Edge = Type.Static<typeof EdgesSchema>['edges'][number]
 
+/** The same for every truck that drives it. */
 export interface Way {
   readonly links: readonly TolledLink[]
-  readonly expresswayM: number
-  /** What the truck loses on roads that are faster than it may drive. */
-  readonly slowedS: number
+  readonly expressways: readonly { readonly km: number; readonly kmh: number }[]
 }
 
 /** `shape`: of a route of the same truck, precision 6. */
@@ -62,22 +61,45 @@ export async function walkWay(
     // the line does not lead over whole roads: match it by nearness, which wants points close to each other
     return await trace(densified(shape), 'map_snap')
   })
-  const expresswayKm = edges.reduce((sum, { road_class, length }) => sum + (road_class === 'motorway' ? length : 0), 0)
+  const expressways = edges
+    .filter(({ road_class }) => road_class === 'motorway')
+    .map(({ length, speed = 0, truck_speed }) => ({
+      km: length,
+      kmh: Math.min(speed, truck_speed || ASSUMED_KMH, ASSUMED_KMH),
+    }))
   return {
-    links: bridgeGaps(edges),
-    expresswayM: Math.round(expresswayKm * 1000),
-    slowedS: edges.reduce((sum, edge) => sum + slowedS(edge, TRUCK_BODY[profile.truck].topSpeedKmh), 0),
+    links: joined(bridgeGaps(edges), 'distanceM', ['toll', 'lanes']),
+    expressways: joined(expressways, 'km', ['kmh']),
   }
 }
 
-export const tollOf = ({ links }: Way, { truck }: TravelProfile): number => tollKrw(links, TRUCK_PACE[truck].tollClass)
+/** Neighbours that are alike as one: a way of hundreds of roads is kept as a few stretches. */
+function joined<T extends object>(stretches: readonly T[], length: keyof T, alike: readonly (keyof T)[]): T[] {
+  const list: T[] = []
+  for (const stretch of stretches) {
+    const last = list.at(-1)
+    if (last && alike.every((field) => last[field] === stretch[field]))
+      list[list.length - 1] = { ...last, [length]: Number(last[length]) + Number(stretch[length]) }
+    else list.push(stretch)
+  }
+  return list
+}
 
-/** Valhalla's bound of every truck. */
+/** Valhalla's bound of every truck, where no sign tells another. */
 const ASSUMED_KMH = 120
 
-function slowedS({ length, speed = 0, truck_speed }: Edge, topSpeedKmh: number): number {
-  const drivenKmh = Math.min(speed, truck_speed || ASSUMED_KMH, ASSUMED_KMH)
-  return drivenKmh > topSpeedKmh ? 3600 * length * (1 / topSpeedKmh - 1 / drivenKmh) : 0
+export const tollOf = ({ links }: Way, { truck }: TravelProfile): number => tollKrw(links, TRUCK_PACE[truck].tollClass)
+
+export const expresswayMOf = ({ expressways }: Way): number =>
+  Math.round(expressways.reduce((sum, { km }) => sum + km * 1000, 0))
+
+/** What a truck loses on expressways that are faster than it may drive. */
+export function slowedS({ expressways }: Way, { truck }: TravelProfile): number {
+  const { expresswayKmh } = TRUCK_BODY[truck]
+  return expressways.reduce(
+    (sum, { km, kmh }) => sum + (kmh > expresswayKmh ? 3600 * km * (1 / expresswayKmh - 1 / kmh) : 0),
+    0,
+  )
 }
 
 /** About a kilometre of latitude. */

@@ -38,9 +38,8 @@ describe('an extract', () => {
       roads: 9,
       motorways: 0,
       tollRoads: 0,
-      fastRoads: 0,
     })
-    expect(await readExtract(tolled)).toMatchObject({ dataAt: '', roads: 7, motorways: 2, tollRoads: 2, fastRoads: 2 })
+    expect(await readExtract(tolled)).toMatchObject({ dataAt: '', roads: 7, motorways: 2, tollRoads: 2 })
   })
 
   it('is refused with what is wrong and what to do', async () => {
