@@ -95,7 +95,7 @@ async function measureExtract(name: string, folder: string): Promise<void> {
   const lost = new Set(near.unreachable.from.map(({ index }) => index))
   const places = drawn.filter((_, k) => !lost.has(k))
   say(
-    `${lost.size} of ${drawn.length} places drawn in the inner two thirds of its box lie farther than 1 km from a road`,
+    `${lost.size} of ${drawn.length} places drawn in the inner two thirds of its box have no road within 1 km that leads there and away`,
   )
 
   for (const size of SIZES) {
@@ -190,7 +190,7 @@ async function measureDay(folder: string, box: Box): Promise<void> {
   const travels = { real: await travelFrom(provider)(problem), straight: await travelFrom(straight)(problem) }
   const indexOf = new Map(sites.map(({ id }, k) => [id, k]))
   const metresBy = (travel: Travel) => {
-    const { distanceM } = travel.tables[0]!
+    const { distanceM } = travel.tables.find(({ trucks }) => trucks.includes(problem.vehicles[0]!.truck))!
     return (from: string, to: string) => distanceM[indexOf.get(from)! * sites.length + indexOf.get(to)!]!
   }
   for (const [name, travel] of Object.entries(travels)) {

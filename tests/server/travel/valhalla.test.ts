@@ -93,6 +93,34 @@ describe.skipIf(!hasEngine)('Valhalla in process, on hand-made roads', () => {
     )
   })
 
+  it('names a place that trucks can come to and never leave', async () => {
+    // a net of 64 corners, and a one-way street out of it that ends in a field
+    const corners = Array.from({ length: 64 }, (_, k) => `c${k}`)
+    const rows = Array.from({ length: 8 }, (_, row) => corners.slice(8 * row, 8 * row + 8))
+    const { provider } = await scratch.roadsOf({
+      points: {
+        ...Object.fromEntries(
+          corners.map((name, k) => [name, [127 + (k % 8) * 0.002, 36 + Math.floor(k / 8) * 0.002]]),
+        ),
+        field: [127.04, 36],
+      },
+      streets: [
+        ...[...rows, ...rows.map((_, column) => rows.map((row) => row[column]!))].map((points) => ({
+          points,
+          tags: { highway: 'tertiary' },
+        })),
+        { points: ['c7', 'field'], tags: { highway: 'tertiary', oneway: 'yes' } },
+      ],
+    })
+    const [corner, field] = [
+      { id: 'corner', lng: 127, lat: 36 },
+      { id: 'field', lng: 127.039, lat: 36 },
+    ]
+    const { unreachable, durationS } = await provider.matrix([corner, field], [corner, field], { truck: '5t' })
+    expect(unreachable.from).toEqual([{ index: 1, ...field }])
+    expect([...durationS]).toEqual([0, NO_WAY, NO_WAY, 0])
+  })
+
   it('does not put a place on the other bank because its own road lies behind a weak bridge', async () => {
     // the only way to the yard is a bridge of 10 t
     const { provider } = await scratch.roadsOf({
