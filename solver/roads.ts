@@ -55,11 +55,12 @@ function spread(durationS: readonly number[], sites: number, from: number): Uint
 /** The same roads, as if those that are missing took no time and cost nothing: to draw a route that cannot be driven. */
 export function withoutGaps(travel: Travel): Travel {
   const filled = (cells: readonly number[]) => cells.map((cell) => (cell === NO_ROAD ? 0 : cell))
-  const tables = travel.tables.map(({ trucks, durationS, distanceM, tollKrw }) => ({
-    trucks,
-    durationS: filled(durationS),
-    distanceM: filled(distanceM),
-    tollKrw: filled(tollKrw),
+  const tables = travel.tables.map((table) => ({
+    ...table,
+    durationS: filled(table.durationS),
+    distanceM: filled(table.distanceM),
+    tollKrw: filled(table.tollKrw),
+    ...(table.expresswayM && { expresswayM: filled(table.expresswayM) }),
   }))
   return { ...travel, tables }
 }

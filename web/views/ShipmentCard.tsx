@@ -90,6 +90,7 @@ export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
                 <Tooltip label={t.proofHint[reason.proof]} multiline w={240} position="bottom-start">
                   <span className="chip line">{t.proof[reason.proof]}</span>
                 </Tooltip>
+                {reason.rule === 'road' && <span className="faint">{t.pool.noRoadRemedy}</span>}
               </span>
             )
           })}
