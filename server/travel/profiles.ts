@@ -45,8 +45,8 @@ export interface TruckBody {
   readonly axleLoadKg: number
   /** What the toll classes count (operators' pages, A); five for 25 t, where four occur too (G). */
   readonly axles: number
-  /** On expressways trucks above 1.5 t payload may drive 80 km/h, smaller ones 100 (G); no other road allows a truck more than 80. */
-  readonly topSpeedKmh: number
+  /** Trucks above 1.5 t payload may drive 80 km/h, smaller ones 100 (G); other roads set trucks no bound of their own (G). */
+  readonly expresswayKmh: number
 }
 
 export const TRUCK_BODY: Readonly<Record<TruckClass, TruckBody>> = {
@@ -69,7 +69,7 @@ function body(
   grossKg: number,
   axleLoadKg: number,
   axles: number,
-  topSpeedKmh: number,
+  expresswayKmh: number,
 ): TruckBody {
-  return { heightM, widthM, lengthM, grossKg, axleLoadKg, axles, topSpeedKmh }
+  return { heightM, widthM, lengthM, grossKg, axleLoadKg, axles, expresswayKmh }
 }

@@ -1,12 +1,13 @@
-/** Valhalla in this process: the roads that `roads build` has left, asked in a thread of their own, so that the service goes on answering. */
+/** Valhalla without a server: the roads that `roads build` has left, asked in a process beside this one, so that the service goes on answering. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { Refusal } from '../../errors.ts'
 import { ProviderError, type TravelProvider } from '../provider.ts'
 import { type ValhallaActor, ValhallaRefusal } from './actor.ts'
 import { answerConfig } from './config.ts'
-import type { EngineQuestion, EngineReply } from './engineThread.ts'
+import type { EngineQuestion, EngineReply } from './engineProcess.ts'
 import { type RoadsManifest, readManifest, tileFolder } from './manifest.ts'
 import { findEngine, libraryRefusal } from './package.ts'
 import { valhallaProvider } from './provider.ts'
@@ -52,43 +53,45 @@ interface Waiting {
 function engineIn(tiles: string): { readonly actor: ValhallaActor; close(): Promise<void> } {
   const waiting = new Map<number, Waiting>()
   let asked = 0
-  let worker: Worker | undefined
+  let child: ChildProcess | undefined
 
   const failAll = (error: unknown) => {
-    worker = undefined
     for (const { fail } of waiting.values()) fail(error)
     waiting.clear()
   }
-  const start = (): Worker => {
-    const started = new Worker(new URL('engineThread.ts', import.meta.url), {
-      workerData: { config: JSON.stringify(answerConfig(tiles)) },
+  const start = (): ChildProcess => {
+    const started = fork(new URL('engineProcess.ts', import.meta.url), [JSON.stringify(answerConfig(tiles))], {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
-    // a command ends when its work is done, whether or not an engine idles
-    started.unref()
     started.on('message', (reply: EngineReply) => {
+      if (reply.number === undefined) {
+        failAll(libraryRefusal(reply.refused) ?? new ProviderError(NAME, `it does not start: ${reply.refused}`))
+        return
+      }
       const { settle, fail } = waiting.get(reply.number) ?? {}
       waiting.delete(reply.number)
-      if (waiting.size === 0) started.unref()
+      if (waiting.size === 0) keepAlive(started, false)
       if ('answer' in reply) settle?.(reply.answer)
       else fail?.(new ValhallaRefusal(reply.refused))
     })
-    started.on('error', (error: Error) =>
-      failAll(libraryRefusal(error.message) ?? new ProviderError(NAME, error.message)),
-    )
-    started.on('exit', (code) => failAll(new ProviderError(NAME, `its thread ended (${code}); ask again`)))
+    started.on('error', (error) => failAll(new ProviderError(NAME, `it does not start: ${error.message}`)))
+    started.on('exit', (code, killedBy) => {
+      if (child === started) child = undefined
+      failAll(new ProviderError(NAME, `the engine ended (${code ?? killedBy}); it starts anew with the next question`))
+    })
     return started
   }
 
   const actor: ValhallaActor = {
     async ask(action, request, signal) {
       signal?.throwIfAborted()
-      worker ??= start()
+      child ??= start()
+      keepAlive(child, true)
       const { promise, resolve: settle, reject: fail } = Promise.withResolvers<string>()
       const number = asked++
       waiting.set(number, { settle, fail })
-      worker.ref()
-      worker.postMessage({ number, action, request: JSON.stringify(request) } satisfies EngineQuestion)
-      // the thread finishes its slice; nobody waits for it
+      child.send({ number, action, request: JSON.stringify(request) } satisfies EngineQuestion)
+      // the engine finishes its slice; nobody waits for it
       const leave = () => fail(signal!.reason)
       signal?.addEventListener('abort', leave, { once: true })
       try {
@@ -101,7 +104,20 @@ function engineIn(tiles: string): { readonly actor: ValhallaActor; close(): Prom
   return {
     actor,
     async close() {
-      await worker?.terminate()
+      const closing = child
+      if (!closing) return
+      child = undefined
+      closing.ref()
+      closing.disconnect()
+      await once(closing, 'exit')
     },
   }
+}
+
+/** A command ends when its work is done, whether or not an engine idles. */
+function keepAlive(child: ChildProcess, alive: boolean): void {
+  if (alive) child.ref()
+  else child.unref()
+  if (alive) child.channel?.ref()
+  else child.channel?.unref()
 }

@@ -14,9 +14,9 @@ import {
 } from '../provider.ts'
 import { type ValhallaActor, ValhallaRefusal } from './actor.ts'
 import { readAnswer } from './answer.ts'
-import { truckCosting } from './costing.ts'
+import { costingFigures, offExpressways, truckCosting } from './costing.ts'
 import { type Snapped, type Snaps, snapPlaces } from './snap.ts'
-import { ridesOf, tollFigures, tollOfRides } from './tolls.ts'
+import { expresswayMOf, slowedS, tollFigures, tollOf, type Way, walkWay } from './ways.ts'
 
 export interface ValhallaSource {
   /** For a person: names the service in messages. */
@@ -25,14 +25,19 @@ export interface ValhallaSource {
   readonly version: string
   readonly actor: ValhallaActor
   /**
-   * false: no road of the data takes a toll or is an expressway, so none need be looked for. Where there are some, the engine must
-   * allow hard exclusions (`service_limits.allow_hard_exclusions`); else the path of every single pair has to be walked.
+   * false: no road of the data takes a toll or is an expressway, so none need be looked for. Where there are some, the engine
+   * should allow hard exclusions (`service_limits.allow_hard_exclusions`); else the way of every single pair has to be walked.
    */
   readonly hasExpressways: boolean
   /** Origins and pairs that one question may hold; `service_limits.truck.max_matrix_location_pairs` is 2,500 by default. */
   readonly maxOrigins: number
   readonly maxPairs: number
 }
+
+/** Ways asked for at a time. */
+const WALKERS = 8
+/** Some 100 MB, where each changes its road twenty times. */
+const MAX_WAYS = 100_000
 
 /** To be raised when the way of asking changes; data, engine, truck and tolls speak for themselves. */
 const METHOD = 1
@@ -41,8 +46,7 @@ const Cells = Type.Array(Type.Array(Type.Union([Type.Number(), Type.Null()])))
 const MatrixSchema = Type.Object({
   sources_to_targets: Type.Object({ durations: Cells, distances: Cells }),
   warnings: Type.Optional(Type.Array(Type.Object({ code: Type.Optional(Type.Number()) }))),
-})
-/** "Hard exclusions are not allowed on this server" */
+}) /** "Hard exclusions are not allowed on this server" */
 const NOT_EXCLUDED = 208
 
 const RouteSchema = Type.Object({
@@ -76,8 +80,9 @@ interface Table {
 
 export function valhallaProvider(source: ValhallaSource): TravelProvider {
   const { name, actor } = source
+  const ways = new Map<string, Way>()
 
-  /** Where the engine says no although it was asked as it should be, a person has to see to its configuration. */
+  /** Where the engine says no for no reason of the roads, a person has to see to its configuration. */
   const ask: ValhallaActor['ask'] = async (action, request, signal) => {
     signal?.throwIfAborted()
     return await actor.ask(action, request, signal).catch((error: unknown) => {
@@ -86,7 +91,6 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
       throw new ProviderError(name, `it refuses ${action}: ${error.message}${remedy}`)
     })
   }
-  const asked: ValhallaActor = { ask }
 
   /** undefined: expressways and toll roads cannot be excluded here. */
   async function tableOf(
@@ -166,6 +170,22 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
     })
   }
 
+  /** A truck of another class that takes as long for as many metres takes the same way, and it need not be walked again. */
+  async function wayOf(
+    [from, to]: readonly [Snapped, Snapped],
+    figures: string,
+    profile: TravelProfile,
+    signal: AbortSignal | undefined,
+  ): Promise<Way> {
+    const key = `${from.lon},${from.lat},${to.lon},${to.lat},${figures}`
+    const known = ways.get(key)
+    if (known) return known
+    const way = await walkWay({ ask }, name, await shapeOf(from, to, profile, signal), profile, signal)
+    if (ways.size >= MAX_WAYS) ways.clear()
+    ways.set(key, way)
+    return way
+  }
+
   /** The figures between snapped places: `[from * to.length + to]`. */
   async function figuresOf(
     from: readonly (Snapped | undefined)[],
@@ -173,38 +193,39 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
     profile: TravelProfile,
     signal: AbortSignal | undefined,
   ): Promise<Omit<TravelMatrix, 'unreachable'>> {
-    const table = (await tableOf(from, to, truckCosting(profile), signal))!
-    const { durationS, distanceM } = table
-    const none = durationS.map((seconds) => (seconds === NO_WAY ? NO_WAY : 0))
-    if (!source.hasExpressways) return { durationS, distanceM, tollKrw: none, expresswayM: none.slice() }
+    const { durationS, distanceM } = (await tableOf(from, to, truckCosting(profile), signal))!
+    const tollKrw = durationS.map((seconds) => (seconds === NO_WAY ? NO_WAY : 0))
+    const expresswayM = tollKrw.slice()
+    if (!source.hasExpressways) return { durationS, distanceM, tollKrw, expresswayM }
 
-    // a pair whose figures stay the same without toll roads and expressways drives on none of them
-    const without = await tableOf(from, to, truckCosting(profile, true), signal)
-    const tollKrw = none.slice()
-    const expresswayM = none.slice()
-    for (let cell = 0; cell < durationS.length; cell++) {
-      if (durationS[cell] === NO_WAY) continue
-      if (without && without.durationS[cell] === durationS[cell] && without.distanceM[cell] === distanceM[cell])
-        continue
-      const [a, b] = [from[Math.floor(cell / to.length)]!, to[cell % to.length]!]
-      if (isSame(a, b)) continue
-      const shape = await shapeOf(a, b, profile, signal)
-      const rides = await ridesOf(asked, name, shape, profile, signal)
-      tollKrw[cell] = tollOfRides(rides, profile)
-      expresswayM[cell] = Math.min(distanceM[cell]!, rides.expresswayM)
+    // a pair whose figures stay the same without them drives on no expressway and no toll road
+    const off = await tableOf(from, to, offExpressways(profile), signal)
+    const walked = [...durationS.keys()].filter(
+      (cell) =>
+        durationS[cell]! > 0 &&
+        !(off && off.durationS[cell] === durationS[cell] && off.distanceM[cell] === distanceM[cell]),
+    )
+    for (let start = 0; start < walked.length; start += WALKERS) {
+      const walks = walked.slice(start, start + WALKERS).map(async (cell) => {
+        const ends = [from[Math.floor(cell / to.length)]!, to[cell % to.length]!] as const
+        const way = await wayOf(ends, `${durationS[cell]},${distanceM[cell]}`, profile, signal)
+        durationS[cell] = Math.ceil(durationS[cell]! + slowedS(way, profile))
+        tollKrw[cell] = tollOf(way, profile)
+        expresswayM[cell] = Math.min(distanceM[cell]!, expresswayMOf(way))
+      })
+      await Promise.all(walks)
     }
     return { durationS, distanceM, tollKrw, expresswayM }
   }
 
   const snap = async (places: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<Snaps> =>
-    await snapPlaces(asked, name, places, profile, signal)
+    await snapPlaces({ ask }, name, places, profile, signal)
 
   return {
     name,
     estimated: false,
     cacheable: true,
-    key: (profile) =>
-      `valhalla${METHOD}:${source.version}:${Object.values(truckCosting(profile).costing_options.truck).join(',')}:${tollFigures(profile)}`,
+    key: (profile) => `valhalla${METHOD}:${source.version}:${costingFigures(profile)}:${tollFigures(profile)}`,
 
     async matrix(from, to, profile, signal) {
       const all = await snap(from === to ? from : [...from, ...to], profile, signal)
@@ -262,11 +283,10 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
       const guide: TravelStep[][] = []
       for (let k = 1; k < stops.length; k++) {
         const [from, to] = [snapped[k - 1]!, snapped[k]!]
-        guide.push(isSame(from, to) ? [] : await turnsOf(from, to, profile, locale, signal))
+        const same = from.lon === to.lon && from.lat === to.lat
+        guide.push(same ? [] : await turnsOf(from, to, profile, locale, signal))
       }
       return guide
     },
   }
 }
-
-const isSame = (a: Snapped, b: Snapped): boolean => a.lon === b.lon && a.lat === b.lat

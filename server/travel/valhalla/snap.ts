@@ -4,7 +4,8 @@
  * Left to itself Valhalla offers several roads around a place to each question, and its algorithms choose among them
  * differently: a truck would arrive on one road and leave from another, and a matrix would contradict the route on its map
  * (on a district of Seoul every twelfth pair did). So each place is put on one road: the nearest from which and to which a
- * good part of the network is in reach, else the nearest at all.
+ * good part of the network is in reach, else the nearest at all. A place that trucks can only come to or only leave is told
+ * of as one that no road reaches.
  */
 import { Type } from 'typebox'
 import type { TravelPlace, TravelProfile, UnreachablePlace } from '../provider.ts'
@@ -26,19 +27,19 @@ const Edge = Type.Object({
   distance: Type.Number(),
   outbound_reach: Type.Integer(),
   inbound_reach: Type.Integer(),
+  edge: Type.Object({
+    bridge: Type.Boolean(),
+    tunnel: Type.Boolean(),
+    classification: Type.Object({ classification: Type.String(), use: Type.String() }),
+  }),
 })
 const LocateSchema = Type.Array(Type.Object({ edges: Type.Union([Type.Array(Edge), Type.Null()]) }))
 
-/** As a location in a request: on the road already, so nothing is searched for. */
-export interface Snapped {
-  readonly lon: number
-  readonly lat: number
-  readonly search_cutoff: number
-  readonly minimum_reachability: number
-}
+/** As a location in a request: on the road already, and told from one that crosses over or under it there. */
+export type Snapped = ReturnType<typeof onRoad>
 
 export interface Snaps {
-  /** In the order of the places; undefined where no road is near. */
+  /** In the order of the places; undefined for the lost. */
   readonly snapped: readonly (Snapped | undefined)[]
   readonly lost: readonly UnreachablePlace[]
 }
@@ -50,7 +51,7 @@ export async function snapPlaces(
   profile: TravelProfile,
   signal?: AbortSignal,
 ): Promise<Snaps> {
-  const locate = async (part: readonly TravelPlace[], minimumReach: number) => {
+  const locate = async (part: readonly TravelPlace[]) => {
     const answer = await actor.ask(
       'locate',
       {
@@ -59,7 +60,7 @@ export async function snapPlaces(
           lon: lng,
           lat,
           search_cutoff: MAX_SNAP_M,
-          minimum_reachability: minimumReach,
+          minimum_reachability: REACH,
         })),
         verbose: true,
       },
@@ -73,14 +74,10 @@ export async function snapPlaces(
   const snapped: (Snapped | undefined)[] = []
   for (let start = 0; start < places.length; start += LOCATIONS) {
     const part = places.slice(start, start + LOCATIONS)
-    const connected = await locate(part, REACH)
-    const nearest = await locate(part, 0)
-    part.forEach((_, k) => {
-      const edge = bestOf([...connected[k]!, ...nearest[k]!])
-      snapped.push(
-        edge && { lon: edge.correlated_lon, lat: edge.correlated_lat, search_cutoff: 50, minimum_reachability: 0 },
-      )
-    })
+    for (const edges of await locate(part)) {
+      const edge = bestOf(edges)
+      snapped.push(edge && !isTrap(edge) ? onRoad(edge) : undefined)
+    }
   }
   const lost = places.flatMap(({ id, lng, lat }, index) => (snapped[index] ? [] : [{ index, id, lng, lat }]))
   return { snapped, lost }
@@ -88,13 +85,32 @@ export async function snapPlaces(
 
 type Edge = Type.Static<typeof Edge>
 
+const onRoad = ({ correlated_lon, correlated_lat, edge: { bridge, tunnel, classification } }: Edge) => ({
+  lon: correlated_lon,
+  lat: correlated_lat,
+  search_cutoff: 50,
+  minimum_reachability: 0,
+  search_filter: {
+    min_road_class: classification.classification,
+    max_road_class: classification.classification,
+    exclude_bridge: !bridge,
+    exclude_tunnel: !tunnel,
+    exclude_ramp: classification.use !== 'ramp',
+  },
+})
+
+/** The network leads there or from there, but not both: a one-way street cut off at the edge of an extract, or drawn wrongly. */
+const isTrap = ({ inbound_reach, outbound_reach }: Edge): boolean =>
+  Math.max(inbound_reach, outbound_reach) >= REACH && Math.min(inbound_reach, outbound_reach) < REACH
+
+const reachOf = (edge: Edge): number => Math.min(REACH, edge.outbound_reach, edge.inbound_reach)
+
 /** The best connected, of those the nearest, of those the first. */
 function bestOf(edges: readonly Edge[]): Edge | undefined {
-  const reach = (edge: Edge) => Math.min(REACH, edge.outbound_reach, edge.inbound_reach)
   return edges
     .filter(({ distance }) => distance <= MAX_SNAP_M)
     .reduce<Edge | undefined>((best, edge) => {
-      if (!best || reach(edge) > reach(best)) return edge
-      return reach(edge) === reach(best) && edge.distance < best.distance ? edge : best
+      if (!best || reachOf(edge) > reachOf(best)) return edge
+      return reachOf(edge) === reachOf(best) && edge.distance < best.distance ? edge : best
     }, undefined)
 }

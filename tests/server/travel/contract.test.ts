@@ -6,11 +6,13 @@ import { osrmOverHttp } from '../../../server/travel/osrm.ts'
 import type { TravelProvider } from '../../../server/travel/provider.ts'
 import { SOURCES } from '../../../server/travel/sources.ts'
 import { trunk } from '../../../server/travel/trunk.ts'
+import { valhallaOverHttp } from '../../../server/travel/valhalla/overHttp.ts'
 import { contract, JEJU, PLACES } from './contract.ts'
 import { openFakeOsrm } from './fakeOsrm.ts'
+import { openFakeValhalla } from './fakeValhalla.ts'
 
 it('is held against every source that an operator can choose', () => {
-  // those of Valhalla in valhallaContract.test.ts, where the engine is needed
+  // Valhalla in process, and over HTTP with the engine behind it: valhallaContract.test.ts
   expect(SOURCES.map(({ form }) => form.replace(/(:|http).*/, '$1'))).toEqual([
     'trunk',
     'valhalla:',
@@ -39,6 +41,21 @@ contract('OSRM over HTTP', async () => {
     onOtherData: async () => {
       fake.publish('2026-11-15')
       return osrmOverHttp(fake.address)
+    },
+    close: fake.close,
+  }
+})
+
+contract('Valhalla over HTTP', async () => {
+  const fake = await openFakeValhalla()
+  return {
+    provider: valhallaOverHttp(fake.address),
+    places: PLACES,
+    lost: JEJU,
+    truck: '5t',
+    onOtherData: async () => {
+      fake.publish()
+      return valhallaOverHttp(fake.address)
     },
     close: fake.close,
   }

@@ -174,7 +174,8 @@ describe('OSRM over HTTP', () => {
   })
 
   it('gives up on a service that does not answer, and on one that is not there', async () => {
-    const { fake, provider } = await open({ timeoutMs: 50 })
+    const { fake } = await open()
+    const provider = osrmOverHttp(fake.address, { timeoutMs: 50 })
     fake.faults.push(async (reply) => {
       await new Promise((resolve) => reply.raw.once('close', resolve))
       reply.hijack()

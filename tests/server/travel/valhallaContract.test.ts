@@ -1,8 +1,5 @@
 import { join } from 'node:path'
-import type { FastifyReply } from 'fastify'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ServiceOptions } from '../../../server/travel/ask.ts'
-import { ProviderError } from '../../../server/travel/provider.ts'
+import { describe, expect, it } from 'vitest'
 import { openRoads } from '../../../server/travel/sources.ts'
 import { buildRoads } from '../../../server/travel/valhalla/build.ts'
 import { valhallaOverHttp } from '../../../server/travel/valhalla/overHttp.ts'
@@ -11,8 +8,7 @@ import { drawStreets, engineMissing, openValhallaService } from './valhallaServi
 import { writePbf } from './writePbf.ts'
 
 const missing = engineMissing()
-if (missing) console.warn(`Valhalla behind a loopback server is not tested here: ${missing}`)
-const truck = { truck: '5t' } as const
+if (missing) console.warn(`Valhalla itself is not tested here: ${missing}`)
 
 describe.skipIf(missing)('with the engine', () => {
   contract('Valhalla over HTTP', async () => {
@@ -22,10 +18,6 @@ describe.skipIf(missing)('with the engine', () => {
       places: PLACES,
       lost: JEJU,
       truck: '5t',
-      onOtherData: async () => {
-        service.faults.push((reply) => reply.send({ version: '3.6.1', tileset_last_modified: 1_700_000_000 }))
-        return valhallaOverHttp(service.address)
-      },
       close: service.close,
     }
   })
@@ -49,75 +41,29 @@ describe.skipIf(missing)('with the engine', () => {
     }
   })
 
-  describe('Valhalla over HTTP', () => {
-    let service: Awaited<ReturnType<typeof openValhallaService>>
-    beforeAll(async () => {
-      service = await openValhallaService()
-    })
-    afterAll(async () => await service.close())
-    const open = async (options: ServiceOptions = {}) => {
-      const provider = valhallaOverHttp(service.address, { backoffMs: 1, ...options })
-      await provider.prepare?.()
-      return provider
-    }
-    const [a, b] = [PLACES[0]!, PLACES[3]!]
-
-    it('finds the expressway on the way, and its toll', async () => {
-      const { expresswayM, distanceM, tollKrw } = await (await open()).matrix([a], [b], truck)
-      expect(expresswayM[0]).toBeGreaterThan(20_000)
-      expect(expresswayM[0]).toBeLessThan(distanceM[0]!)
-      expect(tollKrw[0]).toBeGreaterThan(900)
-    })
-
-    it('tells whose data it answers from, and of when', async () => {
-      expect((await open()).about?.()).toMatchObject({
+  it('gives the same figures over HTTP as in process, expressway and toll among them', async () => {
+    const service = await openValhallaService()
+    try {
+      const there = valhallaOverHttp(service.address)
+      const here = await openRoads({ roads: `valhalla:${service.folder}`, folder: '', fallback: undefined }, 'en')
+      const [overHttp, inProcess] = [there, here].map(
+        async (provider) => await provider.matrix(PLACES, PLACES, { truck: '11t' }),
+      )
+      expect(await overHttp).toEqual(await inProcess)
+      // from the complex to Suncheon
+      const { expresswayM, distanceM, tollKrw } = await overHttp!
+      expect(expresswayM[3]).toBeGreaterThan(20_000)
+      expect(expresswayM[3]).toBeLessThan(distanceM[3]!)
+      expect(tollKrw[3]).toBeGreaterThan(900)
+      // the day of the tiles there, that of the data here
+      expect(there.about?.().dataDate).toMatch(/^\d{4}-\d\d-\d\d$/)
+      expect(here.about?.()).toEqual({
         kind: 'valhalla',
         licence: '© OpenStreetMap contributors, ODbL',
-        dataDate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+        dataDate: '2023-11-14',
       })
-    })
-
-    const refuse = (status: number, error: string) => (reply: FastifyReply) =>
-      reply.code(status).send({ error_code: 100, error, status_code: status, status: '' })
-    const ways: [string, (reply: FastifyReply) => unknown, RegExp][] = [
-      [
-        'half an answer',
-        (reply) => reply.type('application/json').send('[{"edges":'),
-        /the roads near 2 places: .*half/,
-      ],
-      ['another shape', (reply) => reply.send({ edges: [] }), /its answer to locate has not the shape/],
-      ['a web page', (reply) => reply.type('text/html').send('<p>'), /no JSON/],
-      ['a redirect', (reply) => reply.redirect('http://elsewhere.test/'), /redirects/],
-      [
-        'a limit',
-        refuse(400, 'Exceeded max locations: 20'),
-        /refuses locate: Exceeded max locations: 20; raise this limit/,
-      ],
-      ['an action that it lacks', refuse(404, "Try any of: '/route'"), /refuses locate: Try any of/],
-    ]
-    it.each(ways)('tells %s for what it is, with the service and the request', async (_, fault, words) => {
-      const provider = await open()
-      service.faults.push(fault)
-      const error = await provider.matrix([a], [b], truck).catch((reason: unknown) => reason)
-      expect(error).toBeInstanceOf(ProviderError)
-      expect((error as ProviderError).message).toMatch(words)
-      expect((error as ProviderError).message).toContain(`valhalla http://${service.address.host}`)
-    })
-
-    it('gets over failures that pass', async () => {
-      const provider = await open()
-      service.faults.push(refuse(503, 'busy'), (reply) => reply.raw.destroy())
-      expect((await provider.matrix([a], [b], truck)).durationS[0]).toBeGreaterThan(0)
-    })
-
-    it('gives up on a service that does not answer', async () => {
-      const provider = await open({ timeoutMs: 40, retries: 0 })
-      service.faults.push(async (reply) => {
-        await new Promise((resolve) => reply.raw.once('close', resolve))
-        reply.hijack()
-      })
-      const error = await provider.matrix([a], [b], truck).catch((reason: unknown) => reason)
-      expect((error as ProviderError).message).toContain('no answer within 0.1 s')
-    })
+    } finally {
+      await service.close()
+    }
   })
 })

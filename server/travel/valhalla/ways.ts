@@ -1,10 +1,11 @@
-/** What a path costs in tolls and how much of it lies on expressways, from the roads that it follows. */
+/** What a way costs in tolls, how much of it lies on expressways and how far it slows a truck, from the roads that it follows. */
+import polyline from '@mapbox/polyline'
 import { Type } from 'typebox'
-import { TRUCK_PACE } from '../profiles.ts'
+import { TRUCK_BODY, TRUCK_PACE } from '../profiles.ts'
 import type { TravelProfile } from '../provider.ts'
 import { type Lanes, type TolledLink, type TollSystem, tollKrw } from '../toll.ts'
 import { trunkNetwork } from '../trunkNetwork.ts'
-import type { ValhallaActor } from './actor.ts'
+import { type ValhallaActor, ValhallaRefusal } from './actor.ts'
 import { readAnswer } from './answer.ts'
 import { truckCosting } from './costing.ts'
 
@@ -19,6 +20,10 @@ const EdgesSchema = Type.Object({
     Type.Object({
       /** kilometres, cut to what is driven of the first and the last */
       length: Type.Number(),
+      /** km/h, that a time is reckoned with */
+      speed: Type.Optional(Type.Number()),
+      /** km/h, where a sign bounds trucks; 0 or absent where none does */
+      truck_speed: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
       road_class: Type.Optional(Type.String()),
       toll: Type.Optional(Type.Boolean()),
       /** In the direction driven. */
@@ -28,42 +33,88 @@ const EdgesSchema = Type.Object({
     }),
   ),
 })
-const ATTRIBUTES = ['length', 'road_class', 'toll', 'lane_count', 'use', 'names'].map((name) => `edge.${name}`)
+const FIELDS = ['length', 'speed', 'truck_speed', 'road_class', 'toll', 'lane_count', 'use', 'names']
 
 type Edge = Type.Static<typeof EdgesSchema>['edges'][number]
 
-export interface Rides {
+/** The same for every truck that drives it. */
+export interface Way {
   readonly links: readonly TolledLink[]
-  readonly expresswayM: number
+  readonly expressways: readonly { readonly km: number; readonly kmh: number }[]
 }
 
 /** `shape`: of a route of the same truck, precision 6. */
-export async function ridesOf(
+export async function walkWay(
   actor: ValhallaActor,
   name: string,
   shape: string,
   profile: TravelProfile,
   signal: AbortSignal | undefined,
-): Promise<Rides> {
-  const request = {
-    ...truckCosting(profile),
-    encoded_polyline: shape,
-    // the very roads of the route; matched by nearness where its line does not lead over them exactly
-    shape_match: 'walk_or_snap',
-    filters: { action: 'include', attributes: ATTRIBUTES },
+): Promise<Way> {
+  const trace = async (encoded_polyline: string, shape_match: string) => {
+    const filters = { action: 'include', attributes: FIELDS.map((field) => `edge.${field}`) }
+    const request = { ...truckCosting(profile), encoded_polyline, shape_match, filters }
+    return readAnswer(EdgesSchema, await actor.ask('trace_attributes', request, signal), name, 'trace_attributes').edges
   }
-  const { edges } = readAnswer(
-    EdgesSchema,
-    await actor.ask('trace_attributes', request, signal),
-    name,
-    'trace_attributes',
-  )
-  const expresswayKm = edges.reduce((sum, { road_class, length }) => sum + (road_class === 'motorway' ? length : 0), 0)
-  return { links: bridgeGaps(edges), expresswayM: Math.round(expresswayKm * 1000) }
+  const edges = await trace(shape, 'edge_walk').catch(async (error: unknown) => {
+    if (!(error instanceof ValhallaRefusal)) throw error
+    // the line does not lead over whole roads: match it by nearness, which wants points close to each other
+    return await trace(densified(shape), 'map_snap')
+  })
+  const expressways = edges
+    .filter(({ road_class }) => road_class === 'motorway')
+    .map(({ length, speed = 0, truck_speed }) => ({
+      km: length,
+      kmh: Math.min(speed, truck_speed || ASSUMED_KMH, ASSUMED_KMH),
+    }))
+  return {
+    links: joined(bridgeGaps(edges), 'distanceM', ['toll', 'lanes']),
+    expressways: joined(expressways, 'km', ['kmh']),
+  }
 }
 
-export const tollOfRides = ({ links }: Rides, { truck }: TravelProfile): number =>
-  tollKrw(links, TRUCK_PACE[truck].tollClass)
+/** Neighbours that are alike as one: a way of hundreds of roads is kept as a few stretches. */
+function joined<T extends object>(stretches: readonly T[], length: keyof T, alike: readonly (keyof T)[]): T[] {
+  const list: T[] = []
+  for (const stretch of stretches) {
+    const last = list.at(-1)
+    if (last && alike.every((field) => last[field] === stretch[field]))
+      list[list.length - 1] = { ...last, [length]: Number(last[length]) + Number(stretch[length]) }
+    else list.push(stretch)
+  }
+  return list
+}
+
+/** Valhalla's bound of every truck, where no sign tells another. */
+const ASSUMED_KMH = 120
+
+export const tollOf = ({ links }: Way, { truck }: TravelProfile): number => tollKrw(links, TRUCK_PACE[truck].tollClass)
+
+export const expresswayMOf = ({ expressways }: Way): number =>
+  Math.round(expressways.reduce((sum, { km }) => sum + km * 1000, 0))
+
+/** What a truck loses on expressways that are faster than it may drive. */
+export function slowedS({ expressways }: Way, { truck }: TravelProfile): number {
+  const { expresswayKmh } = TRUCK_BODY[truck]
+  return expressways.reduce(
+    (sum, { km, kmh }) => sum + (kmh > expresswayKmh ? 3600 * km * (1 / expresswayKmh - 1 / kmh) : 0),
+    0,
+  )
+}
+
+/** About a kilometre of latitude. */
+const STEP_DEGREES = 0.009
+
+function densified(shape: string): string {
+  const points = polyline.decode(shape, 6)
+  const dense = points.flatMap((point, k) => {
+    const before = points[k - 1] ?? point
+    const steps = Math.max(1, Math.ceil(Math.hypot(point[0] - before[0], point[1] - before[1]) / STEP_DEGREES))
+    const along = (axis: 0 | 1, step: number) => before[axis] + ((point[axis] - before[axis]) * (step + 1)) / steps
+    return Array.from({ length: steps }, (_, step): [number, number] => [along(0, step), along(1, step)])
+  })
+  return polyline.encode(dense, 6)
+}
 
 function linkOf({ toll, length, lane_count = 2, use, names = [] }: Edge): TolledLink {
   // one lane of a ramp says nothing of the road's width
