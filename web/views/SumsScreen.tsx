@@ -44,8 +44,8 @@ function SumCard({ row }: { readonly row: Aggregate }) {
     ...(carbon.plans > 0
       ? ([
           [t.people.fuel, f.litres(carbon.fuelMl)],
-          [t.people.ttw, `${f.co2(carbon.ttwCo2G)} (B1 ${f.co2(carbon.b1TtwCo2G)})`],
-          [t.people.wtw, `${f.co2(carbon.wtwCo2eG)} (B1 ${f.co2(carbon.b1WtwCo2eG)})`],
+          [t.people.ttw, `${f.co2(carbon.ttwCo2G)} (B1 ${f.kmDigits(carbon.b1TtwCo2G)})`],
+          [t.people.wtw, `${f.co2(carbon.wtwCo2eG)} (B1 ${f.kmDigits(carbon.b1WtwCo2eG)})`],
         ] as const)
       : []),
   ]
