@@ -25,6 +25,16 @@ const seconds = (a: Location, b: Location) =>
   Math.round(((metres(a, b) * 1.3) / (b.lon > a.lon ? 12.5 : 14)) * 1000) / 1000
 const km = (a: Location, b: Location) => Math.round(metres(a, b) * 1.3) / 1000
 
+/** An edge as /locate tells it, of what is read there. */
+export const edgeAt = ({ lon, lat }: Location, distance: number) => ({
+  correlated_lon: lon,
+  correlated_lat: lat,
+  distance,
+  outbound_reach: 50,
+  inbound_reach: 50,
+  edge: { bridge: false, tunnel: false, classification: { classification: 'tertiary', use: 'road' } },
+})
+
 export async function openFakeValhalla() {
   const app = fastify({ forceCloseConnections: true })
   /** What happens to the next requests instead of an answer. */
@@ -43,7 +53,7 @@ export async function openFakeValhalla() {
       return locations.map((given) => {
         const { lon, lat } = crossing(given)
         const distance = metres(given, { lon, lat })
-        const edge = { correlated_lon: lon, correlated_lat: lat, distance, outbound_reach: 50, inbound_reach: 50 }
+        const edge = edgeAt({ lon, lat }, distance)
         const near = distance <= (given.search_cutoff ?? 35_000)
         return { input_lon: given.lon, input_lat: given.lat, edges: near ? [edge] : null, nodes: null }
       })

@@ -1,10 +1,10 @@
 import type { FastifyReply } from 'fastify'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ServiceOptions } from '../../../server/travel/ask.ts'
 import { ProviderError } from '../../../server/travel/provider.ts'
 import { valhallaOverHttp } from '../../../server/travel/valhalla/overHttp.ts'
 import { PLACES } from './contract.ts'
-import { openFakeValhalla } from './fakeValhalla.ts'
+import { edgeAt, openFakeValhalla } from './fakeValhalla.ts'
 
 const truck = { truck: '5t' } as const
 const [a, b] = [PLACES[0]!, PLACES[3]!]
@@ -15,6 +15,9 @@ describe('Valhalla over HTTP', () => {
     service = await openFakeValhalla()
   })
   afterAll(async () => await service.close())
+  afterEach(() => {
+    service.faults.length = 0
+  })
   const open = async (options: ServiceOptions = {}) => {
     const provider = valhallaOverHttp(service.address, { backoffMs: 1, ...options })
     await provider.prepare?.()
@@ -24,7 +27,7 @@ describe('Valhalla over HTTP', () => {
   const refuse = (status: number, error: string) => (reply: FastifyReply) =>
     reply.code(status).send({ error_code: 100, error, status_code: status, status: '' })
   const answer = (body: unknown) => (reply: FastifyReply) => reply.send(body)
-  const near = { correlated_lat: 35.1, correlated_lon: 126.8, distance: 5, outbound_reach: 50, inbound_reach: 50 }
+  const near = edgeAt({ lon: 126.8, lat: 35.1 }, 5)
   const located = answer([{ edges: [near] }, { edges: [near] }])
   const ways: [string, ((reply: FastifyReply) => unknown)[], RegExp][] = [
     [
@@ -36,7 +39,7 @@ describe('Valhalla over HTTP', () => {
     ['a place too few', [answer([{ edges: [near] }])], /its answer to locate has not the shape/],
     [
       'a table of another size',
-      [located, located, answer({ sources_to_targets: { durations: [], distances: [] } })],
+      [located, answer({ sources_to_targets: { durations: [], distances: [] } })],
       /sources_to_targets has not the shape/,
     ],
     ['a web page', [(reply) => reply.type('text/html').send('<p>')], /no JSON/],
