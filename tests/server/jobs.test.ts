@@ -240,20 +240,6 @@ describe.each(ADDRESSES)('a job in $kind', (address) => {
     expect(events.at(-1)!.job.state).toBe('done')
   })
 
-  it('fails with the words of the travel source when a site cannot be reached', async () => {
-    const { app, store } = await open()
-    // past the service, which would have refused it
-    const { sites } = makeProblem()
-    // Jeju: an island
-    const problem = makeProblem({
-      sites: sites.map((site) => (site.id === 'port' ? { ...site, lng: 126.53, lat: 33.5 } : site)),
-    })
-    const job = await submit(app, await store.problems.add('gwangju', problem), SHORT)
-    const last = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body).at(-1)!
-    expect(last).toMatchObject({ event: 'done', job: { state: 'failed' } })
-    expect(last.job.error).toContain('port')
-  })
-
   it('fails with words and without internals when the program has a bug', async () => {
     const { app, store } = await open()
     // put there past the service, which would have refused it

@@ -6,7 +6,7 @@ import type { ProviderError } from '../../server/travel/provider.ts'
 import { openRoads } from '../../server/travel/sources.ts'
 import { trunk } from '../../server/travel/trunk.ts'
 import { makeProblem } from './makeProblem.ts'
-import { expectShape, openApp } from './openApp.ts'
+import { addProblem, expectShape, openApp } from './openApp.ts'
 import { openFakeOsrm } from './travel/fakeOsrm.ts'
 
 /** No roads were built there. */
@@ -123,6 +123,38 @@ describe('the choice of roads', () => {
     expect(refusal?.code).toBe(code)
     expect(refusal!.words.ko).toMatch(/[가-힣]/)
     expect(JSON.stringify(refusal!.words)).not.toContain('secret')
+  })
+
+  it('plans on estimates while the roads are silent, and tells so as long as there is the plan', async () => {
+    const fake = await openFake()
+    const chosen = await openRoads({ roads: `osrm+${fake.address}`, folder: NOWHERE, fallback: 'trunk' }, 'en')
+    const { app } = await openApp({ provider: chosen })
+    fake.faults.push((reply) => reply.code(501).send())
+    const problem = await addProblem(app)
+    const submitted = await app.inject({
+      method: 'POST',
+      url: `/api/problems/${problem}/jobs`,
+      payload: { seconds: 600, iterations: 100, boundSeconds: 0 },
+    })
+    const { id } = submitted.json()
+    await app.inject(`/api/jobs/${id}/events`)
+    const job = (await app.inject(`/api/jobs/${id}`)).json()
+    expect(job.state).toBe('done')
+    const { plan } = (await app.inject(`/api/plans/${job.plan}`)).json()
+    const why = { ko: expect.stringContaining('HTTP 501'), en: expect.stringContaining('HTTP 501') }
+    expect(plan.provenance).toMatchObject({ estimated: true, fallback: { from: chosen.name, why } })
+
+    // the roads answer again by now: the plan stays what it was made on, and says so
+    const file = (await app.inject(`/api/plans/${job.plan}/file`)).json()
+    expect(file.travel).toMatchObject({
+      key: plan.provenance.travelKey,
+      estimated: true,
+      fallback: { from: chosen.name, why },
+    })
+    const comparison = await app.inject(`/api/plans/${job.plan}/comparison`)
+    expect(comparison.json().planKrw).toBe(plan.costKrw)
+    const taken = await app.inject({ method: 'POST', url: '/api/plans/import?complex=gwangju', payload: file })
+    expect(taken.statusCode, taken.body).toBe(201)
   })
 
   it('keeps the circuit of a service when it gains a fallback', async () => {
