@@ -1,10 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Two projects: `unit` needs nothing (and has a PostgreSQL server beside it where one can run), `e2e` needs the built page and drives a real browser. */
 export default defineConfig({
   test: {
-    // one core fewer would be half of them on a small machine
-    maxWorkers: '100%',
+    // more than cores: tests of the service wait for processes, heartbeats and budgets of seconds most of their time
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       {
         test: {

@@ -7,13 +7,15 @@ export const FILE_TYPES = {
   geojson: 'application/geo+json; charset=utf-8',
 } as const
 
-/** RFC 6266 with the name in RFC 5987: Hangul for those who can read it, and an ASCII name for the rest. */
+/** RFC 6266 with the name in RFC 5987: Hangul for those who can read it, and what is left of it in ASCII for the rest. */
 export function contentDisposition(name: string): string {
   const clean = name.replace(/[\p{Cc}/\\]/gu, '_')
-  const ascii = clean
-    .normalize('NFKD')
-    .replace(/[^\x20-\x7e]/g, '_')
-    .replace(/["%]/g, '_')
+  const left = clean
+    .replace(/[^\x20-\x7e]|["%]/g, ' ')
+    .replace(/ +/g, ' ')
+    .replace(/ (?=\.\w+$)/, '')
+    .trim()
+  const ascii = /^(\.|$)/.test(left) ? `milkrun${left}` : left
   const encoded = encodeURIComponent(clean).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,

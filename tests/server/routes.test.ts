@@ -436,12 +436,12 @@ describe('refusals', () => {
   })
 
   it('shows a bug as a number, never as a stack', async () => {
-    const problems = { list: () => Promise.reject(new Error('secret /root/path')) }
+    const problems = { list: () => Promise.reject(new Error('secret /srv/path')) }
     const { app } = await openApp({
       store: { as: () => ({ problems, scope: { actor: 'local', complexes: 'all' } }) as never } as never,
     })
     const body = expectRefusal(await app.inject('/api/problems'), 500)
-    expect(JSON.stringify(body)).not.toMatch(/secret|root|at /)
+    expect(JSON.stringify(body)).not.toMatch(/secret|srv|at /)
   })
 })
 

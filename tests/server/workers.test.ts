@@ -80,7 +80,7 @@ describe.each(servers)('workers of a $kind', (address) => {
   it('hand back what they work on when asked to end, and another goes on at once from the best plan', async () => {
     const { store, submit, until } = await openService(address)
     const first = startWorker(address.url)
-    const job = await submit(20)
+    const job = await submit(9)
     const seen = await until(job, ({ plan, elapsedS }) => plan !== undefined && elapsedS > 1)
     first.kill('SIGTERM')
     expect(await once(first, 'exit')).toEqual([0, null])
@@ -91,7 +91,7 @@ describe.each(servers)('workers of a $kind', (address) => {
     expect(done.attempt).toBe(2)
     expect(done.costKrw).toBeLessThanOrEqual(handed.costKrw!)
     // the time that was spent before counts
-    expect(done.elapsedS).toBeLessThan(20 + 5)
+    expect(done.elapsedS).toBeLessThan(9 + 5)
     await expectChecked(store, done)
   })
 
@@ -114,7 +114,7 @@ describe.each(servers)('workers of a $kind', (address) => {
     const { store, submit, until } = await openService(address)
     const line = await openLine(address.url)
     startWorker(line.url)
-    const job = await submit(12)
+    const job = await submit(9)
     const seen = await until(job, ({ plan }) => plan !== undefined)
     line.cut()
     // what would be told meanwhile is told later: the first words after the gap are seconds on
