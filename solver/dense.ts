@@ -8,6 +8,7 @@ import type { Balance, Problem, Shipment, Site, Tariff, Travel, TravelTable, Veh
 import { dayIndex, lawOf } from './problem.ts'
 import { Roster, type RosterType, turnsOf } from './roster.ts'
 import { STATIC_RULES } from './rules/static.ts'
+import { leastOf, makeSlices, periodsOf, type Slices } from './slices.ts'
 import {
   fareShape,
   handVisits,
@@ -227,7 +228,10 @@ export function terminalDistanceM(
   return travel.tables[0].distanceM[cell]
 }
 
-/** Widens travel tables by a place that costs nothing to reach; equal tables and tariffs share their arrays. */
+/**
+ * Widens travel tables by a place that costs nothing to reach; equal tables and tariffs share their arrays. Where a table has slices of
+ * the day, these are its least figures, and the slices stand beside them.
+ */
 function makeMatrices(sites: number) {
   const size = sites + 1
   const widen = (cells: (cell: number) => number): Arcs => {
@@ -237,23 +241,24 @@ function makeMatrices(sites: number) {
     return arcsFromCells(size, wide)
   }
   const travelOf = new Map<TravelTable, { durationS: Arcs; distanceM: Arcs }>()
-  const costOf = new Map<TravelTable, Map<TruckTariff, Arcs>>()
+  const costOf = new Map<TravelTable, Map<TruckTariff, { arcCost: Arcs; slices: Slices | null }>>()
   return (table: TravelTable, tariff: TruckTariff) => {
     if (!travelOf.has(table)) {
       travelOf.set(table, {
-        durationS: widen((cell) => table.durationS[cell]),
+        durationS: widen(leastOf(periodsOf(table).map(({ durationS }) => durationS))),
         distanceM: widen((cell) => table.distanceM[cell]),
       })
       costOf.set(table, new Map())
     }
     const costs = costOf.get(table)!
     if (!costs.has(tariff)) {
-      const toll = (cell: number) => (tariff.tollIncluded ? 0 : table.tollKrw[cell])
-      costs.set(
-        tariff,
-        widen((cell) => legKrw(tariff, table.distanceM[cell]) + toll(cell)),
-      )
+      const least = leastOf(periodsOf(table).map(({ tollKrw }) => tollKrw))
+      const toll = (cell: number) => (tariff.tollIncluded ? 0 : least(cell))
+      costs.set(tariff, {
+        arcCost: widen((cell) => legKrw(tariff, table.distanceM[cell]) + toll(cell)),
+        slices: makeSlices(table, sites, !tariff.tollIncluded),
+      })
     }
-    return { ...travelOf.get(table)!, arcCost: costs.get(tariff)! }
+    return { ...travelOf.get(table)!, ...costs.get(tariff)! }
   }
 }

@@ -225,6 +225,7 @@ export const RELAXATIONS = [
   'trips',
   'routeLength',
   'overtime',
+  'timeOfDay', // every leg at its fastest time of day, and at its least toll
 ] as const
 
 /**

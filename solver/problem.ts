@@ -320,6 +320,13 @@ export const BalanceSchema = Type.Object(
   },
 )
 
+export const TimeSliceSchema = Type.Object(
+  {
+    fromS: Type.Integer({ minimum: 0, maximum: 86399, description: 'second of the day at which it begins' }),
+    toS: Type.Integer({ minimum: 1, maximum: 86400, description: 'second of the day at which it ends, exclusive' }),
+  },
+  strict,
+)
 const Cells = Type.Array(Type.Integer({ minimum: 0, maximum: 2_000_000_000 }))
 export const TravelTableSchema = Type.Object(
   {
@@ -327,6 +334,15 @@ export const TravelTableSchema = Type.Object(
     durationS: Cells,
     distanceM: Cells,
     tollKrw: Cells,
+    slices: Type.Optional(
+      Type.Array(
+        Type.Object({ ...TimeSliceSchema.properties, durationS: Cells, tollKrw: Type.Optional(Cells) }, strict),
+        {
+          description:
+            'times of every day at which the roads take another time, ascending, apart; what a truck has still to drive when one begins or ends goes on at the new pace, its share rounded up to whole seconds. The toll of a leg is that of its departure; default: as the table says all day',
+        },
+      ),
+    ),
   },
   { ...strict, description: 'row-major [from * sites + to] in the order of problem.sites' },
 )
@@ -336,6 +352,15 @@ export const TravelSchema = Type.Object(
     key: Type.String({ description: 'provider and data version' }),
     estimated: Type.Boolean({ description: 'true: shown as an estimate wherever a person sees a figure' }),
     tables: Type.Array(TravelTableSchema, { minItems: 1 }),
+    timeOfDay: Type.Optional(
+      Type.Object(
+        {
+          estimated: Type.Boolean({ description: 'true: the slices are estimates, and are shown as such' }),
+          source: Type.String({ description: 'where the figures by time of day come from' }),
+        },
+        { ...strict, description: 'what is known of the slices; default: nothing, and they count as estimates' },
+      ),
+    ),
   },
   strict,
 )
@@ -395,6 +420,7 @@ export type Balance = Static<typeof BalanceSchema>
 export type Law = Static<typeof LawSchema>
 export type TravelTable = Static<typeof TravelTableSchema>
 export type Travel = Static<typeof TravelSchema>
+export type TimeSlice = Static<typeof TimeSliceSchema>
 export type Problem = Static<typeof ProblemSchema>
 
 export const DAY_S = 86_400
