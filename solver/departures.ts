@@ -63,7 +63,7 @@ export function chooseDeparture(
     if (departS > first.departS) consider(settle(dayFrom(departS)))
   }
   let day = earliest
-  for (let tries = 0; tries < MOST_WINDOWS && tooLongS(best) > 0; tries++) {
+  for (let tries = 0; tries < (tooLongS(best) > 0 ? MOST_WINDOWS : 4); tries++) {
     const latest = latestDeparture(instance, truck, slices, day, truck.closesS)
     const next = dayFrom(Math.max(day.departS, latest) + 1)
     if (!isSound(next)) break

@@ -51,9 +51,13 @@ function leftOf({ fromS }: Slices, period: number, atS: number): number {
   return (period + 1 < fromS.length ? fromS[period + 1] : DAY_S) - daytimeS
 }
 
+/** Beyond every horizon: who leaves then never did, and no hour can be told. */
+const NEVER_S = 2 ** 40
+
 /** When a truck arrives that leaves then and does not stop on the way. */
 export function arriveBySlices(slices: Slices, from: number, to: number, leaveS: number): number {
   const { durationS, size, fromS } = slices
+  if (!(leaveS < NEVER_S)) return leaveS
   const cell = from * size + to
   let period = periodAt(slices, leaveS)
   let clock = leaveS

@@ -205,9 +205,6 @@ function refreshPlain(instance: Instance, route: SearchRoute): boolean {
   return feasible
 }
 
-/** Beyond every horizon, and a moment whose hour can still be told. */
-const NEVER_S = 2 ** 40
-
 function refreshGeneral(instance: Instance, route: SearchRoute): boolean {
   const { placeOf, serviceS, stopS, dimensions, demand, paired, carryCost, orders } = instance
   const truck = instance.types[route.type]
@@ -271,7 +268,7 @@ function refreshGeneral(instance: Instance, route: SearchRoute): boolean {
       // keep the caches defined; the caller drops the route
       feasible = false
       labels[k] = 1
-      time[k * FRONT] = slices === null ? Number.MAX_SAFE_INTEGER : NEVER_S
+      time[k * FRONT] = Number.MAX_SAFE_INTEGER
       driven[k * FRONT] = 0
     }
     const order = visit >> 1
