@@ -316,6 +316,29 @@ export function checkTariffs(problem: LooseProblem, say: Say): void {
   })
 }
 
+/** Seconds of a leg in a table with slices: products of two of them stay whole. */
+const LONGEST_LEG_S = 366 * DAY_S
+
+function checkCells(table: Loose, path: string, sites: number, say: Say): void {
+  for (const name of CELLS) {
+    const cells = table[name]
+    if (!Array.isArray(cells)) continue
+    const expected = sites * sites
+    if (cells.length !== expected) say('travel.tableSize', `${path}/${name}`, { found: cells.length, sites, expected })
+    const sliced = 'slices' in table || 'fromS' in table
+    const most = sliced && name === 'durationS' ? LONGEST_LEG_S : 2_000_000_000
+    let count = 0
+    let first = -1
+    for (let cell = 0; cell < cells.length; cell++) {
+      if (Number.isInteger(cells[cell]) && cells[cell] >= 0 && cells[cell] <= most) continue
+      if (count++ === 0) first = cell
+    }
+    if (count === 0) continue
+    const [from, to] = [Math.floor(first / Math.max(1, sites)), first % Math.max(1, sites)]
+    say('travel.cell', `${path}/${name}`, { count, from, to, found: shown(cells[first]) })
+  }
+}
+
 export function checkTravel(travel: unknown, problem: LooseProblem, say: Say): void {
   if (!isObject(travel) || !Array.isArray(travel.tables)) return
   const sites = problem.sites.length
@@ -328,22 +351,18 @@ export function checkTravel(travel: unknown, problem: LooseProblem, say: Say): v
         say('travel.truckTwice', `travel/tables/${index}/trucks`, { truck, first: `tables/${first}` })
       else tableOf.set(truck, index)
     }
-    for (const name of CELLS) {
-      const cells = table[name]
-      if (!Array.isArray(cells)) continue
-      const path = `travel/tables/${index}/${name}`
-      const expected = sites * sites
-      if (cells.length !== expected) say('travel.tableSize', path, { found: cells.length, sites, expected })
-      let count = 0
-      let first = -1
-      for (let cell = 0; cell < cells.length; cell++) {
-        if (Number.isInteger(cells[cell]) && cells[cell] >= 0 && cells[cell] <= 2_000_000_000) continue
-        if (count++ === 0) first = cell
-      }
-      if (count === 0) continue
-      const [from, to] = [Math.floor(first / Math.max(1, sites)), first % Math.max(1, sites)]
-      say('travel.cell', path, { count, from, to, found: shown(cells[first]) })
-    }
+    checkCells(table, `travel/tables/${index}`, sites, say)
+    let before = { toS: 0, path: '' }
+    objectsOf(table.slices).forEach((slice, at) => {
+      const path = `travel/tables/${index}/slices/${at}`
+      checkCells(slice, path, sites, say)
+      const { fromS, toS } = slice
+      if (!isNumber(fromS) || !isNumber(toS)) return
+      const times = { from: clock(fromS), to: toS === DAY_S ? '24:00' : clock(toS) }
+      if (toS <= fromS) say('travel.sliceEndsBeforeBegin', path, times)
+      else if (fromS < before.toS) say('travel.slicesMeet', path, { ...times, before: before.path, until: clock(before.toS) })
+      before = { toS: Math.max(before.toS, toS), path: `slices/${at}` }
+    })
   })
   const missing = new Set(
     problem.vehicles.flatMap(({ truck }) => (typeof truck === 'string' && !tableOf.has(truck) ? [truck] : [])),

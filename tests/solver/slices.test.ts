@@ -155,7 +155,7 @@ describe('plans by time of day', () => {
     expect(free.routes[0]).toMatchObject({ departS: 21 * HOUR, tollKrw: 200, costKrw: 200 })
   })
 
-  test('without slices plans are what they were, and slices that say what the table says change no cost', () => {
+  test('plans with slices that say what the table says pass the check without them, and the other way round', () => {
     for (const seed of [1, 2, 3, 4]) {
       const { problem, travel } = randomProblem({ seed, shipments: 8, span: 60 })
       const same: Travel = {
@@ -271,7 +271,7 @@ describe('one truck against every order of visits and every departure', () => {
     return { returnS: clock, isLate }
   }
 
-  test('is back as early as any, refuses nothing that is possible, and costs an hour or two at most little more than the cheapest', () => {
+  test('is back as early as any, refuses nothing that is possible, and and is nearly always the cheapest where hours are paid', () => {
     const random = new Random(11)
     const gaps: number[] = []
     let refused = 0
@@ -336,14 +336,9 @@ describe('one truck against every order of visits and every departure', () => {
         )
       }
     }
-    console.log(
-      'gaps',
-      gaps.length,
-      refused,
-      Math.max(...gaps),
-      gaps.reduce((a, b) => a + b, 0) / gaps.length,
-      gaps.filter((g) => g > 0.001).length,
-    )
+    // only some departures are tried: nearly always the cheapest is among them
+    expect(gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length).toBeLessThan(0.01)
+    expect(gaps.filter((gap) => gap > 0.005).length).toBeLessThan(0.1 * gaps.length)
     expect(refused).toBeGreaterThan(5)
     expect(gaps.length).toBeGreaterThan(20)
   })
