@@ -320,7 +320,7 @@ export const BalanceSchema = Type.Object(
   },
 )
 
-export const TimeSliceSchema = Type.Object(
+const TimeSliceSchema = Type.Object(
   {
     fromS: Type.Integer({ minimum: 0, maximum: 86399, description: 'second of the day at which it begins' }),
     toS: Type.Integer({ minimum: 1, maximum: 86400, description: 'second of the day at which it ends, exclusive' }),
@@ -365,6 +365,35 @@ export const TravelSchema = Type.Object(
   strict,
 )
 
+const Percent = Type.Optional(
+  Type.Integer({
+    minimum: 10,
+    maximum: 1000,
+    description: 'minutes there per hundred of the ordinary ones; default 100',
+  }),
+)
+export const TimeOfDaySchema = Type.Object(
+  {
+    slices: Type.Optional(
+      Type.Array(
+        Type.Object({ ...TimeSliceSchema.properties, expresswayPercent: Percent, otherPercent: Percent }, strict),
+        {
+          minItems: 1,
+          maxItems: 24,
+          description:
+            'times of every day at which roads are slower or faster, ascending, apart; the percents are used where the source of the roads does not know the hours itself; default: those of milkrun, which are assumptions',
+        },
+      ),
+    ),
+    note: Type.Optional(SourceSchema),
+  },
+  {
+    ...strict,
+    description:
+      'asks for travel by time of day; weekdays and weekends alike. Travel figures given with the problem have slices of their own or none, whatever this says; default: roads take as long all day',
+  },
+)
+
 export const ProblemSchema = Type.Object(
   {
     name: Type.String({ minLength: 1 }),
@@ -401,6 +430,7 @@ export const ProblemSchema = Type.Object(
       }),
     ),
     balance: Type.Optional(BalanceSchema),
+    timeOfDay: Type.Optional(TimeOfDaySchema),
     travel: Type.Optional(TravelSchema),
   },
   strict,
@@ -420,7 +450,7 @@ export type Balance = Static<typeof BalanceSchema>
 export type Law = Static<typeof LawSchema>
 export type TravelTable = Static<typeof TravelTableSchema>
 export type Travel = Static<typeof TravelSchema>
-export type TimeSlice = Static<typeof TimeSliceSchema>
+export type TimeOfDay = Static<typeof TimeOfDaySchema>
 export type Problem = Static<typeof ProblemSchema>
 
 export const DAY_S = 86_400

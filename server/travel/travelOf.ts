@@ -1,7 +1,8 @@
 /** The travel figures of a problem: those inside it, else those of the provider, one table for each group of truck classes. */
 import { createHash } from 'node:crypto'
 import { type Problem, TRUCK_CLASSES, type Travel, type TravelTable, type TruckClass } from '../../solver/index.ts'
-import { type TravelProvider, unreachableError } from './provider.ts'
+import { describeHours, hoursOf, middleOf, type Roads, stretch } from './hours.ts'
+import { type TravelProfile, type TravelProvider, unreachableError } from './provider.ts'
 
 export type TravelOf = (problem: Problem, signal?: AbortSignal) => Promise<Travel>
 
@@ -10,23 +11,24 @@ const MAX_CACHED_CELLS = 20_000_000
 
 /** Asks each table of one provider once, whatever problems it appears in. */
 export function travelFrom(provider: TravelProvider): TravelOf {
-  const cache = new Map<string, Promise<Omit<TravelTable, 'trucks'>>>()
+  const cache = new Map<string, Promise<Roads>>()
   let cachedCells = 0
 
-  const fetchTable = async (
-    problem: Problem,
-    truck: TruckClass,
-    signal?: AbortSignal,
-  ): Promise<Omit<TravelTable, 'trucks'>> => {
-    const matrix = await provider.matrix(problem.sites, { truck }, signal)
+  const fetchTable = async (problem: Problem, profile: TravelProfile, signal?: AbortSignal): Promise<Roads> => {
+    const matrix = await provider.matrix(problem.sites, profile, signal)
     if (matrix.unreachable.length > 0) throw unreachableError(provider.name, matrix.unreachable)
-    return { durationS: [...matrix.durationS], distanceM: [...matrix.distanceM], tollKrw: [...matrix.tollKrw] }
+    return {
+      durationS: [...matrix.durationS],
+      distanceM: [...matrix.distanceM],
+      tollKrw: [...matrix.tollKrw],
+      expresswayM: [...matrix.expresswayM],
+    }
   }
 
-  const tableOf = async (problem: Problem, truck: TruckClass, signal?: AbortSignal) => {
+  const tableOf = async (problem: Problem, profile: TravelProfile, signal?: AbortSignal) => {
     const places = problem.sites.map(({ lng, lat }) => `${lng},${lat}`).join(';')
     const key = createHash('sha256')
-      .update(`${provider.key({ truck })}\n${places}`)
+      .update(`${provider.key(profile)}\n${places}`)
       .digest('hex')
     const known = cache.get(key)
     if (known) return await known
@@ -35,7 +37,7 @@ export function travelFrom(provider: TravelProvider): TravelOf {
       cache.clear()
       cachedCells = 0
     }
-    const table = fetchTable(problem, truck, signal)
+    const table = fetchTable(problem, profile, signal)
     cache.set(key, table)
     cachedCells += cells
     // a refusal is not an answer to keep
@@ -47,8 +49,26 @@ export function travelFrom(provider: TravelProvider): TravelOf {
     if (problem.travel) return problem.travel
     const groups = truckGroups(problem, provider)
     const tables: TravelTable[] = []
-    for (const trucks of groups.values()) tables.push({ trucks, ...(await tableOf(problem, trucks[0]!, signal)) })
-    return { key: [...groups.keys()].join('+'), estimated: provider.estimated, tables }
+    const hours = hoursOf(problem)
+    for (const trucks of groups.values()) {
+      const truck = trucks[0]!
+      const roads = await tableOf(problem, { truck }, signal)
+      const { expresswayM: _, ...table } = roads
+      const slices: NonNullable<TravelTable['slices']> = []
+      for (const slice of hours?.slices ?? []) {
+        const { fromS, toS } = slice
+        const then = provider.knowsHours && (await tableOf(problem, { truck, leavesS: middleOf(slice) }, signal))
+        slices.push(then ? { fromS, toS, durationS: then.durationS, tollKrw: then.tollKrw } : stretch(roads, slice))
+      }
+      tables.push({ trucks, ...table, ...(hours && { slices }) })
+    }
+    const said = hours && describeHours(hours, provider)
+    return {
+      key: [...groups.keys()].join('+') + (said?.key ?? ''),
+      estimated: provider.estimated,
+      tables,
+      ...(said && { timeOfDay: said.timeOfDay }),
+    }
   }
 }
 

@@ -316,6 +316,20 @@ export function checkTariffs(problem: LooseProblem, say: Say): void {
   })
 }
 
+/** Times of day, one after another. */
+export function checkSlices(slices: unknown, path: string, say: Say): void {
+  const until = (atS: number) => (atS === DAY_S ? '24:00' : clock(atS))
+  let before = { toS: 0, path: '' }
+  objectsOf(slices).forEach(({ fromS, toS }, at) => {
+    if (!isNumber(fromS) || !isNumber(toS)) return
+    const times = { from: clock(fromS), to: until(toS) }
+    if (toS <= fromS) say('travel.sliceEndsBeforeBegin', `${path}/slices/${at}`, times)
+    else if (fromS < before.toS)
+      say('travel.slicesMeet', `${path}/slices/${at}`, { ...times, before: before.path, until: until(before.toS) })
+    before = { toS: Math.max(before.toS, toS), path: `slices/${at}` }
+  })
+}
+
 /** Seconds of a leg in a table with slices: products of two of them stay whole. */
 const LONGEST_LEG_S = 366 * DAY_S
 
@@ -352,17 +366,10 @@ export function checkTravel(travel: unknown, problem: LooseProblem, say: Say): v
       else tableOf.set(truck, index)
     }
     checkCells(table, `travel/tables/${index}`, sites, say)
-    let before = { toS: 0, path: '' }
     objectsOf(table.slices).forEach((slice, at) => {
-      const path = `travel/tables/${index}/slices/${at}`
-      checkCells(slice, path, sites, say)
-      const { fromS, toS } = slice
-      if (!isNumber(fromS) || !isNumber(toS)) return
-      const times = { from: clock(fromS), to: toS === DAY_S ? '24:00' : clock(toS) }
-      if (toS <= fromS) say('travel.sliceEndsBeforeBegin', path, times)
-      else if (fromS < before.toS) say('travel.slicesMeet', path, { ...times, before: before.path, until: clock(before.toS) })
-      before = { toS: Math.max(before.toS, toS), path: `slices/${at}` }
+      checkCells(slice, `travel/tables/${index}/slices/${at}`, sites, say)
     })
+    checkSlices(table.slices, `travel/tables/${index}`, say)
   })
   const missing = new Set(
     problem.vehicles.flatMap(({ truck }) => (typeof truck === 'string' && !tableOf.has(truck) ? [truck] : [])),
