@@ -46,11 +46,11 @@ export function stretch({ durationS, distanceM, expresswayM }: Roads, slice: Hou
     fromS,
     toS,
     durationS: durationS.map((seconds, cell) => {
-      const metres = distanceM[cell]!
-      const fast = metres > 0 ? Math.min(1, (expresswayM?.[cell] ?? 0) / metres) : 0
-      // whole percents times whole seconds, so that 100 leaves a figure as it is
-      const percent = otherPercent + (expresswayPercent - otherPercent) * fast
-      return Math.ceil((seconds * percent) / 100 - 1e-9)
+      // a way of no length has no expressway; whole numbers all through, so that 100 leaves a figure as it is
+      const metres = Math.max(1, distanceM[cell]!)
+      const fastM = Math.min(metres, expresswayM?.[cell] ?? 0)
+      const percentM = otherPercent * (metres - fastM) + expresswayPercent * fastM
+      return Math.ceil((seconds * percentM) / (100 * metres))
     }),
   }
 }
@@ -62,14 +62,9 @@ export function describeHours(
 ): { readonly key: string; readonly timeOfDay: NonNullable<Travel['timeOfDay']> } {
   const hash = createHash('sha256').update(JSON.stringify(slices)).digest('hex').slice(0, 12)
   return {
-    key: `${HOURS_KEY}${hash}`,
+    key: `+hours:${hash}`,
     timeOfDay: provider.knowsHours
       ? { estimated: false, source: provider.name }
       : { estimated: true, source: note.asOf ? `${note.source} (${note.asOf})` : note.source },
   }
 }
-
-const HOURS_KEY = '+hours:'
-
-/** The key of the roads alone, whatever the time of day. */
-export const keyOfRoads = (key: string): string => key.split(HOURS_KEY, 1)[0]!
