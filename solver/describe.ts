@@ -111,3 +111,12 @@ export function describeViolation(violation: Violation, locale: Locale): string 
         : `${amount(violation.found)} against ${amount(violation.limit)}`
   return [...where, `${describeRule(rule, locale)} (${limits})`].join(' · ')
 }
+
+/** Whether roads take longer at some hours than at others, and where that is known from. */
+export function describeTimeOfDay({ timeOfDay }: Plan['provenance'], locale: Locale): string {
+  if (!timeOfDay) return locale === 'ko' ? '하루 종일 같은 이동 시간' : 'roads take as long all day'
+  const { estimated, source } = timeOfDay
+  const from = source === '' ? '' : ` (${source})`
+  if (locale === 'ko') return `시간대에 따라 다른 이동 시간${estimated ? ', 추정' : ''}${from}`
+  return `travel by time of day${estimated ? ', estimated' : ''}${from}`
+}

@@ -149,6 +149,7 @@ export function* improveOpened(
         threads: 1,
         travelKey: opened.travel.key,
         estimated: opened.travel.estimated,
+        ...provenanceOfHours(opened.travel),
         ...(held && { locks: [...held.records] }),
       })
       if (stability) {
@@ -169,6 +170,12 @@ export function* improveOpened(
     const incumbent = recombine(joiner.highs, instance, pool.list(), servedBy(instance, best), bestKrw, joiner.seconds)
     if (incumbent) told = { used: shareOf(told), incumbent }
   }
+}
+
+/** Said of a plan whose roads take another time at another hour. */
+function provenanceOfHours({ tables, timeOfDay }: Travel): Pick<Plan['provenance'], 'timeOfDay'> {
+  const sliced = tables.some(({ slices = [] }) => slices.length > 0)
+  return sliced ? { timeOfDay: timeOfDay ?? { estimated: true, source: '' } } : {}
 }
 
 const shareOf = (told: Told): number | undefined => (typeof told === 'object' ? told.used : told)

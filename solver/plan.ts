@@ -166,6 +166,15 @@ export const ProvenanceSchema = Type.Object(
     threads: Whole,
     travelKey: Type.String(),
     estimated: Type.Boolean({ description: 'travel figures are estimates' }),
+    timeOfDay: Type.Optional(
+      Type.Object(
+        { estimated: Type.Boolean(), source: Type.String() },
+        {
+          ...strict,
+          description: 'roads take longer at some hours than at others; estimated: by how much is an estimate',
+        },
+      ),
+    ),
     locks: Type.Optional(
       Type.Array(LockRecordSchema, { description: 'what people had fixed in the plan before, each kept or refused' }),
     ),
@@ -227,6 +236,7 @@ export const RELAXATIONS = [
   'trips',
   'routeLength',
   'overtime',
+  'timeOfDay', // every leg at its fastest time of day, and at its least toll
 ] as const
 
 /**

@@ -320,6 +320,13 @@ export const BalanceSchema = Type.Object(
   },
 )
 
+const TimeSliceSchema = Type.Object(
+  {
+    fromS: Type.Integer({ minimum: 0, maximum: 86399, description: 'second of the day at which it begins' }),
+    toS: Type.Integer({ minimum: 1, maximum: 86400, description: 'second of the day at which it ends, exclusive' }),
+  },
+  strict,
+)
 /** In a travel table: no road leads from the one site to the other, for these trucks. */
 export const NO_ROAD = -1
 const Cell = Type.Integer({ minimum: NO_ROAD, maximum: 2_000_000_000 })
@@ -335,6 +342,15 @@ export const TravelTableSchema = Type.Object(
         description: 'how much of the distance lies on expressways, tolled or not, m; default: unknown',
       }),
     ),
+    slices: Type.Optional(
+      Type.Array(
+        Type.Object({ ...TimeSliceSchema.properties, durationS: Cells, tollKrw: Type.Optional(Cells) }, strict),
+        {
+          description:
+            'times of every day at which the roads take another time, ascending, apart; what a truck has still to drive when one begins or ends goes on at the new pace, its share rounded up to whole seconds. The toll of a leg is that of its departure; default: as the table says all day',
+        },
+      ),
+    ),
   },
   {
     ...strict,
@@ -348,8 +364,46 @@ export const TravelSchema = Type.Object(
     key: Type.String({ description: 'provider and data version' }),
     estimated: Type.Boolean({ description: 'true: shown as an estimate wherever a person sees a figure' }),
     tables: Type.Array(TravelTableSchema, { minItems: 1 }),
+    timeOfDay: Type.Optional(
+      Type.Object(
+        {
+          estimated: Type.Boolean({ description: 'true: the slices are estimates, and are shown as such' }),
+          source: Type.String({ description: 'where the figures by time of day come from' }),
+        },
+        { ...strict, description: 'what is known of the slices; default: nothing, and they count as estimates' },
+      ),
+    ),
   },
   strict,
+)
+
+const Percent = Type.Optional(
+  Type.Integer({
+    minimum: 10,
+    maximum: 1000,
+    description: 'minutes there per hundred of the ordinary ones; default 100',
+  }),
+)
+export const TimeOfDaySchema = Type.Object(
+  {
+    slices: Type.Optional(
+      Type.Array(
+        Type.Object({ ...TimeSliceSchema.properties, expresswayPercent: Percent, otherPercent: Percent }, strict),
+        {
+          minItems: 1,
+          maxItems: 24,
+          description:
+            'times of every day at which roads are slower or faster, ascending, apart; the percents are used where the source of the roads does not know the hours itself; default: those of milkrun, which are assumptions',
+        },
+      ),
+    ),
+    note: Type.Optional(SourceSchema),
+  },
+  {
+    ...strict,
+    description:
+      'asks for travel by time of day; weekdays and weekends alike. Travel figures given with the problem have slices of their own or none, whatever this says; default: roads take as long all day',
+  },
 )
 
 export const ProblemSchema = Type.Object(
@@ -388,6 +442,7 @@ export const ProblemSchema = Type.Object(
       }),
     ),
     balance: Type.Optional(BalanceSchema),
+    timeOfDay: Type.Optional(TimeOfDaySchema),
     travel: Type.Optional(TravelSchema),
   },
   strict,
@@ -407,6 +462,7 @@ export type Balance = Static<typeof BalanceSchema>
 export type Law = Static<typeof LawSchema>
 export type TravelTable = Static<typeof TravelTableSchema>
 export type Travel = Static<typeof TravelSchema>
+export type TimeOfDay = Static<typeof TimeOfDaySchema>
 export type Problem = Static<typeof ProblemSchema>
 
 export const DAY_S = 86_400

@@ -10,6 +10,7 @@ import {
   SiteSchema,
   SourceSchema,
   TariffSchema,
+  TimeOfDaySchema,
   VehicleSchema,
 } from '../../solver/index.ts'
 
@@ -70,6 +71,7 @@ export const ComplexDataSchema = Type.Object(
     fleet: Type.Array(VehicleSchema),
     tariffs: Type.Array(TariffSchema),
     law: Type.Optional(LawSchema),
+    timeOfDay: Type.Optional(TimeOfDaySchema),
     orders: OrderRulesSchema,
     demand: Type.Optional(Type.Unknown({ description: 'read by the generator of the fixture' })),
   },
@@ -91,7 +93,7 @@ export function findComplexIssues(value: unknown, locale: Locale): Issue[] {
     }),
   )
   if (form.length > 0) return form
-  const { complex, sites, firms, fleet, tariffs, law } = value as ComplexData
+  const { complex, sites, firms, fleet, tariffs, law, timeOfDay } = value as ComplexData
   // judged as a day without shipments
   const day = {
     name: complex.name.ko,
@@ -104,6 +106,7 @@ export function findComplexIssues(value: unknown, locale: Locale): Issue[] {
     vehicles: fleet,
     tariffs,
     ...(law && { law }),
+    ...(timeOfDay && { timeOfDay }),
   }
   return findIssues(day, locale)
     .filter(({ path, severity }) => severity === 'error' && !path.startsWith('shipments'))

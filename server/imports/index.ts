@@ -256,6 +256,7 @@ function makeProblem(data: ComplexData, date: string, orders: readonly Order[], 
     vehicles: data.fleet,
     tariffs: data.tariffs,
     ...(data.law && { law: data.law }),
+    ...(data.timeOfDay && { timeOfDay: data.timeOfDay }),
   }
 }
 

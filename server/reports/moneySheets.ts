@@ -1,5 +1,13 @@
 /** The sheets of a plan that are about money: every line of the ledger, and who pays what. */
-import { type CostKind, describeViolation, type Locale, oneByOne, type Plan, type Problem } from '../../solver/index.ts'
+import {
+  type CostKind,
+  describeTimeOfDay,
+  describeViolation,
+  type Locale,
+  oneByOne,
+  type Plan,
+  type Problem,
+} from '../../solver/index.ts'
 import type { Words } from '../errors.ts'
 import type { Sheet, SheetRow, SheetValue } from '../sheets/value.ts'
 import type { PlanPapers } from './report.ts'
@@ -51,6 +59,9 @@ export function costsSheet(plan: Plan, problem: Problem, locale: Locale, papers:
       papers.travel.estimated ? (ko ? '추정' : 'estimates') : papers.travel.key,
       null,
     ],
+    ...(plan.provenance.timeOfDay
+      ? [[ko ? '시간대' : 'Time of day', describeTimeOfDay(plan.provenance, locale), null] as SheetRow]
+      : []),
     [
       ko ? '계산' : 'Made by',
       `milkrun ${plan.provenance.version}, seed ${plan.provenance.seed}, ${plan.provenance.iterations}`,

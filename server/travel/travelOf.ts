@@ -10,7 +10,8 @@ import {
 } from '../../solver/index.ts'
 import { cachedProvider } from './cached.ts'
 import { cellsInMemory, type TravelCells } from './cells.ts'
-import type { TravelProvider, UnreachablePlace } from './provider.ts'
+import { describeHours, hoursOf, middleOf, type Roads, stretch, withSlices } from './hours.ts'
+import type { TravelProfile, TravelProvider, UnreachablePlace } from './provider.ts'
 
 export type TravelOf = (problem: Problem, signal?: AbortSignal) => Promise<Travel>
 
@@ -23,16 +24,12 @@ const MAX_CACHED_CELLS = 20_000_000
  */
 export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInMemory()): TravelOf {
   const provider = cachedProvider(source, cells)
-  const cache = new Map<string, Promise<Omit<TravelTable, 'trucks'>>>()
+  const cache = new Map<string, Promise<Roads>>()
   let cachedCells = 0
 
-  const fetchTable = async (
-    problem: Problem,
-    truck: TruckClass,
-    signal?: AbortSignal,
-  ): Promise<Omit<TravelTable, 'trucks'>> => {
+  const fetchTable = async (problem: Problem, profile: TravelProfile, signal?: AbortSignal): Promise<Roads> => {
     const { sites } = problem
-    const { durationS, distanceM, tollKrw, expresswayM } = await provider.matrix(sites, sites, { truck }, signal)
+    const { durationS, distanceM, tollKrw, expresswayM } = await provider.matrix(sites, sites, profile, signal)
     return {
       durationS: [...durationS],
       distanceM: [...distanceM],
@@ -41,10 +38,10 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
     }
   }
 
-  const tableOf = async (problem: Problem, truck: TruckClass, signal?: AbortSignal) => {
+  const tableOf = async (problem: Problem, profile: TravelProfile, signal?: AbortSignal) => {
     const places = problem.sites.map(({ lng, lat }) => `${lng},${lat}`).join(';')
     const key = createHash('sha256')
-      .update(`${provider.key({ truck })}\n${places}`)
+      .update(`${provider.key(profile)}\n${places}`)
       .digest('hex')
     const known = cache.get(key)
     if (known) return await known
@@ -53,7 +50,7 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
       cache.clear()
       cachedCells = 0
     }
-    const table = fetchTable(problem, truck, signal)
+    const table = fetchTable(problem, profile, signal)
     cache.set(key, table)
     cachedCells += cells
     // a refusal is not an answer to keep
@@ -65,8 +62,25 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
     if (problem.travel) return problem.travel
     const groups = truckGroups(problem, provider)
     const tables: TravelTable[] = []
-    for (const trucks of groups.values()) tables.push({ trucks, ...(await tableOf(problem, trucks[0]!, signal)) })
-    return { key: [...groups.keys()].join('+'), estimated: provider.estimated, tables }
+    const hours = hoursOf(problem)
+    for (const trucks of groups.values()) {
+      const truck = trucks[0]!
+      const roads = await tableOf(problem, { truck }, signal)
+      const slices: NonNullable<TravelTable['slices']> = []
+      for (const slice of hours?.slices ?? []) {
+        const { fromS, toS } = slice
+        const then = provider.knowsHours && (await tableOf(problem, { truck, leavesS: middleOf(slice) }, signal))
+        slices.push(then ? { fromS, toS, durationS: then.durationS, tollKrw: then.tollKrw } : stretch(roads, slice))
+      }
+      tables.push({ trucks, ...(hours ? withSlices(roads, slices) : roads) })
+    }
+    const said = hours && describeHours(hours, provider)
+    return {
+      key: [...groups.keys()].join('+') + (said?.key ?? ''),
+      estimated: provider.estimated,
+      tables,
+      ...(said && { timeOfDay: said.timeOfDay }),
+    }
   }
 }
 

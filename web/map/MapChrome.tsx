@@ -1,11 +1,14 @@
 import { Tooltip } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { describeTimeOfDay } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useDay } from '../views/context.tsx'
 import { Icon } from '../views/icons.tsx'
 
 export function MapLegend() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { day } = useDay()
+  const made = day?.plan?.provenance
   return (
     <div className="float map-legend">
       <span className="legend-item">
@@ -26,22 +29,30 @@ export function MapLegend() {
         </svg>
         {t.map.firm}
       </span>
-      {day?.plan?.provenance.estimated !== false && (
-        <Tooltip
-          label={t.map.estimatedHint}
-          multiline
-          w={280}
-          position="bottom"
-          events={{ hover: true, focus: true, touch: true }}
-        >
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the hint must be reachable without a mouse */}
-          <span className="chip warn" tabIndex={0}>
-            <Icon name="ruler" size={14} />
-            {t.map.estimated}
-          </span>
-        </Tooltip>
+      {made?.estimated !== false && (
+        <Hinted hint={t.map.estimatedHint}>
+          <Icon name="ruler" size={14} />
+          {t.map.estimated}
+        </Hinted>
+      )}
+      {made?.timeOfDay && (
+        <Hinted hint={describeTimeOfDay(made, language)}>
+          <Icon name="clock" size={14} />
+          {made.timeOfDay.estimated ? t.map.hoursEstimated : t.map.hours}
+        </Hinted>
       )}
     </div>
+  )
+}
+
+function Hinted({ hint, children }: { readonly hint: string; readonly children: ReactNode }) {
+  return (
+    <Tooltip label={hint} multiline w={280} position="bottom" events={{ hover: true, focus: true, touch: true }}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the hint must be reachable without a mouse */}
+      <span className="chip warn" tabIndex={0}>
+        {children}
+      </span>
+    </Tooltip>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../solver/index.ts'
+import { type Comparison, describeTimeOfDay } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { ceilingOf } from '../state/kpi.ts'
 import { useDay } from './context.tsx'
@@ -58,7 +58,7 @@ export function CompareNotes({ comparison }: { readonly comparison: Comparison }
 
 /** Which figures were computed, which were assumed, which were only reported: beside the ledger, always. */
 export function Honesty() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { day } = useDay()
   return (
     <aside className="honesty">
@@ -76,6 +76,12 @@ export function Honesty() {
           <div>
             <dt className="chip warn">{t.compare.assumed}</dt>
             <dd>{t.compare.assumedRoads}</dd>
+          </div>
+        )}
+        {day?.plan?.provenance.timeOfDay?.estimated && (
+          <div>
+            <dt className="chip warn">{t.compare.assumed}</dt>
+            <dd>{describeTimeOfDay(day.plan.provenance, language)}</dd>
           </div>
         )}
         <div>

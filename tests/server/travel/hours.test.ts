@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { hoursOf, stretch, USUAL_HOURS } from '../../../server/travel/hours.ts'
+import type { TravelProvider } from '../../../server/travel/provider.ts'
+import { travelFrom } from '../../../server/travel/travelOf.ts'
+import { trunk } from '../../../server/travel/trunk.ts'
+import { checkPlan, findIssues, improve } from '../../../solver/index.ts'
+import { makeProblem } from '../makeProblem.ts'
+
+const HOUR = 3600
+
+describe('the hours of the day', () => {
+  it('are asked for by the problem alone', async () => {
+    const travel = await travelFrom(trunk)(makeProblem())
+    expect(travel.timeOfDay).toBeUndefined()
+    expect(travel.tables.every(({ slices }) => slices === undefined)).toBe(true)
+    expect(hoursOf(makeProblem())).toBeNull()
+  })
+
+  it('stretch what a provider says of the whole day, expressways by their share of the way, as an estimate', async () => {
+    const slice = { fromS: 7 * HOUR, toS: 9 * HOUR, expresswayPercent: 100, otherPercent: 150 }
+    const roads = { durationS: [0, 600, 1000, 7], distanceM: [0, 10_000, 40_000, 5], tollKrw: [0, 0, 0, 0] }
+    // 150 %; half of the way on expressways: 125 %; 150 % of 7, rounded up
+    expect(stretch({ ...roads, expresswayM: [0, 0, 20_000, 0] }, slice).durationS).toEqual([0, 900, 1250, 11])
+    expect(stretch(roads, { ...slice, otherPercent: 100 }).durationS).toEqual(roads.durationS)
+
+    const plain = await travelFrom(trunk)(makeProblem())
+    const problem = makeProblem({ timeOfDay: { slices: [slice] } })
+    const travel = await travelFrom(trunk)(problem)
+    expect(travel.timeOfDay).toEqual({ estimated: true, source: 'stated with the problem' })
+    expect(travel.key.startsWith(`${plain.key}+hours:`)).toBe(true)
+    for (const [index, { slices, ...table }] of travel.tables.entries()) {
+      expect(table).toEqual(plain.tables[index])
+      expect(slices!.map(({ fromS, toS }) => [fromS, toS])).toEqual([[7 * HOUR, 9 * HOUR]])
+      slices![0]!.durationS.forEach((seconds, cell) => {
+        expect(seconds).toBeGreaterThanOrEqual(table.durationS[cell]!)
+      })
+    }
+    expect(findIssues({ ...problem, travel }).filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
+  it('are those of milkrun where the problem states none, dated and called assumed', async () => {
+    const travel = await travelFrom(trunk)(makeProblem({ timeOfDay: {} }))
+    expect(travel.tables[0]!.slices!.length).toBe(USUAL_HOURS.slices.length)
+    expect(travel.timeOfDay).toEqual({ estimated: true, source: 'milkrun: assumed, not measured (2026-11-22)' })
+  })
+
+  it('are asked of a provider that knows them, for the middle of each slice, with the tolls of then', async () => {
+    const asked: (number | undefined)[] = []
+    const provider: TravelProvider = {
+      name: 'counting',
+      estimated: false,
+      knowsHours: true,
+      cacheable: true,
+      key: ({ leavesS }) => `counting at ${leavesS}`,
+      async matrix(from, to, { leavesS }) {
+        asked.push(leavesS)
+        const cells = new Int32Array(from.length * to.length).fill(leavesS === undefined ? 60 : leavesS / 100)
+        return {
+          durationS: cells,
+          distanceM: cells,
+          tollKrw: cells,
+          expresswayM: cells,
+          unreachable: { from: [], to: [] },
+        }
+      },
+      path: () => Promise.reject(new Error('not asked here')),
+    }
+    const problem = makeProblem({ timeOfDay: { slices: [{ fromS: 7 * HOUR, toS: 9 * HOUR }] } })
+    const travel = await travelFrom(provider)({ ...problem, vehicles: problem.vehicles.slice(0, 1) })
+    expect(asked).toEqual([undefined, 8 * HOUR])
+    expect(travel.timeOfDay).toEqual({ estimated: false, source: 'counting' })
+    expect(travel.tables[0]).toMatchObject({ slices: [{ fromS: 7 * HOUR, toS: 9 * HOUR }] })
+    expect(travel.tables[0]!.slices![0]!.durationS[1]).toBe(288)
+    expect(travel.tables[0]!.slices![0]!.tollKrw![1]).toBe(288)
+  })
+
+  it('make a plan that says so and passes the check', async () => {
+    const problem = makeProblem({ timeOfDay: {} })
+    const travel = await travelFrom(trunk)(problem)
+    const [plan] = [...improve(problem, travel, { seed: 1, iterations: 50 })]
+      .flatMap((step) => step.plan ?? [])
+      .slice(-1)
+    expect(checkPlan(problem, travel, plan!)).toEqual([])
+    expect(plan!.provenance.timeOfDay).toEqual(travel.timeOfDay)
+  })
+})
