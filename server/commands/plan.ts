@@ -1,7 +1,7 @@
 import {
   checkLocks,
   describeBalance,
-  describeTimeOfDay,
+  describeHours,
   KEEP_LEVELS,
   keepLocks,
   type Locale,
@@ -119,7 +119,7 @@ export const planCommand: Command = {
     if (values.json) terminal.print(text.trimEnd())
     else for (const line of summarise(plan, terminal, watch, values.out)) terminal.print(line)
     for (const line of describeBalance(problem, plan, locale)) terminal.note(line)
-    if (plan.provenance.timeOfDay) terminal.note(describeTimeOfDay(plan.provenance, locale))
+    if (plan.provenance.timeOfDay) terminal.note(describeHours(plan.provenance.timeOfDay, locale))
     const tell = values.json ? terminal.note : terminal.print
     if (from) for (const line of describeChanges(problem, from, plan, locale)) tell(line)
     return EXIT.done

@@ -1,7 +1,7 @@
 /** The travel figures of a problem: those inside it, else those of the provider, one table for each group of truck classes. */
 import { createHash } from 'node:crypto'
 import { type Problem, TRUCK_CLASSES, type Travel, type TravelTable, type TruckClass } from '../../solver/index.ts'
-import { describeHours, hoursOf, middleOf, type Roads, stretch } from './hours.ts'
+import { hoursKey, hoursOf, middleOf, type Roads, slicesOf, stretch } from './hours.ts'
 import { type TravelProfile, type TravelProvider, unreachableError } from './provider.ts'
 
 export type TravelOf = (problem: Problem, signal?: AbortSignal) => Promise<Travel>
@@ -49,25 +49,24 @@ export function travelFrom(provider: TravelProvider): TravelOf {
     if (problem.travel) return problem.travel
     const groups = truckGroups(problem, provider)
     const tables: TravelTable[] = []
-    const hours = hoursOf(problem)
+    const hours = slicesOf(problem)
     for (const trucks of groups.values()) {
       const truck = trucks[0]!
       const roads = await tableOf(problem, { truck }, signal)
       const { expresswayM: _, ...table } = roads
       const slices: NonNullable<TravelTable['slices']> = []
-      for (const slice of hours?.slices ?? []) {
+      for (const slice of hours ?? []) {
         const { fromS, toS } = slice
         const then = provider.knowsHours && (await tableOf(problem, { truck, leavesS: middleOf(slice) }, signal))
         slices.push(then ? { fromS, toS, durationS: then.durationS, tollKrw: then.tollKrw } : stretch(roads, slice))
       }
       tables.push({ trucks, ...table, ...(hours && { slices }) })
     }
-    const said = hours && describeHours(hours, provider)
     return {
-      key: [...groups.keys()].join('+') + (said?.key ?? ''),
+      key: [...groups.keys()].join('+') + (hours ? hoursKey(hours) : ''),
       estimated: provider.estimated,
       tables,
-      ...(said && { timeOfDay: said.timeOfDay }),
+      ...(hours && { timeOfDay: hoursOf(problem, provider) }),
     }
   }
 }
