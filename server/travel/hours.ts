@@ -44,6 +44,8 @@ export function stretch({ durationS, distanceM, expresswayM }: Roads, slice: Hou
     fromS,
     toS,
     durationS: durationS.map((seconds, cell) => {
+      // no way, or a place from itself
+      if (seconds <= 0) return seconds
       // a way of no length has no expressway; whole numbers all through, so that 100 leaves a figure as it is
       const metres = Math.max(1, distanceM[cell]!)
       const fastM = Math.min(metres, expresswayM?.[cell] ?? 0)
