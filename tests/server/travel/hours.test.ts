@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { costsSheet } from '../../../server/reports/moneySheets.ts'
 import { slicesOf, stretch, USUAL_HOURS } from '../../../server/travel/hours.ts'
 import type { TravelProvider } from '../../../server/travel/provider.ts'
 import { travelFrom } from '../../../server/travel/travelOf.ts'
 import { trunk } from '../../../server/travel/trunk.ts'
-import { checkPlan, findIssues, improve } from '../../../solver/index.ts'
+import { checkPlan, describeHours, findIssues, improve } from '../../../solver/index.ts'
 import { makeProblem } from '../makeProblem.ts'
 
 const HOUR = 3600
@@ -75,5 +76,12 @@ describe('the hours of the day', () => {
       .slice(-1)
     expect(checkPlan(problem, travel, plan!)).toEqual([])
     expect(plan!.provenance.timeOfDay).toEqual(travel.timeOfDay)
+    const saying = (locale: 'ko' | 'en') =>
+      costsSheet(plan!, problem, locale, { travel }).rows.find(([name]) =>
+        ['시간대', 'Time of day'].includes(`${name}`),
+      )?.[1]
+    expect(saying('ko')).toBe('시간대에 따라 다른 이동 시간 (추정: 밀크런이 가정한 값, 실측 아님, 2026-11-22)')
+    expect(saying('en')).toBe('travel by time of day (estimates: assumed by milkrun, not measured, 2026-11-22)')
+    expect(describeHours({ basis: 'roads', source: 'valhalla' }, 'ko')).not.toContain('추정')
   })
 })
