@@ -1,16 +1,22 @@
 /**
- * Travel by time of day, where a problem asks for it. A provider that knows the hours (historic or predicted speeds) is asked for the
- * middle of each slice. For any other the durations of the day are stretched by whole percents, those of expressways and those of other
+ * Travel by time of day, where a problem asks for it. A provider that knows the hours (historic or predicted speeds, tolls of the night)
+ * is asked for the middle of each slice on the first day. For any other the durations of the day are stretched by whole percents, those of expressways and those of other
  * roads weighed by their kilometres: an estimate, and shown as one. Distances stay: that traffic makes another road the better one is
  * not modelled.
  */
 import { createHash } from 'node:crypto'
 import type { Hours, Problem, TimeOfDay, TravelTable } from '../../solver/index.ts'
-import type { TravelProvider } from './provider.ts'
+import type { Departure, TravelProvider } from './provider.ts'
 
-/** The second of the day that stands for the slice. */
-export const middleOf = ({ fromS, toS }: { readonly fromS: number; readonly toS: number }): number =>
-  Math.floor((fromS + toS) / 2)
+/** The departure that stands for the slice: its middle, on the first day of the problem. */
+export const departureIn = (problem: Problem, { fromS, toS }: HourSlice): Departure => ({
+  date: firstDay(problem),
+  secondOfDay: Math.floor((fromS + toS) / 2),
+})
+
+/** ISO date in the problem's own time zone, which is how Sweden writes it. */
+const firstDay = ({ startsAt, timeZone }: Problem): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.parse(startsAt))
 
 const HOUR_S = 3600
 
@@ -56,13 +62,15 @@ export function stretch({ durationS, distanceM, expresswayM }: Roads, slice: Hou
 }
 
 /** Where the slices of a problem come from. */
-export function hoursOf({ timeOfDay }: Problem, { name, knowsHours }: TravelProvider): Hours {
-  if (knowsHours) return { basis: 'roads', source: name }
+export function hoursOf({ timeOfDay }: Problem, { name, byHour }: TravelProvider): Hours {
+  if (byHour === 'all') return { basis: 'roads', source: name }
   const { source, asOf } = timeOfDay?.note ?? {}
   if (timeOfDay?.slices) return { basis: 'stated', ...(source && { source: asOf ? `${source} ${asOf}` : source }) }
   return { basis: 'assumed', source: USUAL_HOURS.note.asOf }
 }
 
-/** Sets the figures of these slices apart from those of the whole day. */
-export const hoursKey = (slices: readonly HourSlice[]): string =>
-  `+hours:${createHash('sha256').update(JSON.stringify(slices)).digest('hex').slice(0, 12)}`
+/** Sets the figures of these slices apart from those of the whole day, and from those of another day where that may matter. */
+export function hoursKey(problem: Problem, slices: readonly HourSlice[], { byHour }: TravelProvider): string {
+  const shaping = JSON.stringify(byHour ? [slices, firstDay(problem)] : slices)
+  return `+hours:${createHash('sha256').update(shaping).digest('hex').slice(0, 12)}`
+}

@@ -1,7 +1,7 @@
 /** The travel figures of a problem: those inside it, else those of the provider, one table for each group of truck classes. */
 import { createHash } from 'node:crypto'
 import { type Problem, TRUCK_CLASSES, type Travel, type TravelTable, type TruckClass } from '../../solver/index.ts'
-import { hoursKey, hoursOf, middleOf, type Roads, slicesOf, stretch } from './hours.ts'
+import { departureIn, hoursKey, hoursOf, type Roads, slicesOf, stretch } from './hours.ts'
 import { type TravelProfile, type TravelProvider, unreachableError } from './provider.ts'
 
 export type TravelOf = (problem: Problem, signal?: AbortSignal) => Promise<Travel>
@@ -56,14 +56,18 @@ export function travelFrom(provider: TravelProvider): TravelOf {
       const { expresswayM: _, ...table } = roads
       const slices: NonNullable<TravelTable['slices']> = []
       for (const slice of hours ?? []) {
-        const { fromS, toS } = slice
-        const then = provider.knowsHours && (await tableOf(problem, { truck, leavesS: middleOf(slice) }, signal))
-        slices.push(then ? { fromS, toS, durationS: then.durationS, tollKrw: then.tollKrw } : stretch(roads, slice))
+        const { byHour } = provider
+        const then = byHour && (await tableOf(problem, { truck, leaves: departureIn(problem, slice) }, signal))
+        slices.push({
+          ...stretch(roads, slice),
+          ...(then && { tollKrw: then.tollKrw }),
+          ...(then && byHour === 'all' && { durationS: then.durationS }),
+        })
       }
       tables.push({ trucks, ...table, ...(hours && { slices }) })
     }
     return {
-      key: [...groups.keys()].join('+') + (hours ? hoursKey(hours) : ''),
+      key: [...groups.keys()].join('+') + (hours ? hoursKey(problem, hours, provider) : ''),
       estimated: provider.estimated,
       tables,
       ...(hours && { timeOfDay: hoursOf(problem, provider) }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { costsSheet } from '../../../server/reports/moneySheets.ts'
 import { slicesOf, stretch, USUAL_HOURS } from '../../../server/travel/hours.ts'
-import type { TravelProvider } from '../../../server/travel/provider.ts'
+import type { Departure, TravelProvider } from '../../../server/travel/provider.ts'
 import { travelFrom } from '../../../server/travel/travelOf.ts'
 import { trunk } from '../../../server/travel/trunk.ts'
 import { checkPlan, describeHours, findIssues, improve } from '../../../solver/index.ts'
@@ -46,26 +46,32 @@ describe('the hours of the day', () => {
   })
 
   it('are asked of a provider that knows them, for the middle of each slice, with the tolls of then', async () => {
-    const asked: (number | undefined)[] = []
+    const asked: (Departure | undefined)[] = []
     const provider: TravelProvider = {
       name: 'counting',
       estimated: false,
-      knowsHours: true,
-      key: ({ leavesS }) => `counting at ${leavesS}`,
-      async matrix(places, { leavesS }) {
-        asked.push(leavesS)
-        const cells = new Int32Array(places.length ** 2).fill(leavesS === undefined ? 60 : leavesS / 100)
+      byHour: 'all',
+      key: ({ leaves }) => `counting at ${leaves?.date} ${leaves?.secondOfDay}`,
+      async matrix(places, { leaves }) {
+        asked.push(leaves)
+        const cells = new Int32Array(places.length ** 2).fill(leaves ? leaves.secondOfDay / 100 : 60)
         return { durationS: cells, distanceM: cells, tollKrw: cells, expresswayM: cells, unreachable: [] }
       },
       path: () => Promise.reject(new Error('not asked here')),
     }
     const problem = makeProblem({ timeOfDay: { slices: [{ fromS: 7 * HOUR, toS: 9 * HOUR }] } })
     const travel = await travelFrom(provider)({ ...problem, vehicles: problem.vehicles.slice(0, 1) })
-    expect(asked).toEqual([undefined, 8 * HOUR])
+    expect(asked).toEqual([undefined, { date: problem.startsAt.slice(0, 10), secondOfDay: 8 * HOUR }])
     expect(travel.timeOfDay).toEqual({ basis: 'roads', source: 'counting' })
     expect(travel.tables[0]).toMatchObject({ slices: [{ fromS: 7 * HOUR, toS: 9 * HOUR }] })
     expect(travel.tables[0]!.slices![0]!.durationS[1]).toBe(288)
     expect(travel.tables[0]!.slices![0]!.tollKrw![1]).toBe(288)
+
+    // one that knows the tolls of the hour, and nothing of its traffic
+    const tolled = await travelFrom({ ...provider, byHour: 'tolls' })(problem)
+    expect(tolled.timeOfDay).toEqual({ basis: 'stated' })
+    expect(tolled.tables[0]!.slices![0]).toMatchObject({ durationS: tolled.tables[0]!.durationS })
+    expect(tolled.tables[0]!.slices![0]!.tollKrw![1]).toBe(288)
   })
 
   it('make a plan that says so and passes the check', async () => {
