@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkPlan, DAY_S, evaluator, improve, type Problem, type Travel } from '../../solver/index.ts'
+import { roadsOf } from '../../solver/checkRoads.ts'
+import { checkPlan, DAY_S, evaluator, improve, type Problem, type Route, type Travel } from '../../solver/index.ts'
 import { Random } from '../../solver/random.ts'
 import { arriveBySlices, driveBySlices, leaveBySlices, makeSlices } from '../../solver/slices.ts'
 import { visitOrders } from './everyPlan.ts'
@@ -83,6 +84,41 @@ describe('a leg through the hours of the day', () => {
       }
     }
   })
+})
+
+test('search and check drive a leg alike, through any slices, rests included', () => {
+  const random = new Random(3)
+  const sites = [site('a', 0, 0), site('b', 1, 0)]
+  const vehicle = contract({ start: 'a', end: 'b' })
+  const problem = makeProblem({ sites, shipments: [], vehicles: [vehicle] })
+  let rested = 0
+  for (let round = 0; round < 600; round++) {
+    const longS = random.below(6 * HOUR)
+    const table = {
+      trucks: ['2.5t' as const],
+      durationS: [0, longS, longS, 0],
+      distanceM: [0, 1, 1, 0],
+      tollKrw: [0, 5, 5, 0],
+    }
+    const sliced = { ...table, slices: randomSlices(random, table) }
+    const slices = makeSlices(sliced, 2, true)
+    const law = { driveS: 600 + random.below(2 * HOUR), restS: 1 + random.below(HOUR) }
+    const departS = random.below(2 * DAY_S)
+    const { arriveS, rests, drivenS } =
+      slices === null
+        ? { arriveS: departS + longS, rests: 0, drivenS: longS }
+        : driveBySlices(slices, law, 0, 1, departS, 0)
+    if (slices !== null) rested += rests
+    const pauses = Array.from({ length: rests }, (_, k) => {
+      const startS = departS + (k + 1) * law.driveS + k * law.restS
+      return { beforeStop: 0, startS, endS: startS + law.restS }
+    })
+    const route = { vehicle: 'own', departS, returnS: arriveS, stops: [], rests: pauses } as unknown as Route
+    const [leg] = roadsOf(problem, { key: '', estimated: false, tables: [sliced] })(vehicle, route)
+    expect(leg.durationS).toBe(arriveS - departS - rests * law.restS)
+    if (slices !== null) expect(drivenS).toBe(leg.durationS - rests * law.driveS)
+  }
+  expect(rested).toBeGreaterThan(100)
 })
 
 describe('plans by time of day', () => {
