@@ -54,6 +54,8 @@ function leftOf({ fromS }: Slices, period: number, atS: number): number {
 
 /** Beyond every horizon: who leaves then never did, and no hour can be told. */
 const NEVER_S = 2 ** 40
+/** A leg takes no longer: products of two durations stay whole. What takes longer leads nowhere, at whatever hour. */
+export const LONGEST_LEG_S = 366 * DAY_S
 
 /** When a truck arrives that leaves then and does not stop on the way. */
 export function arriveBySlices(slices: Slices, from: number, to: number, leaveS: number): number {
@@ -65,6 +67,7 @@ export function arriveBySlices(slices: Slices, from: number, to: number, leaveS:
   let period = periodAt(slices, leaveS)
   let clock = leaveS
   let left = durationS[period][cell]
+  if (left > LONGEST_LEG_S) return leaveS + left
   for (;;) {
     const room = leftOf(slices, period, clock)
     if (left <= room) return clock + left
@@ -98,7 +101,8 @@ export function driveBySlices(
   const freeS = arriveBySlices(slices, from, to, leaveS)
   if (durationS[0][cell] === NO_ROAD_S) return { arriveS: freeS, rests: 0, drivenS: 0 }
   if (driveS === Number.POSITIVE_INFINITY) return { arriveS: freeS, rests: 0, drivenS: 0 }
-  if (drivenS + freeS - leaveS <= driveS) return { arriveS: freeS, rests: 0, drivenS: drivenS + freeS - leaveS }
+  const wheelS = drivenS + freeS - leaveS
+  if (wheelS <= driveS || freeS - leaveS > LONGEST_LEG_S) return { arriveS: freeS, rests: 0, drivenS: wheelS }
   let period = periodAt(slices, leaveS)
   let clock = leaveS
   let left = durationS[period][cell]

@@ -29,7 +29,7 @@ export function cachedProvider(provider: TravelProvider, cells: TravelCells): Tr
     // once is enough
     cacheable: false,
     key: (profile) => provider.key(profile),
-    ...(provider.knowsHours && { knowsHours: true }),
+    ...(provider.byHour && { byHour: provider.byHour }),
     ...(provider.unreachable && { unreachable: (places) => provider.unreachable!(places) }),
 
     async matrix(from, to, profile, signal) {

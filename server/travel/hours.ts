@@ -1,15 +1,22 @@
 /**
- * Travel by time of day, where a problem asks for it. A provider that knows the hours (historic or predicted speeds) is asked for the
- * middle of each slice. For any other the durations of the day are stretched by whole percents, those of expressways and those of other
+ * Travel by time of day, where a problem asks for it. A provider that knows the hours (historic or predicted speeds, tolls of the night)
+ * is asked for the middle of each slice on the first day. For any other the durations of the day are stretched by whole percents, those of expressways and those of other
  * roads weighed by their kilometres: an estimate, and shown as one. Distances stay: that traffic makes another road the better one is
  * not modelled.
  */
 import { createHash } from 'node:crypto'
-import { NO_ROAD, type Problem, type TimeOfDay, type Travel, type TravelTable } from '../../solver/index.ts'
+import { type Hours, NO_ROAD, type Problem, type TimeOfDay, type TravelTable } from '../../solver/index.ts'
+import type { Departure, TravelProvider } from './provider.ts'
 
-/** The second of the day that stands for the slice. */
-export const middleOf = ({ fromS, toS }: { readonly fromS: number; readonly toS: number }): number =>
-  Math.floor((fromS + toS) / 2)
+/** The departure that stands for the slice: its middle, on the first day of the problem. */
+export const departureIn = (problem: Problem, { fromS, toS }: HourSlice): Departure => ({
+  date: firstDay(problem),
+  secondOfDay: Math.floor((fromS + toS) / 2),
+})
+
+/** ISO date in the problem's own time zone, which is how Sweden writes it. */
+const firstDay = ({ startsAt, timeZone }: Problem): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.parse(startsAt))
 
 const HOUR_S = 3600
 
@@ -33,11 +40,8 @@ export type Roads = Omit<TravelTable, 'trucks' | 'slices'>
 type Slice = NonNullable<TravelTable['slices']>[number]
 
 /** The slices of a problem; null: it asks for none. */
-export const hoursOf = ({ timeOfDay }: Problem): Required<TimeOfDay> | null =>
-  timeOfDay ? { slices: timeOfDay.slices ?? USUAL_HOURS.slices, note: timeOfDay.note ?? noteOf(timeOfDay) } : null
-
-const noteOf = ({ slices }: TimeOfDay) =>
-  slices ? { source: 'stated with the problem', certainty: 'X' as const } : USUAL_HOURS.note
+export const slicesOf = ({ timeOfDay }: Problem): readonly HourSlice[] | null =>
+  timeOfDay ? (timeOfDay.slices ?? USUAL_HOURS.slices) : null
 
 /** Durations of one slice by its percents, rounded up; nothing that takes time comes to take none. */
 export function stretch({ durationS, distanceM, expresswayM }: Roads, slice: HourSlice): Slice {
@@ -46,7 +50,8 @@ export function stretch({ durationS, distanceM, expresswayM }: Roads, slice: Hou
     fromS,
     toS,
     durationS: durationS.map((seconds, cell) => {
-      if (seconds === NO_ROAD) return seconds
+      // no way, or a place from itself
+      if (seconds <= 0) return seconds
       // a way of no length has no expressway; whole numbers all through, so that 100 leaves a figure as it is
       const metres = Math.max(1, distanceM[cell]!)
       const fastM = Math.min(metres, expresswayM?.[cell] ?? 0)
@@ -74,16 +79,16 @@ export function withSlices(roads: Roads, slices: readonly Slice[]): Omit<TravelT
   }
 }
 
-/** What is said of the slices in the travel figures, and what makes their key another one. */
-export function describeHours(
-  { slices, note }: Required<TimeOfDay>,
-  provider: { readonly name: string; readonly knowsHours?: boolean },
-): { readonly key: string; readonly timeOfDay: NonNullable<Travel['timeOfDay']> } {
-  const hash = createHash('sha256').update(JSON.stringify(slices)).digest('hex').slice(0, 12)
-  return {
-    key: `+hours:${hash}`,
-    timeOfDay: provider.knowsHours
-      ? { estimated: false, source: provider.name }
-      : { estimated: true, source: note.asOf ? `${note.source} (${note.asOf})` : note.source },
-  }
+/** Where the slices of a problem come from. */
+export function hoursOf({ timeOfDay }: Problem, { name, byHour }: TravelProvider): Hours {
+  if (byHour === 'all') return { basis: 'roads', source: name }
+  const { source, asOf } = timeOfDay?.note ?? {}
+  if (timeOfDay?.slices) return { basis: 'stated', ...(source && { source: asOf ? `${source} ${asOf}` : source }) }
+  return { basis: 'assumed', source: USUAL_HOURS.note.asOf }
+}
+
+/** Sets the figures of these slices apart from those of the whole day, and from those of another day where that may matter. */
+export function hoursKey(problem: Problem, slices: readonly HourSlice[], { byHour }: TravelProvider): string {
+  const shaping = JSON.stringify(byHour ? [slices, firstDay(problem)] : slices)
+  return `+hours:${createHash('sha256').update(shaping).digest('hex').slice(0, 12)}`
 }

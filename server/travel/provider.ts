@@ -9,8 +9,15 @@ export interface TravelPlace {
 
 export interface TravelProfile {
   readonly truck: TruckClass
-  /** second of the day at which it leaves: only for a provider that `knowsHours`; default: at no hour in particular */
-  readonly leavesS?: number
+  /** Only for a provider that knows what the hour changes; its key is another one then. Default: no hour in particular. */
+  readonly leaves?: Departure
+}
+
+/** On the clocks of the country. */
+export interface Departure {
+  /** ISO date */
+  readonly date: string
+  readonly secondOfDay: number
 }
 
 /** In a cell of a matrix: no road leads from the one place to the other. */
@@ -53,8 +60,8 @@ export interface TravelProvider {
   readonly estimated: boolean
   /** Its answers are worth keeping between runs: asking it costs more than reading them again. */
   readonly cacheable: boolean
-  /** true: its times, and its tolls, depend on `leavesS` of the profile; default: they are the same all day */
-  readonly knowsHours?: boolean
+  /** What `leaves` of the profile changes: its tolls, or its times and its tolls; default: nothing, figures are the same all day. */
+  readonly byHour?: 'tolls' | 'all'
   /** Equal keys promise equal figures: provider, version of its data and constants, profile. */
   key(profile: TravelProfile): string
   /** The places that it knows beforehand it does not reach; a provider that would have to ask a service leaves it out. */

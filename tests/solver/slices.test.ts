@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkPlan, DAY_S, evaluator, improve, type Problem, type Travel } from '../../solver/index.ts'
+import { roadsOf } from '../../solver/checkRoads.ts'
+import { checkPlan, DAY_S, evaluator, improve, type Problem, type Route, type Travel } from '../../solver/index.ts'
 import { Random } from '../../solver/random.ts'
 import { arriveBySlices, driveBySlices, leaveBySlices, makeSlices } from '../../solver/slices.ts'
 import { visitOrders } from './everyPlan.ts'
@@ -83,6 +84,41 @@ describe('a leg through the hours of the day', () => {
       }
     }
   })
+})
+
+test('search and check drive a leg alike, through any slices, rests included', () => {
+  const random = new Random(3)
+  const sites = [site('a', 0, 0), site('b', 1, 0)]
+  const vehicle = contract({ start: 'a', end: 'b' })
+  const problem = makeProblem({ sites, shipments: [], vehicles: [vehicle] })
+  let rested = 0
+  for (let round = 0; round < 600; round++) {
+    const longS = random.below(6 * HOUR)
+    const table = {
+      trucks: ['2.5t' as const],
+      durationS: [0, longS, longS, 0],
+      distanceM: [0, 1, 1, 0],
+      tollKrw: [0, 5, 5, 0],
+    }
+    const sliced = { ...table, slices: randomSlices(random, table) }
+    const slices = makeSlices(sliced, 2, true)
+    const law = { driveS: 600 + random.below(2 * HOUR), restS: 1 + random.below(HOUR) }
+    const departS = random.below(2 * DAY_S)
+    const { arriveS, rests, drivenS } =
+      slices === null
+        ? { arriveS: departS + longS, rests: 0, drivenS: longS }
+        : driveBySlices(slices, law, 0, 1, departS, 0)
+    if (slices !== null) rested += rests
+    const pauses = Array.from({ length: rests }, (_, k) => {
+      const startS = departS + (k + 1) * law.driveS + k * law.restS
+      return { beforeStop: 0, startS, endS: startS + law.restS }
+    })
+    const route = { vehicle: 'own', departS, returnS: arriveS, stops: [], rests: pauses } as unknown as Route
+    const [leg] = roadsOf(problem, { key: '', estimated: false, tables: [sliced] })(vehicle, route)
+    expect(leg.durationS).toBe(arriveS - departS - rests * law.restS)
+    if (slices !== null) expect(drivenS).toBe(leg.durationS - rests * law.driveS)
+  }
+  expect(rested).toBeGreaterThan(100)
 })
 
 describe('plans by time of day', () => {
@@ -205,7 +241,7 @@ describe('plans by time of day', () => {
 describe('generated problems by time of day', () => {
   test('every plan of a run keeps every rule, costs what its step says, and evaluates as it is written', () => {
     let ridden = 0
-    for (let seed = 1; seed <= 40; seed++) {
+    for (let seed = 1; seed <= 24; seed++) {
       const { problem, travel: plain, on, random } = manyFeatures(seed)
       const travel = byHours(plain, random)
       const where = `seed ${seed}: ${[...on]}`
@@ -226,7 +262,7 @@ describe('generated problems by time of day', () => {
         }
       }
     }
-    expect(ridden).toBeGreaterThan(60)
+    expect(ridden).toBeGreaterThan(30)
   })
 })
 
@@ -275,7 +311,7 @@ describe('one truck against every order of visits and every departure', () => {
     const random = new Random(11)
     const gaps: number[] = []
     let refused = 0
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 12; round++) {
       const sites = ['hub', 'a', 'b', 'c'].map((id) =>
         site(
           id,
@@ -313,7 +349,7 @@ describe('one truck against every order of visits and every departure', () => {
         const { route, broken } = evaluate('own', visits)
         let least = Number.POSITIVE_INFINITY
         let earliest = Number.POSITIVE_INFINITY
-        for (let departS = 7 * HOUR; departS <= 16 * HOUR; departS += 600) {
+        for (let departS = 7 * HOUR; departS <= 16 * HOUR; departS += 900) {
           const { returnS, isLate } = driveDay(problem, travel, visits, departS)
           if (isLate || returnS > 16 * HOUR) continue
           least = Math.min(least, returnS - departS)
@@ -339,7 +375,7 @@ describe('one truck against every order of visits and every departure', () => {
     // only some departures are tried: nearly always the cheapest is among them
     expect(gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length).toBeLessThan(0.01)
     expect(gaps.filter((gap) => gap > 0.005).length).toBeLessThan(0.1 * gaps.length)
-    expect(refused).toBeGreaterThan(5)
+    expect(refused).toBeGreaterThan(3)
     expect(gaps.length).toBeGreaterThan(20)
   })
 })
