@@ -10,12 +10,15 @@ import fastify, { type FastifyError, type FastifyServerOptions, LogController } 
 import type { Accounts } from './accounts/accounts.ts'
 import { answerClientError, leaveUnread } from './clientErrors.ts'
 import { answerError } from './errors.ts'
+import type { Geocoder } from './geocode/geocoder.ts'
+import { geocodersFor } from './geocode/index.ts'
 import { createComparisons } from './jobs/comparisons.ts'
 import { createFigures } from './jobs/figures.ts'
 import { openWork } from './jobs/work.ts'
 import { DEFAULT_LIMITS, type Limits, serverOptions } from './limits.ts'
 import { isLoopback } from './loopback.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { legsFrom } from './reports/legs.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { aggregateRoutes } from './routes/aggregates.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -31,6 +34,7 @@ import { limitRoutes } from './routes/limits.ts'
 import { myRoutes } from './routes/my.ts'
 import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
+import { placeRoutes } from './routes/places.ts'
 import { planChangeRoutes } from './routes/planChanges.ts'
 import { planFileRoutes } from './routes/planFiles.ts'
 import { planRoutes } from './routes/plans.ts'
@@ -56,6 +60,8 @@ export interface AppOptions {
   /** where the store is; the queue of jobs lives beside it */
   readonly database: Database
   readonly provider: TravelProvider
+  /** Who is asked where addresses are; without them towns only, as guesses. */
+  readonly geocoders?: readonly Geocoder[]
   /** Who may come in; without them whoever reaches the service may everything: on loopback only. */
   readonly accounts?: Accounts | undefined
   /** The address that people open, where it is known. */
@@ -77,7 +83,7 @@ export interface AppOptions {
 
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
   const { store, database, concurrency, heartbeatS, webFolder, logger = false, host = '127.0.0.1' } = options
-  const { accounts, url, trustedProxies = [] } = options
+  const { accounts, url, trustedProxies = [], geocoders = geocodersFor({}) } = options
   const { metrics = createMetrics({ process: false }) } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
   const app: App = fastify({
@@ -117,7 +123,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   const { compareStored, explainStored, splitStored, checkEdited } = comparisons
   // a process that leaves the jobs to others still answers these
   const vroom = createCrew(Math.max(1, concurrency))
-  const figures = createFigures(splitStored, (err, plan) => app.log.error({ err, plan }, 'no figures of a plan'))
+  const figures = createFigures(comparisons, (err, plan) => app.log.error({ err, plan }, 'no figures of a plan'))
   const service: Service = {
     accounts,
     everybodys: store,
@@ -129,6 +135,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     checkEdited,
     travelOf,
     provider,
+    legsOf: legsFrom(provider),
+    geocoders,
     vroom,
   }
 
@@ -181,7 +189,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   backupRoutes(app, store)
   roadRoutes(app, provider)
   webhookRoutes(app, isLoopback(host) && !accounts)
-  await app.register(importRoutes)
+  await app.register(importRoutes(service))
+  await app.register(placeRoutes(service))
   await app.register(planFileRoutes(service))
   await app.register(vroomRoutes('/vroom', { provider, crew: vroom }))
   openApiRoutes(app)

@@ -32,6 +32,7 @@ const NOUNS = {
   complex: { ko: '단지', en: 'complex' },
   problem: { ko: '문제', en: 'problem' },
   plan: { ko: '계획', en: 'plan' },
+  planRoute: { ko: '노선', en: 'route' },
   job: { ko: '작업', en: 'job' },
   shipment: { ko: '화물', en: 'shipment' },
   account: { ko: '계정', en: 'account' },
@@ -39,6 +40,7 @@ const NOUNS = {
   change: { ko: '변경 기록', en: 'change' },
   webhook: { ko: '웹훅', en: 'webhook' },
   delivery: { ko: '전송', en: 'delivery' },
+  place: { ko: '주소', en: 'address' },
 } as const satisfies Record<string, Words>
 
 export function notFound(noun: keyof typeof NOUNS, id: string): Refusal {

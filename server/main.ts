@@ -6,11 +6,12 @@ import { type Locale, VERSION } from '../solver/index.ts'
 import type { Accounts } from './accounts/accounts.ts'
 import { DEFAULT_SECONDS, type Job, type RoleGiven } from './api.ts'
 import { Refusal } from './errors.ts'
+import type { Geocoder } from './geocode/geocoder.ts'
 import { isLoopback } from './loopback.ts'
 import { SECRETS_IN_LOGS } from './secretsInLogs.ts'
 import type { NewMember } from './store/accounts.ts'
 import type { Address, Database } from './store/database.ts'
-import type { PageOf, Scope } from './store/store.ts'
+import type { Nouns, PageOf, Scope } from './store/store.ts'
 import type { TravelProvider } from './travel/provider.ts'
 import type { RoadsChoice } from './travel/sources.ts'
 
@@ -125,6 +126,7 @@ export async function runService(options: ServeOptions): Promise<void> {
     store,
     database,
     provider,
+    geocoders: await readGeocoders(),
     accounts,
     host,
     url: MILKRUN_URL || undefined,
@@ -255,6 +257,30 @@ export async function withAccounts(use: (desk: AccountDesk) => Promise<void>): P
       linkTo: (token) => linkTo(token, 'localhost', DEFAULT_PORT),
       readMember: async (given, locale) => await readMember(store, given, locale),
     })
+  } finally {
+    await database.close()
+  }
+}
+
+/** Services that are asked where addresses are, where somebody has a key for them. */
+export async function readGeocoders(): Promise<readonly Geocoder[]> {
+  const { geocodersFor } = await import('./geocode/index.ts')
+  const { MILKRUN_KAKAO_KEY, MILKRUN_VWORLD_KEY } = process.env
+  return geocodersFor({ kakao: MILKRUN_KAKAO_KEY?.trim(), vworld: MILKRUN_VWORLD_KEY?.trim() })
+}
+
+/** For the command line: what this data holds, while nobody else holds its folder. */
+export async function withStore<T>(use: (store: Nouns) => Promise<T>): Promise<T> {
+  const [{ openDatabase }, { createStore }, { addHomeComplex }] = await Promise.all([
+    import('./store/database.ts'),
+    import('./store/index.ts'),
+    import('./demo.ts'),
+  ])
+  const database = await openDatabase(readPlace().address)
+  try {
+    const store = createStore(database).as({ actor: 'local', complexes: 'all' })
+    await addHomeComplex(store)
+    return await use(store)
   } finally {
     await database.close()
   }

@@ -12,8 +12,8 @@ import { checkTexts } from './issues/texts.ts'
 import { fillWords, ISSUE_WORDS, type Locale } from './words.ts'
 
 export { findBadTexts } from './issues/texts.ts'
-export { isBusinessNumber, KOREA } from './korea.ts'
-export { fillWords, LOCALES, type Locale } from './words.ts'
+export { inOtherGwangju, isBusinessNumber, KOREA, nearGwangju, straightKm } from './korea.ts'
+export { fillWords, LOCALES, type Locale, PRECISION_WORDS } from './words.ts'
 
 export const IssueSchema = Type.Object(
   {
@@ -54,7 +54,7 @@ export function findIssues(input: unknown, locale: Locale = 'ko'): Issue[] {
   meaning.checkDrivers(input, problem, say)
   meaning.checkHorizon(input, problem, say)
   meaning.checkFleet(input, problem, say)
-  meaning.checkSites(input, problem, say)
+  meaning.checkSites(input, problem, locale, say)
   meaning.checkShipments(problem, say)
   checkCompany(input, problem, say)
   checkRides(input, problem, say)

@@ -3,8 +3,10 @@
  * Instants are whole seconds since `problem.startsAt`, money is whole won.
  */
 import { type Static, Type } from 'typebox'
+import { FootprintSchema, FootprintSumSchema } from './footprint/schema.ts'
 import { LockRecordSchema } from './locks/lock.ts'
 import { FallbackSchema, ProblemSchema, TravelSchema } from './problem.ts'
+import { SourceLineSchema } from './source.ts'
 import { SplitSchema } from './split/schema.ts'
 
 const strict = { additionalProperties: false } as const
@@ -269,8 +271,8 @@ export const CertificateSchema = Type.Object(
   strict,
 )
 
-/** What `plan --out` writes now. 1, which files did not say: without `format` and `split`. */
-export const PLAN_FILE_FORMAT = 2
+/** What `plan --out` writes now. 1, which files did not say: without `format` and `split`. 2: without `footprint`. */
+export const PLAN_FILE_FORMAT = 3
 /** A plan with everything needed to check it again, offline: what `plan --out` writes. */
 export const PlanFileSchema = Type.Object(
   {
@@ -282,6 +284,15 @@ export const PlanFileSchema = Type.Object(
     travel: TravelSchema,
     certificate: Type.Optional(CertificateSchema),
     split: Type.Optional(Type.Array(SplitSchema, { description: 'who pays what of it, by method' })),
+    footprint: Type.Optional(
+      Type.Object(
+        { ...FootprintSchema.properties, sources: Type.Array(SourceLineSchema) },
+        {
+          ...strict,
+          description: 'fuel and CO2 as worked out when the file was written; follows from the rest, not checked',
+        },
+      ),
+    ),
     hash: Type.String({ description: 'SHA-256 of the rest, hex' }),
   },
   strict,
@@ -301,6 +312,7 @@ export const BaselineSchema = Type.Object(
     savingShare: Type.Number({ description: 'saving / baseline, 0 where the baseline costs nothing' }),
     excluded: Type.Array(Id, { description: 'shipments this baseline cannot carry' }),
     shipments: Type.Array(BaselineShipmentSchema),
+    footprint: FootprintSumSchema,
   },
   strict,
 )
@@ -309,6 +321,7 @@ export const ComparisonSchema = Type.Object(
   {
     planKrw: Whole,
     planCostLines: Type.Array(CostLineSchema),
+    planFootprint: FootprintSumSchema,
     unserved: Type.Array(Id, { description: 'left out of both sides' }),
     baselines: Type.Array(BaselineSchema),
     waterfall: Type.Array(Type.Object({ step: Type.Enum(WATERFALL_STEPS), krw: Whole }, strict), {

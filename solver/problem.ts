@@ -27,6 +27,9 @@ const Window = Type.Tuple([Instant, Instant], {
 const GearSchema = Type.Enum(GEARS)
 const TruckSchema = Type.Enum(TRUCK_CLASSES)
 const GearLimitKg = Type.Optional(Type.Number({ minimum: 0 }))
+/** From the very door to the middle of a city. */
+export const PRECISIONS = ['building', 'parcel', 'road', 'dong', 'sigungu'] as const
+export type Precision = (typeof PRECISIONS)[number]
 const LiftKg = Type.Object(
   { hand: GearLimitKg, forklift: GearLimitKg, hoist: GearLimitKg, crane: GearLimitKg },
   { ...strict, description: 'heaviest piece each gear lifts, kg; a gear not named has no limit' },
@@ -36,6 +39,7 @@ const LiftKg = Type.Object(
 export const SourceSchema = Type.Object(
   {
     source: Type.String(),
+    sourceKo: Type.Optional(Type.String({ description: 'the same in Korean; default: source' })),
     asOf: Type.Optional(Type.String({ description: 'date of the figure, ISO 8601' })),
     certainty: Type.Optional(
       Type.Enum(['A', 'B', 'C', 'G', 'X'], {
@@ -79,9 +83,19 @@ export const SiteSchema = Type.Object(
       }),
     ),
     address: Type.Optional(Type.String()),
+    precision: Type.Optional(
+      Type.Enum(PRECISIONS, {
+        description:
+          'how near the door the point is, where an address was looked up; road, dong and sigungu are guesses (추정). ' +
+          'Default: as somebody has placed it',
+      }),
+    ),
   },
   strict,
 )
+/** The point stands for a road or a town: what is driven there is an estimate on top of the roads. */
+export const isGuessed = ({ precision }: { readonly precision?: Precision }): boolean =>
+  precision === 'road' || precision === 'dong' || precision === 'sigungu'
 
 export const SoftWindowSchema = Type.Object(
   {
@@ -301,6 +315,49 @@ export const LawSchema = Type.Object(
   strict,
 )
 
+const KmPerL = Type.Optional(Type.Number({ minimum: 0.1, maximum: 100 }))
+const Share = (description: string) => Type.Optional(Type.Number({ minimum: 0, maximum: 1, description }))
+const Factor = (description: string) => Type.Optional(Type.Number({ minimum: 0, maximum: 10_000, description }))
+/** No figure of it enters the cost of a plan: fares contain the fuel. Defaults: footprint/facts.ts, by the day of the problem. */
+export const EnergySchema = Type.Object(
+  {
+    kmPerL: Type.Optional(
+      Type.Object(
+        {
+          '1t': KmPerL,
+          '1.4t': KmPerL,
+          '2.5t': KmPerL,
+          '3.5t': KmPerL,
+          '5t': KmPerL,
+          '5t-axle': KmPerL,
+          '8t': KmPerL,
+          '11t': KmPerL,
+          '18t': KmPerL,
+          '25t': KmPerL,
+        },
+        {
+          ...strict,
+          description: 'km per litre of diesel with a full load, on a mix of roads; a class not named: default',
+        },
+      ),
+    ),
+    emptyShare: Share('fuel of an empty truck / of a full one; default 0.775'),
+    expresswayFactor: Factor('fuel per km on expressways / on the mix of roads; default 0.95'),
+    otherRoadFactor: Factor('fuel per km elsewhere / on the mix of roads; default 1.04'),
+    dieselKrwPerL: Factor('won at the pump; default: as on the day'),
+    subsidyKrwPerL: Factor('won paid back to the carrier in all; default: by the rules in force on the day'),
+    ttwCo2KgPerL: Factor('CO2 of burning a litre, kg; default 2.609'),
+    wtwCo2eKgPerL: Factor('CO2e of making and burning a litre, kg; default 3.24'),
+    terminalTtwCo2GPerTkm: Factor('terminal freight, g of CO2 per tonne-kilometre; default 135'),
+    terminalWtwCo2eGPerTkm: Factor('terminal freight, g of CO2e per tonne-kilometre; default 168'),
+    hiredReturnShare: Share(
+      'how much of the empty way from its last stop back to its first a hired truck is charged with in fuel and CO2; default 0',
+    ),
+    note: TariffNote,
+  },
+  { ...strict, description: 'what trucks burn and emit, beside the costs' },
+)
+
 /** What the routes of a day are balanced by. */
 export const BALANCE_UNITS = ['workS', 'stops', 'weightKg'] as const
 export const BalanceSchema = Type.Object(
@@ -384,6 +441,7 @@ export const ProblemSchema = Type.Object(
       }),
     ),
     law: Type.Optional(LawSchema),
+    energy: Type.Optional(EnergySchema),
     mixing: Type.Optional(
       Type.Array(Type.Array(Id, { minItems: 2, maxItems: 2 }), {
         description:

@@ -1,4 +1,5 @@
 /** What findIssues says, by code: [what is wrong, what to do], in Korean and English. `{name}` is filled in. */
+import type { Precision } from './problem.ts'
 
 export const LOCALES = ['ko', 'en'] as const
 export type Locale = (typeof LOCALES)[number]
@@ -346,6 +347,16 @@ export const ISSUE_WORDS = {
       'Check its address and coordinates.',
     ],
   ),
+  'coordinates.guess': warning(
+    [
+      '‘{site}’의 위치는 추정입니다({how}). 주소의 번지를 찾지 못했습니다.',
+      '장소 화면(#places)이나 milkrun places 로 지도에 놓은 뒤 다시 읽어 주세요.',
+    ],
+    [
+      'The position of “{site}” is a guess ({how}): its number was not found.',
+      'Place it on the screen of places (#places) or with milkrun places, then import again.',
+    ],
+  ),
   'businessNumber.form': warning(
     ['사업자등록번호의 검증 숫자가 맞지 않습니다: ‘{found}’', '열 자리 번호를 확인해 주세요.'],
     ['The check digit of the business number “{found}” is wrong.', 'Check the ten digits.'],
@@ -406,6 +417,18 @@ export const TYPE_WORDS: Readonly<Record<Locale, Readonly<Record<string, string>
     array: 'a list',
     object: 'an object',
     null: 'null',
+  },
+}
+
+/** How near the door a point is, for people. */
+export const PRECISION_WORDS: Readonly<Record<Locale, Readonly<Record<Precision, string>>>> = {
+  ko: { building: '건물', parcel: '지번', road: '도로의 한 점', dong: '읍·면·동의 한 점', sigungu: '시·군·구의 한 점' },
+  en: {
+    building: 'building',
+    parcel: 'parcel',
+    road: 'somewhere on its road',
+    dong: 'middle of its dong',
+    sigungu: 'middle of its city or county',
   },
 }
 

@@ -1,4 +1,5 @@
 import {
+  type Burn,
   type Certificate,
   type Comparison,
   checkPlan,
@@ -67,6 +68,14 @@ const STEP_NAMES = {
   routing: { ko: '노선', en: 'routing' },
 } as const satisfies Record<string, Words>
 
+/** Two figures of CO2, never one. */
+function describeBurn({ fuelMl, ttwCo2G, wtwCo2eG }: Burn, locale: Locale): string {
+  const kilo = (amount: number) => (amount / 1000).toFixed(1)
+  return locale === 'ko'
+    ? `연료 ${kilo(fuelMl)} L, CO₂ ${kilo(ttwCo2G)} kg (TTW), CO₂e ${kilo(wtwCo2eG)} kg (WTW)`
+    : `fuel ${kilo(fuelMl)} L, CO2 ${kilo(ttwCo2G)} kg (TTW), CO2e ${kilo(wtwCo2eG)} kg (WTW)`
+}
+
 function renderTable(comparison: Comparison, travel: Travel, locale: Locale): string[] {
   const ko = locale === 'ko'
   const { planKrw, baselines, waterfall, unserved, lowerKrw } = comparison
@@ -89,6 +98,8 @@ function renderTable(comparison: Comparison, travel: Travel, locale: Locale): st
     .map(({ step, krw }) => `${STEP_NAMES[step][locale]} ${krw > 0 ? '+' : ''}${won(krw)}`)
     .join(', ')
   lines.push(`${ko ? 'B1에서 계획까지' : 'from B1 to the plan'}: ${steps}`)
+  lines.push(`${ko ? '계획' : 'plan'}  ${describeBurn(comparison.planFootprint.total, locale)}`)
+  for (const { id, footprint } of baselines) lines.push(`${id}  ${describeBurn(footprint.total, locale)}`)
   if (lowerKrw !== undefined)
     lines.push(
       ko

@@ -1,6 +1,6 @@
 import { Refusal } from '../errors.ts'
 import { REPORT_FORMATS, reportOf } from '../reports/index.ts'
-import { legsOf } from '../reports/legs.ts'
+import { legsFrom } from '../reports/legs.ts'
 import { splitPlanFile } from '../reports/planFile.ts'
 import { type Command, EXIT, oneOf, readArguments, wrongUse } from './command.ts'
 import { assertWritable, readPlan, writeBytes } from './files.ts'
@@ -45,7 +45,7 @@ export const exportCommand: Command = {
     }
     const { plan, problem, papers } = splitPlanFile(file)
     const legs =
-      format === 'geojson' ? await legsOf(plan, problem, await chosenRoads(values, terminal.locale)) : new Map()
+      format === 'geojson' ? await legsFrom(await chosenRoads(values, terminal.locale))(plan, problem) : new Map()
     await writeBytes(out, await reportOf(format).render(plan, problem, terminal.locale, { ...papers, legs }))
     terminal.print(values.json ? JSON.stringify({ file: out, format }) : out)
     return EXIT.done

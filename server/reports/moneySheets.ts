@@ -10,8 +10,8 @@ import {
 } from '../../solver/index.ts'
 import type { Words } from '../errors.ts'
 import type { Sheet, SheetRow, SheetValue } from '../sheets/value.ts'
+import { type Column, sheetOf } from './columns.ts'
 import type { PlanPapers } from './report.ts'
-import { type Column, sheetOf } from './sheets.ts'
 
 const COST_WORDS: Readonly<Record<CostKind, Words>> = {
   fixed: { ko: '고정비·기본운임', en: 'Fixed and base fare' },

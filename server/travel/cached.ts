@@ -47,6 +47,10 @@ export function cachedProvider(provider: TravelProvider, cells: TravelCells): Tr
     },
 
     path: async (stops, profile, signal) => await provider.path(stops.map(roundedPlace), profile, signal),
+    ...(provider.guide && {
+      guide: async (stops, profile, locale, signal) =>
+        await provider.guide!(stops.map(roundedPlace), profile, locale, signal),
+    }),
   }
 }
 

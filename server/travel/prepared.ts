@@ -34,5 +34,7 @@ export function preparedProvider({ learn, about, nowMs = Date.now, ...traits }: 
     },
     matrix: async (from, to, profile, signal) => await (await current(signal)).matrix(from, to, profile, signal),
     path: async (stops, profile, signal) => await (await current(signal)).path(stops, profile, signal),
+    guide: async (stops, profile, locale, signal) =>
+      (await (await current(signal)).guide?.(stops, profile, locale, signal)) ?? stops.slice(1).map(() => []),
   }
 }

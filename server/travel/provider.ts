@@ -1,5 +1,5 @@
 /** The contract of a source of travel times, and the words it speaks. */
-import type { TruckClass } from '../../solver/index.ts'
+import type { Locale, TruckClass } from '../../solver/index.ts'
 
 export interface Words {
   readonly ko: string
@@ -44,6 +44,16 @@ export interface TravelLeg {
   readonly expresswayM: number
   /** true: a straight line that follows no known road. */
   readonly straight: boolean
+}
+
+/** One instruction to a driver. */
+export interface TravelStep {
+  readonly text: string
+  /** What there is to drive until the next one. */
+  readonly distanceM: number
+  readonly durationS: number
+  readonly lng: number
+  readonly lat: number
 }
 
 /** A place that no road of the provider reaches. */
@@ -97,6 +107,13 @@ export interface TravelProvider {
   ): Promise<TravelMatrix>
   /** One leg from each stop to the next; its figures are those `matrix` gives for the same pair. */
   path(stops: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<readonly TravelLeg[]>
+  /** Turn by turn in words, a list for each leg of `path`; left out by those who know no streets. */
+  guide?(
+    stops: readonly TravelPlace[],
+    profile: TravelProfile,
+    locale: Locale,
+    signal?: AbortSignal,
+  ): Promise<readonly (readonly TravelStep[])[]>
 }
 
 /** A source of travel times could not answer; the message names it and what it was asked. */

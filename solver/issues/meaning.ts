@@ -1,6 +1,7 @@
 /** What a problem means: references, windows, places, goods and travel figures that cannot be right together. */
 import { inOtherGwangju, isBusinessNumber, KOREA, namesOtherGwangju, nearGwangju } from '../korea.ts'
-import { DAY_S, NO_ROAD, TRUCK_CLASSES } from '../problem.ts'
+import { DAY_S, isGuessed, NO_ROAD, PRECISIONS, TRUCK_CLASSES } from '../problem.ts'
+import { type Locale, PRECISION_WORDS } from '../words.ts'
 import {
   clock,
   isNumber,
@@ -192,10 +193,15 @@ export function checkShifts({ vehicles }: LooseProblem, say: Say): void {
   })
 }
 
-export function checkSites({ timeZone }: Loose, problem: LooseProblem, say: Say): void {
+export function checkSites({ timeZone }: Loose, problem: LooseProblem, locale: Locale, say: Say): void {
   problem.firms.forEach(({ businessNumber }, index) => {
     if (typeof businessNumber === 'string' && !isBusinessNumber(businessNumber))
       say('businessNumber.form', `firms/${index}/businessNumber`, { found: businessNumber })
+  })
+  problem.sites.forEach(({ name, id, precision }, index) => {
+    const guessed = PRECISIONS.find((known) => known === precision && isGuessed({ precision: known }))
+    const how = guessed && PRECISION_WORDS[locale][guessed]
+    if (how) say('coordinates.guess', `sites/${index}`, { site: text(name) ?? text(id) ?? index, how })
   })
   if (timeZone !== KOREA.timeZone) return
   const points = problem.sites.map(({ lng, lat }) => (isNumber(lng) && isNumber(lat) ? { lng, lat } : null))

@@ -180,7 +180,7 @@ describe('milkrun compare', () => {
     expect(json.code).toBe(0)
     expectShape(ComparisonSchema, JSON.parse(json.stdout))
     const lines = await milkrun('compare problem.json plan.json --lang en')
-    for (const name of ['B0', 'B1', 'B2', 'saving']) expect(lines.stdout).toContain(name)
+    for (const name of ['B0', 'B1', 'B2', 'saving', '(TTW)', '(WTW)']) expect(lines.stdout).toContain(name)
     // every step of the waterfall carries its sign, unless it is nothing
     const steps = /from B1 to the plan: (.*)/.exec(lines.stdout)![1]!.split(/, (?=[a-z])/)
     expect(steps.length).toBe(3)

@@ -7,6 +7,7 @@ import {
   ComparisonSchema,
   ComplexSchema,
   CreatedProblemSchema,
+  FootprintAnswerSchema,
   HealthSchema,
   ImportResultSchema,
   PlanFileSchema,
@@ -21,7 +22,7 @@ import { loadOrders } from '../../server/complexes.ts'
 import { methodsFor } from '../../server/jobs/split.ts'
 import { sealOf } from '../../server/reports/planFile.ts'
 import type { App } from '../../server/routes/service.ts'
-import { type Issue, METHOD_NAMES, type Split } from '../../solver/index.ts'
+import { type Issue, METHOD_NAMES, SOURCE_TOPICS, type Split } from '../../solver/index.ts'
 import { makeProblem, makeShipment, makeSite } from './makeProblem.ts'
 import { addProblem, expectRefusal, expectShape, openApp } from './openApp.ts'
 
@@ -143,7 +144,7 @@ describe('problems', () => {
 })
 
 describe('plans', () => {
-  it('serves a plan, its map, its comparison and its file', async () => {
+  it('serves a plan, its map, its comparison, its fuel and CO2 and its file', async () => {
     const { app } = await openApp()
     const problem = await addProblem(app)
     const plan = await planOnce(app, problem)
@@ -159,6 +160,13 @@ describe('plans', () => {
     expectShape(ComparisonSchema, comparison.json())
     expect(comparison.json().planKrw).toBe(stored.json().plan.costKrw)
     expect(comparison.json().baselines.map(({ id }: { id: string }) => id)).toEqual(['B0', 'B1', 'B2'])
+
+    const footprint = await app.inject(`/api/plans/${plan}/footprint`)
+    expectShape(FootprintAnswerSchema, footprint.json())
+    const { total, modes, emptyReturn, tonneKm, sources } = footprint.json()
+    expect(comparison.json().planFootprint).toEqual({ total, modes, emptyReturn, tonneKm })
+    expect(total.fuelMl).toBeGreaterThan(0)
+    expect(new Set(sources.map(({ topic }: { topic: string }) => topic))).toEqual(new Set(SOURCE_TOPICS))
 
     const file = await app.inject(`/api/plans/${plan}/file`)
     expect(file.headers['content-disposition']).toMatch(/^attachment; filename="milkrun-2026-11-23-[\w-]+\.json"$/)
@@ -358,6 +366,7 @@ describe('refusals', () => {
       'plans/x',
       'plans/x/geojson',
       'plans/x/comparison',
+      'plans/x/footprint',
       'plans/x/explain/y',
       'plans/x/split',
       'plans/x/file',

@@ -1,10 +1,11 @@
 import { Tooltip } from '@mantine/core'
+import { isGuessed } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useExplanation } from '../service/queries.ts'
 import type { PoolItem } from '../state/pool.ts'
 import { useDay, useSelection } from './context.tsx'
 import { Icon, type IconName } from './icons.tsx'
-import { RouteBadge, Won } from './parts.tsx'
+import { GuessedPlace, RouteBadge, Won } from './parts.tsx'
 import { reasonText } from './reasons.tsx'
 import { ShipmentWays } from './ShipmentWays.tsx'
 
@@ -32,7 +33,7 @@ export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
     return (
       <span className="cut" title={[site?.name ?? id, site?.address].filter(Boolean).join(' · ')}>
         {site?.name ?? id}
-        {area && <span className="area"> {area}</span>}
+        {area && <span className="area"> {area}</span>} {site && isGuessed(site) && <GuessedPlace />}
       </span>
     )
   }

@@ -119,6 +119,16 @@ export function EstimatedTolls() {
   )
 }
 
+/** Stands beside the name of a place whose address was not found. */
+export function GuessedPlace() {
+  const { t } = useWords()
+  return (
+    <span className="estimate" title={t.places.guessHint}>
+      {t.places.guessMark}
+    </span>
+  )
+}
+
 /** A figure with its unit smaller and paler. */
 export function Amount({ figure }: { readonly figure: Figure }) {
   return (

@@ -12,10 +12,11 @@ import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promi
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Refusal } from '../../errors.ts'
+import { lockFolder } from '../../store/folderLock.ts'
 import { buildConfig } from './config.ts'
 import { readExtract } from './extract.ts'
 import { BUILD_METHOD, LICENCE, manifestPath, type RoadsManifest, readManifest, tileFolder } from './manifest.ts'
-import { findEngine, libraryRefusal } from './package.ts'
+import { type EnginePackage, findEngine, libraryRefusal } from './package.ts'
 
 export type BuildStep = 'read' | 'parse' | 'build'
 
@@ -37,12 +38,24 @@ const LAST_OF_PARSING = 'constructedges'
 const BUILD_STAGES = ['build', 'enhance', 'filter', 'hierarchy', 'shortcuts', 'restrictions', 'validate', 'cleanup']
 const PARSED = 'parsed'
 
-export async function buildRoads(
+/** One build at a time in a folder. */
+export async function buildRoads(file: string, folder: string, options: BuildOptions): Promise<BuiltRoads> {
+  const engine = findEngine()
+  await mkdir(folder, { recursive: true })
+  const unlock = await lockFolder(folder)
+  try {
+    return await build(engine, file, folder, options)
+  } finally {
+    await unlock()
+  }
+}
+
+async function build(
+  engine: EnginePackage,
   file: string,
   folder: string,
   { onProgress = () => {}, signal, now }: BuildOptions,
 ): Promise<BuiltRoads> {
-  const engine = findEngine()
   const source = await readExtract(file, (share) => onProgress('read', share), signal)
   const id = createHash('sha256')
     .update(`${source.sha256}\n${engine.version}\n${BUILD_METHOD}`)

@@ -27,6 +27,7 @@ const Edge = Type.Object({
   distance: Type.Number(),
   outbound_reach: Type.Integer(),
   inbound_reach: Type.Integer(),
+  percent_along: Type.Number(),
   edge: Type.Object({
     bridge: Type.Boolean(),
     tunnel: Type.Boolean(),
@@ -85,19 +86,26 @@ export async function snapPlaces(
 
 type Edge = Type.Static<typeof Edge>
 
-const onRoad = ({ correlated_lon, correlated_lat, edge: { bridge, tunnel, classification } }: Edge) => ({
-  lon: correlated_lon,
-  lat: correlated_lat,
-  search_cutoff: 50,
-  minimum_reachability: 0,
-  search_filter: {
-    min_road_class: classification.classification,
-    max_road_class: classification.classification,
-    exclude_bridge: !bridge,
-    exclude_tunnel: !tunnel,
-    exclude_ramp: classification.use !== 'ramp',
-  },
-})
+/** Room for the rounding of coordinates, m. */
+const AT_MOST_M = 50
+
+function onRoad({ correlated_lon, correlated_lat, percent_along, edge: { bridge, tunnel, classification } }: Edge) {
+  const place = { lon: correlated_lon, lat: correlated_lat, search_cutoff: AT_MOST_M, minimum_reachability: 0 }
+  // at a crossing, any of the roads that meet there
+  if (percent_along === 0 || percent_along === 1) return place
+  return {
+    ...place,
+    // the crossing nearby is another place
+    node_snap_tolerance: 0,
+    search_filter: {
+      min_road_class: classification.classification,
+      max_road_class: classification.classification,
+      exclude_bridge: !bridge,
+      exclude_tunnel: !tunnel,
+      exclude_ramp: classification.use !== 'ramp',
+    },
+  }
+}
 
 /** The network leads there or from there, but not both: a one-way street cut off at the edge of an extract, or drawn wrongly. */
 const isTrap = ({ inbound_reach, outbound_reach }: Edge): boolean =>

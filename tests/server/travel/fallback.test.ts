@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { legsOf } from '../../../server/reports/legs.ts'
+import { legsFrom } from '../../../server/reports/legs.ts'
 import { ProviderError, type TravelProvider } from '../../../server/travel/provider.ts'
 import { travelFrom } from '../../../server/travel/travelOf.ts'
 import { trunk } from '../../../server/travel/trunk.ts'
@@ -36,7 +36,7 @@ describe('when the roads of choice fail', () => {
     const { provider } = moody()
     await expect(travelFrom(provider)(makeProblem())).rejects.toThrow('moody: the road service stands still')
     await expect(
-      legsOf(planOn(makeProblem(), await travelFrom(trunk)(makeProblem())), makeProblem(), provider),
+      legsFrom(provider)(planOn(makeProblem(), await travelFrom(trunk)(makeProblem())), makeProblem()),
     ).resolves.toEqual(new Map())
   })
 
@@ -49,7 +49,7 @@ describe('when the roads of choice fail', () => {
     expect(tables).toEqual((await travelFrom(trunk)(problem)).tables)
     const plan = planOn(problem, travel)
     expect(plan.provenance).toMatchObject({ estimated: true, fallback: { from: 'moody', why: WHY } })
-    expect((await legsOf(plan, problem, provider)).size).toBe(plan.routes.length)
+    expect((await legsFrom(provider)(plan, problem)).size).toBe(plan.routes.length)
   })
 
   it('asks the roads of choice again for the next plan, and marks what alone is an estimate there', async () => {

@@ -90,7 +90,7 @@ describe.skipIf(!hasEngine)('building roads', () => {
     expect(manifest).toMatchObject({ engine: 'valhalla 3.6.1', licence: '© OpenStreetMap contributors, ODbL' })
     expect(manifest.tileBytes).toBeGreaterThan(1000)
     expect(await readManifest(folder)).toEqual(manifest)
-    expect(readdirSync(folder).sort()).toEqual([manifest.id, 'roads.json'].sort())
+    expect(readdirSync(folder).sort()).toEqual([manifest.id, 'milkrun.lock', 'roads.json'].sort())
     expect((await buildRoads(threeRoads, folder, { now })).how).toBe('known')
   })
 
@@ -106,7 +106,18 @@ describe.skipIf(!hasEngine)('building roads', () => {
     const atOnce = newFolder()
     await buildRoads(tolled, atOnce, { now })
     expect(hashOf(join(folder, manifest.id))).toBe(hashOf(join(atOnce, manifest.id)))
-    expect(readdirSync(folder)).toHaveLength(2)
+    expect(readdirSync(folder)).toHaveLength(3)
+  })
+
+  it('lets nobody else build in the same folder meanwhile', async () => {
+    const folder = newFolder()
+    const both = await Promise.allSettled([
+      buildRoads(tolled, folder, { now }),
+      buildRoads(threeRoads, folder, { now }),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(both.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'folder.inUse' })
+    expect((await buildRoads(threeRoads, folder, { now })).how).toBe('built')
   })
 
   it('starts clean where it was interrupted before it had read the roads', async () => {
