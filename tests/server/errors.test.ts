@@ -43,6 +43,7 @@ const COMMAND_CODES = [
   'restore.notEmpty',
   'roads.absent',
   'roads.build',
+  'roads.building',
   'roads.damaged',
   'roads.library',
   'roads.manifest',
