@@ -57,6 +57,7 @@ async function build(
   folder: string,
   { onProgress = () => {}, signal, now }: BuildOptions,
 ): Promise<BuiltRoads> {
+  const startedMs = now().getTime()
   const source = await readExtract(file, (share) => onProgress('read', share), signal)
   const id = createHash('sha256')
     .update(`${source.sha256}\n${engine.version}\n${BUILD_METHOD}`)
@@ -66,7 +67,6 @@ async function build(
   const before = await readManifest(folder)
   if (before?.id === id && existsSync(tiles)) return { manifest: before, how: 'known' }
 
-  const startedMs = now().getTime()
   const draft = `${tiles}.part`
   const work = resolve(draft)
   await assertNoBuilder(work)
