@@ -38,7 +38,8 @@ export function chooseDeparture(
   const tooLongS = ({ departS, returnS }: Schedule) => Math.max(0, returnS - departS - maxWorkS)
   const isSound = (day: Schedule) => day.returnS <= truck.closesS && lateness(day) === 0
   const first = settle(earliest)
-  const isPriced = truck.perHour > 0 || truck.overtimePerHour > 0 || slices.extraToll !== null || soft !== null
+  const hasWishes = soft !== null && first.visits.some((visit) => soft[visit] !== null)
+  const isPriced = truck.perHour > 0 || truck.overtimePerHour > 0 || slices.extraToll !== null || hasWishes
   if (first.visits.length === 0 || !isSound(first) || (!isPriced && tooLongS(first) === 0)) return first
 
   let best = first

@@ -175,7 +175,7 @@ export function* improveOpened(
 /** Said of a plan whose roads take another time at another hour. */
 function provenanceOfHours({ tables, timeOfDay }: Travel): Pick<Plan['provenance'], 'timeOfDay'> {
   const sliced = tables.some(({ slices = [] }) => slices.length > 0)
-  return sliced ? { timeOfDay: timeOfDay ?? { estimated: true, source: '' } } : {}
+  return sliced ? { timeOfDay: timeOfDay ?? { basis: 'stated' } } : {}
 }
 
 const shareOf = (told: Told): number | undefined => (typeof told === 'object' ? told.used : told)

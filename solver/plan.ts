@@ -4,7 +4,7 @@
  */
 import { type Static, Type } from 'typebox'
 import { LockRecordSchema } from './locks/lock.ts'
-import { ProblemSchema, TravelSchema } from './problem.ts'
+import { HoursSchema, ProblemSchema, TravelSchema } from './problem.ts'
 import { SplitSchema } from './split/schema.ts'
 
 const strict = { additionalProperties: false } as const
@@ -166,15 +166,7 @@ export const ProvenanceSchema = Type.Object(
     threads: Whole,
     travelKey: Type.String(),
     estimated: Type.Boolean({ description: 'travel figures are estimates' }),
-    timeOfDay: Type.Optional(
-      Type.Object(
-        { estimated: Type.Boolean(), source: Type.String() },
-        {
-          ...strict,
-          description: 'roads take longer at some hours than at others; estimated: by how much is an estimate',
-        },
-      ),
-    ),
+    timeOfDay: Type.Optional(HoursSchema),
     locks: Type.Optional(
       Type.Array(LockRecordSchema, { description: 'what people had fixed in the plan before, each kept or refused' }),
     ),

@@ -358,21 +358,24 @@ export const TravelTableSchema = Type.Object(
       'row-major [from * sites + to] in the order of problem.sites; -1, in all lists at once: no road leads there, so no route drives it',
   },
 )
+/** Where the slices of travel figures come from. */
+export const HoursSchema = Type.Object(
+  {
+    basis: Type.Enum(['roads', 'stated', 'assumed'], {
+      description:
+        'roads: from the source of the roads itself. stated: somebody has stated them. assumed: by milkrun, not measured. The last two are estimates and shown as such',
+    }),
+    source: Type.Optional(Type.String()),
+  },
+  { ...strict, description: 'what is known of the slices; default, where there are any: stated' },
+)
 /** Travel figures of all sites, by truck class. */
 export const TravelSchema = Type.Object(
   {
     key: Type.String({ description: 'provider and data version' }),
     estimated: Type.Boolean({ description: 'true: shown as an estimate wherever a person sees a figure' }),
     tables: Type.Array(TravelTableSchema, { minItems: 1 }),
-    timeOfDay: Type.Optional(
-      Type.Object(
-        {
-          estimated: Type.Boolean({ description: 'true: the slices are estimates, and are shown as such' }),
-          source: Type.String({ description: 'where the figures by time of day come from' }),
-        },
-        { ...strict, description: 'what is known of the slices; default: nothing, and they count as estimates' },
-      ),
-    ),
+    timeOfDay: Type.Optional(HoursSchema),
   },
   strict,
 )
@@ -462,6 +465,7 @@ export type Balance = Static<typeof BalanceSchema>
 export type Law = Static<typeof LawSchema>
 export type TravelTable = Static<typeof TravelTableSchema>
 export type Travel = Static<typeof TravelSchema>
+export type Hours = Static<typeof HoursSchema>
 export type TimeOfDay = Static<typeof TimeOfDaySchema>
 export type Problem = Static<typeof ProblemSchema>
 

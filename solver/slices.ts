@@ -54,17 +54,18 @@ function leftOf({ fromS }: Slices, period: number, atS: number): number {
 
 /** Beyond every horizon: who leaves then never did, and no hour can be told. */
 const NEVER_S = 2 ** 40
+/** A leg takes no longer: products of two durations stay whole. What takes longer leads nowhere, at whatever hour. */
+export const LONGEST_LEG_S = 366 * DAY_S
 
 /** When a truck arrives that leaves then and does not stop on the way. */
 export function arriveBySlices(slices: Slices, from: number, to: number, leaveS: number): number {
   const { durationS, size, fromS } = slices
   if (!(leaveS < NEVER_S)) return leaveS
   const cell = from * size + to
-  // no road leads there, at no hour
-  if (durationS[0][cell] === NO_ROAD_S) return leaveS + NO_ROAD_S
   let period = periodAt(slices, leaveS)
   let clock = leaveS
   let left = durationS[period][cell]
+  if (left > LONGEST_LEG_S) return leaveS + left
   for (;;) {
     const room = leftOf(slices, period, clock)
     if (left <= room) return clock + left
@@ -96,9 +97,11 @@ export function driveBySlices(
   const cell = from * size + to
   const { driveS, restS } = law
   const freeS = arriveBySlices(slices, from, to, leaveS)
-  if (durationS[0][cell] === NO_ROAD_S) return { arriveS: freeS, rests: 0, drivenS: 0 }
   if (driveS === Number.POSITIVE_INFINITY) return { arriveS: freeS, rests: 0, drivenS: 0 }
-  if (drivenS + freeS - leaveS <= driveS) return { arriveS: freeS, rests: 0, drivenS: drivenS + freeS - leaveS }
+  const wheelS = drivenS + freeS - leaveS
+  // nobody rests on a road that is not there
+  if (freeS - leaveS > LONGEST_LEG_S) return { arriveS: freeS, rests: 0, drivenS: 0 }
+  if (wheelS <= driveS) return { arriveS: freeS, rests: 0, drivenS: wheelS }
   let period = periodAt(slices, leaveS)
   let clock = leaveS
   let left = durationS[period][cell]

@@ -1,7 +1,7 @@
 /** The sheets of a plan that are about money: every line of the ledger, and who pays what. */
 import {
   type CostKind,
-  describeTimeOfDay,
+  describeHours,
   describeViolation,
   type Locale,
   oneByOne,
@@ -60,7 +60,7 @@ export function costsSheet(plan: Plan, problem: Problem, locale: Locale, papers:
       null,
     ],
     ...(plan.provenance.timeOfDay
-      ? [[ko ? '시간대' : 'Time of day', describeTimeOfDay(plan.provenance, locale), null] as SheetRow]
+      ? [[ko ? '시간대' : 'Time of day', describeHours(plan.provenance.timeOfDay, locale), null] as SheetRow]
       : []),
     [
       ko ? '계산' : 'Made by',

@@ -5,7 +5,8 @@
  * not modelled.
  */
 import { createHash } from 'node:crypto'
-import { NO_ROAD, type Problem, type TimeOfDay, type Travel, type TravelTable } from '../../solver/index.ts'
+import { type Hours, NO_ROAD, type Problem, type TimeOfDay, type TravelTable } from '../../solver/index.ts'
+import type { TravelProvider } from './provider.ts'
 
 /** The second of the day that stands for the slice. */
 export const middleOf = ({ fromS, toS }: { readonly fromS: number; readonly toS: number }): number =>
@@ -33,11 +34,8 @@ export type Roads = Omit<TravelTable, 'trucks' | 'slices'>
 type Slice = NonNullable<TravelTable['slices']>[number]
 
 /** The slices of a problem; null: it asks for none. */
-export const hoursOf = ({ timeOfDay }: Problem): Required<TimeOfDay> | null =>
-  timeOfDay ? { slices: timeOfDay.slices ?? USUAL_HOURS.slices, note: timeOfDay.note ?? noteOf(timeOfDay) } : null
-
-const noteOf = ({ slices }: TimeOfDay) =>
-  slices ? { source: 'stated with the problem', certainty: 'X' as const } : USUAL_HOURS.note
+export const slicesOf = ({ timeOfDay }: Problem): readonly HourSlice[] | null =>
+  timeOfDay ? (timeOfDay.slices ?? USUAL_HOURS.slices) : null
 
 /** Durations of one slice by its percents, rounded up; nothing that takes time comes to take none. */
 export function stretch({ durationS, distanceM, expresswayM }: Roads, slice: HourSlice): Slice {
@@ -46,7 +44,8 @@ export function stretch({ durationS, distanceM, expresswayM }: Roads, slice: Hou
     fromS,
     toS,
     durationS: durationS.map((seconds, cell) => {
-      if (seconds === NO_ROAD) return seconds
+      // no way, or a place from itself
+      if (seconds <= 0) return seconds
       // a way of no length has no expressway; whole numbers all through, so that 100 leaves a figure as it is
       const metres = Math.max(1, distanceM[cell]!)
       const fastM = Math.min(metres, expresswayM?.[cell] ?? 0)
@@ -74,16 +73,14 @@ export function withSlices(roads: Roads, slices: readonly Slice[]): Omit<TravelT
   }
 }
 
-/** What is said of the slices in the travel figures, and what makes their key another one. */
-export function describeHours(
-  { slices, note }: Required<TimeOfDay>,
-  provider: { readonly name: string; readonly knowsHours?: boolean },
-): { readonly key: string; readonly timeOfDay: NonNullable<Travel['timeOfDay']> } {
-  const hash = createHash('sha256').update(JSON.stringify(slices)).digest('hex').slice(0, 12)
-  return {
-    key: `+hours:${hash}`,
-    timeOfDay: provider.knowsHours
-      ? { estimated: false, source: provider.name }
-      : { estimated: true, source: note.asOf ? `${note.source} (${note.asOf})` : note.source },
-  }
+/** Where the slices of a problem come from. */
+export function hoursOf({ timeOfDay }: Problem, { name, knowsHours }: TravelProvider): Hours {
+  if (knowsHours) return { basis: 'roads', source: name }
+  const { source, asOf } = timeOfDay?.note ?? {}
+  if (timeOfDay?.slices) return { basis: 'stated', ...(source && { source: asOf ? `${source} ${asOf}` : source }) }
+  return { basis: 'assumed', source: USUAL_HOURS.note.asOf }
 }
+
+/** Sets the figures of these slices apart from those of the whole day. */
+export const hoursKey = (slices: readonly HourSlice[]): string =>
+  `+hours:${createHash('sha256').update(JSON.stringify(slices)).digest('hex').slice(0, 12)}`

@@ -10,7 +10,7 @@ import {
 } from '../../solver/index.ts'
 import { cachedProvider } from './cached.ts'
 import { cellsInMemory, type TravelCells } from './cells.ts'
-import { describeHours, hoursOf, middleOf, type Roads, stretch, withSlices } from './hours.ts'
+import { hoursKey, hoursOf, middleOf, type Roads, slicesOf, stretch, withSlices } from './hours.ts'
 import type { TravelProfile, TravelProvider, UnreachablePlace } from './provider.ts'
 
 export type TravelOf = (problem: Problem, signal?: AbortSignal) => Promise<Travel>
@@ -62,24 +62,23 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
     if (problem.travel) return problem.travel
     const groups = truckGroups(problem, provider)
     const tables: TravelTable[] = []
-    const hours = hoursOf(problem)
+    const hours = slicesOf(problem)
     for (const trucks of groups.values()) {
       const truck = trucks[0]!
       const roads = await tableOf(problem, { truck }, signal)
       const slices: NonNullable<TravelTable['slices']> = []
-      for (const slice of hours?.slices ?? []) {
+      for (const slice of hours ?? []) {
         const { fromS, toS } = slice
         const then = provider.knowsHours && (await tableOf(problem, { truck, leavesS: middleOf(slice) }, signal))
         slices.push(then ? { fromS, toS, durationS: then.durationS, tollKrw: then.tollKrw } : stretch(roads, slice))
       }
       tables.push({ trucks, ...(hours ? withSlices(roads, slices) : roads) })
     }
-    const said = hours && describeHours(hours, provider)
     return {
-      key: [...groups.keys()].join('+') + (said?.key ?? ''),
+      key: [...groups.keys()].join('+') + (hours ? hoursKey(hours) : ''),
       estimated: provider.estimated,
       tables,
-      ...(said && { timeOfDay: said.timeOfDay }),
+      ...(hours && { timeOfDay: hoursOf(problem, provider) }),
     }
   }
 }

@@ -1,6 +1,7 @@
 /** What a problem means: references, windows, places, goods and travel figures that cannot be right together. */
 import { inOtherGwangju, isBusinessNumber, KOREA, namesOtherGwangju, nearGwangju } from '../korea.ts'
 import { DAY_S, NO_ROAD, TRUCK_CLASSES } from '../problem.ts'
+import { LONGEST_LEG_S } from '../slices.ts'
 import {
   clock,
   isNumber,
@@ -351,9 +352,6 @@ export function checkSlices(slices: unknown, path: string, say: Say): void {
     before = { toS: Math.max(before.toS, toS), path: `slices/${at}` }
   })
 }
-
-/** Seconds of a leg in a table with slices: products of two of them stay whole. */
-const LONGEST_LEG_S = 366 * DAY_S
 
 function checkCells(table: Loose, path: string, sites: number, say: Say): void {
   for (const name of CELLS) {

@@ -205,7 +205,7 @@ describe('plans by time of day', () => {
 describe('generated problems by time of day', () => {
   test('every plan of a run keeps every rule, costs what its step says, and evaluates as it is written', () => {
     let ridden = 0
-    for (let seed = 1; seed <= 40; seed++) {
+    for (let seed = 1; seed <= 24; seed++) {
       const { problem, travel: plain, on, random } = manyFeatures(seed)
       const travel = byHours(plain, random)
       const where = `seed ${seed}: ${[...on]}`
@@ -226,7 +226,7 @@ describe('generated problems by time of day', () => {
         }
       }
     }
-    expect(ridden).toBeGreaterThan(60)
+    expect(ridden).toBeGreaterThan(30)
   })
 })
 
@@ -275,7 +275,7 @@ describe('one truck against every order of visits and every departure', () => {
     const random = new Random(11)
     const gaps: number[] = []
     let refused = 0
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 12; round++) {
       const sites = ['hub', 'a', 'b', 'c'].map((id) =>
         site(
           id,
@@ -313,7 +313,7 @@ describe('one truck against every order of visits and every departure', () => {
         const { route, broken } = evaluate('own', visits)
         let least = Number.POSITIVE_INFINITY
         let earliest = Number.POSITIVE_INFINITY
-        for (let departS = 7 * HOUR; departS <= 16 * HOUR; departS += 600) {
+        for (let departS = 7 * HOUR; departS <= 16 * HOUR; departS += 900) {
           const { returnS, isLate } = driveDay(problem, travel, visits, departS)
           if (isLate || returnS > 16 * HOUR) continue
           least = Math.min(least, returnS - departS)
@@ -339,7 +339,7 @@ describe('one truck against every order of visits and every departure', () => {
     // only some departures are tried: nearly always the cheapest is among them
     expect(gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length).toBeLessThan(0.01)
     expect(gaps.filter((gap) => gap > 0.005).length).toBeLessThan(0.1 * gaps.length)
-    expect(refused).toBeGreaterThan(5)
+    expect(refused).toBeGreaterThan(3)
     expect(gaps.length).toBeGreaterThan(20)
   })
 })

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { describeTimeOfDay } from '../../solver/index.ts'
+import { describeHours, hoursEstimated } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useDay } from '../views/context.tsx'
 import { Icon } from '../views/icons.tsx'
@@ -36,9 +36,9 @@ export function MapLegend() {
         </Hinted>
       )}
       {made?.timeOfDay && (
-        <Hinted hint={describeTimeOfDay(made, language)}>
+        <Hinted hint={describeHours(made.timeOfDay, language)}>
           <Icon name="clock" size={14} />
-          {made.timeOfDay.estimated ? t.map.hoursEstimated : t.map.hours}
+          {hoursEstimated(made.timeOfDay) ? t.map.hoursEstimated : t.map.hours}
         </Hinted>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { type Comparison, describeTimeOfDay } from '../../solver/index.ts'
+import { type Comparison, describeHours, hoursEstimated } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { ceilingOf } from '../state/kpi.ts'
 import { useDay } from './context.tsx'
@@ -60,6 +60,7 @@ export function CompareNotes({ comparison }: { readonly comparison: Comparison }
 export function Honesty() {
   const { t, language } = useWords()
   const { day } = useDay()
+  const hours = day?.plan?.provenance.timeOfDay
   return (
     <aside className="honesty">
       <h2>{t.compare.honest}</h2>
@@ -78,10 +79,10 @@ export function Honesty() {
             <dd>{t.compare.assumedRoads}</dd>
           </div>
         )}
-        {day?.plan?.provenance.timeOfDay?.estimated && (
+        {hours && hoursEstimated(hours) && (
           <div>
             <dt className="chip warn">{t.compare.assumed}</dt>
-            <dd>{describeTimeOfDay(day.plan.provenance, language)}</dd>
+            <dd>{describeHours(hours, language)}</dd>
           </div>
         )}
         <div>

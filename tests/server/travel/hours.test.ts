@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { hoursOf, stretch, USUAL_HOURS } from '../../../server/travel/hours.ts'
+import { costsSheet } from '../../../server/reports/moneySheets.ts'
+import { slicesOf, stretch, USUAL_HOURS } from '../../../server/travel/hours.ts'
 import type { TravelProvider } from '../../../server/travel/provider.ts'
 import { travelFrom } from '../../../server/travel/travelOf.ts'
 import { trunk } from '../../../server/travel/trunk.ts'
-import { checkPlan, findIssues, improve } from '../../../solver/index.ts'
+import { checkPlan, describeHours, findIssues, improve } from '../../../solver/index.ts'
 import { makeProblem } from '../makeProblem.ts'
 
 const HOUR = 3600
@@ -13,7 +14,7 @@ describe('the hours of the day', () => {
     const travel = await travelFrom(trunk)(makeProblem())
     expect(travel.timeOfDay).toBeUndefined()
     expect(travel.tables.every(({ slices }) => slices === undefined)).toBe(true)
-    expect(hoursOf(makeProblem())).toBeNull()
+    expect(slicesOf(makeProblem())).toBeNull()
   })
 
   it('stretch what a provider says of the whole day, expressways by their share of the way, as an estimate', async () => {
@@ -26,7 +27,7 @@ describe('the hours of the day', () => {
     const plain = await travelFrom(trunk)(makeProblem())
     const problem = makeProblem({ timeOfDay: { slices: [slice] } })
     const travel = await travelFrom(trunk)(problem)
-    expect(travel.timeOfDay).toEqual({ estimated: true, source: 'stated with the problem' })
+    expect(travel.timeOfDay).toEqual({ basis: 'stated' })
     expect(travel.key.startsWith(`${plain.key}+hours:`)).toBe(true)
     for (const [index, { slices, ...table }] of travel.tables.entries()) {
       expect(table).toEqual(plain.tables[index])
@@ -41,7 +42,7 @@ describe('the hours of the day', () => {
   it('are those of milkrun where the problem states none, dated and called assumed', async () => {
     const travel = await travelFrom(trunk)(makeProblem({ timeOfDay: {} }))
     expect(travel.tables[0]!.slices!.length).toBe(USUAL_HOURS.slices.length)
-    expect(travel.timeOfDay).toEqual({ estimated: true, source: 'milkrun: assumed, not measured (2026-11-22)' })
+    expect(travel.timeOfDay).toEqual({ basis: 'assumed', source: '2026-11-22' })
   })
 
   it('are asked of a provider that knows them, for the middle of each slice, with the tolls of then', async () => {
@@ -68,7 +69,7 @@ describe('the hours of the day', () => {
     const problem = makeProblem({ timeOfDay: { slices: [{ fromS: 7 * HOUR, toS: 9 * HOUR }] } })
     const travel = await travelFrom(provider)({ ...problem, vehicles: problem.vehicles.slice(0, 1) })
     expect(asked).toEqual([undefined, 8 * HOUR])
-    expect(travel.timeOfDay).toEqual({ estimated: false, source: 'counting' })
+    expect(travel.timeOfDay).toEqual({ basis: 'roads', source: 'counting' })
     expect(travel.tables[0]).toMatchObject({ slices: [{ fromS: 7 * HOUR, toS: 9 * HOUR }] })
     expect(travel.tables[0]!.slices![0]!.durationS[1]).toBe(288)
     expect(travel.tables[0]!.slices![0]!.tollKrw![1]).toBe(288)
@@ -82,5 +83,12 @@ describe('the hours of the day', () => {
       .slice(-1)
     expect(checkPlan(problem, travel, plan!)).toEqual([])
     expect(plan!.provenance.timeOfDay).toEqual(travel.timeOfDay)
+    const saying = (locale: 'ko' | 'en') =>
+      costsSheet(plan!, problem, locale, { travel }).rows.find(([name]) =>
+        ['시간대', 'Time of day'].includes(`${name}`),
+      )?.[1]
+    expect(saying('ko')).toBe('시간대에 따라 다른 이동 시간 (추정: 밀크런이 가정한 값, 실측 아님, 2026-11-22)')
+    expect(saying('en')).toBe('travel by time of day (estimates: assumed by milkrun, not measured, 2026-11-22)')
+    expect(describeHours({ basis: 'roads', source: 'valhalla' }, 'ko')).not.toContain('추정')
   })
 })
