@@ -62,8 +62,6 @@ export function arriveBySlices(slices: Slices, from: number, to: number, leaveS:
   const { durationS, size, fromS } = slices
   if (!(leaveS < NEVER_S)) return leaveS
   const cell = from * size + to
-  // no road leads there, at no hour
-  if (durationS[0][cell] === NO_ROAD_S) return leaveS + NO_ROAD_S
   let period = periodAt(slices, leaveS)
   let clock = leaveS
   let left = durationS[period][cell]
@@ -99,10 +97,11 @@ export function driveBySlices(
   const cell = from * size + to
   const { driveS, restS } = law
   const freeS = arriveBySlices(slices, from, to, leaveS)
-  if (durationS[0][cell] === NO_ROAD_S) return { arriveS: freeS, rests: 0, drivenS: 0 }
   if (driveS === Number.POSITIVE_INFINITY) return { arriveS: freeS, rests: 0, drivenS: 0 }
   const wheelS = drivenS + freeS - leaveS
-  if (wheelS <= driveS || freeS - leaveS > LONGEST_LEG_S) return { arriveS: freeS, rests: 0, drivenS: wheelS }
+  // nobody rests on a road that is not there
+  if (freeS - leaveS > LONGEST_LEG_S) return { arriveS: freeS, rests: 0, drivenS: 0 }
+  if (wheelS <= driveS) return { arriveS: freeS, rests: 0, drivenS: wheelS }
   let period = periodAt(slices, leaveS)
   let clock = leaveS
   let left = durationS[period][cell]
