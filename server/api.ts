@@ -1,18 +1,23 @@
 /** The HTTP contract: schemas only. The service serves it, the web imports it. Paths are under /api, but for /health. */
 import { type Static, type TSchema, Type } from 'typebox'
 import {
+  BurnSchema,
   CertificateSchema,
   ComparisonSchema,
+  FootprintSchema,
   IssueSchema,
   LockSchema,
   PlanFileSchema,
   PlanSchema,
+  PRECISIONS,
   ProblemSchema,
   ShipmentExplanationSchema,
   ShipmentSchema,
+  SourceLineSchema,
   SplitSchema,
 } from '../solver/index.ts'
 import { KEY_SCOPES, ROLES } from './access.ts'
+import { ADDRESS_STATES, WAIT_REASONS } from './placeStates.ts'
 
 const strict = { additionalProperties: false } as const
 
@@ -184,6 +189,16 @@ export const PlanSummarySchema = Type.Object(
   strict,
 )
 
+/** GET /plans/:plan/footprint */
+export const FootprintAnswerSchema = Type.Object(
+  {
+    version: Type.Integer({ description: 'of the plan that it holds for' }),
+    ...FootprintSchema.properties,
+    sources: Type.Array(SourceLineSchema),
+  },
+  strict,
+)
+
 /** GET /shipments */
 export const ListedShipmentSchema = Type.Object(
   { problem: Type.String(), startsAt: Type.String(), shipment: ShipmentSchema },
@@ -219,8 +234,12 @@ export const AdmittedPlanSchema = Type.Object(
 )
 
 /** GET /plans/:plan/geojson and GET /roads are GeoJSON FeatureCollections (RFC 7946). */
-export const GeoJsonSchema = Type.Unsafe<{ type: 'FeatureCollection'; features: GeoFeature[] }>(
-  Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(Type.Unknown()) }),
+export const GeoJsonSchema = Type.Unsafe<{ type: 'FeatureCollection'; features: GeoFeature[]; simplified?: boolean }>(
+  Type.Object({
+    type: Type.Literal('FeatureCollection'),
+    features: Type.Array(Type.Unknown()),
+    simplified: Type.Optional(Type.Boolean({ description: 'true: a higher zoom would show more of its lines' })),
+  }),
 )
 export interface GeoFeature {
   readonly type: 'Feature'
@@ -228,7 +247,7 @@ export interface GeoFeature {
     | { readonly type: 'LineString'; readonly coordinates: (readonly [number, number])[] }
     | { readonly type: 'Point'; readonly coordinates: readonly [number, number] }
   /**
-   * Lines of a plan: route (id), number (1..), vehicle, leg (0..), straight. Points of a plan: route, number, vehicle, stop (index in
+   * Lines of a plan: route (id), number (1..), vehicle, leg (0..), straight, lane (0.., beside others on the same road). Points of a plan: route, number, vehicle, stop (index in
    * route.stops; null at the garage), sequence (1.. at stops, 0 at the start), site, name, kind: start, pickup, delivery, both, end.
    * Roads: kind, road_no, name.
    */
@@ -305,6 +324,111 @@ export const PreviewSchema = Type.Object(
     missing: Type.Array(Type.Object({ field: Type.String(), names: Type.Array(Type.String()) }, strict), {
       description: 'without these no row can be read, even with the proposed mapping',
     }),
+    issues: Type.Array(IssueSchema),
+  },
+  strict,
+)
+
+const Lng = Type.Number({ minimum: -180, maximum: 180 })
+const Lat = Type.Number({ minimum: -90, maximum: 90 })
+/** PUT /places/:id */
+export const PointSchema = Type.Object({ lng: Lng, lat: Lat }, strict)
+/** POST /places?complex=… */
+export const NewPlaceSchema = Type.Object(
+  {
+    address: Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' }),
+    name: Type.Optional(Type.String({ maxLength: 200, description: 'of the place' })),
+    lng: Lng,
+    lat: Lat,
+  },
+  strict,
+)
+/** An address that the complex does not know as a place. */
+export const PlaceSchema = Type.Object(
+  {
+    id: Type.String(),
+    address: Type.String(),
+    name: Type.String({ description: 'of the place, as an order has it; may be empty' }),
+    state: Type.Enum(ADDRESS_STATES, {
+      description:
+        'waiting: its orders are not planned; guess: planned at a point that is estimated; placed: remembered',
+    }),
+    reason: Type.Optional(
+      Type.Enum(WAIT_REASONS, {
+        description:
+          'why it waits. nothing: not found; gwangju: 광주광역시 or 경기 광주시; elsewhere: found in another province; several: fits several places',
+      }),
+    ),
+    lng: Type.Optional(Lng),
+    lat: Type.Optional(Lat),
+    precision: Type.Optional(Type.Enum(PRECISIONS, { description: 'of a guess' })),
+    source: Type.Optional(Type.String({ description: 'hand, file, or who has guessed it' })),
+    neededBy: Type.Optional(
+      Type.Object(
+        { file: Type.String(), rows: Type.Array(Type.Integer()) },
+        { ...strict, description: 'the last import with it' },
+      ),
+    ),
+    changedAt: Type.String(),
+    changedBy: Type.String(),
+  },
+  strict,
+)
+/** GET /places?complex=… */
+export const PlacesSchema = Type.Object(
+  {
+    items: Type.Array(PlaceSchema),
+    next: Type.Optional(Type.Integer()),
+    counts: Type.Object(
+      { waiting: Type.Integer(), guess: Type.Integer(), placed: Type.Integer() },
+      { ...strict, description: 'over all pages' },
+    ),
+    orders: Type.Object(
+      {
+        waiting: Type.Integer({ description: 'kept from imports because of an address' }),
+        ready: Type.Integer({ description: 'of these, whose addresses are all placed by now' }),
+      },
+      strict,
+    ),
+  },
+  strict,
+)
+/** POST /places/orders?complex=… */
+export const JoinedSchema = Type.Object(
+  {
+    days: Type.Array(DaySchema),
+    joined: Type.Integer({ description: 'orders that are in a problem now' }),
+    left: Type.Integer({ description: 'orders that still wait' }),
+    issues: Type.Array(IssueSchema),
+  },
+  strict,
+)
+/** GET /places/:id/candidates */
+export const CandidatesSchema = Type.Object(
+  {
+    candidates: Type.Array(
+      Type.Object(
+        {
+          lng: Lng,
+          lat: Lat,
+          precision: Type.Enum(PRECISIONS),
+          label: Type.String({ description: 'the address as the source has it' }),
+          source: Type.String(),
+          withinM: Type.Optional(Type.Integer({ description: 'how far off it may be' })),
+        },
+        strict,
+      ),
+    ),
+    failures: Type.Array(Type.String(), { description: 'services that did not answer' }),
+  },
+  strict,
+)
+/** POST /places/import?complex=…&name=… (the file as body) */
+export const PlacesImportSchema = Type.Object(
+  {
+    rows: Type.Integer(),
+    placed: Type.Integer(),
+    kept: Type.Integer({ description: 'rows whose address somebody has placed by hand: that holds' }),
     issues: Type.Array(IssueSchema),
   },
   strict,
@@ -522,6 +646,41 @@ const PieceSchema = Type.Object(
   },
   strict,
 )
+/** How to drive a route, leg by leg. */
+export const GuideSchema = Type.Object(
+  {
+    source: Type.String({ description: 'of the roads' }),
+    estimated: Type.Boolean({ description: 'true: its minutes and metres are estimates' }),
+    legs: Type.Array(
+      Type.Object(
+        {
+          from: Type.String(),
+          to: Type.String(),
+          stop: Type.Union([Type.Integer(), Type.Null()], {
+            description: 'of the route, from 0; null: back at the start',
+          }),
+          durationS: Type.Integer(),
+          distanceM: Type.Integer(),
+          steps: Type.Array(
+            Type.Object(
+              {
+                text: Type.String(),
+                distanceM: Type.Integer({ description: 'to the next one' }),
+                durationS: Type.Integer(),
+                lng: Type.Number(),
+                lat: Type.Number(),
+              },
+              strict,
+            ),
+            { description: 'turn by turn; empty where the roads have no streets' },
+          ),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+)
 /** GET /my/sheets: of the trucks of who asks, in confirmed plans */
 export const SheetSchema = Type.Object(
   {
@@ -535,6 +694,14 @@ export const SheetSchema = Type.Object(
     departS: Type.Integer(),
     returnS: Type.Integer(),
     distanceM: Type.Integer(),
+    tollKrw: Type.Integer({ description: 'expected on the road' }),
+    estimated: Type.Boolean({ description: 'distances, times and tolls are estimates' }),
+    burn: Type.Optional(
+      Type.Object(BurnSchema.properties, {
+        ...strict,
+        description: 'fuel and CO2 to expect; absent: its roads are not known now',
+      }),
+    ),
     peakWeightKg: Type.Number(),
     stops: Type.Array(
       Type.Object(
@@ -542,6 +709,7 @@ export const SheetSchema = Type.Object(
           name: Type.String(),
           lng: Type.Number(),
           lat: Type.Number(),
+          guessed: Type.Optional(Type.Literal(true, { description: 'the point is an estimate: look for the address' })),
           arriveS: Type.Integer(),
           startS: Type.Integer(),
           leaveS: Type.Integer(),
@@ -571,6 +739,20 @@ export const AggregateSchema = Type.Object(
     distanceM: Type.Integer(),
     costKrw: Type.Integer(),
     b1Krw: Type.Integer({ description: 'each shipment by its cheapest mode' }),
+    carbon: Type.Object(
+      {
+        plans: Type.Integer({ description: 'of the plans above, those whose CO2 was worked out' }),
+        fuelMl: Type.Integer(),
+        ttwCo2G: Type.Integer(),
+        wtwCo2eG: Type.Integer(),
+        b1TtwCo2G: Type.Integer(),
+        b1WtwCo2eG: Type.Integer(),
+      },
+      {
+        ...strict,
+        description: 'tank-to-wheel CO2 and well-to-wheel CO2e, never added; b1: each shipment by its cheapest mode',
+      },
+    ),
   },
   strict,
 )
@@ -626,7 +808,34 @@ export const DeliverySchema = Type.Object(
   strict,
 )
 
-export const HealthSchema = Type.Object({ status: Type.Literal('ok'), version: Type.String() }, strict)
+export const ROADS_STATES = ['good', 'failing', 'resting'] as const
+export const HealthSchema = Type.Object(
+  {
+    status: Type.Literal('ok'),
+    version: Type.String(),
+    roads: Type.Optional(
+      Type.Enum(ROADS_STATES, { description: 'at /ready: how the source of travel times does; see /roads/source' }),
+    ),
+  },
+  strict,
+)
+/** The roads that plans are made on. */
+export const RoadsSchema = Type.Object(
+  {
+    source: Type.String({ description: 'kind and address or file' }),
+    kind: Type.Enum(['trunk', 'valhalla', 'osrm', 'matrix']),
+    estimated: Type.Boolean({ description: 'times and kilometres are estimates' }),
+    estimatedTolls: Type.Boolean({ description: 'tolls are estimates' }),
+    licence: Type.Optional(Type.String({ description: 'of its data; belongs on every map' })),
+    dataDate: Type.Optional(Type.String({ description: 'day or version of its data, where it tells' })),
+    fallback: Type.Boolean({ description: 'when it fails, plans are made on the trunk network, as estimates' }),
+    state: Type.Enum(ROADS_STATES, {
+      description: 'failing: the last try failed; resting: too many did, it is left alone for a while',
+    }),
+    why: Type.Optional(Type.String({ description: 'what was wrong, in the language of the caller' })),
+  },
+  strict,
+)
 /**
  * GET /plans/:plan/explain/:shipment answers with a list of ShipmentExplanationSchema: one, or one for each part of a shipment that was split.
  * GET /plans/:plan/split answers with a list of SplitSchema: one for each method that the number of firms allows.
@@ -650,10 +859,16 @@ export type StoredPlan = Static<typeof StoredPlanSchema>
 export type GeoJson = Static<typeof GeoJsonSchema>
 export type ApiError = Static<typeof ErrorSchema>
 export type ImportResult = Static<typeof ImportResultSchema>
+export type Place = Static<typeof PlaceSchema>
+export type Places = Static<typeof PlacesSchema>
+export type PlacesImport = Static<typeof PlacesImportSchema>
+export type Joined = Static<typeof JoinedSchema>
+export type Candidates = Static<typeof CandidatesSchema>
 export type WebhookRequest = Static<typeof WebhookRequestSchema>
 export type Webhook = Static<typeof WebhookSchema>
 export type NewWebhook = Static<typeof NewWebhookSchema>
 export type Delivery = Static<typeof DeliverySchema>
+export type Roads = Static<typeof RoadsSchema>
 export type Health = Static<typeof HealthSchema>
 export type Me = Static<typeof MeSchema>
 export type NewAccount = Static<typeof NewAccountSchema>
@@ -666,4 +881,6 @@ export type MyShipment = Static<typeof MyShipmentSchema>
 export type MyShare = Static<typeof MyShareSchema>
 export type Statement = Static<typeof StatementSchema>
 export type Sheet = Static<typeof SheetSchema>
+export type Guide = Static<typeof GuideSchema>
+export type FootprintAnswer = Static<typeof FootprintAnswerSchema>
 export type Aggregate = Static<typeof AggregateSchema>

@@ -10,12 +10,15 @@ import fastify, { type FastifyError, type FastifyServerOptions, LogController } 
 import type { Accounts } from './accounts/accounts.ts'
 import { answerClientError, leaveUnread } from './clientErrors.ts'
 import { answerError } from './errors.ts'
+import type { Geocoder } from './geocode/geocoder.ts'
+import { geocodersFor } from './geocode/index.ts'
 import { createComparisons } from './jobs/comparisons.ts'
 import { createFigures } from './jobs/figures.ts'
 import { openWork } from './jobs/work.ts'
 import { DEFAULT_LIMITS, type Limits, serverOptions } from './limits.ts'
 import { isLoopback } from './loopback.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { legsFrom } from './reports/legs.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { aggregateRoutes } from './routes/aggregates.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -31,6 +34,7 @@ import { limitRoutes } from './routes/limits.ts'
 import { myRoutes } from './routes/my.ts'
 import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
+import { placeRoutes } from './routes/places.ts'
 import { planChangeRoutes } from './routes/planChanges.ts'
 import { planFileRoutes } from './routes/planFiles.ts'
 import { planRoutes } from './routes/plans.ts'
@@ -46,6 +50,7 @@ import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './route
 import { webhookRoutes } from './routes/webhooks.ts'
 import type { Database } from './store/database.ts'
 import type { Store } from './store/store.ts'
+import { cachedProvider } from './travel/cached.ts'
 import type { TravelProvider } from './travel/provider.ts'
 import { travelFrom } from './travel/travelOf.ts'
 import { createCrew } from './vroom/work.ts'
@@ -55,6 +60,8 @@ export interface AppOptions {
   /** where the store is; the queue of jobs lives beside it */
   readonly database: Database
   readonly provider: TravelProvider
+  /** Who is asked where addresses are; without them towns only, as guesses. */
+  readonly geocoders?: readonly Geocoder[]
   /** Who may come in; without them whoever reaches the service may everything: on loopback only. */
   readonly accounts?: Accounts | undefined
   /** The address that people open, where it is known. */
@@ -75,8 +82,8 @@ export interface AppOptions {
 }
 
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
-  const { store, database, provider, concurrency, heartbeatS, webFolder, logger = false, host = '127.0.0.1' } = options
-  const { accounts, url, trustedProxies = [] } = options
+  const { store, database, concurrency, heartbeatS, webFolder, logger = false, host = '127.0.0.1' } = options
+  const { accounts, url, trustedProxies = [], geocoders = geocodersFor({}) } = options
   const { metrics = createMetrics({ process: false }) } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
   const app: App = fastify({
@@ -100,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  const provider = cachedProvider(options.provider, store.travelCells)
   const travelOf = travelFrom(provider)
   const work = await openWork({
     store,
@@ -115,7 +123,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   const { compareStored, explainStored, splitStored, checkEdited } = comparisons
   // a process that leaves the jobs to others still answers these
   const vroom = createCrew(Math.max(1, concurrency))
-  const figures = createFigures(splitStored, (err, plan) => app.log.error({ err, plan }, 'no figures of a plan'))
+  const figures = createFigures(comparisons, (err, plan) => app.log.error({ err, plan }, 'no figures of a plan'))
   const service: Service = {
     accounts,
     everybodys: store,
@@ -127,6 +135,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     checkEdited,
     travelOf,
     provider,
+    legsOf: legsFrom(provider),
+    geocoders,
     vroom,
   }
 
@@ -164,7 +174,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
 
   const methodsOf = collectMethods(app)
   limitRoutes(app, limits)
-  healthRoutes(app, { store, metrics })
+  healthRoutes(app, { store, metrics, provider })
   complexRoutes(app)
   sessionRoutes(app, service)
   accountRoutes(app, service)
@@ -177,9 +187,10 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   planChangeRoutes(app, service)
   auditRoutes(app)
   backupRoutes(app, store)
-  roadRoutes(app)
+  roadRoutes(app, provider)
   webhookRoutes(app, isLoopback(host) && !accounts)
-  await app.register(importRoutes)
+  await app.register(importRoutes(service))
+  await app.register(placeRoutes(service))
   await app.register(planFileRoutes(service))
   await app.register(vroomRoutes('/vroom', { provider, crew: vroom }))
   openApiRoutes(app)

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./commands/export.ts')).exportCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   jobs: async () => (await import('./commands/jobs.ts')).jobsCommand,
+  places: async () => (await import('./commands/places.ts')).placesCommand,
   split: async () => (await import('./commands/split.ts')).splitCommand,
   restore: async () => (await import('./commands/restore.ts')).restoreCommand,
   roads: async () => (await import('./commands/buildRoads.ts')).buildRoadsCommand,

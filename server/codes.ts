@@ -159,6 +159,12 @@ export const CODES: Readonly<Record<string, Code>> = {
     'Withdraw the other plan of that day first.',
   ),
   'plan.draft': code(409, '계획을 먼저 확정하세요.', 'Confirm the plan first.'),
+  'place.point': code(
+    422,
+    '위도와 경도를 도 단위로, 우리나라 안의 점으로 적으세요.',
+    'Give latitude and longitude in degrees, of a point in Korea.',
+  ),
+  'place.unknown': code(404, 'GET /api/places 에서 고르세요.', 'Choose one of GET /api/places.'),
   'plan.unknown': code(404, '계획의 id 를 확인하세요.', 'Check the id of the plan.'),
   'plan.violations': code(
     422,
@@ -173,6 +179,7 @@ export const CODES: Readonly<Record<string, Code>> = {
     'issues 의 항목마다 path 의 값을 remedy 대로 고친 뒤 다시 보내세요.',
     'Correct the value at the path of each of the issues as its remedy says, and send it again.',
   ),
+  'planRoute.unknown': code(404, '노선의 id 를 계획에서 확인하세요.', 'Check the id of the route in the plan.'),
   'problem.unknown': code(404, 'GET /api/problems 에서 고르세요.', 'Choose one of GET /api/problems.'),
   'request.address': code(
     400,

@@ -16,6 +16,6 @@ export async function addHomeComplex(store: Nouns): Promise<ComplexRecord> {
 /** Ids of the problems, one a day. */
 export async function addExampleDays(store: Nouns, complex: ComplexRecord, locale: Locale): Promise<string[]> {
   const { bytes, fileName } = await loadOrders(HOME, SEED)
-  const { days } = await importDays(store, complex, bytes, { locale, fileName })
+  const { days } = await importDays(store, complex, bytes, { locale, fileName }, [])
   return days.map(({ problem }) => problem)
 }

@@ -4,12 +4,9 @@ import type { Issue, Locale } from '../solver/index.ts'
 import type { ApiError } from './api.ts'
 import { CODES } from './codes.ts'
 import { outageOf } from './store/outage.ts'
-import { ProviderError, type UnreachablePlace } from './travel/provider.ts'
+import { ProviderError, type UnreachablePlace, type Words } from './travel/provider.ts'
 
-export interface Words {
-  readonly ko: string
-  readonly en: string
-}
+export type { Words }
 
 /** Not a bug: the caller (4xx, exit 2) or the outside world (5xx, exit 3) has to change something, and the words say what. */
 export class Refusal extends Error {
@@ -35,6 +32,7 @@ const NOUNS = {
   complex: { ko: '단지', en: 'complex' },
   problem: { ko: '문제', en: 'problem' },
   plan: { ko: '계획', en: 'plan' },
+  planRoute: { ko: '노선', en: 'route' },
   job: { ko: '작업', en: 'job' },
   shipment: { ko: '화물', en: 'shipment' },
   account: { ko: '계정', en: 'account' },
@@ -42,6 +40,7 @@ const NOUNS = {
   change: { ko: '변경 기록', en: 'change' },
   webhook: { ko: '웹훅', en: 'webhook' },
   delivery: { ko: '전송', en: 'delivery' },
+  place: { ko: '주소', en: 'address' },
 } as const satisfies Record<string, Words>
 
 export function notFound(noun: keyof typeof NOUNS, id: string): Refusal {
@@ -195,28 +194,32 @@ function refusalOf(error: FastifyError | Refusal | ProviderError, request: Fasti
 }
 
 /** Places that no road reaches, as faults of a problem; an index among the places is one among the sites. */
-export const reachIssues = (places: readonly UnreachablePlace[], locale: Locale): Issue[] =>
+export const reachIssues = (
+  places: readonly UnreachablePlace[],
+  locale: Locale,
+  severity: Issue['severity'],
+): Issue[] =>
   places.map(({ index, id, lng, lat }) => ({
     code: 'site.unreachable',
-    severity: 'error',
+    severity,
     path: `sites/${index}`,
     ...(locale === 'ko'
       ? {
-          message: `장소 '${id}'(경도 ${lng}, 위도 ${lat})에 이르는 도로를 모릅니다. 육지에 있는 곳이어야 합니다.`,
-          remedy: '좌표를 확인하세요.',
+          message: `장소 '${id}'(경도 ${lng}, 위도 ${lat})에 이르는 도로를 모릅니다. 길 자료가 있는 육지여야 합니다.`,
+          remedy: '좌표를 확인하세요. 그대로 두면 이곳에서 싣거나 내리는 화물은 차로 나르지 못합니다.',
         }
       : {
-          message: `No known road reaches site '${id}' (lng ${lng}, lat ${lat}); it has to be on the mainland of South Korea.`,
-          remedy: 'Check its coordinates.',
+          message: `No known road reaches site '${id}' (lng ${lng}, lat ${lat}); it has to lie on land that the source of roads covers.`,
+          remedy: 'Check its coordinates. As they are, no truck carries what is loaded or unloaded there.',
         }),
   }))
 
 /** Places at fault are the caller's to correct; a silent service is the world's. */
-export function providerRefusal({ provider, message, places }: ProviderError, locale: Locale): Refusal {
+export function providerRefusal({ words: why, places }: ProviderError, locale: Locale): Refusal {
   if (places.length === 0) {
     return new Refusal(503, 'travel.unavailable', {
-      ko: `이동시간을 구하지 못했습니다 (${provider}). 잠시 뒤에 다시 시도하세요.`,
-      en: `Travel times are not available (${message}). Try again later.`,
+      ko: `이동시간을 구하지 못했습니다. ${why.ko}`,
+      en: `Travel times are not available. ${why.en}`,
     })
   }
   const names = places.slice(0, 10).map(({ id }) => `'${id}'`)
@@ -225,7 +228,7 @@ export function providerRefusal({ provider, message, places }: ProviderError, lo
     ko: `도로로 갈 수 없는 장소가 ${places.length}곳 있습니다: ${list}. 좌표를 확인하세요.`,
     en: `${places.length} ${places.length === 1 ? 'site' : 'sites'} cannot be reached by road: ${list}. Check the coordinates.`,
   }
-  return new Refusal(422, 'travel.place', words, reachIssues(places, locale))
+  return new Refusal(422, 'travel.place', words, reachIssues(places, locale, 'error'))
 }
 
 /** Every refusal leaves the service by this door, in the shape of ErrorSchema; a bug is logged and shown as a number only. */

@@ -6,11 +6,14 @@ import { type Locale, VERSION } from '../solver/index.ts'
 import type { Accounts } from './accounts/accounts.ts'
 import { DEFAULT_SECONDS, type Job, type RoleGiven } from './api.ts'
 import { Refusal } from './errors.ts'
+import type { Geocoder } from './geocode/geocoder.ts'
 import { isLoopback } from './loopback.ts'
 import { SECRETS_IN_LOGS } from './secretsInLogs.ts'
 import type { NewMember } from './store/accounts.ts'
 import type { Address, Database } from './store/database.ts'
-import type { PageOf, Scope } from './store/store.ts'
+import type { Nouns, PageOf, Scope } from './store/store.ts'
+import type { TravelProvider } from './travel/provider.ts'
+import type { RoadsChoice } from './travel/sources.ts'
 
 /** In the folder where the program was started. */
 const DEFAULT_DATA = 'data'
@@ -41,6 +44,16 @@ export function readPlace(): {
   }
 }
 
+/** The roads of an option, else those of the environment, else those that were built. */
+export function readRoads(roads: string | undefined, fallback: string | undefined): RoadsChoice {
+  const { MILKRUN_ROADS, MILKRUN_ROADS_FALLBACK } = process.env
+  return {
+    roads: (roads ?? MILKRUN_ROADS) || undefined,
+    folder: readPlace().roads,
+    fallback: (fallback ?? MILKRUN_ROADS_FALLBACK) || undefined,
+  }
+}
+
 /** A worker that was not heard of for so long is taken for dead; the queue takes no less than 10. */
 const readHeartbeat = (): { readonly heartbeatS?: number } => {
   const seconds = Number(process.env.MILKRUN_HEARTBEAT_S)
@@ -62,6 +75,7 @@ export interface ServeOptions {
   readonly workers: number | undefined
   /** Another port, which takes VROOM requests at /. */
   readonly vroomPort: number | undefined
+  readonly provider: TravelProvider
   /** Called once requests are answered. `setup`: where the first administrator sets a password, while there is none. */
   readonly onListening: (port: number, setup: string | undefined) => void
   readonly note: (line: string) => void
@@ -69,7 +83,7 @@ export interface ServeOptions {
 
 /** Returns when a signal has asked it to end and everything is closed. */
 export async function runService(options: ServeOptions): Promise<void> {
-  const { locale, host, port, demo, workers, vroomPort, onListening, note } = options
+  const { locale, host, port, demo, workers, vroomPort, provider, onListening, note } = options
   const level = readLogLevel()
   // loaded here, because `milkrun check` need not wait for a web server
   const [
@@ -84,7 +98,6 @@ export async function runService(options: ServeOptions): Promise<void> {
     { createMetrics },
     { openDeliveries },
     { startDelivering },
-    { PROVIDERS },
   ] = await Promise.all([
     import('./app.ts'),
     import('./routes/vroom.ts'),
@@ -97,7 +110,6 @@ export async function runService(options: ServeOptions): Promise<void> {
     import('./metrics.ts'),
     import('./store/deliveries.ts'),
     import('./webhooks/deliver.ts'),
-    import('./travel/index.ts'),
   ])
   const { MILKRUN_REQUESTS_PER_MINUTE, MILKRUN_URL, MILKRUN_TRUSTED_PROXY } = process.env
   const needed = needsAccounts(host)
@@ -113,7 +125,8 @@ export async function runService(options: ServeOptions): Promise<void> {
   const { app, service } = await buildApp({
     store,
     database,
-    provider: PROVIDERS[0]!,
+    provider,
+    geocoders: await readGeocoders(),
     accounts,
     host,
     url: MILKRUN_URL || undefined,
@@ -249,6 +262,30 @@ export async function withAccounts(use: (desk: AccountDesk) => Promise<void>): P
   }
 }
 
+/** Services that are asked where addresses are, where somebody has a key for them. */
+export async function readGeocoders(): Promise<readonly Geocoder[]> {
+  const { geocodersFor } = await import('./geocode/index.ts')
+  const { MILKRUN_KAKAO_KEY, MILKRUN_VWORLD_KEY } = process.env
+  return geocodersFor({ kakao: MILKRUN_KAKAO_KEY?.trim(), vworld: MILKRUN_VWORLD_KEY?.trim() })
+}
+
+/** For the command line: what this data holds, while nobody else holds its folder. */
+export async function withStore<T>(use: (store: Nouns) => Promise<T>): Promise<T> {
+  const [{ openDatabase }, { createStore }, { addHomeComplex }] = await Promise.all([
+    import('./store/database.ts'),
+    import('./store/index.ts'),
+    import('./demo.ts'),
+  ])
+  const database = await openDatabase(readPlace().address)
+  try {
+    const store = createStore(database).as({ actor: 'local', complexes: 'all' })
+    await addHomeComplex(store)
+    return await use(store)
+  } finally {
+    await database.close()
+  }
+}
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 /** A person at a terminal is told of faults only. */
@@ -269,29 +306,35 @@ export const urlOf = (host: string, port: number): string => {
 export interface WorkerOptions {
   /** Searches at a time; default: one a core. */
   readonly concurrency: number | undefined
+  readonly provider: TravelProvider
   readonly note: (line: string) => void
   readonly onReady: (concurrency: number) => void
 }
 
 /** Works on jobs of the server's database until a signal asks it to end; what it has begun, another worker goes on with. */
-export async function runWorker({ concurrency = availableParallelism(), note, onReady }: WorkerOptions): Promise<void> {
+export async function runWorker({
+  concurrency = availableParallelism(),
+  provider,
+  note,
+  onReady,
+}: WorkerOptions): Promise<void> {
   const { address } = readPlace()
   if (address.kind === 'folder') throw needsServer('worker')
-  const [{ openWork }, { openDatabase }, { createStore }, { PROVIDERS }, { travelFrom }] = await Promise.all([
+  const [{ openWork }, { openDatabase }, { createStore }, { travelFrom }] = await Promise.all([
     import('./jobs/work.ts'),
     import('./store/database.ts'),
     import('./store/index.ts'),
-    import('./travel/index.ts'),
     import('./travel/travelOf.ts'),
   ])
   const signal = askedToEnd()
   const database = await openDatabase(address)
   const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))
   try {
+    const store = createStore(database)
     const work = await openWork({
-      store: createStore(database),
+      store,
       database,
-      travelOf: travelFrom(PROVIDERS[0]!),
+      travelOf: travelFrom(provider, store.travelCells),
       concurrency,
       ...readHeartbeat(),
       logBug: (error, { id }) => note(`job ${id}: ${error instanceof Error ? error.stack : String(error)}`),

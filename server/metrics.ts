@@ -1,7 +1,9 @@
 /** What Prometheus may ask: counts and times, by route and state. No complex, firm, address or id of anything is ever a label. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { VERSION } from '../solver/index.ts'
+import { ROADS_STATES } from './api.ts'
 import type { Figures } from './store/store.ts'
+import type { RoadsState } from './travel/provider.ts'
 
 export interface Answered {
   readonly method: string
@@ -15,7 +17,7 @@ export interface Metrics {
   answered(request: Answered): void
   queried(elapsedMs: number, failed: boolean): void
   streams(change: 1 | -1): void
-  render(figures: Figures): Promise<string>
+  render(figures: Figures & { readonly roads?: RoadsState['state'] }): Promise<string>
 }
 
 const REQUEST_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60]
@@ -57,6 +59,12 @@ export function createMetrics({ process }: { readonly process: boolean }): Metri
     labelNames: ['state'],
     registers,
   })
+  const roads = new Gauge({
+    name: 'milkrun_roads_state',
+    help: 'How the source of travel times does: 1 for the state that it is in',
+    labelNames: ['state'],
+    registers,
+  })
   return {
     contentType: registry.contentType,
     answered({ method, route, status, elapsedS }) {
@@ -73,6 +81,7 @@ export function createMetrics({ process }: { readonly process: boolean }): Metri
       for (const [state, count] of Object.entries(figures.jobs)) jobs.set({ state }, count)
       queue.set(figures.jobs.queued ?? 0)
       for (const [state, count] of Object.entries(figures.deliveries)) deliveries.set({ state }, count)
+      for (const state of ROADS_STATES) roads.set({ state }, figures.roads === state ? 1 : 0)
       return await registry.metrics()
     },
   }

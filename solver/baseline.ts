@@ -6,8 +6,9 @@
  */
 import { cheapestDirect, type Opened, openProblem } from './direct.ts'
 import { writeAlone, writeDirect } from './document.ts'
+import { addCarriages, type Carriage, carriages } from './footprint/footprint.ts'
 import { improve } from './improve.ts'
-import { type Baseline, type Comparison, type CostLine, mergeLines, type Plan, sumLines } from './plan.ts'
+import { type Baseline, type Comparison, type CostLine, type Direct, mergeLines, type Plan, sumLines } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
 
 /** Search effort per firm for B2: firms have few shipments, most days one to three. */
@@ -19,7 +20,10 @@ interface Carried {
   readonly tariff: string
   readonly costKrw: number
   readonly lines: readonly CostLine[]
+  /** of the truck it rides on; absent: another shipment has named that truck already */
+  readonly carriage?: Carriage
 }
+type Carriages = ReturnType<typeof carriages>
 
 /** The plan against its baselines. Shipments that the plan leaves unserved are left out of every side. */
 export function comparePlan(whole: Problem, travel: Travel, plan: Plan): Comparison {
@@ -30,15 +34,17 @@ export function comparePlan(whole: Problem, travel: Travel, plan: Plan): Compari
   const orders = problem.shipments
     .map((_, order) => order)
     .filter((order) => !unserved.includes(problem.shipments[order].id))
-  const b1 = baseline('B1', opened, orders, plan, (order) => carryDirect(opened, order))
+  const of = carriages(problem, travel)
+  const b1 = baseline('B1', opened, orders, plan, (order) => carryDirect(opened, of, order))
   return {
     planKrw: plan.costKrw,
     planCostLines: plan.costLines,
+    planFootprint: addCarriages([...plan.routes.map(of.ofRoute), ...plan.direct.map(of.ofDirect)]),
     unserved,
     baselines: [
-      baseline('B0', opened, orders, plan, (order) => carryAlone(opened, order)),
+      baseline('B0', opened, orders, plan, (order) => carryAlone(opened, of, order)),
       b1,
-      alonePlans(opened, orders, plan),
+      alonePlans(opened, of, orders, plan),
     ],
     ...waterfall(opened, plan, b1),
   }
@@ -49,25 +55,31 @@ export function oneByOne(whole: Problem, travel: Travel, plan: Plan): Baseline {
   const opened = openProblem(whole, travel, plan.parts ?? [])
   const unserved = new Set(plan.unserved.map(({ shipment }) => shipment))
   const orders = opened.problem.shipments.flatMap(({ id }, order) => (unserved.has(id) ? [] : [order]))
-  return baseline('B1', opened, orders, plan, (order) => carryDirect(opened, order))
+  const of = carriages(opened.problem, travel)
+  return baseline('B1', opened, orders, plan, (order) => carryDirect(opened, of, order))
 }
 
 const idOf = (opened: Opened, order: number): string => opened.problem.shipments[order].id
 
-function carryAlone(opened: Opened, order: number): Carried | null {
+function carryAlone(opened: Opened, of: Carriages, order: number): Carried | null {
   const { smallest } = opened.offers[order]
   if (!smallest) return null
   const { tariff } = opened.problem.vehicles[opened.vehicleOf[smallest.type]]
-  const lines = writeAlone(opened, order, smallest.type).costLines
-  return { shipment: idOf(opened, order), mode: 'hired', tariff, costKrw: smallest.krw, lines }
+  const route = writeAlone(opened, order, smallest.type)
+  const shipment = idOf(opened, order)
+  const carriage = of.ofDirect({ shipment, route, distanceM: route.distanceM })
+  return { shipment, mode: 'hired', tariff, costKrw: smallest.krw, lines: route.costLines, carriage }
 }
 
 /** Its cheapest direct way; a shipment that may only ride a route would, without one, hire the truck of B0. */
-function carryDirect(opened: Opened, order: number): Carried | null {
+function carryDirect(opened: Opened, of: Carriages, order: number): Carried | null {
   const direct = writeDirect(opened, order)
-  if (!direct) return carryAlone(opened, order)
+  return direct ? carriedDirect(of, direct) : carryAlone(opened, of, order)
+}
+
+function carriedDirect(of: Carriages, direct: Direct): Carried {
   const { shipment, mode, tariff, costKrw, costLines } = direct
-  return { shipment, mode, tariff, costKrw, lines: costLines }
+  return { shipment, mode, tariff, costKrw, lines: costLines, carriage: of.ofDirect(direct) }
 }
 
 function baseline(
@@ -94,12 +106,13 @@ function summarise(id: Baseline['id'], carried: readonly Carried[], excluded: st
     savingKrw,
     savingShare: costKrw > 0 ? savingKrw / costKrw : 0,
     excluded,
-    shipments: carried.map(({ lines: _, ...rest }) => rest),
+    shipments: carried.map(({ lines: _, carriage: __, ...rest }) => rest),
+    footprint: addCarriages(carried.flatMap(({ carriage }) => carriage ?? [])),
   }
 }
 
 /** B2. A firm's plan is never dearer than its shipments one by one, so B2 is at most B1. */
-function alonePlans(opened: Opened, orders: readonly number[], plan: Plan): Baseline {
+function alonePlans(opened: Opened, of: Carriages, orders: readonly number[], plan: Plan): Baseline {
   const { problem, travel } = opened
   const carried: Carried[] = []
   const excluded: string[] = []
@@ -109,10 +122,7 @@ function alonePlans(opened: Opened, orders: readonly number[], plan: Plan): Base
     let own: Plan | undefined
     for (const step of improve({ ...problem, shipments }, travel, { seed: 1, iterations: B2_ITERATIONS }))
       own = step.plan ?? own
-    for (const direct of own!.direct) {
-      const { shipment, mode, tariff, costKrw, costLines } = direct
-      carried.push({ shipment, mode, tariff, costKrw, lines: costLines })
-    }
+    carried.push(...own!.direct.map((direct) => carriedDirect(of, direct)))
     excluded.push(...own!.unserved.map(({ shipment }) => shipment))
     for (const route of own!.routes) {
       // a route's won go to its first shipment's line in the sum; shares of firms are another matter
@@ -126,6 +136,7 @@ function alonePlans(opened: Opened, orders: readonly number[], plan: Plan): Base
           tariff,
           costKrw: first ? route.costKrw : 0,
           lines: first ? route.costLines : [],
+          ...(first ? { carriage: of.ofRoute(route) } : {}),
         })
       })
     }

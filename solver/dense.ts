@@ -5,9 +5,11 @@ import { makeCompany } from './company.ts'
 import { type Instance, LOAD_SLACK, type TruckType, traitsOf } from './instance.ts'
 import { type CostLine, sumLines } from './plan.ts'
 import type { Balance, Problem, Shipment, Site, Tariff, Travel, TravelTable, Vehicle } from './problem.ts'
-import { dayIndex, lawOf } from './problem.ts'
+import { dayIndex, lawOf, NO_ROAD } from './problem.ts'
+import { NO_ROAD_KRW, NO_ROAD_M, NO_ROAD_S, reachIn } from './roads.ts'
 import { Roster, type RosterType, turnsOf } from './roster.ts'
 import { STATIC_RULES } from './rules/static.ts'
+import { leastOf, makeSlices, periodsOf, type Slices } from './slices.ts'
 import {
   fareShape,
   handVisits,
@@ -129,9 +131,12 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
   const allowed = new Uint8Array(types.length * orders)
   const barred = STATIC_RULES.map(() => new Float64Array(types.length * orders))
   const carryCost = new Float64Array(types.length * orders)
+  const reaches = new Map(travel.tables.map((table) => [table, reachIn(table, sites.length)]))
   for (let type = 0; type < types.length; type++) {
     const vehicle = vehicles[vehicleOf[type]]
     const tariff = tariffs.get(vehicle.tariff) as TruckTariff
+    const isReached = reaches.get(travelTable(travel, vehicle.truck))!
+    const { start, end } = types[type]
     for (const [order, shipment] of shipments.entries()) {
       const from = siteOf(shipment.from)
       const to = siteOf(shipment.to)
@@ -140,7 +145,12 @@ export function makeDense(problem: Problem, travel: Travel): Dense {
         barred[index][cell] = rule.bars(shipment, vehicle, from, to)
       })
       const pooled = !shipment.modes || shipment.modes.includes('route')
-      allowed[cell] = pooled && barred.every((amounts) => amounts[cell] === 0) ? 1 : 0
+      const [loads, unloads] = [placeOf[2 * order], placeOf[2 * order + 1]]
+      const onRoads =
+        (start === nowhere || isReached(start, loads)) &&
+        isReached(loads, unloads) &&
+        (end === nowhere || isReached(unloads, end))
+      allowed[cell] = pooled && onRoads && barred.every((amounts) => amounts[cell] === 0) ? 1 : 0
       carryCost[cell] =
         Math.round(tariff.handLoadKrw ?? 0) * handVisits(shipment, from, to, vehicle) +
         holdKrw(shipment, types[type].shiftOpensS)
@@ -216,7 +226,7 @@ function cheapestTerminal(
   return best
 }
 
-/** Road metres that terminal freight is zoned by: those of the first travel table. */
+/** Road metres that terminal freight is zoned by: those of the first travel table in which a road leads there; NO_ROAD where none does. */
 export function terminalDistanceM(
   problem: Problem,
   travel: Travel,
@@ -224,10 +234,13 @@ export function terminalDistanceM(
   siteIndex: ReadonlyMap<string, number>,
 ): number {
   const cell = siteIndex.get(shipment.from)! * problem.sites.length + siteIndex.get(shipment.to)!
-  return travel.tables[0].distanceM[cell]
+  return travel.tables.find(({ distanceM }) => distanceM[cell] !== NO_ROAD)?.distanceM[cell] ?? NO_ROAD
 }
 
-/** Widens travel tables by a place that costs nothing to reach; equal tables and tariffs share their arrays. */
+/**
+ * Widens travel tables by a place that costs nothing to reach; equal tables and tariffs share their arrays. Where a table has slices of
+ * the day, these are its least figures, and the slices stand beside them.
+ */
 function makeMatrices(sites: number) {
   const size = sites + 1
   const widen = (cells: (cell: number) => number): Arcs => {
@@ -236,24 +249,29 @@ function makeMatrices(sites: number) {
       for (let to = 0; to < sites; to++) wide[from * size + to] = cells(from * sites + to)
     return arcsFromCells(size, wide)
   }
+  const isMissing = (table: TravelTable, cell: number) => table.durationS[cell] === NO_ROAD
   const travelOf = new Map<TravelTable, { durationS: Arcs; distanceM: Arcs }>()
-  const costOf = new Map<TravelTable, Map<TruckTariff, Arcs>>()
+  const costOf = new Map<TravelTable, Map<TruckTariff, { arcCost: Arcs; slices: Slices | null }>>()
   return (table: TravelTable, tariff: TruckTariff) => {
     if (!travelOf.has(table)) {
+      const leastS = leastOf(periodsOf(table).map(({ durationS }) => durationS))
       travelOf.set(table, {
-        durationS: widen((cell) => table.durationS[cell]),
-        distanceM: widen((cell) => table.distanceM[cell]),
+        durationS: widen((cell) => (isMissing(table, cell) ? NO_ROAD_S : leastS(cell))),
+        distanceM: widen((cell) => (isMissing(table, cell) ? NO_ROAD_M : table.distanceM[cell])),
       })
       costOf.set(table, new Map())
     }
     const costs = costOf.get(table)!
     if (!costs.has(tariff)) {
-      const toll = (cell: number) => (tariff.tollIncluded ? 0 : table.tollKrw[cell])
-      costs.set(
-        tariff,
-        widen((cell) => legKrw(tariff, table.distanceM[cell]) + toll(cell)),
-      )
+      const least = leastOf(periodsOf(table).map(({ tollKrw }) => tollKrw))
+      const toll = (cell: number) => (tariff.tollIncluded ? 0 : least(cell))
+      costs.set(tariff, {
+        arcCost: widen((cell) =>
+          isMissing(table, cell) ? NO_ROAD_KRW : legKrw(tariff, table.distanceM[cell]) + toll(cell),
+        ),
+        slices: makeSlices(table, sites, !tariff.tollIncluded),
+      })
     }
-    return { ...travelOf.get(table)!, arcCost: costs.get(tariff)! }
+    return { ...travelOf.get(table)!, ...costs.get(tariff)! }
   }
 }

@@ -1,7 +1,7 @@
 /** Violations in words, with their numbers. What a rule is called here is what it is called everywhere. */
 import { BALANCE_UNIT } from './balance.ts'
 import type { Plan, Violation } from './plan.ts'
-import type { Problem } from './problem.ts'
+import type { Hours, Problem } from './problem.ts'
 import type { Locale } from './words.ts'
 
 const RULE_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
@@ -9,6 +9,7 @@ const RULE_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   pieceWeight: { ko: '한 개 무게 초과', en: 'piece too heavy' },
   truckSize: { ko: '진입 가능한 차보다 큼', en: 'truck too large for the site' },
   fitsTruck: { ko: '차량에 실을 수 없는 양', en: 'too much for the truck' },
+  road: { ko: '이어지는 길이 없음', en: 'no road leads there' },
   pairing: { ko: '상차와 하차가 맞지 않음', en: 'pickup and delivery do not match' },
   goAlone: { ko: '함께 실을 수 없는 화물', en: 'must travel alone' },
   mixing: { ko: '혼적할 수 없는 화물이 함께 실림', en: 'on board with cargo it must not mix with' },
@@ -50,6 +51,7 @@ const UNIT_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   krw: { ko: '원', en: ' won' },
   pallets: { ko: ' 파렛트', en: ' pallets' },
   stops: { ko: '곳', en: ' stops' },
+  legs: { ko: '구간', en: ' legs' },
   drivers: { ko: '명', en: ' drivers' },
   routes: { ko: '개 노선', en: ' routes' },
   trips: { ko: '회', en: ' trips' },
@@ -109,3 +111,18 @@ export function describeViolation(violation: Violation, locale: Locale): string 
         : `${amount(violation.found)} against ${amount(violation.limit)}`
   return [...where, `${describeRule(rule, locale)} (${limits})`].join(' · ')
 }
+
+const BASIS: Readonly<Record<Hours['basis'], Readonly<Record<Locale, string>>>> = {
+  roads: { ko: '도로 자료', en: 'from the roads' },
+  stated: { ko: '추정: 사람이 적은 값', en: 'estimates: stated by hand' },
+  assumed: { ko: '추정: 밀크런이 가정한 값, 실측 아님', en: 'estimates: assumed by milkrun, not measured' },
+}
+
+/** That roads take longer at some hours than at others, and where that is known from. */
+export function describeHours({ basis, source }: Hours, locale: Locale): string {
+  const words = locale === 'ko' ? '시간대에 따라 다른 이동 시간' : 'travel by time of day'
+  return `${words} (${[BASIS[basis][locale], source].filter(Boolean).join(', ')})`
+}
+
+/** True where by how much they do is an estimate. */
+export const hoursEstimated = ({ basis }: Hours): boolean => basis !== 'roads'

@@ -3,6 +3,7 @@ import { type Opened, openProblem } from './direct.ts'
 import { writeRoute } from './document.ts'
 import type { Part, Route } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
+import { roadlessLegs, withoutGaps } from './roads.ts'
 import { RULES } from './rules/index.ts'
 import { type Schedule, scheduleRoute } from './schedule.ts'
 
@@ -14,10 +15,12 @@ export interface Evaluated {
 
 /**
  * Visits of one truck in order, judged by the rules and tariffs that the search uses. `open` once, evaluate many times. `parts`: those of
- * the plan that is edited; shipments that were split are named by their parts.
+ * the plan that is edited; shipments that were split are named by their parts. A route over legs without a road is timed as if these took
+ * no time, so that a person can read the rest of it; the rule `road` says how many they are.
  */
 export function evaluator(whole: Problem, travel: Travel, parts?: readonly Part[]) {
   const opened = openProblem(whole, travel, parts)
+  let bridged: Opened | undefined
   const { problem } = opened
   const orderOf = new Map(problem.shipments.map(({ id }, order) => [id, order]))
   return (
@@ -34,11 +37,15 @@ export function evaluator(whole: Problem, travel: Travel, parts?: readonly Part[
     // the shift of the vehicle that breaks fewest rules, the cheapest of those: goods may have to wait for it
     const [best] = types
       .map((type) => {
-        const schedule = scheduleRoute(opened.instance, type, dense)
-        const broken = [...brokenRules(opened, schedule), ...brokenModes(problem, dense)]
+        const roadless = roadlessLegs(opened.instance, type, dense).length
+        if (roadless > 0) bridged ??= openProblem(whole, withoutGaps(travel), parts)
+        const timed = roadless > 0 ? bridged! : opened
+        const schedule = scheduleRoute(timed.instance, type, dense)
+        const broken = [...brokenRules(timed, schedule), ...brokenModes(problem, dense)]
+        if (roadless > 0) broken.unshift({ rule: 'road', excess: roadless, unit: 'legs' })
         if (opened.instance.roster?.isStaffed(type) === false)
           broken.push({ rule: 'drivers', excess: 1, unit: 'drivers' })
-        return { route: writeRoute(opened, schedule, 'edited'), broken }
+        return { route: writeRoute(timed, schedule, 'edited'), broken }
       })
       .sort((a, b) => a.broken.length - b.broken.length || a.route.costKrw - b.route.costKrw)
     return best

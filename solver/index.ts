@@ -5,12 +5,15 @@ export { describeProof, describeRelaxation } from './columns/describe.ts'
 export { proveDual } from './columns/dual.ts'
 export { type Highs, loadHighs } from './columns/lp.ts'
 export { type ProofStep, prove } from './columns/prove.ts'
-export { describeBalance, describeViolation } from './describe.ts'
+export { describeBalance, describeHours, describeViolation, hoursEstimated } from './describe.ts'
 export * from './evaluate.ts'
 export * from './explain/explanation.ts'
 export * from './explain/firms.ts'
 export { applyRepair, type Change, ChangeSchema } from './explain/repair.ts'
 export * from './explain/words.ts'
+export { energySources } from './footprint/energy.ts'
+export { footprintOf } from './footprint/footprint.ts'
+export * from './footprint/schema.ts'
 export * from './formats/index.ts'
 export { type ImproveOptions, improve, type Step } from './improve.ts'
 export * from './issues.ts'
@@ -24,6 +27,15 @@ export * from './plan.ts'
 export * from './problem.ts'
 export type { Told } from './search/incumbent.ts'
 export type { Assignment } from './search/solution.ts'
+export {
+  type Dated,
+  inForce,
+  notedSource,
+  SOURCE_TOPICS,
+  type SourceLine,
+  SourceLineSchema,
+  type SourceNote,
+} from './source.ts'
 export type { ChooseDual, Dual, DualTarget } from './split/dual.ts'
 export { METHOD_NAMES, type MethodName } from './split/methods/method.ts'
 export * from './split/schema.ts'

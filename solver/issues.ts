@@ -12,8 +12,8 @@ import { checkTexts } from './issues/texts.ts'
 import { fillWords, ISSUE_WORDS, type Locale } from './words.ts'
 
 export { findBadTexts } from './issues/texts.ts'
-export { isBusinessNumber, KOREA } from './korea.ts'
-export { fillWords, LOCALES, type Locale } from './words.ts'
+export { inOtherGwangju, isBusinessNumber, KOREA, nearGwangju, straightKm } from './korea.ts'
+export { fillWords, LOCALES, type Locale, PRECISION_WORDS } from './words.ts'
 
 export const IssueSchema = Type.Object(
   {
@@ -54,13 +54,14 @@ export function findIssues(input: unknown, locale: Locale = 'ko'): Issue[] {
   meaning.checkDrivers(input, problem, say)
   meaning.checkHorizon(input, problem, say)
   meaning.checkFleet(input, problem, say)
-  meaning.checkSites(input, problem, say)
+  meaning.checkSites(input, problem, locale, say)
   meaning.checkShipments(problem, say)
   checkCompany(input, problem, say)
   checkRides(input, problem, say)
   checkServable(problem, say)
   meaning.checkTariffs(problem, say)
   meaning.checkBalance(input.balance, problem, say)
+  if (isObject(input.timeOfDay)) meaning.checkSlices(input.timeOfDay.slices, 'timeOfDay', say)
   meaning.checkTravel(input.travel, problem, say)
   return issues
 }

@@ -16,7 +16,7 @@ const GWANGJU_GYEONGGI: Point = { lng: 127.255, lat: 37.417 } // 경기 광주�
 const CITY_RADIUS_KM = 8 // reaches Opo and Chowol, leaves out the factories of Seongnam
 
 /** Great circle, km. */
-function straightKm(a: Point, b: Point): number {
+export function straightKm(a: Point, b: Point): number {
   const radians = Math.PI / 180
   const rise = Math.sin(((b.lat - a.lat) * radians) / 2)
   const turn = Math.sin(((b.lng - a.lng) * radians) / 2)

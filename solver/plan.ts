@@ -3,8 +3,10 @@
  * Instants are whole seconds since `problem.startsAt`, money is whole won.
  */
 import { type Static, Type } from 'typebox'
+import { FootprintSchema, FootprintSumSchema } from './footprint/schema.ts'
 import { LockRecordSchema } from './locks/lock.ts'
-import { ProblemSchema, TravelSchema } from './problem.ts'
+import { FallbackSchema, HoursSchema, ProblemSchema, TravelSchema } from './problem.ts'
+import { SourceLineSchema } from './source.ts'
 import { SplitSchema } from './split/schema.ts'
 
 const strict = { additionalProperties: false } as const
@@ -98,7 +100,7 @@ export const ReasonSchema = Type.Object(
   {
     rule: Type.String({
       description:
-        "rule that stands in the way, or 'cost', 'modes', 'fleet', 'noPartner', 'parts', 'drivers', 'locked'",
+        "rule that stands in the way ('road': none leads from one site to another), or 'cost', 'modes', 'fleet', 'noPartner', 'parts', 'drivers', 'locked'",
     }),
     proof: Type.Enum(['impossible', 'dearer', 'notFound']),
     vehicle: Type.Optional(Id),
@@ -106,6 +108,8 @@ export const ReasonSchema = Type.Object(
     unit: Type.Optional(Type.String()),
     extraKrw: Type.Optional(Type.Integer({ description: 'won a route would cost more than this way' })),
     needed: Type.Optional(Type.Integer({ description: "for 'parts': maxParts that would do" })),
+    from: Type.Optional(Type.String({ description: "for 'road': site from which none leads" })),
+    to: Type.Optional(Type.String({ description: "for 'road': site to which none leads" })),
   },
   strict,
 )
@@ -116,7 +120,7 @@ export const DirectSchema = Type.Object(
     mode: Type.Enum(['hired', 'terminal']),
     tariff: Id,
     route: Type.Optional(RouteSchema),
-    distanceM: Whole,
+    distanceM: Type.Integer({ description: 'of the road; 0 where terminal freight goes and no road is known' }),
     costLines: Type.Array(CostLineSchema),
     costKrw: Whole,
     reasons: Type.Array(ReasonSchema),
@@ -164,6 +168,11 @@ export const ProvenanceSchema = Type.Object(
     threads: Whole,
     travelKey: Type.String(),
     estimated: Type.Boolean({ description: 'travel figures are estimates' }),
+    estimatedTolls: Type.Optional(
+      Type.Boolean({ description: 'tolls are estimates, whatever the other figures are; default: as they are' }),
+    ),
+    fallback: Type.Optional(FallbackSchema),
+    timeOfDay: Type.Optional(HoursSchema),
     locks: Type.Optional(
       Type.Array(LockRecordSchema, { description: 'what people had fixed in the plan before, each kept or refused' }),
     ),
@@ -225,6 +234,7 @@ export const RELAXATIONS = [
   'trips',
   'routeLength',
   'overtime',
+  'timeOfDay', // every leg at its fastest time of day, and at its least toll
 ] as const
 
 /**
@@ -263,8 +273,8 @@ export const CertificateSchema = Type.Object(
   strict,
 )
 
-/** What `plan --out` writes now. 1, which files did not say: without `format` and `split`. */
-export const PLAN_FILE_FORMAT = 2
+/** What `plan --out` writes now. 1, which files did not say: without `format` and `split`. 2: without `footprint`. */
+export const PLAN_FILE_FORMAT = 3
 /** A plan with everything needed to check it again, offline: what `plan --out` writes. */
 export const PlanFileSchema = Type.Object(
   {
@@ -276,6 +286,15 @@ export const PlanFileSchema = Type.Object(
     travel: TravelSchema,
     certificate: Type.Optional(CertificateSchema),
     split: Type.Optional(Type.Array(SplitSchema, { description: 'who pays what of it, by method' })),
+    footprint: Type.Optional(
+      Type.Object(
+        { ...FootprintSchema.properties, sources: Type.Array(SourceLineSchema) },
+        {
+          ...strict,
+          description: 'fuel and CO2 as worked out when the file was written; follows from the rest, not checked',
+        },
+      ),
+    ),
     hash: Type.String({ description: 'SHA-256 of the rest, hex' }),
   },
   strict,
@@ -295,6 +314,7 @@ export const BaselineSchema = Type.Object(
     savingShare: Type.Number({ description: 'saving / baseline, 0 where the baseline costs nothing' }),
     excluded: Type.Array(Id, { description: 'shipments this baseline cannot carry' }),
     shipments: Type.Array(BaselineShipmentSchema),
+    footprint: FootprintSumSchema,
   },
   strict,
 )
@@ -303,6 +323,7 @@ export const ComparisonSchema = Type.Object(
   {
     planKrw: Whole,
     planCostLines: Type.Array(CostLineSchema),
+    planFootprint: FootprintSumSchema,
     unserved: Type.Array(Id, { description: 'left out of both sides' }),
     baselines: Type.Array(BaselineSchema),
     waterfall: Type.Array(Type.Object({ step: Type.Enum(WATERFALL_STEPS), krw: Whole }, strict), {

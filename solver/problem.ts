@@ -27,6 +27,9 @@ const Window = Type.Tuple([Instant, Instant], {
 const GearSchema = Type.Enum(GEARS)
 const TruckSchema = Type.Enum(TRUCK_CLASSES)
 const GearLimitKg = Type.Optional(Type.Number({ minimum: 0 }))
+/** From the very door to the middle of a city. */
+export const PRECISIONS = ['building', 'parcel', 'road', 'dong', 'sigungu'] as const
+export type Precision = (typeof PRECISIONS)[number]
 const LiftKg = Type.Object(
   { hand: GearLimitKg, forklift: GearLimitKg, hoist: GearLimitKg, crane: GearLimitKg },
   { ...strict, description: 'heaviest piece each gear lifts, kg; a gear not named has no limit' },
@@ -36,6 +39,7 @@ const LiftKg = Type.Object(
 export const SourceSchema = Type.Object(
   {
     source: Type.String(),
+    sourceKo: Type.Optional(Type.String({ description: 'the same in Korean; default: source' })),
     asOf: Type.Optional(Type.String({ description: 'date of the figure, ISO 8601' })),
     certainty: Type.Optional(
       Type.Enum(['A', 'B', 'C', 'G', 'X'], {
@@ -79,9 +83,19 @@ export const SiteSchema = Type.Object(
       }),
     ),
     address: Type.Optional(Type.String()),
+    precision: Type.Optional(
+      Type.Enum(PRECISIONS, {
+        description:
+          'how near the door the point is, where an address was looked up; road, dong and sigungu are guesses (추정). ' +
+          'Default: as somebody has placed it',
+      }),
+    ),
   },
   strict,
 )
+/** The point stands for a road or a town: what is driven there is an estimate on top of the roads. */
+export const isGuessed = ({ precision }: { readonly precision?: Precision }): boolean =>
+  precision === 'road' || precision === 'dong' || precision === 'sigungu'
 
 export const SoftWindowSchema = Type.Object(
   {
@@ -301,6 +315,49 @@ export const LawSchema = Type.Object(
   strict,
 )
 
+const KmPerL = Type.Optional(Type.Number({ minimum: 0.1, maximum: 100 }))
+const Share = (description: string) => Type.Optional(Type.Number({ minimum: 0, maximum: 1, description }))
+const Factor = (description: string) => Type.Optional(Type.Number({ minimum: 0, maximum: 10_000, description }))
+/** No figure of it enters the cost of a plan: fares contain the fuel. Defaults: footprint/facts.ts, by the day of the problem. */
+export const EnergySchema = Type.Object(
+  {
+    kmPerL: Type.Optional(
+      Type.Object(
+        {
+          '1t': KmPerL,
+          '1.4t': KmPerL,
+          '2.5t': KmPerL,
+          '3.5t': KmPerL,
+          '5t': KmPerL,
+          '5t-axle': KmPerL,
+          '8t': KmPerL,
+          '11t': KmPerL,
+          '18t': KmPerL,
+          '25t': KmPerL,
+        },
+        {
+          ...strict,
+          description: 'km per litre of diesel with a full load, on a mix of roads; a class not named: default',
+        },
+      ),
+    ),
+    emptyShare: Share('fuel of an empty truck / of a full one; default 0.775'),
+    expresswayFactor: Factor('fuel per km on expressways / on the mix of roads; default 0.95'),
+    otherRoadFactor: Factor('fuel per km elsewhere / on the mix of roads; default 1.04'),
+    dieselKrwPerL: Factor('won at the pump; default: as on the day'),
+    subsidyKrwPerL: Factor('won paid back to the carrier in all; default: by the rules in force on the day'),
+    ttwCo2KgPerL: Factor('CO2 of burning a litre, kg; default 2.609'),
+    wtwCo2eKgPerL: Factor('CO2e of making and burning a litre, kg; default 3.24'),
+    terminalTtwCo2GPerTkm: Factor('terminal freight, g of CO2 per tonne-kilometre; default 135'),
+    terminalWtwCo2eGPerTkm: Factor('terminal freight, g of CO2e per tonne-kilometre; default 168'),
+    hiredReturnShare: Share(
+      'how much of the empty way from its last stop back to its first a hired truck is charged with in fuel and CO2; default 0',
+    ),
+    note: TariffNote,
+  },
+  { ...strict, description: 'what trucks burn and emit, beside the costs' },
+)
+
 /** What the routes of a day are balanced by. */
 export const BALANCE_UNITS = ['workS', 'stops', 'weightKg'] as const
 export const BalanceSchema = Type.Object(
@@ -320,7 +377,16 @@ export const BalanceSchema = Type.Object(
   },
 )
 
-const Cell = Type.Integer({ minimum: 0, maximum: 2_000_000_000 })
+const TimeSliceSchema = Type.Object(
+  {
+    fromS: Type.Integer({ minimum: 0, maximum: 86399, description: 'second of the day at which it begins' }),
+    toS: Type.Integer({ minimum: 1, maximum: 86400, description: 'second of the day at which it ends, exclusive' }),
+  },
+  strict,
+)
+/** In a travel table: no road leads from the one site to the other, for these trucks. */
+export const NO_ROAD = -1
+const Cell = Type.Integer({ minimum: NO_ROAD, maximum: 2_000_000_000 })
 const Cells = Type.Array(Cell)
 export const TravelTableSchema = Type.Object(
   {
@@ -333,17 +399,85 @@ export const TravelTableSchema = Type.Object(
         description: 'how much of the distance lies on expressways, tolled or not, m; default: unknown',
       }),
     ),
+    slices: Type.Optional(
+      Type.Array(
+        Type.Object({ ...TimeSliceSchema.properties, durationS: Cells, tollKrw: Type.Optional(Cells) }, strict),
+        {
+          description:
+            'times of every day at which the roads take another time, ascending, apart; what a truck has still to drive when one begins or ends goes on at the new pace, its share rounded up to whole seconds. The toll of a leg is that of its departure; default: as the table says all day',
+        },
+      ),
+    ),
   },
-  { ...strict, description: 'row-major [from * sites + to] in the order of problem.sites' },
+  {
+    ...strict,
+    description:
+      'row-major [from * sites + to] in the order of problem.sites; -1, in all lists at once: no road leads there, so no route drives it',
+  },
+)
+const BothLanguages = Type.Object({ ko: Type.String(), en: Type.String() }, strict)
+export const FallbackSchema = Type.Object(
+  { from: Type.String({ description: 'the source that was to answer' }), why: BothLanguages },
+  {
+    ...strict,
+    description: 'another source answered, by estimates, because the chosen one failed; default: it did not',
+  },
+)
+/** Where the slices of travel figures come from. */
+export const HoursSchema = Type.Object(
+  {
+    basis: Type.Enum(['roads', 'stated', 'assumed'], {
+      description:
+        'roads: from the source of the roads itself. stated: somebody has stated them. assumed: by milkrun, not measured. The last two are estimates and shown as such',
+    }),
+    source: Type.Optional(Type.String()),
+  },
+  { ...strict, description: 'what is known of the slices; default, where there are any: stated' },
 )
 /** Travel figures of all sites, by truck class. */
 export const TravelSchema = Type.Object(
   {
     key: Type.String({ description: 'provider and data version' }),
     estimated: Type.Boolean({ description: 'true: shown as an estimate wherever a person sees a figure' }),
+    estimatedTolls: Type.Optional(
+      Type.Boolean({
+        description: 'true: tolls and expressway metres are estimates, whatever the rest is; default: as the rest',
+      }),
+    ),
+    fallback: Type.Optional(FallbackSchema),
     tables: Type.Array(TravelTableSchema, { minItems: 1 }),
+    timeOfDay: Type.Optional(HoursSchema),
   },
   strict,
+)
+
+const Percent = Type.Optional(
+  Type.Integer({
+    minimum: 10,
+    maximum: 1000,
+    description: 'minutes there per hundred of the ordinary ones; default 100',
+  }),
+)
+export const TimeOfDaySchema = Type.Object(
+  {
+    slices: Type.Optional(
+      Type.Array(
+        Type.Object({ ...TimeSliceSchema.properties, expresswayPercent: Percent, otherPercent: Percent }, strict),
+        {
+          minItems: 1,
+          maxItems: 24,
+          description:
+            'times of every day at which roads are slower or faster, ascending, apart; the percents are used where the source of the roads does not know the hours itself; default: those of milkrun, which are assumptions',
+        },
+      ),
+    ),
+    note: Type.Optional(SourceSchema),
+  },
+  {
+    ...strict,
+    description:
+      'asks for travel by time of day; weekdays and weekends alike. Travel figures given with the problem have slices of their own or none, whatever this says; default: roads take as long all day',
+  },
 )
 
 export const ProblemSchema = Type.Object(
@@ -364,6 +498,7 @@ export const ProblemSchema = Type.Object(
       }),
     ),
     law: Type.Optional(LawSchema),
+    energy: Type.Optional(EnergySchema),
     mixing: Type.Optional(
       Type.Array(Type.Array(Id, { minItems: 2, maxItems: 2 }), {
         description:
@@ -382,6 +517,7 @@ export const ProblemSchema = Type.Object(
       }),
     ),
     balance: Type.Optional(BalanceSchema),
+    timeOfDay: Type.Optional(TimeOfDaySchema),
     travel: Type.Optional(TravelSchema),
   },
   strict,
@@ -401,6 +537,8 @@ export type Balance = Static<typeof BalanceSchema>
 export type Law = Static<typeof LawSchema>
 export type TravelTable = Static<typeof TravelTableSchema>
 export type Travel = Static<typeof TravelSchema>
+export type Hours = Static<typeof HoursSchema>
+export type TimeOfDay = Static<typeof TimeOfDaySchema>
 export type Problem = Static<typeof ProblemSchema>
 
 export const DAY_S = 86_400

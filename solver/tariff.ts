@@ -14,7 +14,7 @@ import type {
   TerminalTariff,
   Vehicle,
 } from './problem.ts'
-import { DAY_S, dayIndex, GEARS } from './problem.ts'
+import { DAY_S, dayIndex, GEARS, NO_ROAD } from './problem.ts'
 
 export type TruckTariff = ContractTariff | HiredTariff
 
@@ -131,7 +131,7 @@ const asLines = (prices: readonly ReturnType<typeof softKrw>[]): CostLine[] =>
   (['earliness', 'lateness'] as const)
     .map((kind) => ({ kind, krw: prices.reduce((sum, price) => sum + price[kind], 0) }))
     .filter(({ krw }) => krw !== 0)
-/** Terminal freight by weight and distance zone. */
+/** Terminal freight by weight and distance zone; without a distance, where there is one zone for everywhere. */
 export function terminalKrw(tariff: TerminalTariff, weightKg: number, distanceM: number): number {
   const zone = tariff.zones.find(({ uptoM }) => uptoM === undefined || distanceM < uptoM)
   return zone ? Math.round((tariff.baseKrw + tariff.perKgKrw * weightKg) * zone.factor) : Number.POSITIVE_INFINITY
@@ -169,13 +169,15 @@ export function terminalRefusal(
   tariff: TerminalTariff,
   shipment: Shipment,
   distanceM: number,
-): 'pieceWeight' | 'capacity' | 'timeWindows' | 'timeOnBoard' | 'modes' | null {
+): 'pieceWeight' | 'capacity' | 'timeWindows' | 'timeOnBoard' | 'modes' | 'road' | null {
   if (shipment.modes && !shipment.modes.includes('terminal')) return 'modes'
   if (shipment.mustGoAlone) return 'modes'
   // nobody knows how long it lies on the way
   if (shipment.maxOnBoardS !== undefined) return 'timeOnBoard'
   if ((shipment.pieceKg ?? shipment.weightKg) > tariff.maxPieceKg) return 'pieceWeight'
   if (shipment.weightKg > tariff.maxShipmentKg) return 'capacity'
+  // one price for everywhere asks for no road
+  if (distanceM === NO_ROAD && tariff.zones[0]?.uptoM !== undefined) return 'road'
   const dueDay = dayIndex(shipment.due ?? Number.POSITIVE_INFINITY)
   if (dueDay < terminalDays(tariff, shipment).arrives) return 'timeWindows'
   return terminalKrw(tariff, shipment.weightKg, distanceM) === Number.POSITIVE_INFINITY ? 'capacity' : null

@@ -1,4 +1,5 @@
 /** What findIssues says, by code: [what is wrong, what to do], in Korean and English. `{name}` is filled in. */
+import type { Precision } from './problem.ts'
 
 export const LOCALES = ['ko', 'en'] as const
 export type Locale = (typeof LOCALES)[number]
@@ -346,6 +347,16 @@ export const ISSUE_WORDS = {
       'Check its address and coordinates.',
     ],
   ),
+  'coordinates.guess': warning(
+    [
+      '‘{site}’의 위치는 추정입니다({how}). 주소의 번지를 찾지 못했습니다.',
+      '장소 화면(#places)이나 milkrun places 로 지도에 놓은 뒤 다시 읽어 주세요.',
+    ],
+    [
+      'The position of “{site}” is a guess ({how}): its number was not found.',
+      'Place it on the screen of places (#places) or with milkrun places, then import again.',
+    ],
+  ),
   'businessNumber.form': warning(
     ['사업자등록번호의 검증 숫자가 맞지 않습니다: ‘{found}’', '열 자리 번호를 확인해 주세요.'],
     ['The check digit of the business number “{found}” is wrong.', 'Check the ten digits.'],
@@ -356,11 +367,32 @@ export const ISSUE_WORDS = {
     ['{found} cells; {sites} sites need {expected}.', 'Give every pair, in the order of the sites.'],
   ),
   'travel.cell': error(
-    ['{count}칸의 값이 0 이상의 정수가 아닙니다. 첫 칸: {from} → {to}, {found}', '초, 미터, 원을 정수로 적어 주세요.'],
+    [
+      '{count}칸의 값이 0 이상의 정수가 아닙니다. 첫 칸: {from} → {to}, {found}',
+      '초, 미터, 원을 정수로 적어 주세요. 다른 장소로 이어지는 길이 없으면 -1을 적으세요.',
+    ],
     [
       '{count} cells are no whole numbers from 0; the first is {from} → {to}: {found}.',
-      'Write whole seconds, metres and won.',
+      'Write whole seconds, metres and won, or -1 where no road leads to another site.',
     ],
+  ),
+  'travel.halfRoad': error(
+    [
+      '{count}칸은 길이 없다는 -1이 일부 표에만 있습니다. 첫 칸: {from} → {to}',
+      '길이 없으면 초, 미터, 원에 모두 -1을, 있으면 모두 값을 적어 주세요.',
+    ],
+    [
+      '{count} cells are -1, no road, in some of the lists only; the first is {from} → {to}.',
+      'Write -1 for seconds, metres and won alike where there is no road, and figures where there is one.',
+    ],
+  ),
+  'travel.sliceEndsBeforeBegin': error(
+    ['시간대가 {from}에 시작해 {to}에 끝납니다.', '자정을 넘는 시간대는 둘로 나누어 적어 주세요.'],
+    ['The slice begins at {from} and ends at {to}.', 'Write a slice that goes over midnight as two.'],
+  ),
+  'travel.slicesMeet': error(
+    ['시간대 {from}–{to}가 {until}에 끝나는 {before}와 겹칩니다.', '시각 순서대로, 겹치지 않게 적어 주세요.'],
+    ['The slice {from}–{to} overlaps {before}, which ends at {until}.', 'List slices in order of time, apart.'],
   ),
   'travel.truckMissing': error(
     ['{truck} 차량의 이동 시간과 거리가 없습니다.', '이 톤급의 표를 더하거나 다른 표의 trucks에 넣어 주세요.'],
@@ -393,6 +425,18 @@ export const TYPE_WORDS: Readonly<Record<Locale, Readonly<Record<string, string>
     array: 'a list',
     object: 'an object',
     null: 'null',
+  },
+}
+
+/** How near the door a point is, for people. */
+export const PRECISION_WORDS: Readonly<Record<Locale, Readonly<Record<Precision, string>>>> = {
+  ko: { building: '건물', parcel: '지번', road: '도로의 한 점', dong: '읍·면·동의 한 점', sigungu: '시·군·구의 한 점' },
+  en: {
+    building: 'building',
+    parcel: 'parcel',
+    road: 'somewhere on its road',
+    dong: 'middle of its dong',
+    sigungu: 'middle of its city or county',
   },
 }
 

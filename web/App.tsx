@@ -9,6 +9,7 @@ import { DayProvider } from './views/DayProvider.tsx'
 import { Header } from './views/Header.tsx'
 import { type KeyActions, KeysDialog, useKeys } from './views/Keys.tsx'
 import { usePanes } from './views/Panes.tsx'
+import { PlacesScreen } from './views/PlacesScreen.tsx'
 import { PlanScreen } from './views/PlanScreen.tsx'
 import { SplitScreen } from './views/SplitScreen.tsx'
 import { Banner, Boundary, Notice, SkeletonRows } from './views/states.tsx'
@@ -44,6 +45,7 @@ export function App() {
       Digit1: () => go({ screen: 'plan', date: shown }),
       Digit2: () => go({ screen: 'compare', date: shown }),
       Digit3: () => go({ screen: 'split', date: shown }),
+      Digit4: () => go({ screen: 'places', date: shown }),
       Slash: () => filter.current?.focus(),
       KeyG: () => mapKeys.current?.fit(),
       KeyN: () => mapKeys.current?.swap(),
@@ -73,7 +75,7 @@ export function App() {
           complex={complex}
           screen={address.screen}
           date={shown}
-          onDate={(next) => go({ ...address, date: next })}
+          onDate={address.screen === 'places' ? undefined : (next) => go({ ...address, date: next })}
           onKeys={() => setKeysOpen(true)}
         />
       </Boundary>
@@ -86,7 +88,9 @@ export function App() {
         />
       )}
       <Boundary fallback={broken}>
-        {complex && date ? (
+        {complex && address.screen === 'places' ? (
+          <PlacesScreen key={complex.id} complex={complex} />
+        ) : complex && date ? (
           <DayProvider complex={complex} date={date} down={down} clearRef={clear} stopRef={stop}>
             {address.screen === 'compare' ? (
               <CompareScreen />

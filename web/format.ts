@@ -28,6 +28,11 @@ export interface Formats {
   readonly km: (metres: number) => string
   readonly kmDigits: (metres: number) => string
   readonly kg: (value: number) => string
+  readonly co2: (grams: number) => string
+  readonly litres: (millilitres: number) => string
+  readonly co2Figure: (grams: number) => Figure
+  /** Of thousandths (metres, millilitres, grams), with one decimal and its sign. */
+  readonly thousandthsDifference: (value: number) => string
   readonly quantity: (value: number, unit: string | undefined) => string
   readonly truck: (truck: TruckClass) => string
   readonly duration: (seconds: number) => string
@@ -51,6 +56,11 @@ export function makeFormats(language: Language): Formats {
   const share = (value: number) => `${withMinus(oneDecimal.format(value * 100))}${THIN}%`
   const kmDigits = (metres: number) => withMinus(oneDecimal.format(metres / 1000))
   const kg = (value: number) => `${whole(value)} kg`
+  const co2Figure = (grams: number): Figure => ({ before: '', digits: kmDigits(grams), after: ' kg' })
+  const thousandthsDifference = (value: number) => {
+    const digits = kmDigits(value)
+    return digits === '0.0' ? '±0' : value > 0 ? `+${digits}` : digits
+  }
   const krwFigure = (value: number, signed = false): Figure => {
     const sign = signed && Math.round(value) === 0 ? '±' : value < 0 ? MINUS : signed ? '+' : ''
     const digits = whole(Math.abs(value))
@@ -105,6 +115,10 @@ export function makeFormats(language: Language): Formats {
     km: (metres) => `${kmDigits(metres)} km`,
     kmDigits,
     kg,
+    co2: (grams) => join(co2Figure(grams)),
+    litres: (millilitres) => `${kmDigits(millilitres)} L`,
+    co2Figure,
+    thousandthsDifference,
     quantity,
     truck,
     duration,

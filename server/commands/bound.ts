@@ -9,7 +9,6 @@ import {
 import { nowMs } from '../jobs/clock.ts'
 import { provePlan } from '../jobs/prove.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
-import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
 import {
   type Command,
@@ -26,6 +25,7 @@ import {
   won,
 } from './command.ts'
 import { assertWritable, readPlan, readProblem, writeText } from './files.ts'
+import { chosenRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 import { watchSearch } from './search.ts'
 
 const form = 'bound PROBLEM.json [PLAN.json] --seconds 30 --json'
@@ -52,6 +52,7 @@ export const boundCommand: Command = {
         en: 'write the best plan and its certificate as a plan file',
       },
     ],
+    ...ROADS_OPTIONS,
     ['--json', { ko: '결과를 JSON으로', en: 'the result as JSON' }],
   ],
   notes: {
@@ -64,6 +65,7 @@ export const boundCommand: Command = {
       rounds: { type: 'string' },
       seed: { type: 'string' },
       out: { type: 'string' },
+      ...ROADS_STRINGS,
     } as const
     const { values, positionals } = readArguments(args, form, strings, 1, 2)
     const rounds = readNumber('rounds', values.rounds, form, ROUNDS)
@@ -75,7 +77,7 @@ export const boundCommand: Command = {
     const { locale } = terminal
     const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
     const given = positionals[1] === undefined ? undefined : (await readPlan(positionals[1])).plan
-    const travel = await travelFrom(PROVIDERS[0]!)(problem)
+    const travel = await travelFrom(await chosenRoads(values, locale))(problem, undefined, given?.provenance)
     const violations = given ? checkPlan(problem, travel, given) : []
     if (violations.length > 0) {
       for (const line of describeViolations(violations, locale)) terminal.note(line)
@@ -95,7 +97,7 @@ export const boundCommand: Command = {
     const found = { ...gapOf(plan, certificate), seconds: Math.round(watch.elapsedS() * 10) / 10 }
     if (values.json) terminal.print(JSON.stringify({ ...found, betterKrw: better, certificate }))
     else for (const line of summarise(found, plan, certificate, better, locale)) terminal.print(line)
-    if (travel.estimated) terminal.note(locale === 'ko' ? '거리와 시간은 추정' : 'distances and times are estimates')
+    for (const line of describeRoads(travel, locale)) terminal.note(line)
     return EXIT.done
   },
 }

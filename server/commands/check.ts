@@ -8,7 +8,6 @@ import {
   type Travel,
 } from '../../solver/index.ts'
 import { sealOf } from '../reports/planFile.ts'
-import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
 import {
   type Command,
@@ -21,20 +20,21 @@ import {
   won,
 } from './command.ts'
 import { readPlan, readProblem } from './files.ts'
+import { chosenRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'check PROBLEM.json PLAN.json'
 
 export const checkCommand: Command = {
   form,
   summary: { ko: '계획이 규칙과 비용을 지키는지 검사한다', en: 'check a plan against every rule and every won' },
-  options: [['--json', { ko: '결과를 JSON으로', en: 'the result as JSON' }]],
+  options: [...ROADS_OPTIONS, ['--json', { ko: '결과를 JSON으로', en: 'the result as JSON' }]],
   async run(args, terminal) {
-    const { values, positionals } = readArguments(args, form, {}, 2)
+    const { values, positionals } = readArguments(args, form, ROADS_STRINGS, 2)
     const { locale } = terminal
     const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
     const { plan, file } = await readPlan(positionals[1]!)
     // asked anew: the figures inside the plan file are what is to be checked
-    const travel = await travelFrom(PROVIDERS[0]!)(problem)
+    const travel = await travelFrom(await chosenRoads(values, locale))(problem, undefined, plan.provenance)
     const violations = checkPlan(problem, travel, plan)
     const differences = file ? findDifferences(file, problem, travel, locale) : []
     // what people have locked binds a search, not them: told, and no fault

@@ -1,13 +1,14 @@
 import {
+  type Burn,
   type Certificate,
   type Comparison,
   checkPlan,
   comparePlan,
   type Locale,
   type Plan,
+  type Travel,
 } from '../../solver/index.ts'
 import type { Words } from '../errors.ts'
-import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
 import {
   type Command,
@@ -20,19 +21,20 @@ import {
   won,
 } from './command.ts'
 import { readPlan, readProblem } from './files.ts'
+import { chosenRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'compare PROBLEM.json PLAN.json --json'
 
 export const compareCommand: Command = {
   form,
   summary: { ko: '세 가지 기준과 비용을 비교한다', en: 'compare its cost with the three baselines' },
-  options: [['--json', { ko: '결과를 JSON으로', en: 'the result as JSON' }]],
+  options: [...ROADS_OPTIONS, ['--json', { ko: '결과를 JSON으로', en: 'the result as JSON' }]],
   async run(args, terminal) {
-    const { values, positionals } = readArguments(args, form, {}, 2)
+    const { values, positionals } = readArguments(args, form, ROADS_STRINGS, 2)
     const { locale } = terminal
     const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
     const { plan, file } = await readPlan(positionals[1]!)
-    const travel = await travelFrom(PROVIDERS[0]!)(problem)
+    const travel = await travelFrom(await chosenRoads(values, locale))(problem, undefined, plan.provenance)
     // a plan that breaks rules may be cheap for that reason alone
     const violations = checkPlan(problem, travel, plan)
     if (violations.length > 0) {
@@ -42,7 +44,7 @@ export const compareCommand: Command = {
     const lowerKrw = boundOf(plan, file?.certificate)
     const comparison = { ...comparePlan(problem, travel, plan), ...(lowerKrw !== undefined && { lowerKrw }) }
     if (values.json) terminal.print(JSON.stringify(comparison))
-    else for (const line of renderTable(comparison, travel.estimated, locale)) terminal.print(line)
+    else for (const line of renderTable(comparison, travel, locale)) terminal.print(line)
     return EXIT.done
   },
 }
@@ -66,7 +68,15 @@ const STEP_NAMES = {
   routing: { ko: '노선', en: 'routing' },
 } as const satisfies Record<string, Words>
 
-function renderTable(comparison: Comparison, estimated: boolean, locale: Locale): string[] {
+/** Two figures of CO2, never one. */
+function describeBurn({ fuelMl, ttwCo2G, wtwCo2eG }: Burn, locale: Locale): string {
+  const kilo = (amount: number) => (amount / 1000).toFixed(1)
+  return locale === 'ko'
+    ? `연료 ${kilo(fuelMl)} L, CO₂ ${kilo(ttwCo2G)} kg (TTW), CO₂e ${kilo(wtwCo2eG)} kg (WTW)`
+    : `fuel ${kilo(fuelMl)} L, CO2 ${kilo(ttwCo2G)} kg (TTW), CO2e ${kilo(wtwCo2eG)} kg (WTW)`
+}
+
+function renderTable(comparison: Comparison, travel: Travel, locale: Locale): string[] {
   const ko = locale === 'ko'
   const { planKrw, baselines, waterfall, unserved, lowerKrw } = comparison
   const lines = [`${ko ? '계획' : 'plan'}  ${won(planKrw)}`]
@@ -88,6 +98,8 @@ function renderTable(comparison: Comparison, estimated: boolean, locale: Locale)
     .map(({ step, krw }) => `${STEP_NAMES[step][locale]} ${krw > 0 ? '+' : ''}${won(krw)}`)
     .join(', ')
   lines.push(`${ko ? 'B1에서 계획까지' : 'from B1 to the plan'}: ${steps}`)
+  lines.push(`${ko ? '계획' : 'plan'}  ${describeBurn(comparison.planFootprint.total, locale)}`)
+  for (const { id, footprint } of baselines) lines.push(`${id}  ${describeBurn(footprint.total, locale)}`)
   if (lowerKrw !== undefined)
     lines.push(
       ko
@@ -96,6 +108,5 @@ function renderTable(comparison: Comparison, estimated: boolean, locale: Locale)
     )
   if (unserved.length > 0)
     lines.push(ko ? `양쪽에서 뺀 미배정 ${unserved.length}건` : `${unserved.length} unserved, left out of both sides`)
-  if (estimated) lines.push(ko ? '거리와 시간은 추정' : 'distances and times are estimates')
-  return lines
+  return [...lines, ...describeRoads(travel, locale)]
 }

@@ -19,7 +19,6 @@ import {
 } from '../../solver/index.ts'
 import { Refusal } from '../errors.ts'
 import { pricesOf } from '../jobs/explain.ts'
-import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
 import {
   type Command,
@@ -34,6 +33,7 @@ import {
   type Terminal,
 } from './command.ts'
 import { readPlan, readProblem } from './files.ts'
+import { chosenRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'explain PROBLEM.json PLAN.json --shipment ID --firm ID --members --json'
 
@@ -65,6 +65,7 @@ export const explainCommand: Command = {
     ],
     ['--seed 1', { ko: '난수 씨앗', en: 'seed of the random numbers' }],
     [`--draws ${DEFAULT_DRAWS}`, { ko: '--members 의 참여 순서 수', en: 'orders of joining for --members' }],
+    ...ROADS_OPTIONS,
     ['--json', { ko: '결과를 JSON으로', en: 'the result as JSON' }],
   ],
   notes: {
@@ -79,6 +80,7 @@ export const explainCommand: Command = {
       iterations: { type: 'string' },
       seed: { type: 'string' },
       draws: { type: 'string' },
+      ...ROADS_STRINGS,
     } as const
     const { values, positionals } = readArguments(args, form, options, 2)
     const iterations = readNumber('iterations', values.iterations, form, ITERATIONS) ?? DEFAULT_ITERATIONS
@@ -100,7 +102,7 @@ export const explainCommand: Command = {
         firm,
         problem.firms.map(({ id }) => id),
       )
-    const travel = await travelFrom(PROVIDERS[0]!)(problem)
+    const travel = await travelFrom(await chosenRoads(values, locale))(problem, undefined, plan.provenance)
     // prices of a plan that breaks rules would be promises that nobody can keep
     const violations = checkPlan(problem, travel, plan)
     if (violations.length > 0) {
@@ -160,11 +162,13 @@ function render(
   locale: Locale,
 ): string[] {
   const ko = locale === 'ko'
+  const siteName = (id: string) => problem.sites.find((site) => site.id === id)?.name ?? id
   const lines = [ko ? `계획 ${planKrw.toLocaleString('en-US')}원` : `plan ${planKrw.toLocaleString('en-US')} won`]
   for (const explanation of shipments) {
     lines.push(describeShipment(explanation, locale))
     if (full) for (const way of explanation.alternatives) lines.push(`    ${describeAlternative(way, locale)}`)
-    for (const reason of explanation.reasons) lines.push(`  ${ko ? '까닭' : 'why'}: ${describeReason(reason, locale)}`)
+    for (const reason of explanation.reasons)
+      lines.push(`  ${ko ? '까닭' : 'why'}: ${describeReason(reason, locale, siteName)}`)
     for (const repair of explanation.repairs)
       lines.push(`  ${ko ? '고치면' : 'repair'}: ${describeRepair(repair, locale)}`)
   }
@@ -172,6 +176,5 @@ function render(
   if (members) lines.push(...describeMembers(members, locale))
   const locks = plan.provenance.locks?.length ?? 0
   if (locks > 0) lines.push(ko ? `사람이 고정한 것 ${locks}건` : `${locks} locked by people`)
-  if (travel.estimated) lines.push(ko ? '거리와 시간은 추정' : 'distances and times are estimates')
-  return lines
+  return [...lines, ...describeRoads(travel, locale)]
 }

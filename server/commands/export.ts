@@ -1,10 +1,10 @@
 import { Refusal } from '../errors.ts'
 import { REPORT_FORMATS, reportOf } from '../reports/index.ts'
-import { legsOf } from '../reports/legs.ts'
+import { legsFrom } from '../reports/legs.ts'
 import { splitPlanFile } from '../reports/planFile.ts'
-import { PROVIDERS } from '../travel/index.ts'
 import { type Command, EXIT, oneOf, readArguments, wrongUse } from './command.ts'
 import { assertWritable, readPlan, writeBytes } from './files.ts'
+import { chosenRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'export PLAN.json --format xlsx --out PLAN.xlsx'
 
@@ -20,6 +20,7 @@ export const exportCommand: Command = {
       },
     ],
     ['--out PLAN.xlsx', { ko: '쓸 파일', en: 'file to write' }],
+    ...ROADS_OPTIONS,
   ],
   notes: {
     ko: 'xlsx에는 노선, 정차, 화물, 비용, 미배정 시트가 있습니다. 언어는 --lang 을 따릅니다.',
@@ -27,7 +28,7 @@ export const exportCommand: Command = {
   },
   async run(args, terminal) {
     const text = { type: 'string' } as const
-    const { values, positionals } = readArguments(args, form, { format: text, out: text }, 1)
+    const { values, positionals } = readArguments(args, form, { format: text, out: text, ...ROADS_STRINGS }, 1)
     const { out } = values
     if (out === undefined)
       throw wrongUse(form, { ko: '--out 에 쓸 파일을 적으세요.', en: 'Name the file to write with --out.' })
@@ -43,7 +44,8 @@ export const exportCommand: Command = {
       })
     }
     const { plan, problem, papers } = splitPlanFile(file)
-    const legs = format === 'geojson' ? await legsOf(plan, problem, PROVIDERS[0]!) : new Map()
+    const legs =
+      format === 'geojson' ? await legsFrom(await chosenRoads(values, terminal.locale))(plan, problem) : new Map()
     await writeBytes(out, await reportOf(format).render(plan, problem, terminal.locale, { ...papers, legs }))
     terminal.print(values.json ? JSON.stringify({ file: out, format }) : out)
     return EXIT.done

@@ -3,11 +3,17 @@ import { basename, dirname, extname, join } from 'node:path'
 import type { Problem } from '../../solver/index.ts'
 import { COMPLEX_IDS, isComplexId, loadComplex } from '../complexes.ts'
 import { Refusal } from '../errors.ts'
+import type { Geocoder } from '../geocode/geocoder.ts'
+import { placedBy } from '../geocode/locate.ts'
 import { addOrders } from '../imports/addOrders.ts'
 import { assertCalendarDay } from '../imports/index.ts'
 import { checkMapping } from '../imports/mapping.ts'
-import { IMPORT_MODES } from '../jobs/importDays.ts'
+import { IMPORT_MODES, readPlaced } from '../jobs/importDays.ts'
 import { readInThread } from '../jobs/readFile.ts'
+import { readGeocoders } from '../main.ts'
+import type { SheetRow } from '../sheets/value.ts'
+import { writeCsv } from '../sheets/writeCsv.ts'
+import type { WaitingAddress } from '../store/store.ts'
 import { type Command, describeIssue, EXIT, oneOf, plural, readArguments, type Terminal, wrongUse } from './command.ts'
 import { assertWritable, readBytes, readProblem, writeBytes, writeText } from './files.ts'
 
@@ -44,6 +50,20 @@ export const importCommand: Command = {
       },
     ],
     [
+      '--places PLACES.csv',
+      {
+        ko: '주소 파일(주소, 위도, 경도): 등록되지 않은 장소의 위치',
+        en: 'list of addresses (주소, 위도, 경도): where places are that are not registered',
+      },
+    ],
+    [
+      '--waiting PLACES.csv',
+      {
+        ko: '찾지 못했거나 추정한 주소를 쓸 파일; 위도와 경도를 채워 --places 로 쓴다',
+        en: 'file for addresses that were not found or guessed; fill in 위도 and 경도 and give it with --places',
+      },
+    ],
+    [
       '--rejected BAD.xlsx',
       {
         ko: '쓸 수 없는 행을 이유와 함께 쓸 파일; 고쳐서 --mode add 로 다시 읽는다',
@@ -65,7 +85,16 @@ export const importCommand: Command = {
   },
   async run(args, terminal) {
     const text = { type: 'string' } as const
-    const strings = { complex: text, out: text, date: text, sheet: text, rejected: text, mode: text } as const
+    const strings = {
+      complex: text,
+      out: text,
+      date: text,
+      sheet: text,
+      rejected: text,
+      mode: text,
+      places: text,
+      waiting: text,
+    } as const
     const { values, positionals } = readArguments(args, form, { ...strings, map: { ...text, multiple: true } }, 1)
     const { complex = '', out, date, sheet } = values
     const mode = oneOf('mode', values.mode ?? 'replace', IMPORT_MODES, form)
@@ -88,12 +117,14 @@ export const importCommand: Command = {
     assertCalendarDay(date)
     await assertWritable(out)
     if (values.rejected !== undefined) await assertWritable(values.rejected)
+    if (values.waiting !== undefined) await assertWritable(values.waiting)
 
     const path = positionals[0]!
     const ko = terminal.locale === 'ko'
     const options = { locale: terminal.locale, fileName: basename(path), date, sheet, mapping }
-    const task = { kind: 'import', bytes: await readBytes(path), complex: await loadComplex(complex), options } as const
-    const { days, rows, accepted, issues, rejected, rejectedFile, learned } = await readInThread(task)
+    const geocoders = [...(await readPlacesFile(values.places, terminal)), ...(await readGeocoders())]
+    const read = await readPlaced(geocoders, await readBytes(path), await loadComplex(complex), options)
+    const { days, rows, accepted, issues, rejected, rejectedFile, learned } = read.outcome
     for (const issue of issues) terminal.note(describeIssue(issue, terminal.locale))
 
     if (values.rejected !== undefined && rejected && rejectedFile) {
@@ -103,6 +134,16 @@ export const importCommand: Command = {
         ko
           ? `고칠 행 ${count}개: ${values.rejected} (고친 뒤 --mode add 로 다시 읽으세요)`
           : `${plural(count, 'row')} to correct: ${values.rejected} (correct it, then import it with --mode add)`,
+      )
+    }
+
+    if (values.waiting !== undefined && read.waiting.length > 0) {
+      await writeBytes(values.waiting, writeCsv(waitingRows(read.waiting)))
+      const count = read.waiting.length
+      terminal.note(
+        ko
+          ? `위치를 적을 주소 ${count}개: ${values.waiting} (채운 뒤 --places 로 쓰세요)`
+          : `${count} ${count === 1 ? 'address' : 'addresses'} to place: ${values.waiting} (fill it in, then give it with --places)`,
       )
     }
 
@@ -156,6 +197,21 @@ export const importCommand: Command = {
     return EXIT.done
   },
 }
+
+/** Where the operator has written down where addresses are; rows at fault are told and left out. */
+async function readPlacesFile(path: string | undefined, terminal: Terminal): Promise<Geocoder[]> {
+  if (path === undefined) return []
+  const options = { locale: terminal.locale, fileName: basename(path) }
+  const { places, issues } = await readInThread({ kind: 'places', bytes: await readBytes(path), options })
+  for (const issue of issues) terminal.note(describeIssue(issue, terminal.locale))
+  return [placedBy(places)]
+}
+
+/** A list of addresses without their points. */
+const waitingRows = (waiting: readonly WaitingAddress[]): SheetRow[] => [
+  ['업체명', '주소', '위도', '경도'],
+  ...waiting.map(({ name, address }): SheetRow => [name, address, null, null]),
+]
 
 /** weightKg=중량(kg) → its two sides. */
 function readPair(text: string): [string, string] {

@@ -1,6 +1,8 @@
 import {
   checkLocks,
   describeBalance,
+  describeHours,
+  describeReason,
   KEEP_LEVELS,
   keepLocks,
   type Locale,
@@ -9,10 +11,10 @@ import {
   type Problem,
 } from '../../solver/index.ts'
 import { MAX_STABILITY_KRW } from '../api.ts'
+import { reachIssues } from '../errors.ts'
 import { planOnThreads } from '../jobs/parallel.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
-import { PROVIDERS } from '../travel/index.ts'
-import { travelFrom } from '../travel/travelOf.ts'
+import { travelFrom, unreachedSites } from '../travel/travelOf.ts'
 import {
   type Command,
   count,
@@ -33,6 +35,7 @@ import {
   wrongUse,
 } from './command.ts'
 import { assertWritable, readPlan, readProblem, writeText } from './files.ts'
+import { chosenRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 import { deadlineFor, type SearchWatch, watchSearch } from './search.ts'
 
 const form = 'plan PROBLEM.json --seconds 10 --seed 1 --threads 1 --out PLAN.json'
@@ -67,6 +70,7 @@ export const planCommand: Command = {
         en: 'won that must be saved to move one shipment to another truck or mode',
       },
     ],
+    ...ROADS_OPTIONS,
     ['--out PLAN.json', { ko: '계획 파일을 쓴다', en: 'write the plan file' }],
     ['--json', { ko: '계획 파일을 표준출력으로 쓴다', en: 'write the plan file to standard output' }],
   ],
@@ -84,6 +88,7 @@ export const planCommand: Command = {
       keep: { type: 'string' },
       stability: { type: 'string' },
       out: { type: 'string' },
+      ...ROADS_STRINGS,
     } as const
     const { values, positionals } = readArguments(args, form, strings, 1)
     const seconds = readNumber('seconds', values.seconds, form, SECONDS)
@@ -104,7 +109,9 @@ export const planCommand: Command = {
     const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
     const from = values.from === undefined ? undefined : (await readPlan(values.from)).plan
     const again = from && { from, locks: keepLocks(problem, from, keep), stabilityKrw }
-    const travel = await travelFrom(PROVIDERS[0]!)(problem)
+    const travel = await travelFrom(await chosenRoads(values, locale))(problem)
+    for (const issue of reachIssues(unreachedSites(problem, travel), locale, 'warning'))
+      terminal.note(describeIssue(issue, locale))
     const limit = { seed, ...deadlineFor(seconds, iterations), ...(iterations !== undefined && { iterations }) }
     const watch = watchSearch(terminal, won)
     const plan = await planOnThreads(
@@ -118,10 +125,21 @@ export const planCommand: Command = {
     if (values.json) terminal.print(text.trimEnd())
     else for (const line of summarise(plan, terminal, watch, values.out)) terminal.print(line)
     for (const line of describeBalance(problem, plan, locale)) terminal.note(line)
+    for (const line of describeRoadless(problem, plan, locale)) terminal.note(line)
+    if (plan.provenance.timeOfDay) terminal.note(describeHours(plan.provenance.timeOfDay, locale))
     const tell = values.json ? terminal.note : terminal.print
     if (from) for (const line of describeChanges(problem, from, plan, locale)) tell(line)
     return EXIT.done
   },
+}
+
+/** Shipments that no truck carries because no road leads there. */
+function describeRoadless({ sites }: Problem, { unserved }: Plan, locale: Locale): string[] {
+  const nameOf = new Map(sites.map(({ id, name }) => [id, name]))
+  return unserved.flatMap(({ shipment, reasons }) => {
+    const reason = reasons.find(({ rule }) => rule === 'road')
+    return reason ? [`${shipment}: ${describeReason(reason, locale, (id) => nameOf.get(id) ?? id)}`] : []
+  })
 }
 
 /** What became of the plan before. */
@@ -139,17 +157,19 @@ function summarise(plan: Plan, { locale }: Terminal, watch: SearchWatch, out: st
   )
   const hired = plan.direct.filter(({ mode }) => mode === 'hired').length
   const terminalFreight = plan.direct.length - hired
-  const { estimated, seed } = plan.provenance
+  const { seed } = plan.provenance
   const ko = [
     `비용 ${won(plan.costKrw)}`,
     `노선 ${plan.routes.length}개(화물 ${routed}건), 단독 용차 ${hired}건, 정기화물 ${terminalFreight}건, 미배정 ${plan.unserved.length}건`,
-    `${watch.elapsedS().toFixed(1)}초, ${count(watch.iterations())}회, seed ${seed}${estimated ? '. 거리와 시간은 추정' : ''}`,
+    `${watch.elapsedS().toFixed(1)}초, ${count(watch.iterations())}회, seed ${seed}`,
+    ...describeRoads(plan.provenance, locale),
     out === undefined ? '저장하려면 --out PLAN.json' : `${out} 에 저장`,
   ]
   const en = [
     `cost ${won(plan.costKrw)}`,
     `${plural(plan.routes.length, 'route')} with ${plural(routed, 'shipment')}, ${plural(hired, 'hired truck')} alone, ${terminalFreight} by terminal freight, ${plan.unserved.length} unserved`,
-    `${watch.elapsedS().toFixed(1)} s, ${count(watch.iterations())} iterations, seed ${seed}${estimated ? '; distances and times are estimates' : ''}`,
+    `${watch.elapsedS().toFixed(1)} s, ${count(watch.iterations())} iterations, seed ${seed}`,
+    ...describeRoads(plan.provenance, locale),
     out === undefined ? 'add --out PLAN.json to keep it' : `written to ${out}`,
   ]
   return locale === 'ko' ? ko : en

@@ -1,5 +1,6 @@
 import { DEFAULT_PORT, runService } from '../main.ts'
 import { type Command, EXIT, readArguments, readNumber } from './command.ts'
+import { chosenRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'serve --port 8080 --host 127.0.0.1'
 const DEFAULT_HOST = '127.0.0.1'
@@ -27,11 +28,12 @@ export const serveCommand: Command = {
       '--vroom-port 3000',
       { ko: 'VROOM 요청을 / 에서 받을 다른 포트', en: 'another port that takes VROOM requests at /' },
     ],
+    ...ROADS_OPTIONS,
     ['--demo', { ko: '예시 주문의 첫날을 바로 계획한다', en: 'plan the first day of the example orders at once' }],
   ],
   notes: {
-    ko: '환경: MILKRUN_ACCOUNTS=on 이 컴퓨터에서도 계정을 쓴다 · MILKRUN_URL=https://… 사람들이 여는 주소 · MILKRUN_TRUSTED_PROXY=주소,… X-Forwarded-For 를 믿을 프록시 · MILKRUN_SECRET 쿠키를 서명하는 비밀 (없으면 자료 폴더에 만든다; 여러 컴퓨터가 한 데이터베이스를 쓰면 같은 값을 준다)',
-    en: 'Environment: MILKRUN_ACCOUNTS=on accounts on this computer, too · MILKRUN_URL=https://… the address that people open · MILKRUN_TRUSTED_PROXY=address,… proxies whose X-Forwarded-For is believed · MILKRUN_SECRET signs the cookies (made in the data folder unless given; several machines on one database are given the same)',
+    ko: '환경: MILKRUN_ROADS, MILKRUN_ROADS_FALLBACK 도로의 선택 · MILKRUN_ACCOUNTS=on 이 컴퓨터에서도 계정을 쓴다 · MILKRUN_URL=https://… 사람들이 여는 주소 · MILKRUN_TRUSTED_PROXY=주소,… X-Forwarded-For 를 믿을 프록시 · MILKRUN_SECRET 쿠키를 서명하는 비밀 (없으면 자료 폴더에 만든다; 여러 컴퓨터가 한 데이터베이스를 쓰면 같은 값을 준다)',
+    en: 'Environment: MILKRUN_ROADS, MILKRUN_ROADS_FALLBACK the choice of roads · MILKRUN_ACCOUNTS=on accounts on this computer, too · MILKRUN_URL=https://… the address that people open · MILKRUN_TRUSTED_PROXY=address,… proxies whose X-Forwarded-For is believed · MILKRUN_SECRET signs the cookies (made in the data folder unless given; several machines on one database are given the same)',
   },
   async run(args, terminal) {
     const strings = {
@@ -40,6 +42,7 @@ export const serveCommand: Command = {
       workers: { type: 'string' },
       demo: { type: 'boolean' },
       'vroom-port': { type: 'string' },
+      ...ROADS_STRINGS,
     } as const
     const { values } = readArguments(args, form, strings, 0)
     const port = readNumber('port', values.port, form, { min: 0, max: 65_535, whole: true }) ?? DEFAULT_PORT
@@ -62,6 +65,7 @@ export const serveCommand: Command = {
       demo: values.demo ?? false,
       workers,
       vroomPort,
+      provider: await chosenRoads(values, terminal.locale),
       onListening,
       note: terminal.note,
     })

@@ -12,10 +12,10 @@ import {
   type SplitGroup,
   type SplitNote,
   TooManyFirms,
+  type Travel,
 } from '../../solver/index.ts'
 import { Refusal, type Words } from '../errors.ts'
 import { proveDualWithin } from '../jobs/split.ts'
-import { PROVIDERS } from '../travel/index.ts'
 import { travelFrom } from '../travel/travelOf.ts'
 import {
   type Command,
@@ -34,6 +34,7 @@ import {
   won,
 } from './command.ts'
 import { readPlan, readProblem } from './files.ts'
+import { chosenRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'split PROBLEM.json PLAN.json --method duals --json'
 const DEFAULT_SECONDS = 30
@@ -68,6 +69,7 @@ export const splitCommand: Command = {
       `--joint-key ${JOINT_KEYS.join('|')}`,
       { ko: '공동 비용을 나누는 기준 (기본 equal)', en: 'their key (default equal)' },
     ],
+    ...ROADS_OPTIONS,
     ['--json', { ko: '결과를 JSON으로 (all: 배열)', en: 'the result as JSON (all: an array)' }],
   ],
   notes: {
@@ -86,6 +88,7 @@ export const splitCommand: Command = {
         'working-days': { type: 'string' },
         joint: { type: 'string' },
         'joint-key': { type: 'string', default: 'equal' },
+        ...ROADS_STRINGS,
       },
       2,
     )
@@ -99,7 +102,7 @@ export const splitCommand: Command = {
     const workingDays = readNumber('working-days', values['working-days'], form, DAYS)
     const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
     const { plan, file } = await readPlan(positionals[1]!)
-    const travel = await travelFrom(PROVIDERS[0]!)(problem)
+    const travel = await travelFrom(await chosenRoads(values, locale))(problem, undefined, plan.provenance)
     // nobody should pay for a plan that cannot be driven
     const violations = checkPlan(problem, travel, plan)
     if (violations.length > 0) {
@@ -129,7 +132,7 @@ export const splitCommand: Command = {
     })
     if (values.json) terminal.print(JSON.stringify(choice === 'all' ? splits : splits[0]))
     else if (choice === 'all') for (const line of renderSideBySide(splits, problem, locale)) terminal.print(line)
-    else for (const line of renderSplit(splits[0]!, problem, travel.estimated, locale)) terminal.print(line)
+    else for (const line of renderSplit(splits[0]!, problem, travel, locale)) terminal.print(line)
     return EXIT.done
   },
 }
@@ -174,7 +177,7 @@ const NOTE_WORDS: Readonly<Record<SplitNote['note'], (firms: string, krw: number
   }),
 }
 
-function renderSplit(split: Split, { firms }: Problem, estimated: boolean, locale: Locale): string[] {
+function renderSplit(split: Split, { firms }: Problem, travel: Travel, locale: Locale): string[] {
   const ko = locale === 'ko'
   const nameOf = (id: string) => firms.find((firm) => firm.id === id)?.name ?? id
   const { rows, planKrw, stability, subsidy, joint, unserved, notes } = split
@@ -213,7 +216,7 @@ function renderSplit(split: Split, { firms }: Problem, estimated: boolean, local
   if (unserved.length > 0)
     lines.push(ko ? `미배정 ${unserved.length}건은 제외` : `${unserved.length} unserved, left out`)
   if (stability.looked === 0 && rows.length < 2) lines.push(ko ? '회사가 하나뿐' : 'only one firm')
-  if (estimated) lines.push(ko ? '거리와 시간은 추정' : 'distances and times are estimates')
+  lines.push(...describeRoads(travel, locale))
   return lines
 }
 

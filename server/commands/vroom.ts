@@ -1,11 +1,10 @@
-import { VERSION } from '../../solver/index.ts'
 import { nowMs } from '../jobs/clock.ts'
-import { PROVIDERS } from '../travel/index.ts'
 import { answerVroom } from '../vroom/desk.ts'
 import { solveVroom } from '../vroom/solve.ts'
 import { MOST_LIMIT_S } from '../vroom/work.ts'
 import { type Command, EXIT, type Exit, ITERATIONS, readArguments, readNumber, SEED } from './command.ts'
 import { assertWritable, readBytes, writeText } from './files.ts'
+import { chosenRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'vroom REQUEST.json --seconds 5 --seed 1 --out ANSWER.json'
 
@@ -36,11 +35,12 @@ export const vroomCommand: Command = {
       { ko: '반복 횟수: 같은 입력이면 같은 답', en: 'iterations: the same answer for the same input' },
     ],
     ['--seed 1', { ko: '난수의 씨', en: 'seed of the random numbers' }],
+    ...ROADS_OPTIONS,
     ['--out ANSWER.json', { ko: '답을 쓸 파일. 없으면 화면에', en: 'file for the answer; standard output without it' }],
   ],
   notes: {
-    ko: '입력의 잘못은 x_faults 에 모두 적힌다. 행렬이 없으면 내장 도로(한국, 추정)를 쓴다.',
-    en: `All faults of the input are listed under x_faults. Without matrices the roads of milkrun ${VERSION} are asked (South Korea, estimates).`,
+    ko: '입력의 잘못은 x_faults 에 모두 적힌다. 행렬이 없으면 --roads 의 도로를 쓴다.',
+    en: `All faults of the input are listed under x_faults. Without matrices the roads of --roads are asked.`,
   },
   async run(args, terminal): Promise<Exit> {
     const strings = {
@@ -50,6 +50,7 @@ export const vroomCommand: Command = {
       iterations: { type: 'string' },
       seed: { type: 'string' },
       out: { type: 'string' },
+      ...ROADS_STRINGS,
     } as const
     const { values, positionals } = readArguments(args, form, strings, 1)
     const seconds = readNumber('seconds', values.seconds, form, { min: 0, max: MOST_LIMIT_S })
@@ -68,7 +69,7 @@ export const vroomCommand: Command = {
         signal: new AbortController().signal,
       },
       // one search needs no thread
-      { provider: PROVIDERS[0]!, run: async (work) => solveVroom(work, nowMs) },
+      { provider: await chosenRoads(values, terminal.locale), run: async (work) => solveVroom(work, nowMs) },
     )
     const text = `${JSON.stringify(body)}\n`
     if (values.out !== undefined) await writeText(values.out, text)

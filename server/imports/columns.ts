@@ -74,8 +74,17 @@ const SYNONYMS = {
   toLat: ['하차지위도', 'tolat'],
   toLng: ['하차지경도', 'tolng'],
   address: ['주소', '소재지', 'address'],
-  fromAddress: ['상차지주소', '출발지주소'],
-  toAddress: ['하차지주소', '도착지주소'],
+  fromAddress: ['상차지주소', '상차주소', '출발지주소', '출고지주소', 'fromaddress', 'pickupaddress'],
+  toAddress: [
+    '하차지주소',
+    '하차주소',
+    '도착지주소',
+    '납품지주소',
+    '납품처주소',
+    '배송지주소',
+    'toaddress',
+    'deliveryaddress',
+  ],
 } as const
 
 /** The columns that a sheet of rejected rows has more than the file it came from. */

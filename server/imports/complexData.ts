@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import {
+  EnergySchema,
   FirmSchema,
   findIssues,
   type Issue,
@@ -10,6 +11,7 @@ import {
   SiteSchema,
   SourceSchema,
   TariffSchema,
+  TimeOfDaySchema,
   VehicleSchema,
 } from '../../solver/index.ts'
 
@@ -70,6 +72,8 @@ export const ComplexDataSchema = Type.Object(
     fleet: Type.Array(VehicleSchema),
     tariffs: Type.Array(TariffSchema),
     law: Type.Optional(LawSchema),
+    energy: Type.Optional(EnergySchema),
+    timeOfDay: Type.Optional(TimeOfDaySchema),
     orders: OrderRulesSchema,
     demand: Type.Optional(Type.Unknown({ description: 'read by the generator of the fixture' })),
   },
@@ -91,7 +95,7 @@ export function findComplexIssues(value: unknown, locale: Locale): Issue[] {
     }),
   )
   if (form.length > 0) return form
-  const { complex, sites, firms, fleet, tariffs, law } = value as ComplexData
+  const { complex, sites, firms, fleet, tariffs, law, energy, timeOfDay } = value as ComplexData
   // judged as a day without shipments
   const day = {
     name: complex.name.ko,
@@ -104,10 +108,42 @@ export function findComplexIssues(value: unknown, locale: Locale): Issue[] {
     vehicles: fleet,
     tariffs,
     ...(law && { law }),
+    ...(energy && { energy }),
+    ...(timeOfDay && { timeOfDay }),
   }
-  return findIssues(day, locale)
-    .filter(({ path, severity }) => severity === 'error' && !path.startsWith('shipments'))
-    .map((issue) => ({ ...issue, path: issue.path.replace(/^vehicles/, 'fleet') }))
+  const found = findIssues(day, locale)
+    .filter(
+      ({ code, path, severity }) =>
+        (severity === 'error' || code === 'businessNumber.form') && !path.startsWith('shipments'),
+    )
+    // in the register of the firms a slip would be found by nobody later
+    .map((issue) => ({ ...issue, severity: 'error' as const, path: issue.path.replace(/^vehicles/, 'fleet') }))
+  return [...found, ...sharedNumbers(firms, locale)]
+}
+
+/** One number for two firms: orders that name a number only would go to the first of them. */
+function sharedNumbers(firms: readonly ComplexFirm[], locale: Locale): Issue[] {
+  const first = new Map<string, string>()
+  return firms.flatMap(({ name, businessNumber }, index): Issue[] => {
+    const digits = businessNumber?.replace(/\D/g, '') ?? ''
+    const owner = first.get(digits)
+    if (digits !== '' && owner === undefined) first.set(digits, name)
+    if (digits === '' || owner === undefined) return []
+    const base = { code: 'businessNumber.shared', severity: 'error', path: `firms/${index}/businessNumber` } as const
+    return [
+      locale === 'ko'
+        ? {
+            ...base,
+            message: `${owner}의 사업자등록번호와 같습니다: ${businessNumber}`,
+            remedy: '두 기업의 번호를 확인하세요.',
+          }
+        : {
+            ...base,
+            message: `${owner} has the business number ${businessNumber} too.`,
+            remedy: 'Check the numbers of both firms.',
+          },
+    ]
+  })
 }
 
 /** Checks a parsed complex.json. Throws with the places at fault: the file belongs to the installation, not to a request. */

@@ -1,5 +1,6 @@
 /** What a column of an unknown name may hold: by its name, and by what stands in its cells. A guess is shown to people, never acted on. */
 import { isBusinessNumber } from '../../solver/index.ts'
+import { looksLikeAddress } from '../geocode/address.ts'
 import { plain, readDate, readDegrees, readGear, readQuantity, readTime, readWeight } from './cells.ts'
 import { type Column, type Header, type HeaderCell, type HeaderNames, readHeader, synonymsOf } from './columns.ts'
 import type { ComplexData } from './complexData.ts'
@@ -49,6 +50,9 @@ function testsFor(data: ComplexData): Partial<Record<Column, Test>> {
       const gear = readGear(text)
       return 'value' in gear && gear.value !== undefined
     },
+    address: looksLikeAddress,
+    fromAddress: looksLikeAddress,
+    toAddress: looksLikeAddress,
     lat: (text) => within(text, 33, 39),
     lng: (text) => within(text, 124, 132),
   }

@@ -20,6 +20,8 @@ import {
 import type { ComplexData } from './complexData.ts'
 import { issueReport, reportColumns, reportTable, reportUnknown } from './fileFaults.ts'
 import { widestRow } from './guess.ts'
+import { type HeldOrder, holdLines } from './held.ts'
+import type { Placements, WantedAddress } from './newPlaces.ts'
 import { type Line, type Rejected, rejectLines } from './rejected.ts'
 import { isTotalRow, type Order, RowReader } from './rowReader.ts'
 import { readTable, type Table, type TableFault } from './table.ts'
@@ -45,6 +47,8 @@ export interface ImportOptions {
   readonly mapping?: Mapping | undefined
   /** what earlier imports have taught; gives way to `mapping` */
   readonly learned?: LearnedNames | undefined
+  /** where the addresses are that the complex does not know */
+  readonly placements?: Placements | undefined
 }
 
 interface ImportedDay {
@@ -61,6 +65,10 @@ export interface ImportOutcome {
   readonly issues: readonly Issue[]
   /** rows that were not accepted, as a sheet to correct and import again; null: there are none */
   readonly rejected: Rejected | null
+  /** of places that the complex does not have and whose row gives no coordinates */
+  readonly addresses: readonly WantedAddress[]
+  /** rows that wait for nothing but an address */
+  readonly held: readonly HeldOrder[]
   /** the mapping that was given, once it has brought orders in: worth remembering */
   readonly learned?: Mapping
 }
@@ -91,7 +99,7 @@ export async function importOrders(
 export function importTable(table: Table | TableFault, data: ComplexData, options: ImportOptions): ImportOutcome {
   const issues: Issue[] = []
   const report = issueReport(issues, options)
-  const nothing: ImportOutcome = { days: [], rows: 0, accepted: 0, issues, rejected: null }
+  const nothing: ImportOutcome = { days: [], rows: 0, accepted: 0, issues, rejected: null, addresses: [], held: [] }
   if ('fault' in table) {
     report(table.fault, {}, table.values)
     return nothing
@@ -119,6 +127,7 @@ export function importTable(table: Table | TableFault, data: ComplexData, option
   const reader = new RowReader(data, header, report, {
     near: firstFullDate(filled.map(({ record }) => cell(record, 'date'))) ?? options.date ?? null,
     date: options.date ?? null,
+    placements: options.placements ?? {},
   })
   const lines: Line[] = []
   for (const { record, row } of filled) {
@@ -165,6 +174,8 @@ export function importTable(table: Table | TableFault, data: ComplexData, option
     rows,
     accepted,
     issues: inFileOrder(issues),
+    addresses: reader.wanted,
+    held: holdLines(bad, header, issues, reader.wanted),
     rejected: rejectLines(bad, { table, header, issues, locale: options.locale }),
     ...(accepted > 0 && Object.keys(mapping).length > 0 && { learned: mapping }),
   }
@@ -256,6 +267,8 @@ function makeProblem(data: ComplexData, date: string, orders: readonly Order[], 
     vehicles: data.fleet,
     tariffs: data.tariffs,
     ...(data.law && { law: data.law }),
+    ...(data.energy && { energy: data.energy }),
+    ...(data.timeOfDay && { timeOfDay: data.timeOfDay }),
   }
 }
 

@@ -39,7 +39,6 @@ export function rejectLines(lines: readonly Line[], { table, header, issues, loc
   // a sheet that was rejected before has our columns already
   const ours = new Set<SheetValue>(REJECT_NAMES.flatMap(({ ko, en }) => [ko, en]))
   const own = names.map((_, index) => index).filter((index) => !ours.has(names[index] ?? null))
-  const numberOf = ({ row, cells }: Line): string => `r${row}-${fingerprint(cells)}`
   const added = ALONE.filter(
     (column) => !header.columns.has(column) && lines.some(({ carried }) => carried.get(column)),
   )
@@ -49,8 +48,7 @@ export function rejectLines(lines: readonly Line[], { table, header, issues, loc
   )
   const rows = lines.map((line): SheetRow => {
     const { row, cells } = line
-    const idCell = String(cells[header.columns.get('id')?.index ?? -1] ?? '')
-    const carried = BLANK.test(idCell) ? new Map(line.carried).set('id', numberOf(line)) : line.carried
+    const carried = new Map(line.carried).set('id', numberOf(line, header))
     const filled = [...cells]
     for (const column of ALONE) {
       const index = header.columns.get(column)?.index ?? -1
@@ -80,6 +78,12 @@ export function rejectLines(lines: readonly Line[], { table, header, issues, loc
     format: table.format,
     encoding: table.encoding === 'cp949' ? 'cp949' : 'utf-8',
   }
+}
+
+/** Its own, else one that stays with it while it is corrected. */
+export function numberOf({ row, cells, carried }: Line, header: Header): string {
+  const idCell = String(cells[header.columns.get('id')?.index ?? -1] ?? '')
+  return BLANK.test(idCell) ? `r${row}-${fingerprint(cells)}` : (carried.get('id') ?? idCell)
 }
 
 /** Tells the row from those of the same number in other files, and stays with it while it is corrected. */

@@ -1,10 +1,9 @@
 /** One row of an order file to a shipment. Remembers the rows above: merged cells leave the repeats blank. */
-import { DAY_S, isBusinessNumber, KOREA, type Shipment, type Site } from '../../solver/index.ts'
+import { DAY_S, isBusinessNumber, type Shipment, type Site } from '../../solver/index.ts'
 import {
   daysBetween,
   plain,
   readDate,
-  readDegrees,
   readGear,
   readQuantity,
   readTime,
@@ -15,6 +14,7 @@ import {
 import type { Column, Header } from './columns.ts'
 import type { ComplexData, ComplexFirm } from './complexData.ts'
 import { type Named, Names } from './names.ts'
+import { NewPlaces, type Placements, type WantedAddress } from './newPlaces.ts'
 import { RowCells } from './rowCells.ts'
 import type { Report } from './words.ts'
 
@@ -53,8 +53,8 @@ export function isTotalRow(record: readonly string[], from: string, to: string):
 }
 
 export class RowReader {
-  readonly newSites: Site[] = []
   readonly #data: ComplexData
+  readonly #newPlaces: NewPlaces
   readonly #header: Header
   readonly #report: Report
   readonly #near: string | null
@@ -70,8 +70,14 @@ export class RowReader {
   #carried: ReadonlyMap<Column, string> = new Map()
 
   /** `near`: gives the year to dates without one. `date`: the day of rows without a date. */
-  constructor(data: ComplexData, header: Header, report: Report, dates: { near: string | null; date: string | null }) {
+  constructor(
+    data: ComplexData,
+    header: Header,
+    report: Report,
+    { placements, ...dates }: { near: string | null; date: string | null; placements: Placements },
+  ) {
     this.#data = data
+    this.#newPlaces = new NewPlaces(data.orders.newSite, placements)
     this.#header = header
     this.#report = report
     this.#near = dates.near
@@ -92,6 +98,15 @@ export class RowReader {
    */
   get carried(): ReadonlyMap<Column, string> {
     return this.#carried
+  }
+
+  get newSites(): readonly Site[] {
+    return this.#newPlaces.sites
+  }
+
+  /** Addresses of places that the complex does not have. */
+  get wanted(): readonly WantedAddress[] {
+    return this.#newPlaces.wanted
   }
 
   /** Row that brought a place into the problem; undefined for those of the complex. */
@@ -241,7 +256,8 @@ export class RowReader {
     const find = (name: string): readonly Place[] =>
       own !== undefined && OWN_PLACE.test(name) ? [{ id: own, name, site: own }] : this.#places.find(name)
     const isNew = (name: string): boolean => name !== '' && find(name).length === 0
-    if ((cells.text('lat') !== '' || cells.text('lng') !== '') && isNew(fromText) && isNew(cells.text('to'))) {
+    const both = isNew(fromText) && isNew(cells.text('to'))
+    if ((cells.text('lat') !== '' || cells.text('lng') !== '') && both) {
       cells.fault('coordinates.whichSite', 'lat')
       return { from: null, to: null }
     }
@@ -250,35 +266,17 @@ export class RowReader {
       const found = find(name)
       if (found.length > 1)
         return cells.fault('name.ambiguous', side, { names: found.map((place) => place.name).join(', ') })
-      return found[0]?.site ?? this.#addSite(cells, side, name)
+      return found[0]?.site ?? this.#addSite(cells, side, name, both)
     }
     const ends = { from: end('from', fromText), to: end('to', cells.text('to')) }
     if (ends.from && ends.from === ends.to) cells.fault('site.same', 'to')
     return ends
   }
 
-  /** A place that is not known becomes one where the row has its coordinates. */
-  #addSite(cells: RowCells, side: 'from' | 'to', name: string): string | null {
-    const columnOf = (own: Column, shared: Column): Column => (cells.text(own) === '' ? shared : own)
-    const latColumn = columnOf(`${side}Lat`, 'lat')
-    const lngColumn = columnOf(`${side}Lng`, 'lng')
-    const [lat, lng] = [readDegrees(cells.text(latColumn)), readDegrees(cells.text(lngColumn))]
-    if ('fault' in lat) return cells.fault(lat.fault, latColumn)
-    if ('fault' in lng) return cells.fault(lng.fault, lngColumn)
-    if (lat.value === undefined || lng.value === undefined)
-      return cells.fault('site.unknown', side, { value: name, hint: hint(this.#places.suggest(name)) })
-
-    const at = { lng: lng.value, lat: lat.value }
-    if (!KOREA.contains(at)) {
-      const swapped = KOREA.contains({ lng: at.lat, lat: at.lng })
-      return cells.fault(swapped ? 'coordinates.swapped' : 'coordinates.outsideKorea', latColumn, {
-        value: name,
-        ...at,
-      })
-    }
-    const address = cells.text(`${side}Address`) || cells.text('address')
-    const id = `new-${this.newSites.length + 1}`
-    this.newSites.push({ id, name, ...at, ...this.#data.orders.newSite, ...(address !== '' && { address }) })
+  /** A place that is not known becomes one where the row tells where it is. */
+  #addSite(cells: RowCells, side: 'from' | 'to', name: string, both: boolean): string | null {
+    const id = this.#newPlaces.add(cells, side, name, { hint: hint(this.#places.suggest(name)), both })
+    if (id === null) return null
     this.#places.add({ id, name, site: id })
     this.#rowOfSite.set(id, cells.row)
     return id

@@ -106,10 +106,22 @@ const COLUMNS: readonly Explained[] = [
     about: { ko: '지게차, 크레인, 호이스트, 수작업 가운데에서', en: 'One or more of forklift, crane, hoist, hand' },
   },
   {
+    column: 'address',
+    en: 'Address',
+    needed: OPTIONAL,
+    about: {
+      ko: '등록되지 않은 장소의 주소. 두 곳이 모두 새 장소면 상차지주소와 하차지주소 열로',
+      en: 'Of a place that is not registered; if both are new, in columns 상차지주소 and 하차지주소',
+    },
+  },
+  {
     column: 'lat',
     en: 'Latitude',
     needed: OPTIONAL,
-    about: { ko: '등록되지 않은 장소의 위도(도): 35.125', en: 'Of a place that is not registered, in degrees: 35.125' },
+    about: {
+      ko: '등록되지 않은 장소의 위도(도): 35.125. 주소 대신 써도 됩니다',
+      en: 'Of a place that is not registered, in degrees: 35.125; in place of the address',
+    },
   },
   {
     column: 'lng',

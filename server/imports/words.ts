@@ -24,6 +24,11 @@ const TIME_REMEDY = [
   'Write it like AM, by 14:00 or 09:00-11:00, or leave it empty.',
 ] as const
 
+const PLACE_REMEDY = [
+  '장소 화면(#places)이나 milkrun places set 으로 지도에 놓아 주세요. 기억했다가, 기다리던 주문을 그 날에 더할 수 있습니다.',
+  'Place it on the screen of places (#places) or with milkrun places set. It is remembered, and the orders that waited can join their day.',
+] as const
+
 export const IMPORT_WORDS = {
   // the file
   'file.empty': error(
@@ -217,10 +222,61 @@ export const IMPORT_WORDS = {
     ['{column} is empty.', 'Write the name of a registered place or firm.'],
   ),
   'site.unknown': error(
-    ['등록되지 않은 장소입니다: ‘{value}’{hint}', '이름을 고치거나, 새 장소면 위도·경도 열에 좌표를 적어 주세요.'],
+    ['등록되지 않은 장소입니다: ‘{value}’{hint}', '이름을 고치거나, 새 장소면 주소 또는 위도·경도 열을 적어 주세요.'],
     [
       '“{value}” is not a registered place.{hint}',
-      'Correct the name, or give a new place its 위도 and 경도 (latitude, longitude).',
+      'Correct the name, or give a new place its 주소 (address) or its 위도 and 경도 (latitude, longitude).',
+    ],
+  ),
+  'address.nothing': error(
+    ['주소의 위치를 찾지 못했습니다: ‘{value}’', PLACE_REMEDY[0]],
+    ['The address “{value}” was not found.', PLACE_REMEDY[1]],
+  ),
+  'address.gwangju': error(
+    ['광주광역시인지 경기도 광주시인지 분명하지 않은 주소입니다: ‘{value}’', PLACE_REMEDY[0]],
+    [
+      'The address “{value}” may be in Gwangju Metropolitan City (광주광역시) or in Gwangju-si of Gyeonggi (경기 광주시).',
+      PLACE_REMEDY[1],
+    ],
+  ),
+  'address.elsewhere': error(
+    ['찾은 위치의 시·도가 주소와 다릅니다: ‘{value}’', PLACE_REMEDY[0]],
+    ['What was found for “{value}” lies in another province than it says.', PLACE_REMEDY[1]],
+  ),
+  'address.several': error(
+    ['주소에 맞는 곳이 여럿입니다: ‘{value}’', PLACE_REMEDY[0]],
+    ['“{value}” fits several places.', PLACE_REMEDY[1]],
+  ),
+  'address.whichSite': error(
+    [
+      '상차지와 하차지가 모두 처음 보는 곳이라 주소가 어느 쪽의 것인지 알 수 없습니다.',
+      '상차지주소와 하차지주소 열로 나누어 적어 주세요.',
+    ],
+    ['Both places are new, so the address may belong to either.', 'Use the columns 상차지주소 and 하차지주소.'],
+  ),
+  'address.missing': error(
+    ['주소가 비어 있습니다.', '주소를 적거나 이 행을 지워 주세요.'],
+    ['The address is missing.', 'Write it, or remove this row.'],
+  ),
+  'address.twice': error(
+    ['{first}행과 같은 주소인데 위치가 다릅니다: ‘{value}’', '두 행 가운데 하나를 지워 주세요.'],
+    ['“{value}” is the address of row {first}, at another point.', 'Remove one of the two rows.'],
+  ),
+  'address.otherGwangju': error(
+    ['광주광역시 주소인데 좌표({lat}, {lng})는 경기도 광주시입니다: ‘{value}’', '좌표를 확인해 주세요.'],
+    [
+      '“{value}” is in Gwangju Metropolitan City (광주광역시), but {lat}, {lng} lies in Gwangju-si of Gyeonggi (경기 광주시).',
+      'Check the coordinates.',
+    ],
+  ),
+  'address.unasked': warning(
+    [
+      '주소를 찾는 서비스({service})가 답하지 않았습니다: {why}',
+      '잠시 뒤에 다시 읽거나, 장소 화면에서 직접 놓아 주세요.',
+    ],
+    [
+      'The service that looks up addresses ({service}) did not answer: {why}',
+      'Import again later, or place them by hand.',
     ],
   ),
   'name.ambiguous': error(

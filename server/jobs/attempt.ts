@@ -191,7 +191,7 @@ export function beginAttempt(claim: Claim, options: AttemptOptions): Attempt {
     })
     if (!loaded) return
     const { problem, resume, newest } = loaded
-    const travel = await travelOf(problem, gone.signal)
+    const travel = await travelOf(problem, gone.signal, resume?.provenance)
     if (lost()) return
     kept = resume
     const plan = row.proving && resume ? resume : await search(problem, travel, resume, newest)

@@ -82,7 +82,10 @@ export function createComparisons(travelOf: TravelOf): Comparisons {
       const stored = await store.problems.get(record.problem)
       if (!stored) throw notFound('problem', record.problem)
       const { problem } = stored
-      return await answerIn(lane, taskOf({ problem, travel: await travelOf(problem), plan }, certificate))
+      return await answerIn(
+        lane,
+        taskOf({ problem, travel: await travelOf(problem, undefined, plan.provenance), plan }, certificate),
+      )
     }
     const asked = lane.last.then(answer)
     lane.last = asked.catch(() => known.delete(key))
@@ -123,7 +126,7 @@ export function createComparisons(travelOf: TravelOf): Comparisons {
       }))
     },
     async checkEdited(problem, plan) {
-      const travel = await travelOf(problem)
+      const travel = await travelOf(problem, undefined, plan.provenance)
       const checked = lanes.short.last.then(() => answerIn(lanes.short, { kind: 'check', problem, travel, plan }))
       lanes.short.last = checked.catch(() => {})
       return await checked

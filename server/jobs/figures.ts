@@ -1,4 +1,4 @@
-/** What a confirmed plan costs whom: worked out once in the long lane of comparisons.ts, then kept in the store. */
+/** What a confirmed plan costs whom: worked out once in the lanes of comparisons.ts, then kept in the store. */
 
 import type { ConfirmedSummary, Nouns } from '../store/store.ts'
 import type { PlanFigures } from '../store/tables.ts'
@@ -13,7 +13,7 @@ export interface Figures {
 }
 
 export function createFigures(
-  splitStored: Comparisons['splitStored'],
+  { splitStored, compareStored }: Pick<Comparisons, 'splitStored' | 'compareStored'>,
   logBug: (error: unknown, plan: string) => void,
 ): Figures {
   const working = new Map<string, Promise<void>>()
@@ -21,8 +21,11 @@ export function createFigures(
   const workOut = async (store: Nouns, { id, version }: ConfirmedSummary): Promise<void> => {
     // by dual prices where the plan allows them: the method that the page shows first
     const [split] = await splitStored(store, id, true)
+    const { planFootprint, baselines } = await compareStored(store, id)
     const record = await store.plans.get(id)
-    if (!split || !record) return
+    const b1 = baselines.find((baseline) => baseline.id === 'B1')?.footprint.total
+    if (!split || !record || !b1) return
+    const { fuelMl, ttwCo2G, wtwCo2eG } = planFootprint.total
     const { plan } = record
     const own = plan.direct.reduce((sum, { distanceM }) => sum + distanceM, 0)
     await store.views.keepFigures(id, version, {
@@ -31,6 +34,7 @@ export function createFigures(
       b1Krw: split.rows.reduce((sum, { b1Krw }) => sum + b1Krw, 0),
       shipments: split.rows.reduce((sum, { shipments }) => sum + shipments.length, 0),
       distanceM: plan.routes.reduce((sum, { distanceM }) => sum + distanceM, own),
+      carbon: { fuelMl, ttwCo2G, wtwCo2eG, b1TtwCo2G: b1.ttwCo2G, b1WtwCo2eG: b1.wtwCo2eG },
       shares: split.rows.map(({ firm, shareKrw, b1Krw, shipments }) => ({
         firm,
         shareKrw,

@@ -1,9 +1,12 @@
 /** Turns an order file into stored problems, one a day. */
 import type { Problem } from '../../solver/index.ts'
+import type { ComplexData } from '../complexes.ts'
+import type { Geocoder } from '../geocode/geocoder.ts'
+import { failureIssues, locate, placedIn } from '../geocode/locate.ts'
 import { addOrders } from '../imports/addOrders.ts'
 import type { ImportOptions } from '../imports/index.ts'
 import type { IdempotencyKey } from '../store/idempotency.ts'
-import type { ComplexRecord, DayRecord, Nouns } from '../store/store.ts'
+import type { ComplexRecord, DayRecord, Nouns, WaitingAddress } from '../store/store.ts'
 import { readInThread } from './readFile.ts'
 import type { Outcomes } from './tasks.ts'
 
@@ -11,7 +14,7 @@ import type { Outcomes } from './tasks.ts'
 export const IMPORT_MODES = ['replace', 'add'] as const
 export type ImportMode = (typeof IMPORT_MODES)[number]
 
-interface StoredDays extends Omit<Outcomes['import'], 'days'> {
+interface StoredDays extends Omit<Outcomes['import'], 'days' | 'held' | 'addresses'> {
   readonly days: readonly DayRecord[]
   /** orders that were not there before, and the numbers of those that were */
   readonly added: number
@@ -23,11 +26,13 @@ export async function importDays(
   { data }: ComplexRecord,
   bytes: Uint8Array,
   { mode = 'replace', ...given }: ImportOptions & { readonly mode?: ImportMode },
+  geocoders: readonly Geocoder[],
   key?: IdempotencyKey,
 ): Promise<StoredDays> {
   const { id } = data.complex
   const options = { ...given, learned: await store.mappings.get(id) }
-  const { days, ...counts } = await readInThread({ kind: 'import', bytes, complex: data, options })
+  const { outcome, waiting } = await readPlaced([placedIn(store, id), ...geocoders], bytes, data, options)
+  const { days, held, addresses: _, ...counts } = outcome
   const { rows, accepted, learned } = counts
   // all days or none, and once for a key
   return await store.once(id, key, async (nouns) => {
@@ -46,11 +51,36 @@ export async function importDays(
     const summary = { fileName: given.fileName ?? '', rows, accepted }
     const stored = await nouns.complexes.addDays(id, merged, summary)
     if (learned) await nouns.mappings.learn(id, learned)
+    if (waiting.length > 0) await nouns.addresses.wait(id, waiting)
+    await nouns.held.settle(id, {
+      days: mode === 'replace' ? [...new Set([...days, ...held].map(({ date }) => date))] : [],
+      planned: plannedOf(days),
+      waiting: held,
+    })
     return { ...counts, days: stored, added, replaced }
   })
 }
 
-async function problemOf(store: Nouns, complex: string, date: string): Promise<Problem | undefined> {
+export const plannedOf = (days: Outcomes['import']['days']) =>
+  days.flatMap(({ date, problem }) => problem.shipments.map(({ id }) => ({ date, id })))
+
+/** Reads the file; if it holds addresses that the complex does not have, looks them up and reads it again. */
+export async function readPlaced(
+  geocoders: readonly Geocoder[],
+  bytes: Uint8Array,
+  complex: ComplexData,
+  options: ImportOptions,
+): Promise<{ readonly outcome: Outcomes['import']; readonly waiting: readonly WaitingAddress[] }> {
+  const first = await readInThread({ kind: 'import', bytes, complex, options })
+  if (first.addresses.length === 0) return { outcome: first, waiting: [] }
+  const { locale, fileName = 'file' } = options
+  const { placements, waiting, failures } = await locate(geocoders, first.addresses, complex.complex, fileName)
+  const outcome = await readInThread({ kind: 'import', bytes, complex, options: { ...options, placements } })
+  const issues = [...failureIssues(failures, locale, fileName), ...outcome.issues]
+  return { outcome: { ...outcome, issues }, waiting }
+}
+
+export async function problemOf(store: Nouns, complex: string, date: string): Promise<Problem | undefined> {
   const day = (await store.complexes.get(complex))?.days.find((day) => day.date === date)
   return day && (await store.problems.get(day.problem))?.problem
 }

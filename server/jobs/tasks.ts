@@ -16,6 +16,7 @@ import type {
   Violation,
 } from '../../solver/index.ts'
 import type { ComplexData } from '../complexes.ts'
+import type { PlacesRead } from '../geocode/file.ts'
 import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
 import type { Preview } from '../imports/preview.ts'
 import type { Admission } from '../reports/admit.ts'
@@ -103,6 +104,12 @@ export interface CheckTask {
 export interface PreviewTask extends Omit<ImportTask, 'kind'> {
   readonly kind: 'preview'
 }
+/** An operator's list of addresses. */
+export interface PlacesTask {
+  readonly kind: 'places'
+  readonly bytes: Uint8Array
+  readonly options: ImportOptions
+}
 /** Whether a one-file plan from outside may be believed. */
 export interface AdmitTask {
   readonly kind: 'admit'
@@ -119,6 +126,7 @@ export type Task =
   | SplitTask
   | ImportTask
   | PreviewTask
+  | PlacesTask
   | AdmitTask
   | CheckTask
 
@@ -136,6 +144,7 @@ export interface Outcomes {
   readonly split: Split[]
   readonly import: Imported
   readonly preview: Preview
+  readonly places: PlacesRead
   readonly admit: Admission
   readonly check: Violation[]
 }

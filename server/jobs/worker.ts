@@ -1,6 +1,7 @@
 /** A worker thread: does one task, reports on the way, sends the outcome, ends. An error thrown here reaches the other side. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { type Assignment, checkPlan, comparePlan, type ProofStep } from '../../solver/index.ts'
+import { readPlaces } from '../geocode/file.ts'
 import { importOrders } from '../imports/index.ts'
 import { previewOrders } from '../imports/preview.ts'
 import { writeRejected } from '../imports/rejected.ts'
@@ -61,6 +62,8 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return checkPlan(task.problem, task.travel, task.plan)
     case 'import':
       return await importFile(task)
+    case 'places':
+      return await readPlaces(task.bytes, task.options)
     case 'preview':
       return await previewOrders(task.bytes, task.complex, task.options)
     case 'admit':

@@ -2,6 +2,7 @@
 import type { Plan, Problem, Route, Site } from '../../solver/index.ts'
 import type { GeoFeature, GeoJson } from '../api.ts'
 import type { TravelLeg } from '../travel/provider.ts'
+import { assignLanes } from './lanes.ts'
 import type { Report } from './report.ts'
 
 /** A place where a route is, in the order driven; start and end are the garage of a contract truck, not stops. */
@@ -55,7 +56,15 @@ export function renderGeoJson(plan: Plan, problem: Problem, legs: ReadonlyMap<st
     })
     return [...lines, ...points]
   })
-  return { type: 'FeatureCollection', features }
+  const lanes = assignLanes(features)
+  const inLanes = features.map((feature): GeoFeature => {
+    if (feature.geometry.type !== 'LineString') return feature
+    return {
+      ...feature,
+      properties: { ...feature.properties, lane: lanes.get(Number(feature.properties.number)) ?? 0 },
+    }
+  })
+  return { type: 'FeatureCollection', features: inLanes }
 }
 
 export const geojsonReport: Report = {

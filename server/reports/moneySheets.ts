@@ -1,9 +1,18 @@
 /** The sheets of a plan that are about money: every line of the ledger, and who pays what. */
-import { type CostKind, describeViolation, type Locale, oneByOne, type Plan, type Problem } from '../../solver/index.ts'
+import {
+  type CostKind,
+  describeHours,
+  describeViolation,
+  type Locale,
+  oneByOne,
+  type Plan,
+  type Problem,
+  type Travel,
+} from '../../solver/index.ts'
 import type { Words } from '../errors.ts'
 import type { Sheet, SheetRow, SheetValue } from '../sheets/value.ts'
+import { type Column, sheetOf } from './columns.ts'
 import type { PlanPapers } from './report.ts'
-import { type Column, sheetOf } from './sheets.ts'
 
 const COST_WORDS: Readonly<Record<CostKind, Words>> = {
   fixed: { ko: '고정비·기본운임', en: 'Fixed and base fare' },
@@ -18,6 +27,19 @@ const COST_WORDS: Readonly<Record<CostKind, Words>> = {
   terminal: { ko: '정기화물', en: 'Terminal freight' },
   earliness: { ko: '희망보다 이름', en: 'Earlier than wished' },
   lateness: { ko: '희망보다 늦음', en: 'Later than wished' },
+}
+
+/** Where the figures are from, and what of them is an estimate. */
+function describeFigures({ key, estimated, estimatedTolls, fallback }: Travel, locale: Locale): string {
+  const ko = locale === 'ko'
+  const figures = estimated ? (ko ? '추정' : 'estimates') : key
+  const tolls = !estimated && estimatedTolls ? (ko ? '통행료는 추정' : 'tolls are estimates') : ''
+  const why = fallback
+    ? ko
+      ? `고른 도로가 답하지 않음: ${fallback.why.ko}`
+      : `the chosen roads did not answer: ${fallback.why.en}`
+    : ''
+  return [figures, tolls, why].filter(Boolean).join('. ')
 }
 
 /** Every line of the ledger with whose it is; the lines add up to the cost of the plan. Below, what stands beside it. */
@@ -46,11 +68,10 @@ export function costsSheet(plan: Plan, problem: Problem, locale: Locale, papers:
     ...plan.direct.flatMap(({ shipment, costLines }) => lines(shipment, costLines)),
     ...summary.map(([of, amount]): SheetRow => [of, null, amount]),
     ...plan.violations.map((violation): SheetRow => [describeViolation(violation, locale), null, null]),
-    [
-      ko ? '거리와 시간' : 'Distances and times',
-      papers.travel.estimated ? (ko ? '추정' : 'estimates') : papers.travel.key,
-      null,
-    ],
+    [ko ? '거리와 시간' : 'Distances and times', describeFigures(papers.travel, locale), null],
+    ...(plan.provenance.timeOfDay
+      ? [[ko ? '시간대' : 'Time of day', describeHours(plan.provenance.timeOfDay, locale), null] as SheetRow]
+      : []),
     [
       ko ? '계산' : 'Made by',
       `milkrun ${plan.provenance.version}, seed ${plan.provenance.seed}, ${plan.provenance.iterations}`,

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import {
   type Certificate,
+  footprintOf,
   PLAN_FILE_FORMAT,
   type Plan,
   type PlanFile,
@@ -10,6 +11,7 @@ import {
   type Travel,
 } from '../../solver/index.ts'
 import type { PlanPapers, Report } from './report.ts'
+import { sourcesOf } from './sources.ts'
 
 /** No clock time and no machine name goes in: same input, same seed, same iterations, same bytes. */
 export function renderPlanFile(
@@ -24,6 +26,7 @@ export function renderPlanFile(
     ...plan,
     problem,
     travel,
+    footprint: { ...footprintOf(problem, travel, plan), sources: sourcesOf(problem, travel) },
     ...(certificate && { certificate }),
     ...(split.length > 0 && { split: [...split] }),
   }
@@ -38,7 +41,7 @@ export const planFileReport: Report = {
 
 /** The plan by itself, the problem, and what else the file has. */
 export function splitPlanFile(file: PlanFile): { plan: Plan; problem: Problem; papers: PlanPapers } {
-  const { format: _, problem, travel, certificate, split, hash: __, ...plan } = file
+  const { format: _, problem, travel, certificate, split, footprint: __, hash: ___, ...plan } = file
   return { plan, problem, papers: { travel, certificate, split } }
 }
 

@@ -1,11 +1,41 @@
-/** The rounds of one carrier in a confirmed plan: where, when, what. No prices. */
-import type { Plan, Problem, Route } from '../../solver/index.ts'
+/** The rounds of one carrier in a confirmed plan: where, when, what, and the tolls and fuel to expect. No prices. */
+import {
+  type Burn,
+  footprintOf,
+  isGuessed,
+  type Plan,
+  type Problem,
+  type Route,
+  type Travel,
+} from '../../solver/index.ts'
 import type { Sheet } from '../api.ts'
+import { roundsOf } from './guide.ts'
 
 /** `trucks`: ids of the carrier's vehicles. */
-export function renderSheets(plan: Plan, problem: Problem, id: string, trucks: readonly string[]): Sheet[] {
-  const rounds = [...plan.routes, ...plan.direct.flatMap(({ route }) => route ?? [])]
-  return rounds.filter(({ vehicle }) => trucks.includes(vehicle)).map((route) => renderSheet(route, plan, problem, id))
+export function renderSheets(
+  plan: Plan,
+  problem: Problem,
+  id: string,
+  trucks: readonly string[],
+  travel: Travel | undefined,
+): Sheet[] {
+  const burns = travel && burnsOf(plan, problem, travel)
+  return roundsOf(plan)
+    .filter(({ vehicle }) => trucks.includes(vehicle))
+    .map((route) => {
+      const burn = burns?.get(route.id)
+      return { ...renderSheet(route, plan, problem, id), ...(burn && { burn }) }
+    })
+}
+
+/** By the id of the round. */
+function burnsOf(plan: Plan, problem: Problem, travel: Travel): Map<string, Burn> {
+  const { routes, direct } = footprintOf(problem, travel, plan)
+  const hired = plan.direct.flatMap(({ route }, index) => {
+    const { shipment: _, mode: __, ...burn } = direct[index]!
+    return route ? [[route.id, burn] as const] : []
+  })
+  return new Map([...routes.map(({ route, ...burn }) => [route, burn] as const), ...hired])
 }
 
 function renderSheet(route: Route, plan: Plan, problem: Problem, id: string): Sheet {
@@ -29,11 +59,25 @@ function renderSheet(route: Route, plan: Plan, problem: Problem, id: string): Sh
     departS: route.departS,
     returnS: route.returnS,
     distanceM: route.distanceM,
+    tollKrw: route.tollKrw,
+    estimated: plan.provenance.estimated,
     peakWeightKg: route.peakWeightKg,
     ...(route.driver !== undefined && { driver: route.driver }),
     stops: route.stops.map(({ site, arriveS, startS, leaveS, pickups, deliveries }) => {
-      const { name = site, lng = 0, lat = 0 } = sites.get(site) ?? {}
-      return { name, lng, lat, arriveS, startS, leaveS, pickups: pieces(pickups), deliveries: pieces(deliveries) }
+      const found = sites.get(site)
+      const { name = site, lng = 0, lat = 0 } = found ?? {}
+      const guessed = found !== undefined && isGuessed(found)
+      return {
+        name,
+        lng,
+        lat,
+        ...(guessed && { guessed }),
+        arriveS,
+        startS,
+        leaveS,
+        pickups: pieces(pickups),
+        deliveries: pieces(deliveries),
+      }
     }),
     rests: route.rests.map(({ startS, endS }) => ({ startS, endS })),
   }

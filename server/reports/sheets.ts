@@ -1,6 +1,8 @@
 /** The sheets of a plan: rows as data, so that workbook and CSV say the same. Units stand in the names of the columns. */
 import {
   describeReason,
+  footprintOf,
+  isGuessed,
   type Locale,
   oneByOne,
   type Plan,
@@ -11,22 +13,12 @@ import {
 } from '../../solver/index.ts'
 import type { Words } from '../errors.ts'
 import type { Sheet, SheetRow, SheetValue } from '../sheets/value.ts'
+import { BURN_COLUMNS, burnCells, type Column, sheetOf } from './columns.ts'
 import type { PlanPapers } from './report.ts'
 import { clockOf } from './wallClock.ts'
 
 const km = (metres: number): number => Math.round(metres / 100) / 10
 const minutes = (seconds: number): number => Math.round(seconds / 60)
-
-export type Column = readonly [ko: string, en: string]
-export const sheetOf = (
-  locale: Locale,
-  [ko, en]: Column,
-  columns: readonly Column[],
-  rows: readonly SheetRow[],
-): Sheet => ({
-  name: locale === 'ko' ? ko : en,
-  rows: [columns.map((column) => column[locale === 'ko' ? 0 : 1]), ...rows],
-})
 
 interface Names {
   readonly site: (id: string) => string
@@ -34,9 +26,11 @@ interface Names {
   readonly truck: (vehicle: string) => string
   readonly shipment: (id: string) => Shipment | undefined
 }
-function namesOf(plan: Plan, whole: Problem): Names {
+/** A place whose point is a guess says so wherever its name stands. */
+function namesOf(plan: Plan, whole: Problem, locale: Locale): Names {
   const problem = problemInParts(whole, plan.parts ?? [])
-  const sites = new Map(problem.sites.map(({ id, name }) => [id, name]))
+  const mark = locale === 'ko' ? ' (위치 추정)' : ' (position estimated)'
+  const sites = new Map(problem.sites.map((site) => [site.id, site.name + (isGuessed(site) ? mark : '')]))
   const firms = new Map(problem.firms.map(({ id, name }) => [id, name]))
   const trucks = new Map(problem.vehicles.map(({ id, truck }) => [id, truck]))
   const shipments = new Map(problem.shipments.map((shipment) => [shipment.id, shipment]))
@@ -48,8 +42,9 @@ function namesOf(plan: Plan, whole: Problem): Names {
   }
 }
 
-export function routesSheet(plan: Plan, problem: Problem, locale: Locale): Sheet {
-  const names = namesOf(plan, problem)
+export function routesSheet(plan: Plan, problem: Problem, locale: Locale, { travel }: PlanPapers): Sheet {
+  const names = namesOf(plan, problem, locale)
+  const burns = new Map(footprintOf(problem, travel, plan).routes.map((burn) => [burn.route, burn]))
   const clock = clockOf(problem)
   const columns: readonly Column[] = [
     ['노선', 'Route'],
@@ -66,8 +61,9 @@ export function routesSheet(plan: Plan, problem: Problem, locale: Locale): Sheet
     ['대기(분)', 'Waiting (min)'],
     ['휴게(분)', 'Rest (min)'],
     ['최대 적재(kg)', 'Peak load (kg)'],
-    ['통행료(원)', 'Toll (won)'],
+    ['예상 통행료(원)', 'Expected toll (won)'],
     ['비용(원)', 'Cost (won)'],
+    ...BURN_COLUMNS,
   ]
   const rows = plan.routes.map(
     (route): SheetRow => [
@@ -87,13 +83,14 @@ export function routesSheet(plan: Plan, problem: Problem, locale: Locale): Sheet
       route.peakWeightKg,
       route.tollKrw,
       route.costKrw,
+      ...burnCells(burns.get(route.id)!),
     ],
   )
   return sheetOf(locale, ['노선', 'Routes'], columns, rows)
 }
 
 export function stopsSheet(plan: Plan, problem: Problem, locale: Locale): Sheet {
-  const names = namesOf(plan, problem)
+  const names = namesOf(plan, problem, locale)
   const clock = clockOf(problem)
   const columns: readonly Column[] = [
     ['노선', 'Route'],
@@ -171,7 +168,7 @@ function waysOf(plan: Plan): Map<string, Way> {
 }
 
 export function shipmentsSheet(plan: Plan, problem: Problem, locale: Locale, { travel }: PlanPapers): Sheet {
-  const names = namesOf(plan, problem)
+  const names = namesOf(plan, problem, locale)
   const clock = clockOf(problem)
   const alone = new Map(oneByOne(problem, travel, plan).shipments.map(({ shipment, costKrw }) => [shipment, costKrw]))
   const columns: readonly Column[] = [
@@ -190,10 +187,13 @@ export function shipmentsSheet(plan: Plan, problem: Problem, locale: Locale, { t
     ['따로 가는 비용(원)', 'Cost by itself (won)'],
     ['하나씩 보내면(원, B1)', 'One by one (won, B1)'],
     ['비고', 'Note'],
+    ...BURN_COLUMNS,
   ]
+  const shares = new Map(footprintOf(problem, travel, plan).shipments.map((share) => [share.shipment, share]))
   const at = (atS: number | undefined): SheetValue => (atS === undefined ? null : clock(atS))
   const rows = [...waysOf(plan)].map(([id, way]): SheetRow => {
     const shipment = names.shipment(id)
+    const share = shares.get(id)
     return [
       id,
       shipment ? names.firm(shipment.firm) : null,
@@ -209,13 +209,14 @@ export function shipmentsSheet(plan: Plan, problem: Problem, locale: Locale, { t
       way.costKrw ?? null,
       alone.get(id) ?? null,
       shipment?.note ?? null,
+      ...(share ? burnCells(share, way.mode !== 'terminal') : [null, null, null]),
     ]
   })
   return sheetOf(locale, ['화물', 'Shipments'], columns, rows)
 }
 
 export function unservedSheet(plan: Plan, problem: Problem, locale: Locale): Sheet {
-  const names = namesOf(plan, problem)
+  const names = namesOf(plan, problem, locale)
   const columns: readonly Column[] = [
     ['접수번호', 'Order no'],
     ['업체명', 'Firm'],
@@ -232,7 +233,7 @@ export function unservedSheet(plan: Plan, problem: Problem, locale: Locale): She
       shipment ? names.site(shipment.from) : null,
       shipment ? names.site(shipment.to) : null,
       shipment?.weightKg ?? null,
-      reasons.map((reason) => describeReason(reason, locale)).join(' / '),
+      reasons.map((reason) => describeReason(reason, locale, (site) => names.site(site) ?? site)).join(' / '),
     ]
   })
   return sheetOf(locale, ['미배정', 'Unserved'], columns, rows)

@@ -35,6 +35,9 @@ export function aggregateRoutes(app: App, { figures }: Service): void {
     const shown = ready.filter(({ shares }) => shares.length >= LEAST_FIRMS)
     const sum = (key: 'shipments' | 'distanceM' | 'costKrw' | 'b1Krw') =>
       shown.reduce((total: number, entry: PlanFigures) => total + entry[key], 0)
+    const burnt = shown.flatMap(({ carbon }) => carbon ?? [])
+    const sumCarbon = (key: keyof NonNullable<PlanFigures['carbon']>) =>
+      burnt.reduce((total, carbon) => total + carbon[key], 0)
     return {
       complex: complex.id,
       name: complex.name,
@@ -47,6 +50,14 @@ export function aggregateRoutes(app: App, { figures }: Service): void {
       distanceM: sum('distanceM'),
       costKrw: sum('costKrw'),
       b1Krw: sum('b1Krw'),
+      carbon: {
+        plans: burnt.length,
+        fuelMl: sumCarbon('fuelMl'),
+        ttwCo2G: sumCarbon('ttwCo2G'),
+        wtwCo2eG: sumCarbon('wtwCo2eG'),
+        b1TtwCo2G: sumCarbon('b1TtwCo2G'),
+        b1WtwCo2eG: sumCarbon('b1WtwCo2eG'),
+      },
     }
   }
 }

@@ -7,6 +7,7 @@ import { Refusal } from '../errors.ts'
 import { isLoopback } from '../loopback.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/store.ts'
+import type { TravelProvider } from '../travel/provider.ts'
 import { type App, refusals } from './service.ts'
 
 /** A database that takes longer than this to say one word cannot carry the work. */
@@ -18,9 +19,11 @@ const UNLIMITED = { access: 'service.see', rateLimit: false, pressureHandler: ()
 export interface Watched {
   readonly store: Store
   readonly metrics: Metrics
+  readonly provider: TravelProvider
 }
 
-export function healthRoutes(app: App, { store, metrics }: Watched): void {
+export function healthRoutes(app: App, { store, metrics, provider }: Watched): void {
+  const roadsState = () => provider.state?.().state ?? 'good'
   app.get(
     '/health',
     {
@@ -41,7 +44,8 @@ export function healthRoutes(app: App, { store, metrics }: Watched): void {
       config: UNLIMITED,
       schema: {
         summary: 'The service can take work',
-        description: 'The database answers and the service is not shutting down; 503 otherwise.',
+        description:
+          'The database answers and the service is not shutting down; 503 otherwise. A road service that fails is told, and no reason to send nobody here: most of the work needs none.',
         tags: ['service'],
         response: { 200: HealthSchema, ...refusals },
       },
@@ -50,7 +54,7 @@ export function healthRoutes(app: App, { store, metrics }: Watched): void {
       if (!(await answers(store))) {
         throw notReady({ ko: '데이터베이스가 답하지 않습니다.', en: 'The database does not answer.' })
       }
-      return { status: 'ok' as const, version: VERSION }
+      return { status: 'ok' as const, version: VERSION, roads: roadsState() }
     },
   )
 
@@ -75,7 +79,9 @@ export function healthRoutes(app: App, { store, metrics }: Watched): void {
         headers['x-forwarded-for'] === undefined &&
         headers.forwarded === undefined
       if (!near) throw notFromAfar()
-      return reply.type(metrics.contentType).send(await metrics.render(await store.figures()))
+      return reply
+        .type(metrics.contentType)
+        .send(await metrics.render({ ...(await store.figures()), roads: roadsState() }))
     },
   )
 }

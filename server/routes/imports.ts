@@ -11,10 +11,10 @@ import { IMPORT_MODES, importDays } from '../jobs/importDays.ts'
 import { readInThread } from '../jobs/readFile.ts'
 import { contentDisposition, FILE_TYPES } from '../sheets/download.ts'
 import type { ComplexRecord, Nouns } from '../store/store.ts'
-import { type App, FileSchema, IdSchema, KeyHeaders, keyOf, refusals } from './service.ts'
+import { type App, FileSchema, IdSchema, KeyHeaders, keyOf, refusals, type Service } from './service.ts'
 
 /** A year of orders of a complex is about 1 MB; a file beyond this is not an order list. */
-const MAX_FILE_BYTES = 20 * 2 ** 20
+export const MAX_FILE_BYTES = 20 * 2 ** 20
 /** What browsers and tools call sheets. What the file is, its bytes say. */
 const SHEET_TYPES = [
   'text/csv',
@@ -51,14 +51,18 @@ const ImportQuery = Type.Object({
   ),
 })
 
-/** Registered as a plugin of its own, so that these content types are accepted here and nowhere else. */
-export const importRoutes = async (app: App): Promise<void> => {
+export const takesFile = {
+  tags: ['problems'],
+  consumes: [...SHEET_TYPES, 'multipart/form-data'],
+}
+export async function takeSheets(app: App): Promise<void> {
   await app.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 10 } })
   app.addContentTypeParser(SHEET_TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  const takesFile = {
-    tags: ['problems'],
-    consumes: [...SHEET_TYPES, 'multipart/form-data'],
-  }
+}
+
+/** Registered as a plugin of its own, so that these content types are accepted here and nowhere else. */
+export const importRoutes = (service: Pick<Service, 'geocoders'>) => async (app: App) => {
+  await takeSheets(app)
 
   app.post(
     '/api/imports',
@@ -82,6 +86,7 @@ export const importRoutes = async (app: App): Promise<void> => {
         complex,
         bytes,
         { ...options, ...(mode && { mode }) },
+        service.geocoders,
         keyOf(request, bytes),
       )
       const { rows, accepted, issues, added, replaced, learned, rejected, rejectedFile } = outcome
@@ -151,7 +156,7 @@ export const importRoutes = async (app: App): Promise<void> => {
   )
 }
 
-async function complexOf(store: Nouns, id: string): Promise<ComplexRecord> {
+export async function complexOf(store: Nouns, id: string): Promise<ComplexRecord> {
   const complex = await store.complexes.get(id)
   if (!complex) throw notFound('complex', id)
   return complex
@@ -171,6 +176,15 @@ async function readRequest(
   const locale = localeOf(request.headers['accept-language'])
   const mapping = text === undefined ? undefined : readMapping(text, locale)
   const complex = await complexOf(request.store, id)
+  const { bytes, fileName } = await readFileOf(request, name)
+  return { complex, bytes, options: { locale, fileName, date, sheet, mapping } }
+}
+
+/** The file of a request, whichever way it was sent. */
+export async function readFileOf(
+  request: FastifyRequest,
+  name: string | undefined,
+): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }> {
   const form = request.isMultipart() ? await request.file() : undefined
   const bytes = form ? await form.toBuffer() : request.body
   if (!(bytes instanceof Uint8Array)) {
@@ -179,6 +193,5 @@ async function readRequest(
       en: 'There is no file. Send the workbook or CSV file as the body of the request, or as the file of a form.',
     })
   }
-  const fileName = name ?? form?.filename ?? 'orders.csv'
-  return { complex, bytes, options: { locale, fileName, date, sheet, mapping } }
+  return { bytes, fileName: name ?? form?.filename ?? 'orders.csv' }
 }

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Plan, Problem } from '../../solver/index.ts'
 import type { Member } from '../access.ts'
 import {
+  GuideSchema,
   type MyShare,
   MyShareSchema,
   type MyShipment,
@@ -11,9 +12,12 @@ import {
   SheetSchema,
   StatementSchema,
 } from '../api.ts'
-import { notFound, Refusal } from '../errors.ts'
+import { localeOf, notFound, Refusal } from '../errors.ts'
+import { guideOf, roundsOf } from '../reports/guide.ts'
 import { renderSheets } from '../reports/routeSheets.ts'
 import type { ConfirmedSummary, FirmShipment, Nouns } from '../store/store.ts'
+import { ProviderError } from '../travel/provider.ts'
+import { RouteParams } from './plans.ts'
 import { type App, IdSchema, PageQuery, readPage, refusals, type Service } from './service.ts'
 
 const Whose = { complex: Type.Optional(IdSchema), firm: Type.Optional(IdSchema) }
@@ -23,7 +27,7 @@ export const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$', descript
 /** Days of a month, and then some. */
 const MONTH_PAGE = { limit: 200 }
 
-export function myRoutes(app: App, { figures }: Service): void {
+export function myRoutes(app: App, { figures, provider, travelOf }: Service): void {
   const ofFirm = { access: 'my.firm' } as const
   const tags = ['own']
 
@@ -113,12 +117,44 @@ export function myRoutes(app: App, { figures }: Service): void {
       const { complex, vehicles } = choose(members, query)
       const { items, next } = await store.views.confirmed({ complex, ...readPage(query) })
       const documents = openDocuments(store)
+      // a sheet without its litres is better than none
+      const roadsOf = async (problem: string, { provenance }: Plan) =>
+        await travelOf(await documents.problem(problem), undefined, provenance).catch((error: unknown) => {
+          if (error instanceof ProviderError) return undefined
+          throw error
+        })
       const sheets = await Promise.all(
-        items.map(async ({ id, problem }) =>
-          renderSheets(await documents.plan(id), await documents.problem(problem), id, vehicles),
-        ),
+        items.map(async ({ id, problem }) => {
+          const plan = await documents.plan(id)
+          return renderSheets(plan, await documents.problem(problem), id, vehicles, await roadsOf(problem, plan))
+        }),
       )
       return { items: sheets.flat(), ...(next !== undefined && { next }) }
+    },
+  )
+
+  app.get(
+    '/api/my/sheets/:id/:route/guide',
+    {
+      config: { access: 'my.sheets' },
+      schema: {
+        summary: 'How to drive a route of an own truck: legs, and turns in words where the roads know streets',
+        tags,
+        params: RouteParams,
+        response: { 200: GuideSchema, ...refusals },
+      },
+    },
+    async ({ members, params, headers, store }) => {
+      const record = await store.plans.get(params.id)
+      // a draft, the plan of another complex and the round of another carrier are not there
+      const own = members.find(({ complex }) => record?.state === 'confirmed' && complex === record.complex)
+      const route =
+        own && roundsOf(record!.plan).find(({ id, vehicle }) => id === params.route && own.vehicles.includes(vehicle))
+      if (!route) throw notFound('planRoute', params.route)
+      const problem = await openDocuments(store).problem(record!.problem)
+      const guide = await guideOf(route, problem, provider, localeOf(headers['accept-language']))
+      if (!guide) throw notFound('planRoute', params.route)
+      return guide
     },
   )
 

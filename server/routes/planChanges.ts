@@ -65,7 +65,12 @@ export function planChangeRoutes(app: App, { checkEdited, travelOf }: Service): 
       const version = expectedVersion({ headers })
       const { record, problem } = await planWithProblem(store, params.id)
       if (record.version !== version) throw changedMeanwhile(record)
-      const file = renderPlanFile(record.plan, problem, await travelOf(problem), record.certificate)
+      const file = renderPlanFile(
+        record.plan,
+        problem,
+        await travelOf(problem, undefined, record.plan.provenance),
+        record.certificate,
+      )
       const confirmed = await store.plans.confirm(params.id, version, file)
       reply.header('etag', versionTag(confirmed.version))
       return confirmed

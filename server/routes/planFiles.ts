@@ -5,7 +5,6 @@ import { AdmittedPlanSchema } from '../api.ts'
 import { localeOf, Refusal } from '../errors.ts'
 import { admitInThread } from '../jobs/readFile.ts'
 import { REPORT_FORMATS, reportOf } from '../reports/index.ts'
-import { legsOf } from '../reports/legs.ts'
 import { splitPlanFile } from '../reports/planFile.ts'
 import { contentDisposition, FILE_TYPES } from '../sheets/download.ts'
 import { newId } from '../store/ids.ts'
@@ -29,7 +28,7 @@ const ExportQuery = Type.Object({
 export const planFileRoutes =
   (service: Service) =>
   async (app: App): Promise<void> => {
-    const { travelOf, provider, splitStored } = service
+    const { travelOf, legsOf, splitStored } = service
     app.removeContentTypeParser('application/json')
     app.addContentTypeParser(
       ['application/json', 'application/octet-stream'],
@@ -55,9 +54,9 @@ export const planFileRoutes =
         const { plan, certificate } = record
         const locale = localeOf(headers['accept-language'])
         const bytes = await reportOf(format).render(plan, problem, locale, {
-          travel: await travelOf(problem),
+          travel: await travelOf(problem, undefined, plan.provenance),
           certificate,
-          ...(format === 'geojson' && { legs: await legsOf(plan, problem, provider) }),
+          ...(format === 'geojson' && { legs: await legsOf(plan, problem) }),
           ...(split !== undefined && { split: await splitStored(store, params.id, split === 'quick') }),
         })
         const name = `${locale === 'ko' ? '계획' : 'plan'}-${problem.name}-${problem.startsAt.slice(0, 10)}.${format}`
@@ -104,7 +103,7 @@ export const planFileRoutes =
         const id = newId()
         const { certificate, travel } = papers
         // figures that are not those of our roads stay with the problem
-        const ours = await travelOf(problem).catch((error: unknown) => {
+        const ours = await travelOf(problem, undefined, plan.provenance).catch((error: unknown) => {
           if (error instanceof ProviderError) return undefined
           throw error
         })

@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
-import type { Plan, Problem } from '../../solver/index.ts'
+import { footprintOf, type Plan, type Problem } from '../../solver/index.ts'
 import {
   ComparisonSchema,
+  FootprintAnswerSchema,
   type GeoJson,
   GeoJsonSchema,
+  GuideSchema,
   PlanFileSchema,
   PlanSummarySchema,
   pageSchema,
@@ -11,20 +13,33 @@ import {
   SplitSchema,
   StoredPlanSchema,
 } from '../api.ts'
-import { notFound } from '../errors.ts'
+import { localeOf, notFound } from '../errors.ts'
 import { renderGeoJson } from '../reports/geojson.ts'
-import { legsOf } from '../reports/legs.ts'
+import { guideOf, roundsOf } from '../reports/guide.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
+import { simplifyFor } from '../reports/simplify.ts'
+import { sourcesOf } from '../reports/sources.ts'
 import type { Nouns, PlanRecord } from '../store/store.ts'
 import { versionTag } from './etag.ts'
 import { type App, IdParams, IdSchema, PageQuery, readPage, refusals, type Service } from './service.ts'
 
+export const RouteParams = Type.Object({ ...IdParams.properties, route: IdSchema })
 const ShipmentParams = Type.Object({ ...IdParams.properties, shipment: IdSchema })
 
 const SplitQuery = Type.Object({ methods: Type.Optional(Type.Enum(['quick', 'all'], { default: 'all' })) })
 
+const DrawingQuery = Type.Object({
+  zoom: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 22,
+      description: 'of the map; lines have what it can show. Default: everything',
+    }),
+  ),
+})
+
 export function planRoutes(app: App, service: Service): void {
-  const { compareStored, explainStored, splitStored, travelOf, provider } = service
+  const { compareStored, explainStored, splitStored, travelOf, legsOf, provider } = service
 
   app.get(
     '/api/plans',
@@ -69,17 +84,36 @@ export function planRoutes(app: App, service: Service): void {
         summary: 'Its routes for a map',
         tags: ['plans'],
         params: IdParams,
+        querystring: DrawingQuery,
         response: { 200: GeoJsonSchema, ...refusals },
       },
     },
-    async ({ params, store }) => {
+    async ({ params, query, store }) => {
       const { record, problem } = await planWithProblem(store, params.id)
       const { plan } = record
-      const known = drawn.get(plan)
-      if (known) return known
-      const drawing = renderGeoJson(plan, problem, await legsOf(plan, problem, provider))
-      drawn.set(plan, drawing)
-      return drawing
+      const whole = drawn.get(plan) ?? renderGeoJson(plan, problem, await legsOf(plan, problem))
+      drawn.set(plan, whole)
+      return query.zoom === undefined ? whole : simplifyFor(query.zoom, whole)
+    },
+  )
+
+  app.get(
+    '/api/plans/:id/routes/:route/guide',
+    {
+      config: { access: 'plan.read' },
+      schema: {
+        summary: 'How to drive one of its routes: legs, and turns in words where the roads know streets',
+        tags: ['plans'],
+        params: RouteParams,
+        response: { 200: GuideSchema, ...refusals },
+      },
+    },
+    async ({ params, headers, store }) => {
+      const { record, problem } = await planWithProblem(store, params.id)
+      const route = roundsOf(record.plan).find(({ id }) => id === params.route)
+      const guide = route && (await guideOf(route, problem, provider, localeOf(headers['accept-language'])))
+      if (!guide) throw notFound('planRoute', params.route)
+      return guide
     },
   )
 
@@ -95,6 +129,26 @@ export function planRoutes(app: App, service: Service): void {
       },
     },
     async ({ params, store }) => await compareStored(store, params.id),
+  )
+
+  app.get(
+    '/api/plans/:id/footprint',
+    {
+      config: { access: 'plan.read' },
+      schema: {
+        summary:
+          'Its fuel and CO2, by route, shipment and mode, and where each figure of money, fuel and CO2 comes from',
+        tags: ['plans'],
+        params: IdParams,
+        response: { 200: FootprintAnswerSchema, ...refusals },
+      },
+    },
+    async ({ params, store }) => {
+      const { record, problem } = await planWithProblem(store, params.id)
+      const travel = await travelOf(problem, undefined, record.plan.provenance)
+      const footprint = footprintOf(problem, travel, record.plan)
+      return { version: record.version, ...footprint, sources: sourcesOf(problem, travel) }
+    },
   )
 
   app.get(
@@ -145,7 +199,9 @@ export function planRoutes(app: App, service: Service): void {
       const fileName = `milkrun-${problem.startsAt.slice(0, 10)}-${params.id}.json`
       reply.header('content-disposition', `attachment; filename="${fileName}"`).type('application/json; charset=utf-8')
       // as text, so that the bytes are those the command line writes
-      return reply.send(renderPlanFile(plan, problem, await travelOf(problem), certificate) as never)
+      return reply.send(
+        renderPlanFile(plan, problem, await travelOf(problem, undefined, plan.provenance), certificate) as never,
+      )
     },
   )
 }

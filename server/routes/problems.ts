@@ -94,11 +94,11 @@ export function problemRoutes(app: App, { provider }: Service): void {
       if (issues.some(({ severity }) => severity === 'error')) throw unprocessable(issues)
       const problem = request.body as Problem
       const lost = problem.travel ? [] : (provider.unreachable?.(problem.sites) ?? [])
-      if (lost.length > 0) throw unprocessable([...issues, ...reachIssues(lost, locale)])
+      const warnings = [...issues, ...reachIssues(lost, locale, 'warning')]
       const complex = await chooseComplex(request.store, request.query.complex)
       const created = await request.store.once(complex, keyOf(request, request.body), async (nouns) => ({
         id: await nouns.problems.add(complex, problem),
-        warnings: issues,
+        warnings,
       }))
       return reply.code(201).header('location', `/api/problems/${created.id}`).send(created)
     },

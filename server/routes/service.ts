@@ -13,9 +13,11 @@ import { type Static, Type } from 'typebox'
 import type { Accounts } from '../accounts/accounts.ts'
 import { ErrorSchema } from '../api.ts'
 import { notFound, Refusal } from '../errors.ts'
+import type { Geocoder } from '../geocode/geocoder.ts'
 import type { Comparisons } from '../jobs/comparisons.ts'
 import type { Figures } from '../jobs/figures.ts'
 import type { Jobs } from '../jobs/queue.ts'
+import type { LegsOf } from '../reports/legs.ts'
 import type { IdempotencyKey } from '../store/idempotency.ts'
 import type { Nouns, PageRequest, Store } from '../store/store.ts'
 import type { TravelProvider } from '../travel/provider.ts'
@@ -42,6 +44,9 @@ export interface Service {
   readonly checkEdited: Comparisons['checkEdited']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
+  readonly legsOf: LegsOf
+  /** who knows where addresses are, in the order in which they are asked */
+  readonly geocoders: readonly Geocoder[]
   readonly vroom: VroomCrew
 }
 

@@ -1,7 +1,7 @@
 /**
  * Everything that milkrun keeps, as one file that any kind of database takes back: gzip of JSON lines. The first line says what wrote it, then a
  * line for each row (written and read by the database itself, so nothing is lost on the way) and for each file of a confirmed plan, the last
- * line counts them and seals all before it. The queue is not in it: it is made anew from the jobs.
+ * line counts them and seals all before it. Left out: the queue, which is made anew from the jobs, and what can be asked again.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
@@ -21,6 +21,8 @@ import { MIGRATIONS } from './migrations/index.ts'
 import type { Tables } from './tables.ts'
 
 const FORMAT = 1
+/** What can be asked again. */
+const LEFT_OUT: readonly string[] = ['travel_rows']
 /** Of rows in memory at a time; one row is a plan or a problem of up to 32 MB. */
 const BATCH_BYTES = 4 * 2 ** 20
 const MAX_BATCH_ROWS = 1000
@@ -93,6 +95,7 @@ async function* backupLines(
     }
     yield sealed(`${JSON.stringify(header)}\n`)
     for (const table of await tablesOf(trx)) {
+      if (LEFT_OUT.includes(table)) continue
       const head = `{"table":${JSON.stringify(table)},"row":`
       await sql`declare rows no scroll cursor for select row_to_json(t)::text as row from ${sql.table(table)} t`.execute(
         trx,
@@ -287,6 +290,7 @@ async function setSequences(trx: Kysely<Tables>): Promise<void> {
 async function isEmpty(db: Kysely<Tables>, folder: string): Promise<boolean> {
   if ((await filesOf(folder)).length > 0) return false
   for (const table of await tablesOf(db)) {
+    if (LEFT_OUT.includes(table)) continue
     const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(db)
     if (rows.length > 0) return false
   }

@@ -1,11 +1,13 @@
 /** The store on any database. */
 import { type Kysely, sql } from 'kysely'
+import { addressNoun } from './addresses.ts'
 import { auditNoun } from './audit.ts'
 import { writeBackup } from './backup.ts'
 import { complexNoun } from './complexes.ts'
 import { type ConfirmedFiles, noFiles } from './confirmedFiles.ts'
 import type { Database } from './database.ts'
 import { countFigures } from './figures.ts'
+import { heldNoun } from './held.ts'
 import { answerOnce } from './idempotency.ts'
 import { jobNoun } from './jobs.ts'
 import { mappingNoun } from './mappings.ts'
@@ -14,6 +16,7 @@ import { problemNoun, shipmentNoun } from './problems.ts'
 import { remembering } from './remember.ts'
 import type { Nouns, Scope, Store } from './store.ts'
 import type { Tables } from './tables.ts'
+import { storedCells } from './travelCells.ts'
 import { viewNoun } from './views.ts'
 import { webhookNoun } from './webhooks.ts'
 import { inTransaction } from './within.ts'
@@ -21,6 +24,8 @@ import { inTransaction } from './within.ts'
 export function createStore({ db, memory }: Database, files: ConfirmedFiles = noFiles): Store {
   const nounsOn = (db: Kysely<Tables>, scope: Scope): Nouns => ({
     scope,
+    addresses: addressNoun(db, scope),
+    held: heldNoun(db, scope),
     complexes: complexNoun(db, scope),
     problems: problemNoun(db, scope),
     shipments: shipmentNoun(db, scope),
@@ -43,6 +48,7 @@ export function createStore({ db, memory }: Database, files: ConfirmedFiles = no
     async ping() {
       await sql`select 1`.execute(db)
     },
+    travelCells: storedCells(db),
     figures: async () => await countFigures(db),
   }
 }

@@ -14,6 +14,7 @@ import { changeRow, forgetEvents, type Holder, isOpen, type JobRow, notify, type
 import { planNoun } from './plans.ts'
 import type { PlanRecord } from './store.ts'
 import type { Tables } from './tables.ts'
+import { forgetCells } from './travelCells.ts'
 
 const QUEUE = 'search'
 /** A job whose worker died so often is left for a person to look at. */
@@ -295,6 +296,7 @@ export async function openQueue(
         if (tended++ % FORGET_EVERY === 0) {
           await forgetAnswers(db)
           await forgetEvents(db)
+          await forgetCells(db)
           if (database.embedded) await reclaim(db)
         }
       } catch (error) {

@@ -2,13 +2,16 @@
  * The seam of storage: few verbs a noun. Nobody reaches a noun but through `as`, which says who asks and which complexes they may see:
  * what belongs to another complex is not there. Every change writes its line in the audit log in the same transaction.
  */
-import type { Certificate, Locale, Plan, Problem, Shipment } from '../../solver/index.ts'
+import type { Certificate, Locale, Plan, Precision, Problem, Shipment } from '../../solver/index.ts'
 import type { Delivery, Job, JobEventKind, JobRequest, NewWebhook, Webhook, WebhookRequest } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { LearnedNames, Mapping } from '../imports/columns.ts'
+import type { HeldOrder } from '../imports/held.ts'
+import type { AddressState, WaitReason } from '../placeStates.ts'
+import type { TravelCells } from '../travel/cells.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import type { Queue } from './queue.ts'
-import type { PlanFigures, PlanState } from './tables.ts'
+import type { NeededBy, PlanFigures, PlanState } from './tables.ts'
 
 export interface Scope {
   /** `local`, `user:…`, `key:…`, `worker`, `system` */
@@ -24,6 +27,8 @@ export interface Store {
   backup(path: string): Promise<void>
   /** Fails where the database does not answer. */
   ping(): Promise<void>
+  /** What road services have answered; of nobody's complex. */
+  readonly travelCells: TravelCells
   /** Counts over everything, for those who watch over the service. */
   figures(): Promise<Figures>
 }
@@ -167,6 +172,54 @@ export interface AuditEntry extends AuditLine {
   readonly after: unknown
 }
 
+export interface AddressRecord {
+  readonly id: string
+  readonly complex: string
+  readonly key: string
+  readonly address: string
+  /** of the place */
+  readonly name: string
+  readonly state: AddressState
+  /** why it waits */
+  readonly reason?: WaitReason
+  readonly lng?: number
+  readonly lat?: number
+  readonly precision?: Precision
+  readonly source?: string
+  readonly neededBy?: NeededBy
+  readonly changedAt: string
+  readonly changedBy: string
+}
+export interface AddressPage extends PageOf<AddressRecord> {
+  /** over all pages */
+  readonly counts: Readonly<Record<AddressState, number>>
+}
+export interface HeldChange {
+  readonly days: readonly string[]
+  readonly planned: readonly { readonly date: string; readonly id: string }[]
+  readonly waiting: readonly HeldOrder[]
+}
+export interface NewPlace {
+  readonly key: string
+  readonly address: string
+  readonly name?: string | undefined
+  readonly lng: number
+  readonly lat: number
+}
+export interface WaitingAddress {
+  readonly key: string
+  readonly address: string
+  readonly name: string
+  readonly neededBy: NeededBy
+  readonly guess?: {
+    readonly lng: number
+    readonly lat: number
+    readonly precision: Precision
+    readonly source: string
+  }
+  readonly reason?: WaitReason
+}
+
 export interface Nouns {
   readonly scope: Scope
   readonly mappings: {
@@ -174,6 +227,26 @@ export interface Nouns {
     get(complex: string): Promise<LearnedNames>
     /** Adds to what is known; of a name that is known already the last meaning holds. */
     learn(complex: string, mapping: Mapping): Promise<void>
+  }
+  readonly addresses: {
+    /** In the order in which they came up; those placed the last. */
+    list(page: PageRequest & { readonly complex: string; readonly state?: 'open' | 'placed' }): Promise<AddressPage>
+    get(id: string): Promise<AddressRecord | undefined>
+    byKey(complex: string, key: string): Promise<AddressRecord | undefined>
+    /** Those of these keys that a person or a file has placed. */
+    placed(complex: string, keys: readonly string[]): Promise<readonly AddressRecord[]>
+    /** Remembers where it is, from now on. `source`: hand, or file; what was placed by hand no file moves. */
+    place(complex: string, places: readonly NewPlace[], source: 'hand' | 'file'): Promise<readonly AddressRecord[]>
+    /** What an import could not place, or has guessed; what is placed stays placed. */
+    wait(complex: string, addresses: readonly WaitingAddress[]): Promise<void>
+    /** It is no longer known, nor waited for. */
+    remove(id: string): Promise<void>
+  }
+  readonly held: {
+    /** In the order in which they came. */
+    list(complex: string): Promise<readonly HeldOrder[]>
+    /** After an import: `days` that the file has replaced hold nothing from before; what is planned now waits no longer; what waits is kept. */
+    settle(complex: string, change: HeldChange): Promise<void>
   }
   readonly complexes: {
     /** Adds it, or replaces its data. */

@@ -1,10 +1,12 @@
 /** The tables as the code sees them; migrations/ makes them. JSON columns are `json`, not `jsonb`: a plan is given back byte for byte. */
 import type { ColumnType, Generated } from 'kysely'
-import type { Certificate, Locale, Plan, Problem, Shipment } from '../../solver/index.ts'
+import type { Certificate, Locale, Plan, Precision, Problem, Shipment } from '../../solver/index.ts'
 import type { KeyScope, Role } from '../access.ts'
 import type { Job, JobEventKind, JobRequest, WebhookEvent } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { Field } from '../imports/columns.ts'
+import type { HeldOrder } from '../imports/held.ts'
+import type { AddressState, WaitReason } from '../placeStates.ts'
 
 /** Read as the value, written as its text. */
 type Json<T> = ColumnType<T, string, string>
@@ -98,7 +100,30 @@ export interface Tables {
     changed_at: Date
     created_by: string
   }
+  /** Of each origin the figures to all its destinations, packed as server/travel/cells.ts says. */
+  travel_rows: { source: string; origin: number; cells: Uint8Array; used_on: Date }
   mappings: { complex: string; header: string; field: Field }
+  /** Of places that a complex does not have. */
+  addresses: {
+    id: string
+    seq: Sequence
+    complex: string
+    /** the address in one form: one row for all ways to write it */
+    key: string
+    address: string
+    name: string
+    state: AddressState
+    reason: WaitReason | null
+    lng: number | null
+    lat: number | null
+    precision: Precision | null
+    source: string | null
+    needed_by: Json<NeededBy> | null
+    changed_at: Date
+    changed_by: string
+  }
+  /** Orders that are right but for an address that is to be placed. */
+  held_orders: { seq: Sequence; complex: string; date: string; id: string; data: Json<HeldOrder> }
   job_events: { job: string; id: number; event: JobEventKind; data: Json<Job>; at: Date }
   /** What was answered to a submit with this key; the same key twice is one job. */
   idempotency_keys: { complex: string; key: string; request_hash: string; answer: Json<unknown> | null; at: Date }
@@ -184,6 +209,14 @@ export interface PlanFigures {
   readonly b1Krw: number
   readonly shipments: number
   readonly distanceM: number
+  /** absent: it was kept before CO2 was worked out */
+  readonly carbon?: {
+    readonly fuelMl: number
+    readonly ttwCo2G: number
+    readonly wtwCo2eG: number
+    readonly b1TtwCo2G: number
+    readonly b1WtwCo2eG: number
+  }
   readonly shares: readonly {
     readonly firm: string
     readonly shareKrw: number
@@ -194,6 +227,12 @@ export interface PlanFigures {
 
 /** written: with the change that it tells of; waiting: the queue has it; delivered; failed: it was tried for a day */
 export type DeliveryState = 'written' | 'waiting' | 'delivered' | 'failed'
+
+/** The import that asked for it last. */
+export interface NeededBy {
+  readonly file: string
+  readonly rows: readonly number[]
+}
 
 /** confirmed: the carrier drives it, and it no longer changes. withdrawn: it was confirmed once. */
 export type PlanState = 'draft' | 'confirmed' | 'withdrawn'

@@ -35,7 +35,7 @@ export interface LocalLeg {
   readonly distanceM: number
 }
 
-function greatCircleKm(a: LngLat, b: LngLat): number {
+export function greatCircleKm(a: LngLat, b: LngLat): number {
   const radians = Math.PI / 180
   const halfLat = Math.sin(((b.lat - a.lat) * radians) / 2)
   const halfLng = Math.sin(((b.lng - a.lng) * radians) / 2)

@@ -1,14 +1,30 @@
 /** The contract of a source of travel times, and the words it speaks. */
-import type { TruckClass } from '../../solver/index.ts'
+import type { Locale, TruckClass } from '../../solver/index.ts'
+
+export interface Words {
+  readonly ko: string
+  readonly en: string
+}
 
 export interface TravelPlace {
   readonly id: string
+  /** As people call it; a table that somebody has typed may know the place by it. */
+  readonly name?: string
   readonly lng: number
   readonly lat: number
 }
 
 export interface TravelProfile {
   readonly truck: TruckClass
+  /** Only for a provider that knows what the hour changes; its key is another one then. Default: no hour in particular. */
+  readonly leaves?: Departure
+}
+
+/** On the clocks of the country. */
+export interface Departure {
+  /** ISO date */
+  readonly date: string
+  readonly secondOfDay: number
 }
 
 /** In a cell of a matrix: no road leads from the one place to the other. */
@@ -39,20 +55,58 @@ export interface TravelLeg {
   readonly straight: boolean
 }
 
+/** One instruction to a driver. */
+export interface TravelStep {
+  readonly text: string
+  /** What there is to drive until the next one. */
+  readonly distanceM: number
+  readonly durationS: number
+  readonly lng: number
+  readonly lat: number
+}
+
 /** A place that no road of the provider reaches. */
 export interface UnreachablePlace extends TravelPlace {
   /** Among the places asked for, those of its side where there are two. */
   readonly index: number
 }
 
+/** What a person is told of a source beside its name. */
+export interface RoadsAbout {
+  readonly kind: 'trunk' | 'valhalla' | 'osrm' | 'matrix'
+  /** Of its data, as the source words it. */
+  readonly licence?: string
+  /** Day or version of its data, where it tells. */
+  readonly dataDate?: string
+}
+
+/** How a service does: `resting` after too many failures, `failing` when the last try failed. */
+export interface RoadsState {
+  readonly state: 'good' | 'failing' | 'resting'
+  readonly why?: Words
+}
+
 export interface TravelProvider {
   readonly name: string
   /** true: its figures are estimates, and a person sees 추정 beside each of them. */
   readonly estimated: boolean
+  /** true: its tolls and expressway metres are estimates though its times and metres are not, and a person sees 추정 beside them. */
+  readonly estimatedTolls?: boolean
+  /** true: its figures go by the ids of places and not by where they lie, so nobody may keep them by coordinates. */
+  readonly byId?: boolean
   /** Its answers are worth keeping between runs: asking it costs more than reading them again. */
   readonly cacheable: boolean
-  /** Equal keys promise equal figures: provider, version of its data and constants, profile. */
+  /** What `leaves` of the profile changes: its tolls, or its times and its tolls; default: nothing, figures are the same all day. */
+  readonly byHour?: 'tolls' | 'all'
+  /** Equal keys promise equal figures: provider, version of its data and constants, profile. Asked after `prepare`. */
   key(profile: TravelProfile): string
+  /** Learns from a service what `key` has to tell, such as the date of its data; absent: there is nothing to learn. */
+  prepare?(signal?: AbortSignal): Promise<void>
+  /** By the operator's choice: who answers where this one cannot; its figures are then estimates. Absent: nobody. See askRoads. */
+  readonly fallback?: TravelProvider
+  about?(): RoadsAbout
+  /** Absent: it is part of this process, and does well as long as that does. */
+  state?(): RoadsState
   /** The places that it knows beforehand it does not reach; a provider that would have to ask a service leaves it out. */
   unreachable?(places: readonly TravelPlace[]): readonly UnreachablePlace[]
   /** From each place of the one list to each of the other. A place at fault is named in the answer; only a service at fault throws. */
@@ -64,6 +118,13 @@ export interface TravelProvider {
   ): Promise<TravelMatrix>
   /** One leg from each stop to the next; its figures are those `matrix` gives for the same pair. */
   path(stops: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<readonly TravelLeg[]>
+  /** Turn by turn in words, a list for each leg of `path`; left out by those who know no streets. */
+  guide?(
+    stops: readonly TravelPlace[],
+    profile: TravelProfile,
+    locale: Locale,
+    signal?: AbortSignal,
+  ): Promise<readonly (readonly TravelStep[])[]>
 }
 
 /** A source of travel times could not answer; the message names it and what it was asked. */
@@ -71,12 +132,15 @@ export class ProviderError extends Error {
   readonly provider: string
   /** All the places at fault, when it is the places. */
   readonly places: readonly UnreachablePlace[]
+  /** For a person: which service, what it was asked, what was wrong. */
+  readonly words: Words
 
-  constructor(provider: string, message: string, places: readonly UnreachablePlace[] = []) {
+  constructor(provider: string, message: string, places: readonly UnreachablePlace[] = [], words?: Words) {
     super(`${provider}: ${message}`)
     this.name = 'ProviderError'
     this.provider = provider
     this.places = places
+    this.words = words ?? { ko: this.message, en: this.message }
   }
 }
 

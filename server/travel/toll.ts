@@ -1,27 +1,21 @@
 /**
  * Korean expressway tolls. A ride in the closed system (a ticket from gate to gate) or the open system (a barrier on the
- * way) pays a base fee and a rate per kilometre; the sum is rounded to 100 won.
- * Source of base fees, rates and rounding: public source code that quotes the operator's tariff (certainty B); lane
- * factors B to G. Discounts (night, commute) are left out: their terms change every year.
+ * way) pays a base fee and a rate per kilometre; the sum is rounded to 100 won. Every figure: tollRules.ts.
  */
+import { inForce } from '../../solver/index.ts'
+import {
+  COMMUTE_DISCOUNTS,
+  type DailySpan,
+  type Lanes,
+  NIGHT_DISCOUNTS,
+  TOLL_TARIFFS,
+  type TollClass,
+  type TollDiscounts,
+  type TollSystem,
+  type TollTariff,
+} from './tollRules.ts'
 
-/**
- * `private`: run by a concession with a price of its own that we do not know; assumed to charge as the closed system does,
- * and to share its ticket where the two meet (X).
- */
-export type TollSystem = 'closed' | 'open' | 'private' | 'none'
-export type Lanes = '2' | '4' | '6+'
-/** 1: two axles, narrow tyres … 3: two axles, wide track, 4: three axles, 5: four and more (toll operators' pages, A). */
-export type TollClass = 1 | 2 | 3 | 4 | 5
-
-/** Won per kilometre on a road of four lanes. */
-export const RATE_KRW_PER_KM = { 1: 44.3, 2: 45.2, 3: 47, 4: 62.9, 5: 74.4 } as const satisfies Record<
-  TollClass,
-  number
->
-export const BASE_KRW = { closed: 900, open: 720 } as const
-export const LANE_FACTOR = { '2': 0.5, '4': 1, '6+': 1.2 } as const satisfies Record<Lanes, number>
-const ROUNDING_KRW = 100
+export type { Lanes, TollClass, TollSystem } from './tollRules.ts'
 
 export interface TolledLink {
   readonly toll: TollSystem
@@ -29,23 +23,137 @@ export interface TolledLink {
   readonly distanceM: number
 }
 
-/** Won for driving these links in a row. Links of one system in a row are one ride; leaving and coming back pays again. */
-export function tollKrw(links: Iterable<TolledLink>, tollClass: TollClass): number {
-  const rate = RATE_KRW_PER_KM[tollClass]
-  const ridePrice = (system: keyof typeof BASE_KRW, km: number) =>
-    Math.round((BASE_KRW[system] + km * rate) / ROUNDING_KRW) * ROUNDING_KRW
+/** Between two gates, or past barriers of the open system without leaving it. */
+interface Ride {
+  readonly system: 'closed' | 'open'
+  readonly distanceM: number
+  /** kilometres, each weighed by the lanes of its road */
+  readonly laneKm: number
+  readonly onPrivate: boolean
+  /** seconds after the first link was entered */
+  readonly entersS: number
+  readonly leavesS: number
+}
 
-  let totalKrw = 0
-  let riding: keyof typeof BASE_KRW | null = null
-  let laneKm = 0
-  for (const link of links) {
-    const system = link.toll === 'none' ? null : link.toll === 'private' ? 'closed' : link.toll
-    if (system !== riding) {
-      if (riding) totalKrw += ridePrice(riding, laneKm)
-      riding = system
-      laneKm = 0
-    }
-    laneKm += (link.distanceM / 1000) * LANE_FACTOR[link.lanes]
+const LATEST_TARIFF = TOLL_TARIFFS.at(-1)!
+
+/** The figures behind tollKrw, for the keys of those whose own figures hang on them. */
+export const TOLL_FIGURES = { ...LATEST_TARIFF, sources: undefined }
+
+/** Won for driving these links in a row. Links of one system in a row are one ride; leaving and coming back pays again. */
+export function tollKrw(links: Iterable<TolledLink>, tollClass: TollClass, tariff: TollTariff = LATEST_TARIFF): number {
+  let sumKrw = 0
+  for (const ride of ridesOf(links, tariff)) sumKrw += rideKrw(ride, tollClass, tariff)
+  return sumKrw
+}
+
+export interface TimedLink extends TolledLink {
+  readonly durationS: number
+}
+
+/** When the first of the links is entered, on the clocks of the country. */
+export interface TollMoment {
+  /** ISO date */
+  readonly date: string
+  readonly secondOfDay: number
+  /** no commute discount on a public holiday; weekends are known from the date */
+  readonly holiday?: boolean
+}
+
+/** As tollKrw, less the discounts that are switched on and hold on that day. Of two for one ride the larger counts (G). */
+export function discountedTollKrw(
+  links: Iterable<TimedLink>,
+  tollClass: TollClass,
+  when: TollMoment,
+  discounts: TollDiscounts,
+): number {
+  const tariff = inForce(TOLL_TARIFFS, when.date) ?? LATEST_TARIFF
+  let sumKrw = 0
+  for (const ride of ridesOf(links, tariff)) {
+    const night = discounts.night && !discounts.overloader ? nightCut(ride, tollClass, when) : 0
+    const commute = discounts.commute ? commuteCut(ride, tollClass, when) : 0
+    sumKrw += rounded(rideKrw(ride, tollClass, tariff) * (1 - Math.max(night, commute)), tariff)
   }
-  return riding ? totalKrw + ridePrice(riding, laneKm) : totalKrw
+  return sumKrw
+}
+
+function* ridesOf(links: Iterable<TolledLink & { readonly durationS?: number }>, tariff: TollTariff): Generator<Ride> {
+  let ride: Ride | undefined
+  let drivenS = 0
+  for (const { toll, lanes, distanceM, durationS = 0 } of links) {
+    const system = toll === 'none' ? undefined : toll === 'private' ? 'closed' : toll
+    if (ride && ride.system !== system) {
+      yield ride
+      ride = undefined
+    }
+    if (system) {
+      const begun: Ride = ride ?? {
+        system,
+        distanceM: 0,
+        laneKm: 0,
+        onPrivate: false,
+        entersS: drivenS,
+        leavesS: drivenS,
+      }
+      ride = {
+        ...begun,
+        distanceM: begun.distanceM + distanceM,
+        laneKm: begun.laneKm + (distanceM / 1000) * tariff.laneFactor[lanes],
+        onPrivate: begun.onPrivate || toll === 'private',
+        leavesS: drivenS + durationS,
+      }
+    }
+    drivenS += durationS
+  }
+  if (ride) yield ride
+}
+
+const rounded = (krw: number, { roundingKrw }: TollTariff): number => Math.round(krw / roundingKrw) * roundingKrw
+
+const rideKrw = ({ system, laneKm }: Ride, tollClass: TollClass, tariff: TollTariff): number =>
+  rounded(tariff.baseKrw[system] + laneKm * tariff.krwPerKm[tollClass], tariff)
+
+/** In the open system by the moment of entering it: where its barriers stand on the way is not known. */
+function nightCut(ride: Ride, tollClass: TollClass, { date, secondOfDay }: TollMoment): number {
+  const rule = inForce(NIGHT_DISCOUNTS, date)
+  if (!rule?.classes.includes(tollClass)) return 0
+  const entersS = secondOfDay + ride.entersS
+  if (ride.system === 'open') return holds(rule.open.span, entersS) ? rule.open.cut : 0
+  const leavesS = secondOfDay + ride.leavesS
+  const { span, steps } = rule.closed
+  // a ride without a duration is a moment
+  const share =
+    leavesS > entersS ? overlapS(span, entersS, leavesS) / (leavesS - entersS) : holds(span, entersS) ? 1 : 0
+  return steps.find((step) => share >= step.share)?.cut ?? 0
+}
+
+function commuteCut(ride: Ride, tollClass: TollClass, { date, secondOfDay, holiday = false }: TollMoment): number {
+  const leavesS = secondOfDay + ride.leavesS
+  const day = Math.floor(leavesS / DAY_S)
+  const weekday = new Date(Date.parse(`${date}T00:00:00Z`) + day * DAY_S * 1000).getUTCDay()
+  const rule = inForce(COMMUTE_DISCOUNTS, date)
+  if (!rule || holiday || weekday === 0 || weekday === 6) return 0
+  if (ride.system !== 'closed' || ride.onPrivate || ride.distanceM >= rule.underM) return 0
+  const entry = rule.entries.find(
+    ({ classes, spans }) => classes.includes(tollClass) && spans.some((span) => holds(span, leavesS)),
+  )
+  return entry?.cut ?? 0
+}
+
+const DAY_S = 86_400
+
+/** Begin included, end not. */
+function holds({ fromS, toS }: DailySpan, atS: number): boolean {
+  const clockS = ((atS % DAY_S) + DAY_S) % DAY_S
+  return fromS <= toS ? clockS >= fromS && clockS < toS : clockS >= fromS || clockS < toS
+}
+
+/** Seconds of an interval inside the span of any day. */
+function overlapS({ fromS, toS }: DailySpan, beginS: number, endS: number): number {
+  const lengthS = (toS - fromS + DAY_S) % DAY_S
+  let sumS = 0
+  // from the span that began the day before
+  for (let opensS = (Math.floor(beginS / DAY_S) - 1) * DAY_S + fromS; opensS < endS; opensS += DAY_S)
+    sumS += Math.max(0, Math.min(endS, opensS + lengthS) - Math.max(beginS, opensS))
+  return sumS
 }

@@ -1,26 +1,39 @@
 /** The travel figures of a problem: those inside it, else those of the provider, one table for each group of truck classes. */
 import { createHash } from 'node:crypto'
-import { type Problem, TRUCK_CLASSES, type Travel, type TravelTable, type TruckClass } from '../../solver/index.ts'
-import { type TravelProvider, unreachableError } from './provider.ts'
+import {
+  NO_ROAD,
+  type Problem,
+  type Provenance,
+  TRUCK_CLASSES,
+  type Travel,
+  type TravelTable,
+  type TruckClass,
+} from '../../solver/index.ts'
+import { cachedProvider } from './cached.ts'
+import { cellsInMemory, type TravelCells } from './cells.ts'
+import { askRoads } from './fallback.ts'
+import { departureIn, hoursKey, hoursOf, type Roads, slicesOf, stretch, withSlices } from './hours.ts'
+import type { TravelProfile, TravelProvider, UnreachablePlace } from './provider.ts'
+import { trunk } from './trunk.ts'
 
-export type TravelOf = (problem: Problem, signal?: AbortSignal) => Promise<Travel>
+/** `made`: of a plan whose figures are wanted again; it keeps to the roads it was made on where they are still at hand. */
+export type TravelOf = (problem: Problem, signal?: AbortSignal, made?: Provenance) => Promise<Travel>
 
 /** Tables of 60 sites take 0.1 MB each, of 1,000 sites 24 MB. */
 const MAX_CACHED_CELLS = 20_000_000
 
-/** Asks each table of one provider once, whatever problems it appears in. */
-export function travelFrom(provider: TravelProvider): TravelOf {
-  const cache = new Map<string, Promise<Omit<TravelTable, 'trucks'>>>()
+/**
+ * Asks each table of one provider once, whatever problems it appears in; `cells` keep what it answered. Where no road leads the tables
+ * say so, and planning goes on with the rest.
+ */
+export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInMemory()): TravelOf {
+  const provider = cachedProvider(source, cells)
+  const cache = new Map<string, Promise<Roads>>()
   let cachedCells = 0
 
-  const fetchTable = async (
-    problem: Problem,
-    truck: TruckClass,
-    signal?: AbortSignal,
-  ): Promise<Omit<TravelTable, 'trucks'>> => {
-    const matrix = await provider.matrix(problem.sites, problem.sites, { truck }, signal)
-    const { unreachable, durationS, distanceM, tollKrw, expresswayM } = matrix
-    if (unreachable.from.length > 0) throw unreachableError(provider.name, unreachable.from)
+  const fetchTable = async (by: TravelProvider, problem: Problem, profile: TravelProfile): Promise<Roads> => {
+    const { sites } = problem
+    const { durationS, distanceM, tollKrw, expresswayM } = await by.matrix(sites, sites, profile)
     return {
       durationS: [...durationS],
       distanceM: [...distanceM],
@@ -29,33 +42,95 @@ export function travelFrom(provider: TravelProvider): TravelOf {
     }
   }
 
-  const tableOf = async (problem: Problem, truck: TruckClass, signal?: AbortSignal) => {
-    const places = problem.sites.map(({ lng, lat }) => `${lng},${lat}`).join(';')
+  const tableOf = async (by: TravelProvider, problem: Problem, profile: TravelProfile, signal?: AbortSignal) => {
+    const places = problem.sites.map(({ id, name, lng, lat }) => `${by.byId ? `${id},${name},` : ''}${lng},${lat}`)
     const key = createHash('sha256')
-      .update(`${provider.key({ truck })}\n${places}`)
+      .update(`${by.key(profile)}\n${places.join(';')}`)
       .digest('hex')
     const known = cache.get(key)
-    if (known) return await known
+    if (known) return await orGone(known, signal)
     const cells = problem.sites.length ** 2
     if (cachedCells + cells > MAX_CACHED_CELLS) {
       cache.clear()
       cachedCells = 0
     }
-    const table = fetchTable(problem, truck, signal)
+    // without the signal: others may come to wait for the same table
+    const table = fetchTable(by, problem, profile)
     cache.set(key, table)
     cachedCells += cells
     // a refusal is not an answer to keep
     table.catch(() => cache.delete(key))
-    return await table
+    return await orGone(table, signal)
   }
 
-  return async (problem, signal) => {
-    if (problem.travel) return problem.travel
-    const groups = truckGroups(problem, provider)
+  const askAll = async (by: TravelProvider, problem: Problem, signal?: AbortSignal): Promise<Travel> => {
+    await by.prepare?.(signal)
     const tables: TravelTable[] = []
-    for (const trucks of groups.values()) tables.push({ trucks, ...(await tableOf(problem, trucks[0]!, signal)) })
-    return { key: [...groups.keys()].join('+'), estimated: provider.estimated, tables }
+    const hours = slicesOf(problem)
+    for (const trucks of truckGroups(problem, by).values()) {
+      const truck = trucks[0]!
+      const roads = await tableOf(by, problem, { truck }, signal)
+      const slices: NonNullable<TravelTable['slices']> = []
+      for (const slice of hours ?? []) {
+        const { byHour } = by
+        const then = byHour && (await tableOf(by, problem, { truck, leaves: departureIn(problem, slice) }, signal))
+        slices.push({
+          ...stretch(roads, slice),
+          ...(then && { tollKrw: then.tollKrw }),
+          ...(then && byHour === 'all' && { durationS: then.durationS }),
+        })
+      }
+      tables.push({ trucks, ...(hours ? withSlices(roads, slices) : roads) })
+    }
+    const { estimated, estimatedTolls } = by
+    return {
+      key: keyOf(problem, by),
+      estimated,
+      ...(estimatedTolls && { estimatedTolls }),
+      tables,
+      ...(hours && { timeOfDay: hoursOf(problem, by) }),
+    }
   }
+
+  return async (problem, signal, made) => {
+    if (problem.travel) return problem.travel
+    // a plan of a day when the roads of choice failed, or of the time before they were chosen
+    if (made && made.travelKey === keyOf(problem, trunk))
+      return { ...(await askAll(trunk, problem, signal)), ...(made.fallback && { fallback: made.fallback }) }
+    const ask = async (by: TravelProvider) => await askAll(by, problem, signal)
+    const { answer, fallback } = await askRoads(provider, problem.sites, ask)
+    return fallback ? { ...answer, estimated: true, fallback } : answer
+  }
+}
+
+/** The answer, or why nobody waits for it any more. */
+async function orGone<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return await answer
+  signal.throwIfAborted()
+  const { promise: gone, reject } = Promise.withResolvers<never>()
+  const leave = () => reject(signal.reason)
+  signal.addEventListener('abort', leave)
+  return await Promise.race([answer, gone]).finally(() => signal.removeEventListener('abort', leave))
+}
+
+/** What its tables are made of: the roads of every group of trucks, and the hours. */
+function keyOf(problem: Problem, by: TravelProvider): string {
+  const hours = slicesOf(problem)
+  return [...truckGroups(problem, by).keys()].join('+') + (hours ? hoursKey(problem, hours, by) : '')
+}
+
+/** The sites that no road joins to any other, for no truck. */
+export function unreachedSites({ sites }: Problem, { tables }: Travel): UnreachablePlace[] {
+  const isAlone = (index: number) =>
+    tables.every(({ durationS }) =>
+      sites.every(
+        (_, other) =>
+          other === index ||
+          (durationS[index * sites.length + other] === NO_ROAD && durationS[other * sites.length + index] === NO_ROAD),
+      ),
+    )
+  if (sites.length < 2) return []
+  return sites.flatMap(({ id, lng, lat }, index) => (isAlone(index) ? [{ index, id, lng, lat }] : []))
 }
 
 /** The classes of the problem's vehicles by what the provider says of them, smallest first; a problem without any still has roads. */

@@ -10,7 +10,7 @@ import { createHash } from 'node:crypto'
 import { LOCAL_DETOUR, LOCAL_KMH, localLeg } from './local.ts'
 import { TRUCK_PACE, type TruckPace } from './profiles.ts'
 import { NO_WAY, type TravelPlace, type TravelProvider, type UnreachablePlace, unreachableError } from './provider.ts'
-import { BASE_KRW, LANE_FACTOR, RATE_KRW_PER_KM, tollKrw } from './toll.ts'
+import { TOLL_FIGURES, tollKrw } from './toll.ts'
 import { type FastestTree, fastestFrom, type TrunkLink, type TrunkNetwork, trunkNetwork } from './trunkNetwork.ts'
 
 const NAME = 'trunk'
@@ -42,6 +42,7 @@ export const trunk: TravelProvider = {
   name: NAME,
   estimated: true,
   cacheable: false,
+  about: () => ({ kind: 'trunk' }),
 
   key({ truck }) {
     const { speedPercent, tollClass } = TRUCK_PACE[truck]
@@ -177,7 +178,7 @@ let hash: string | undefined
 
 /** Changes with everything that shapes a figure, so that no cache outlives it. */
 function version(): string {
-  const constants = { METHOD, LOCAL_DETOUR, LOCAL_KMH, BASE_KRW, LANE_FACTOR, RATE_KRW_PER_KM }
+  const constants = { METHOD, LOCAL_DETOUR, LOCAL_KMH, TOLL_FIGURES }
   hash ??= createHash('sha256').update(trunkNetwork().text).update(JSON.stringify(constants)).digest('hex').slice(0, 12)
   return hash
 }

@@ -21,7 +21,13 @@ export interface VroomFailure {
 export interface VroomSuccess extends Answer {
   readonly x_check: { readonly passed: true }
   readonly x_search: { readonly seed: number; readonly iterations: number; readonly limit_ms: number }
-  readonly x_travel?: { readonly source: string; readonly estimated: boolean }
+  readonly x_travel?: {
+    readonly source: string
+    readonly estimated: boolean
+    /** the roads that were to answer, and why they did not */
+    readonly instead_of?: string
+    readonly why?: string
+  }
   readonly x_reasons?: readonly Reason[]
   readonly x_notes?: readonly SpokenFault[]
 }
@@ -97,7 +103,7 @@ export async function answerVroom(ask: VroomAsk, { provider, run }: VroomDeskOpt
     routes,
     x_check: { passed: true },
     x_search: { seed, iterations: outcome.iterations, limit_ms: limitMs },
-    ...(tables.roads && { x_travel: { source: tables.roads.name, estimated: tables.roads.estimated } }),
+    ...(tables.roads && { x_travel: travelTold(tables.roads, locale) }),
     ...(reasons.length > 0 && { x_reasons: reasons }),
     ...(notes.length > 0 && { x_notes: notes.slice(0, MOST_TOLD).map((note) => speak(note, locale)) }),
   }
@@ -129,17 +135,23 @@ function refuse(code: 2 | 3, faults: readonly Fault[], locale: Locale): VroomRep
   return { status: code === 3 ? 422 : tooLarge ? 413 : 400, body }
 }
 
-function silentRoads({ provider }: ProviderError, locale: Locale): VroomReply {
+const travelTold = ({ name, estimated, fallback }: NonNullable<Tables['roads']>, locale: Locale) => ({
+  source: name,
+  estimated,
+  ...(fallback && { instead_of: fallback.from, why: fallback.why[locale] }),
+})
+
+function silentRoads({ provider, words }: ProviderError, locale: Locale): VroomReply {
   const fault: SpokenFault = {
     code: 'roads.silent',
     path: '/',
     ...(locale === 'ko'
       ? {
-          message: `도로 서비스(${provider})가 답하지 않습니다.`,
+          message: `도로 서비스가 답하지 않습니다. ${words.ko}`,
           remedy: '잠시 뒤에 다시 보내거나 matrices 를 함께 보내세요.',
         }
       : {
-          message: `The road service (${provider}) does not answer.`,
+          message: `The road service does not answer. ${words.en}`,
           remedy: 'Try again later, or send matrices along.',
         }),
   }

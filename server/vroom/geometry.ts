@@ -1,4 +1,5 @@
 /** The line of each route on the roads of the service, as an encoded polyline of five digits, the form that OSRM and VROOM use. */
+import { askRoads } from '../travel/fallback.ts'
 import { ProviderError, type TravelProvider } from '../travel/provider.ts'
 import type { AnswerRoute } from './answer.ts'
 import type { VroomRequest } from './request.ts'
@@ -39,10 +40,13 @@ export async function addGeometry(
       location ? [{ id: `${index}`, lng: location[0], lat: location[1] }] : [],
     )
     const legs = truck
-      ? await provider.path(stops, { truck }, signal).catch((error: unknown) => {
-          if (error instanceof ProviderError && error.places.length > 0) return []
-          throw error
-        })
+      ? await askRoads(provider, stops, async (by) => await by.path(stops, { truck }, signal)).then(
+          ({ answer }) => answer,
+          (error: unknown) => {
+            if (error instanceof ProviderError && error.places.length > 0) return []
+            throw error
+          },
+        )
       : []
     const points = legs.flatMap(({ coordinates }, leg) => (leg === 0 ? coordinates : coordinates.slice(1)))
     drawn.push(points.length > 0 ? { ...route, geometry: encodePolyline(points) } : route)

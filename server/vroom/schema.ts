@@ -237,7 +237,12 @@ export const VroomAnswerSchema = Type.Object(
     x_search: Type.Object({ seed: Type.Integer(), iterations: Type.Integer(), limit_ms: Type.Number() }, open),
     x_travel: Type.Optional(
       Type.Object(
-        { source: Type.String(), estimated: Type.Boolean() },
+        {
+          source: Type.String(),
+          estimated: Type.Boolean(),
+          instead_of: Type.Optional(Type.String({ description: 'the roads that were to answer' })),
+          why: Type.Optional(Type.String({ description: 'why they did not' })),
+        },
         { ...open, description: 'the roads that were asked' },
       ),
     ),

@@ -1,6 +1,7 @@
 /** Driving between all places of a request: what it brought, and what the service's own roads have to add. */
 import { TRUCK_CLASSES, type TruckClass } from '../../solver/index.ts'
-import type { TravelPlace, TravelProvider } from '../travel/provider.ts'
+import { askRoads, type Fallback } from '../travel/fallback.ts'
+import { NO_WAY, type TravelPlace, type TravelProvider } from '../travel/provider.ts'
 import { type Fault, makeFault } from './faults.ts'
 import { show } from './reader.ts'
 import { type LngLat, type Matrix, type RequestVehicle, type Spot, spotsOf, type VroomRequest } from './request.ts'
@@ -25,7 +26,7 @@ export interface Tables {
   /** of places that are given by coordinates alone */
   readonly indexOf: Readonly<Record<string, number>>
   /** name of the roads that were asked, and whether their figures are estimates */
-  readonly roads: { readonly name: string; readonly estimated: boolean } | null
+  readonly roads: { readonly name: string; readonly estimated: boolean; readonly fallback?: Fallback } | null
 }
 
 const keyOf = ([lng, lat]: LngLat): string => `${lng},${lat}`
@@ -75,13 +76,23 @@ export async function makeTables(
   for (const profile of profiles) size = Math.max(size, given(profile).durations?.length ?? 0)
 
   const asked = askedPlaces(spots, indexOf)
-  const roads = new Map<string, { durationS: Float64Array; distanceM: Float64Array }>()
-  for (const profile of wanting)
-    roads.set(profile, await askRoads(provider, asked, size, truckOf(profile)!, spots, signal))
+  const {
+    answer: roads,
+    by,
+    fallback,
+  } = await askRoads(provider, asked, async (source) => {
+    const driven = new Map<string, { durationS: Float64Array; distanceM: Float64Array }>()
+    for (const profile of wanting)
+      driven.set(profile, await drive(source, asked, size, truckOf(profile)!, spots, signal))
+    return driven
+  })
   return {
     size,
     indexOf,
-    roads: wanting.length > 0 ? { name: provider.name, estimated: provider.estimated } : null,
+    roads:
+      wanting.length > 0
+        ? { name: by.name, estimated: by.estimated || fallback !== undefined, ...(fallback && { fallback }) }
+        : null,
     profiles: Object.fromEntries(
       profiles.map((profile): [string, ProfileTable] => {
         const { durations, distances, costs } = given(profile)
@@ -152,7 +163,7 @@ function askedPlaces(spots: readonly Spot[], indexOf: Readonly<Record<string, nu
   )
 }
 
-async function askRoads(
+async function drive(
   provider: TravelProvider,
   places: readonly AskedPlace[],
   size: number,
@@ -165,6 +176,14 @@ async function askRoads(
     const lost = new Set(matrix.unreachable.from.map(({ lng, lat }) => keyOf([lng, lat])))
     throw new TableFaults(3, unreachable(spots.filter(({ location }) => location && lost.has(keyOf(location)))))
   }
+  // as VROOM does, a pair without a road fails the request, at the place with most of them
+  const gaps = places.map((_, place) => gapsAt(matrix.durationS, places.length, place))
+  const most = Math.max(0, ...gaps)
+  if (most > 0) {
+    const { lng, lat } = places[gaps.indexOf(most)]!
+    const at = keyOf([lng, lat])
+    throw new TableFaults(3, unreachable(spots.filter(({ location }) => location && keyOf(location) === at)))
+  }
   const durationS = new Float64Array(size * size)
   const distanceM = new Float64Array(size * size)
   for (const [from, { rows: sources }] of places.entries())
@@ -175,6 +194,14 @@ async function askRoads(
           distanceM[source * size + target] = matrix.distanceM[from * places.length + to]!
         }
   return { durationS, distanceM }
+}
+
+/** Pairs with the place, either way, that no road joins. */
+function gapsAt(cells: Int32Array, size: number, place: number): number {
+  let gaps = 0
+  for (let other = 0; other < size; other++)
+    gaps += Number(cells[place * size + other] === NO_WAY) + Number(cells[other * size + place] === NO_WAY)
+  return gaps
 }
 
 export const unreachable = (spots: readonly Spot[]): Fault[] =>

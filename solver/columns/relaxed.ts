@@ -1,11 +1,13 @@
 /**
  * A day as the bound sees it: every way to carry shipments costs here at most what it costs in a plan, and no plan is lost. Costs are
  * whole units (won, or thousandths of the literature's distance) rounded down per arc, so that sums are exact. Left out, each of which can
- * only make plans cheaper: what bound.ts lists as relaxed. Costs and times are closed under detours (Floyd and Warshall), because
+ * only make plans cheaper: what bound.ts lists as relaxed. Where travel depends on the time of day every leg counts at its fastest hour and
+ * its least toll. Costs and times are closed under detours (Floyd and Warshall), because
  * leaving a shipment out of a route must never make it dearer or later.
  */
 import { arc } from '../arcs.ts'
 import type { Instance } from '../instance.ts'
+import { hasRoad } from '../roads.ts'
 import { restsNeeded } from '../timeline.ts'
 
 /** Trucks of one kind in one shift. */
@@ -151,9 +153,11 @@ function relaxKind(instance: Instance, scale: number, group: readonly number[], 
     includedStops: truck.includedStops,
     maxStops: truck.maxStops,
     arcKrw: detours.close(truck.arcCost, `krw ${truck.perHour}`, (from, to) => {
+      if (!hasRoad(truck.durationS, from, to)) return Number.POSITIVE_INFINITY
       return Math.floor(arc(truck.arcCost, from, to) * scale) + paidKrw(arc(truck.durationS, from, to))
     }),
     arcS: detours.close(truck.durationS, 's', (from, to) => {
+      if (!hasRoad(truck.durationS, from, to)) return Number.POSITIVE_INFINITY
       const seconds = arc(truck.durationS, from, to)
       return seconds + restsOn(instance, seconds) * instance.restS
     }),
@@ -171,16 +175,28 @@ function relaxKind(instance: Instance, scale: number, group: readonly number[], 
 const restsOn = ({ driveS }: Instance, seconds: number): number =>
   Number.isFinite(driveS) ? restsNeeded(0, seconds, driveS) : 0
 
+/**
+ * Where no road leads, by whatever way: as far as anything, and no shift is so long. The least figures that do so: won that nobody ever
+ * pays may as well be few, and numbers of one size are kinder to a linear program.
+ */
+function fillGaps(cells: Float64Array, longestS: number): void {
+  const most = cells.reduce((far, cell) => (cell < Number.POSITIVE_INFINITY ? Math.max(far, cell) : far), longestS + 1)
+  for (let cell = 0; cell < cells.length; cell++) if (cells[cell] === Number.POSITIVE_INFINITY) cells[cell] = most
+}
+
 /** Tables in which no way round is better than the direct one, each made once. */
 class Detours {
   readonly tooMany: boolean
   found = false
   private readonly instance: Instance
+  /** of a shift */
+  private readonly longestS: number
   private readonly made = new Map<object, Map<string, Float64Array>>()
 
   constructor(instance: Instance) {
     this.instance = instance
     this.tooMany = instance.size > MOST_PLACES
+    this.longestS = instance.types.reduce((most, { opensS, closesS }) => Math.max(most, closesS - opensS), 0)
   }
 
   /** [from * size + to]; empty where there are too many places. */
@@ -210,6 +226,7 @@ class Detours {
           this.found = true
         }
       }
+    fillGaps(cells, this.longestS)
     return cells
   }
 }

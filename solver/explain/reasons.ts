@@ -10,7 +10,9 @@ import { divide } from '../divide.ts'
 import type { Instance } from '../instance.ts'
 import type { Reason } from '../plan.ts'
 import { Random } from '../random.ts'
+import { NO_ROAD_S, roadlessLegs } from '../roads.ts'
 import { RULES } from '../rules/index.ts'
+import { road } from '../rules/road.ts'
 import { STATIC_RULES } from '../rules/static.ts'
 import { type Schedule, scheduleRoute } from '../schedule.ts'
 import { Inserter } from '../search/insertion.ts'
@@ -69,6 +71,15 @@ function reasonsOf(
   if (opened.locked?.[order]) return [{ rule: 'locked', proof: 'impossible' }]
   if (shipment.mustGoAlone && direct) return [{ rule: 'goAlone', proof: 'impossible' }]
   if (shipment.modes && !shipment.modes.includes('route')) return [{ rule: 'modes', proof: 'impossible' }]
+
+  // no truck of the market gets there either
+  if (!direct) {
+    const able = types.map((_, type) => type).filter((type) => !isBarred(instance, type, order))
+    const closed = able.map((type) => forbids(opened, type, order))
+    const [first] = closed
+    if (first && closed.every((reason) => reason?.rule === 'road' && reason.proof === 'impossible'))
+      return [{ ...first, vehicle: vehicleId(able[0]) }]
+  }
 
   // trucks that may be given a route, and what forbids each
   const pooled = types.map((_, type) => type).filter((type) => types[type].count > 0)
@@ -135,6 +146,9 @@ function reasonsOf(
   return free.length > 0 ? [{ rule: 'drivers', proof: 'notFound', vehicle: vehicleId(free[0].type) }] : [refusal]
 }
 
+const isBarred = ({ barred, orders }: Instance, type: number, order: number): boolean =>
+  barred.some((amounts) => amounts[type * orders + order] > 0)
+
 /** What keeps the shipment off a type even when it rides alone. */
 export function forbids(opened: Opened, type: number, order: number): Reason | null {
   const { instance, solo } = opened
@@ -146,11 +160,18 @@ export function forbids(opened: Opened, type: number, order: number): Reason | n
   if (solo[cell] !== Number.POSITIVE_INFINITY) return null
   const schedule = scheduleRoute(instance, type, [2 * order, 2 * order + 1])
   const broken = brokenRule(opened, schedule, 'impossible')
+  if (broken.rule === road.name) return { ...broken, proof: isCutOff(instance, schedule) ? 'impossible' : 'notFound' }
   // another place for the rests might shorten the ride, and so might a way round by other places
   const unsure =
-    (broken.rule === 'timeOnBoard' && schedule.driveS > instance.driveS) || hasShortcut(instance, type, order)
+    (broken.rule === 'timeOnBoard' && schedule.driveS > instance.driveS) ||
+    (instance.types[type].slices !== null && mindsHour(instance, schedule, broken)) ||
+    hasShortcut(instance, type, order)
   return unsure ? { ...broken, proof: 'notFound' } : broken
 }
+
+/** True where another departure or another place for the rests might mend it, because travel depends on the time of day: not all are tried. */
+const mindsHour = ({ driveS }: Instance, schedule: Schedule, { rule }: Reason): boolean =>
+  rule === 'workTime' || rule === 'timeOnBoard' || schedule.driveS > driveS
 
 /** True where the truck gets from one end of the order's legs to the other sooner, or in fewer metres, by way of other places. */
 function hasShortcut(instance: Instance, type: number, order: number): boolean {
@@ -186,9 +207,24 @@ function shortest(arcs: Arcs, places: number, from: number, to: number): number 
 export function brokenRule(opened: Opened, schedule: Schedule, proof: Reason['proof']): Reason {
   for (const rule of RULES) {
     const excess = rule.excess(schedule, opened.instance)
+    if (excess > 0 && rule === road) return { rule: rule.name, proof, ...gapOf(opened, schedule) }
     if (excess > 0) return { rule: rule.name, proof, excess, unit: rule.unit }
   }
   return { rule: 'timeWindows', proof }
+}
+
+/** True where roads lead there, by way of other places if need be. */
+const isLed = ({ types, nowhere }: Instance, type: number, [from, to]: readonly [number, number]): boolean =>
+  shortest(types[type].durationS, nowhere, from, to) < NO_ROAD_S
+
+const isCutOff = (instance: Instance, { type, visits }: Schedule): boolean =>
+  roadlessLegs(instance, type, visits).some((leg) => !isLed(instance, type, leg))
+
+/** The leg without a road, rather one that no way round replaces. */
+function gapOf({ instance, problem }: Opened, { type, visits }: Schedule): Pick<Reason, 'from' | 'to'> {
+  const legs = roadlessLegs(instance, type, visits)
+  const [from, to] = legs.find((leg) => !isLed(instance, type, leg)) ?? legs[0]
+  return { from: problem.sites[from].id, to: problem.sites[to].id }
 }
 
 /** The rule that refuses most often when the shipment is put first or last on each route, with its least excess. */

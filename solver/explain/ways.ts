@@ -262,6 +262,7 @@ function sendFreight(desk: Desk, order: number, edit: Taken | null, blocked: Ref
         ),
       timeOnBoard: () => ({}),
       modes: () => ({}),
+      road: () => ({}),
     }[rule]()
     return [{ proof: 'impossible', rule, ...amount }]
   })

@@ -132,9 +132,20 @@ export function describeShipment(explanation: ShipmentExplanation, locale: Local
     : `${shipment} · ${first}${rest.length > 0 ? ': ' : ''}${rest.join('; ')}`
 }
 
-/** Why no route carries it. */
-export function describeReason({ rule, proof, excess, unit, extraKrw, needed }: Reason, locale: Locale): string {
+/** Why no route carries it. `siteName`: what people call a site; default: its id. */
+export function describeReason(
+  { rule, proof, excess, unit, extraKrw, needed, from, to }: Reason,
+  locale: Locale,
+  siteName: (id: string) => string = (id) => id,
+): string {
   const ko = locale === 'ko'
+  if (rule === 'road' && from !== undefined && to !== undefined) {
+    const level = PROOFS[proof][locale]
+    const [there, here] = [siteName(to), siteName(from)]
+    return ko
+      ? `${level}: ‘${here}’에서 ‘${there}’로 이어지는 길이 없음. 좌표를 바로잡거나, 이 길을 다닐 수 있는 다른 톤급을 쓰세요`
+      : `${level}: no road leads from “${here}” to “${there}”; correct the coordinates, or use another truck class that may drive there`
+  }
   if (rule === 'cost' && extraKrw !== undefined)
     return extraKrw >= 0 && proof === 'dearer'
       ? ko

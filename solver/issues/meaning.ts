@@ -1,6 +1,8 @@
 /** What a problem means: references, windows, places, goods and travel figures that cannot be right together. */
 import { inOtherGwangju, isBusinessNumber, KOREA, namesOtherGwangju, nearGwangju } from '../korea.ts'
-import { DAY_S, TRUCK_CLASSES } from '../problem.ts'
+import { DAY_S, isGuessed, NO_ROAD, PRECISIONS, TRUCK_CLASSES } from '../problem.ts'
+import { LONGEST_LEG_S } from '../slices.ts'
+import { type Locale, PRECISION_WORDS } from '../words.ts'
 import {
   clock,
   isNumber,
@@ -192,10 +194,15 @@ export function checkShifts({ vehicles }: LooseProblem, say: Say): void {
   })
 }
 
-export function checkSites({ timeZone }: Loose, problem: LooseProblem, say: Say): void {
+export function checkSites({ timeZone }: Loose, problem: LooseProblem, locale: Locale, say: Say): void {
   problem.firms.forEach(({ businessNumber }, index) => {
     if (typeof businessNumber === 'string' && !isBusinessNumber(businessNumber))
       say('businessNumber.form', `firms/${index}/businessNumber`, { found: businessNumber })
+  })
+  problem.sites.forEach(({ name, id, precision }, index) => {
+    const guessed = PRECISIONS.find((known) => known === precision && isGuessed({ precision: known }))
+    const how = guessed && PRECISION_WORDS[locale][guessed]
+    if (how) say('coordinates.guess', `sites/${index}`, { site: text(name) ?? text(id) ?? index, how })
   })
   if (timeZone !== KOREA.timeZone) return
   const points = problem.sites.map(({ lng, lat }) => (isNumber(lng) && isNumber(lat) ? { lng, lat } : null))
@@ -316,6 +323,64 @@ export function checkTariffs(problem: LooseProblem, say: Say): void {
   })
 }
 
+/** A road that is missing is missing in seconds, metres and won at once, at every hour. */
+function checkGaps(table: Loose, path: string, sites: number, say: Say): void {
+  const lists = [table, ...objectsOf(table.slices)].flatMap((figures) =>
+    CELLS.flatMap((name): (readonly unknown[])[] => {
+      const cells = figures[name]
+      return Array.isArray(cells) && cells.length === sites ** 2 ? [cells] : []
+    }),
+  )
+  if (!lists.some((cells) => cells.includes(NO_ROAD))) return
+  const halves = Array.from({ length: sites ** 2 }, (_, cell) => cell).filter((cell) => {
+    const missing = lists.filter((cells) => cells[cell] === NO_ROAD).length
+    // a site is at home without a road, and that has been said
+    return missing > 0 && missing < lists.length && Math.floor(cell / sites) !== cell % sites
+  })
+  if (halves.length > 0)
+    say('travel.halfRoad', path, {
+      count: halves.length,
+      from: Math.floor(halves[0] / sites),
+      to: halves[0] % sites,
+    })
+}
+
+/** Times of day, one after another. */
+export function checkSlices(slices: unknown, path: string, say: Say): void {
+  const until = (atS: number) => (atS === DAY_S ? '24:00' : clock(atS))
+  let before = { toS: 0, path: '' }
+  objectsOf(slices).forEach(({ fromS, toS }, at) => {
+    if (!isNumber(fromS) || !isNumber(toS)) return
+    const times = { from: clock(fromS), to: until(toS) }
+    if (toS <= fromS) say('travel.sliceEndsBeforeBegin', `${path}/slices/${at}`, times)
+    else if (fromS < before.toS)
+      say('travel.slicesMeet', `${path}/slices/${at}`, { ...times, before: before.path, until: until(before.toS) })
+    before = { toS: Math.max(before.toS, toS), path: `slices/${at}` }
+  })
+}
+
+function checkCells(table: Loose, path: string, sites: number, say: Say): void {
+  for (const name of CELLS) {
+    const cells = table[name]
+    if (!Array.isArray(cells)) continue
+    const expected = sites * sites
+    if (cells.length !== expected) say('travel.tableSize', `${path}/${name}`, { found: cells.length, sites, expected })
+    const sliced = 'slices' in table || 'fromS' in table
+    const most = sliced && name === 'durationS' ? LONGEST_LEG_S : 2_000_000_000
+    let count = 0
+    let first = -1
+    for (let cell = 0; cell < cells.length; cell++) {
+      const diagonal = Math.floor(cell / Math.max(1, sites)) === cell % Math.max(1, sites)
+      const least = diagonal ? 0 : NO_ROAD
+      if (Number.isInteger(cells[cell]) && cells[cell] >= least && cells[cell] <= most) continue
+      if (count++ === 0) first = cell
+    }
+    if (count === 0) continue
+    const [from, to] = [Math.floor(first / Math.max(1, sites)), first % Math.max(1, sites)]
+    say('travel.cell', `${path}/${name}`, { count, from, to, found: shown(cells[first]) })
+  }
+}
+
 export function checkTravel(travel: unknown, problem: LooseProblem, say: Say): void {
   if (!isObject(travel) || !Array.isArray(travel.tables)) return
   const sites = problem.sites.length
@@ -328,22 +393,12 @@ export function checkTravel(travel: unknown, problem: LooseProblem, say: Say): v
         say('travel.truckTwice', `travel/tables/${index}/trucks`, { truck, first: `tables/${first}` })
       else tableOf.set(truck, index)
     }
-    for (const name of CELLS) {
-      const cells = table[name]
-      if (!Array.isArray(cells)) continue
-      const path = `travel/tables/${index}/${name}`
-      const expected = sites * sites
-      if (cells.length !== expected) say('travel.tableSize', path, { found: cells.length, sites, expected })
-      let count = 0
-      let first = -1
-      for (let cell = 0; cell < cells.length; cell++) {
-        if (Number.isInteger(cells[cell]) && cells[cell] >= 0 && cells[cell] <= 2_000_000_000) continue
-        if (count++ === 0) first = cell
-      }
-      if (count === 0) continue
-      const [from, to] = [Math.floor(first / Math.max(1, sites)), first % Math.max(1, sites)]
-      say('travel.cell', path, { count, from, to, found: shown(cells[first]) })
-    }
+    checkCells(table, `travel/tables/${index}`, sites, say)
+    objectsOf(table.slices).forEach((slice, at) => {
+      checkCells(slice, `travel/tables/${index}/slices/${at}`, sites, say)
+    })
+    checkSlices(table.slices, `travel/tables/${index}`, say)
+    checkGaps(table, `travel/tables/${index}`, sites, say)
   })
   const missing = new Set(
     problem.vehicles.flatMap(({ truck }) => (typeof truck === 'string' && !tableOf.has(truck) ? [truck] : [])),

@@ -6,6 +6,7 @@ import { lastInFirstOut } from './lastInFirstOut.ts'
 import { mixing } from './mixing.ts'
 import { pairing } from './pairing.ts'
 import { rest } from './rest.ts'
+import { road } from './road.ts'
 import { routeLength } from './routeLength.ts'
 import type { Rule } from './rule.ts'
 import { shift } from './shift.ts'
@@ -19,6 +20,7 @@ import { workTime } from './workTime.ts'
 
 export const RULES: readonly Rule[] = [
   ...STATIC_RULES,
+  road,
   pairing,
   goAlone,
   together,

@@ -42,7 +42,10 @@ export function openNetwork(documents: Documents, { truck, truckKrw: _, ...offer
   const indexOf = (site: number) => places.indexOf(site)
   const paidKrw = (seconds: number) => Math.floor((truck.hourKrw * seconds) / 3600)
   const table = (figure: (from: number, to: number) => number) =>
-    shorten(places.map((from) => places.map((to) => (from === to ? 0 : figure(from, to)))))
+    shorten(
+      places.map((from) => places.map((to) => (from === to ? 0 : figure(from, to)))),
+      truck.closesS - truck.opensS,
+    )
   const legKrw = table(
     (from, to) =>
       alongLeg(documents, truck.legKrw, from, to) +
@@ -77,11 +80,18 @@ export function openNetwork(documents: Documents, { truck, truckKrw: _, ...offer
 }
 
 /** Floyd (1962), Algorithm 97: Shortest path. */
-function shorten(table: number[][]): number[][] {
+function shorten(table: number[][], longestS: number): number[][] {
   for (const [via, onwards] of table.entries())
     for (const row of table)
       for (const [to, rest] of onwards.entries()) if (row[via] + rest < row[to]) row[to] = row[via] + rest
-  return table
+  return fillGaps(table, longestS)
+}
+
+/** Where no way leads, as far as the farthest, and farther than any shift: figures of one size. */
+function fillGaps(table: readonly number[][], longestS: number): number[][] {
+  const some = table.flat().filter((figure) => figure < Number.POSITIVE_INFINITY)
+  const far = some.reduce((most, figure) => Math.max(most, figure), longestS + 1)
+  return table.map((row) => row.map((figure) => Math.min(figure, far)))
 }
 
 export const along = (table: readonly (readonly number[])[], from: number, to: number): number =>

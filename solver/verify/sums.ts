@@ -1,6 +1,7 @@
 /** What can be seen in the certificate itself: that it speaks of this plan, and adds up. */
 import type { Certificate } from '../plan.ts'
 import { type Documents, fits, takes } from './documents.ts'
+import { isOnRoads } from './roads.ts'
 import { aloneKrw, directKrw } from './ways.ts'
 
 export const FAULTS = [
@@ -83,14 +84,17 @@ function shipmentFaults(documents: Documents, { prices, alone, unserved }: Certi
     if (!one) continue
     const found = aloneKrw(documents, one)
     if (krw > found) faults.push({ code: 'alone', shipment, stated: krw, found, sure: isPlain(documents, shipment) })
-    const rides = documents.trucks.some((truck) => takes(one, 'route') && fits(documents, truck, one))
+    const rides = documents.trucks.some(
+      (truck) => takes(one, 'route') && fits(documents, truck, one) && isOnRoads(documents, truck, one),
+    )
     if (rides && !one.shipment.mustGoAlone) faults.push({ code: 'shares', shipment, sure: true })
   }
   return faults
 }
 
 /** Nothing is asked of it whose price or reach the verifier only estimates. */
-function isPlain({ goods }: Documents, id: string): boolean {
+function isPlain({ goods, trucks, market }: Documents, id: string): boolean {
+  if ([...trucks, ...market].some(({ hasHours }) => hasHours)) return false
   const { shipment } = goods.find((one) => one.shipment.id === id)!
   return !shipment.softPickup && !shipment.softDelivery && shipment.maxOnBoardS === undefined
 }

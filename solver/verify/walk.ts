@@ -27,7 +27,7 @@ export interface Moment {
 export interface Walked {
   /** no timetable of the route costs less */
   readonly krw: number
-  /** one is known that costs just that and keeps every rule; false: wished times or times on board may forbid it, or make it dearer */
+  /** one is known that costs just that and keeps every rule; false: wished times, times on board or slow hours may forbid it, or make it dearer */
   readonly sure: boolean
 }
 
@@ -50,6 +50,8 @@ export function walk(documents: Documents, truck: Truck, visits: readonly number
       goods[visit >> 1].serviceS[visit & 1] + (k === 0 || places[k + 1] !== places[k] ? stopS[places[k + 1]] : 0),
   )
   const legsS = legs.map(({ from, to }) => alongLeg(documents, truck.legS, from, to))
+  // no road leads there
+  if (legsS.includes(Number.POSITIVE_INFINITY)) return null
   const day = { documents, visits, legsS, serviceS }
   let shortestS = Number.POSITIVE_INFINITY
   for (const [opensS, closesS] of truck.spans) {
@@ -63,7 +65,7 @@ export function walk(documents: Documents, truck: Truck, visits: readonly number
   const carry = carried.reduce((sum, one) => sum + carryKrw(documents, truck, one), 0)
   return {
     krw: fareKrw(truck, drive(truck.legKrw), stops, shortestS) + carry,
-    sure: carried.every((one) => one.shipment.maxOnBoardS === undefined && !hasWishes(one)),
+    sure: !truck.hasHours && carried.every((one) => one.shipment.maxOnBoardS === undefined && !hasWishes(one)),
   }
 }
 

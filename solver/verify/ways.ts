@@ -43,8 +43,11 @@ function freightKrw({ file, sites }: Documents, tariff: TerminalTariff, goods: G
   const collects = dayOf(collectedS === Number.POSITIVE_INFINITY ? ready : collectedS)
   const arrives = collects + tariff.leadDays
   if (arrives > dayOf(shipment.due ?? none)) return none
-  const metres = file.travel.tables[0].distanceM[goods.sites[0] * sites + goods.sites[1]]
-  const zone = tariff.zones.find(({ uptoM }) => metres < (uptoM ?? none))
+  const [from, to] = goods.sites
+  // the first truck class that has a road there; none is asked for where every distance costs the same
+  const metres = file.travel.tables.map(({ distanceM }) => distanceM[from * sites + to]).find((far) => far >= 0)
+  if (metres === undefined && tariff.zones[0]?.uptoM !== undefined) return none
+  const zone = tariff.zones.find(({ uptoM }) => (metres ?? 0) < (uptoM ?? none))
   if (!zone) return none
   const inDay = (day: number) => [day * 86_400, (day + 1) * 86_400 - 1] as const
   return (

@@ -176,12 +176,31 @@ describe('who sees a part only', () => {
     })
     const plan = makePlan({
       costKrw: 90_000,
-      routes: [{ ...route, departS: 27_000, returnS: 34_000, distanceM: 32_400 }],
+      routes: [
+        {
+          ...route,
+          stops: route.stops.map((stop) => ({ ...stop, legM: 12_000 })),
+          departS: 27_000,
+          returnS: 34_000,
+          distanceM: 32_400,
+          lastLegM: 8400,
+          tollKrw: 900,
+        },
+      ],
     })
     await store.plans.put({ id: 'plan', problem, plan })
     await store.plans.confirm('plan', 1, '{}')
     const shares = firms.map(({ id }) => ({ firm: id, shareKrw: 30_000, b1Krw: 42_000, shipments: 1 }))
-    const figures = { method: 'duals', costKrw: 90_000, b1Krw: 126_000, shipments: 3, distanceM: 32_400, shares }
+    const carbon = { fuelMl: 3800, ttwCo2G: 9914, wtwCo2eG: 12_312, b1TtwCo2G: 14_200, b1WtwCo2eG: 17_600 }
+    const figures = {
+      method: 'duals',
+      costKrw: 90_000,
+      b1Krw: 126_000,
+      shipments: 3,
+      distanceM: 32_400,
+      carbon,
+      shares,
+    }
     await store.views.keepFigures('plan', 2, figures)
     await opened.accounts.people.setOpenToPolicy({ actor: 'test', complexes: 'all' }, 'gwangju', true)
     await opened.add('firm@example.com', { role: 'firm', complex: 'gwangju', firm: 'firm' })
@@ -211,7 +230,10 @@ describe('who sees a part only', () => {
   it('as a carrier: the sheets of its trucks', async () => {
     const page = await enter('carrier@example.com')
     await page.getByRole('heading', { name: /2.5t/ }).waitFor()
-    expect(await page.locator('main').textContent()).not.toContain('원')
+    const text = await page.locator('main').textContent()
+    expect(text).toMatch(/예상 통행료 900원.*예상 연료 [1-9]/)
+    // what its trucks burn, and no price of the round
+    expect(text).not.toMatch(/90,000|30,000|운임|비용/)
     await takePictures(page, 'people-sheets')
     await page.context().close()
   })

@@ -83,6 +83,10 @@ describe('a day at the desk', () => {
     await expect.poll(() => countPixels(page.locator('.map'), ROUTE_COLOURS.light[0]!.fill), POLL).toBeGreaterThan(300)
     expect(await page.locator('.chip', { hasText: '합성 데이터' }).isVisible()).toBe(true)
     await page.locator('.kpi-value.good').or(page.locator('.kpi-value .good')).first().waitFor()
+    await page.locator('button.kpi', { hasText: 'CO₂' }).click()
+    await page.locator('.carbon-sum').waitFor()
+    await takePicture(page, 'plan-carbon-ko')
+    await page.keyboard.press('Escape')
     await takePicture(page, 'plan-ko')
   })
 
@@ -188,13 +192,17 @@ describe('a day at the desk', () => {
     await page.getByRole('link', { name: 'Compare' }).click()
     await page.locator('.baseline-card').nth(2).waitFor({ timeout: 60_000 })
     const cells = async (row: Locator) => (await row.locator('td').allTextContents()).map(wonIn)
-    const rows = page.locator('.ledger tbody tr')
-    const lines = await Promise.all((await rows.all()).map(cells))
-    const sum = await cells(page.locator('.ledger tfoot tr'))
+    const [money, carbon] = [page.locator('.ledger').nth(0), page.locator('.ledger').nth(1)]
+    const lines = await Promise.all((await money.locator('tbody tr').all()).map(cells))
+    const sum = await cells(money.locator('tfoot tr'))
     for (const column of [0, 1, 2, 3, 4])
       expect(lines.reduce((total, line) => total + line[column]!, 0)).toBe(sum[column])
     expect(sum[3]! - sum[1]!).toBe(sum[4])
     expect(await page.locator('.target-tag').isVisible()).toBe(true)
+    // tank-to-wheel and well-to-wheel have rows of their own
+    expect(await carbon.locator('tbody tr', { hasText: /TTW\)|WTW\)/ }).count()).toBe(3)
+    await page.locator('.sources-card summary', { hasText: 'Tolls' }).click()
+    expect(await page.locator('.sources-card .chip:visible').count()).toBeGreaterThan(5)
     await takePicture(page, 'compare-en')
   })
 
@@ -225,6 +233,39 @@ describe('a day on the phone', () => {
     await page.locator('.shares tbody tr').first().waitFor({ timeout: 120_000 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await takePicture(page, 'phone-split')
+  })
+})
+
+describe('addresses that nobody knows', () => {
+  it('are put on the map one after the other, by click or by degrees, and their orders join the day', async () => {
+    const rows = ['접수번호,상차일,업체명,상차지,하차지,중량,상차지주소']
+    for (const k of [1, 2]) rows.push(`P${k},2026-12-21,금형A07,먼강재${k},금형A07,600,강원 고성군 간성읍 수성로 ${k}`)
+    const url = `${service.address}/api/imports?complex=gwangju&name=orders.csv`
+    const headers = { 'content-type': 'text/csv' }
+    expect((await fetch(url, { method: 'POST', headers, body: rows.join('\r\n') })).status).toBe(200)
+
+    const page = await openPage(1440, 900, '#places')
+    await page.getByRole('button', { name: /수성로 1/ }).click()
+    await page.getByText('후보가 없습니다').waitFor()
+    const map = page.getByRole('region', { name: '주소 지도' })
+    await map.locator('canvas').click()
+    const pin = page.getByRole('button', { name: /^놓을 위치/ })
+    const before = await pin.getAttribute('aria-label')
+    await pin.press('ArrowUp')
+    expect(await pin.getAttribute('aria-label')).not.toBe(before)
+    await page.getByRole('button', { name: '여기에 놓기' }).click()
+
+    await page.getByRole('button', { name: /수성로 2/, expanded: true }).waitFor()
+    await page.getByLabel('위도').fill('38.37')
+    await page.getByLabel('경도').fill('128.46')
+    await takePicture(page, 'places')
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await takePicture(page, 'phone-places')
+    await page.getByRole('button', { name: '여기에 놓기' }).click()
+    await page.getByText('놓을 주소가 없습니다').waitFor()
+    await page.getByRole('button', { name: '계획할 날에 더하기' }).click()
+    await page.getByText('주문 2건을 더했습니다').waitFor()
   })
 })
 

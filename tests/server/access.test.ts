@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { renderPlanFile } from '../../server/reports/planFile.ts'
 import { newId } from '../../server/store/ids.ts'
-import { makeProblem } from './makeProblem.ts'
+import { makePlan, makeProblem, makeRoute } from './makeProblem.ts'
 import { addDay, member, type Opened, openAccounts, PASSWORD, type Send, sendAs } from './openAccounts.ts'
 import { expectRefusal, openApp } from './openApp.ts'
 
@@ -70,11 +70,28 @@ async function hook({ complex }: Rows): Promise<string> {
   return (known ?? (await opened.store.webhooks.add(complex, HOOK))).id
 }
 
+/** A confirmed plan of a day of its own, in which the carrier's truck drives. */
+async function driven({ complex }: Rows): Promise<string> {
+  const id = newId()
+  const plan = makePlan({ routes: [makeRoute('round', { supplier: ['+plates'], member: ['-plates'] })] })
+  await opened.store.plans.put({ id, problem: await opened.store.problems.add(complex, makeProblem()), plan })
+  await opened.store.plans.confirm(id, 1, '{}')
+  return id
+}
+
 /** Somebody who may be changed or removed. */
 async function somebody(complex: string): Promise<{ id: string; role: string }> {
   const given = member({ role: 'coordinator', complex })
   const { id, members } = await opened.accounts.addPerson(TEST, `${newId()}@x.example`.toLowerCase(), 'somebody', given)
   return { id, role: members[0]!.id }
+}
+/** An address that waits. */
+async function someAddress(complex: string): Promise<string> {
+  const address = `전남 나주시 왕곡면 길 ${newId()}`
+  await opened.store.addresses.wait(complex, [
+    { key: address, address, name: 'x', neededBy: { file: 'x', rows: [2] }, reason: 'nothing' },
+  ])
+  return (await opened.store.addresses.byKey(complex, address))!.id
 }
 async function someKey(complex: string): Promise<string> {
   const maker = (await opened.accounts.people.person({ email: `first@${complex}.example` }))!
@@ -150,6 +167,12 @@ const ROUTES: Readonly<Record<string, Route>> = {
     everywhere: true,
     ask: () => ({ url: '/api/me/password', payload: { current: PASSWORD, next: PASSWORD } }),
   },
+  'GET /api/roads/source': {
+    who: [...SIGNED_IN, 'key'],
+    status: 200,
+    everywhere: true,
+    ask: () => ({ url: '/api/roads/source' }),
+  },
   'GET /api/roads': { who: [...SIGNED_IN, 'key'], status: 200, everywhere: true, ask: () => ({ url: '/api/roads' }) },
 
   'GET /api/complexes': {
@@ -166,6 +189,51 @@ const ROUTES: Readonly<Record<string, Route>> = {
     who: ['coordinator'],
     status: 201,
     ask: ({ complex }) => ({ url: `/api/problems?complex=${complex}`, payload: makeProblem() }),
+  },
+  'GET /api/places': {
+    who: planners,
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/places?complex=${complex}` }),
+  },
+  'POST /api/places': {
+    who: ['coordinator'],
+    status: 201,
+    ask: ({ complex }) => ({
+      url: `/api/places?complex=${complex}`,
+      payload: { address: '전남 나주시 왕곡면 혁신산단길 46', lng: 126.69, lat: 34.98 },
+    }),
+  },
+  'PUT /api/places/{id}': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async ({ complex }) => ({
+      url: `/api/places/${await someAddress(complex)}`,
+      payload: { lng: 126.69, lat: 34.98 },
+    }),
+  },
+  'DELETE /api/places/{id}': {
+    who: ['coordinator'],
+    status: 204,
+    ask: async ({ complex }) => ({ url: `/api/places/${await someAddress(complex)}` }),
+  },
+  'GET /api/places/{id}/candidates': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async ({ complex }) => ({ url: `/api/places/${await someAddress(complex)}/candidates` }),
+  },
+  'POST /api/places/orders': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/places/orders?complex=${complex}` }),
+  },
+  'POST /api/places/import': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ complex }) => ({
+      url: `/api/places/import?complex=${complex}`,
+      payload: '주소,위도,경도\r\n전남 나주시 x로 1,35,126.7\r\n',
+      headers: { 'content-type': 'text/csv' },
+    }),
   },
   'POST /api/imports': {
     who: ['coordinator'],
@@ -295,7 +363,13 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/backup': { who: ['administrator'], status: 200, everywhere: true, ask: () => ({ url: '/api/backup' }) },
   'GET /api/plans/{id}': ofPlan(),
   'GET /api/plans/{id}/geojson': ofPlan('/geojson'),
+  'GET /api/plans/{id}/routes/{route}/guide': {
+    who: planners,
+    status: 200,
+    ask: async (rows) => ({ url: `/api/plans/${await driven(rows)}/routes/r1/guide` }),
+  },
   'GET /api/plans/{id}/comparison': ofPlan('/comparison'),
+  'GET /api/plans/{id}/footprint': ofPlan('/footprint'),
   'GET /api/plans/{id}/explain/{shipment}': ofPlan('/explain/plates'),
   'GET /api/plans/{id}/split': ofPlan('/split?methods=quick'),
   'GET /api/plans/{id}/file': ofPlan('/file'),
@@ -389,6 +463,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
     who: ['carrier'],
     status: 200,
     ask: ({ complex }) => ({ url: `/api/my/sheets?complex=${complex}` }),
+  },
+  'GET /api/my/sheets/{id}/{route}/guide': {
+    who: ['carrier'],
+    status: 200,
+    ask: async (rows) => ({ url: `/api/my/sheets/${await driven(rows)}/r1/guide` }),
   },
   'GET /api/aggregates': {
     who: ['policymaker'],

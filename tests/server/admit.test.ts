@@ -123,7 +123,7 @@ describe('a plan file from outside', () => {
   })
 
   it('is refused in words where it is of a newer form, or no JSON at all', async () => {
-    expect(await codesOf({ ...FILE, format: 3 })).toEqual(['planFile.newer'])
+    expect(await codesOf({ ...FILE, format: 4 })).toEqual(['planFile.newer'])
     for (const text of ['', '{', 'null', '[]', '"a"', '\u0000'])
       expect(await codesOf(new TextEncoder().encode(text))).toEqual(['planFile.json'])
     expect(await codesOf(new Uint8Array([0xff, 0xfe, 0xfd]))).toEqual(['planFile.json'])

@@ -180,7 +180,7 @@ describe('milkrun compare', () => {
     expect(json.code).toBe(0)
     expectShape(ComparisonSchema, JSON.parse(json.stdout))
     const lines = await milkrun('compare problem.json plan.json --lang en')
-    for (const name of ['B0', 'B1', 'B2', 'saving']) expect(lines.stdout).toContain(name)
+    for (const name of ['B0', 'B1', 'B2', 'saving', '(TTW)', '(WTW)']) expect(lines.stdout).toContain(name)
     // every step of the waterfall carries its sign, unless it is nothing
     const steps = /from B1 to the plan: (.*)/.exec(lines.stdout)![1]!.split(/, (?=[a-z])/)
     expect(steps.length).toBe(3)
@@ -477,14 +477,21 @@ describe('files at fault', () => {
     expect(ended.stderr).toMatch(/shipments\/1\/weightKg.* → /)
   })
 
-  it('names every place that no road reaches', async () => {
-    const { milkrun, write } = openFolder()
+  it('names every place that no road reaches, and plans the rest', async () => {
+    const { milkrun, read, write } = openFolder()
     const islands = [makeSite('jeju', 126.53, 33.5), makeSite('fukuoka', 130.4, 33.6)]
-    write('far.json', makeProblem({ sites: [...makeProblem().sites, ...islands] }))
-    const ended = await milkrun('plan far.json --iterations 5')
-    expect(ended.code).toBe(2)
-    expect(ended.stderr).toMatch(/오류 sites\/4: .*jeju.* → /)
-    expect(ended.stderr).toMatch(/오류 sites\/5: .*fukuoka.* → /)
+    const { sites, shipments } = makeProblem()
+    const more = [makeShipment('tuna', { from: 'jeju', to: 'member' })]
+    write('far.json', makeProblem({ sites: [...sites, ...islands], shipments: [...shipments, ...more] }))
+    const ended = await milkrun('plan far.json --iterations 5 --out far-plan.json')
+    expect(ended.code, ended.stderr).toBe(0)
+    expect(ended.stderr).toMatch(/주의 sites\/4: .*jeju.* → /)
+    expect(ended.stderr).toMatch(/주의 sites\/5: .*fukuoka.* → /)
+    expect(ended.stderr).toMatch(/^tuna: 불가 증명됨: ‘.*’에서 ‘.*’로 이어지는 길이 없음/m)
+    expect(JSON.parse(read('far-plan.json')).unserved.map(({ shipment }: { shipment: string }) => shipment)).toEqual([
+      'tuna',
+    ])
+    expect(await milkrun('check far.json far-plan.json')).toMatchObject({ code: 0 })
     expect(ended.stderr).not.toMatch(/mainland|trunk/)
   })
 

@@ -58,6 +58,20 @@ describe('a complex', () => {
     expect((await app.inject('/api/complexes')).json().length).toBe(1)
   })
 
+  it('is refused where the business number of a firm is wrong, or that of another one', async () => {
+    const data = await busan()
+    const [first, second, ...others] = data.firms
+    const told = (firms: readonly object[]) =>
+      findComplexIssues({ ...data, firms }, 'ko').map(({ code, path, severity }) => [severity, code, path])
+    expect(told([first!, { ...second!, businessNumber: '999-81-00016' }, ...others])).toEqual([
+      ['error', 'businessNumber.form', 'firms/1/businessNumber'],
+    ])
+    const same = first!.businessNumber!.replaceAll('-', '')
+    expect(told([first!, { ...second!, businessNumber: same }, ...others])).toEqual([
+      ['error', 'businessNumber.shared', 'firms/1/businessNumber'],
+    ])
+  })
+
   it('has no fault where it comes with the program', async () => {
     expect(findComplexIssues(await loadComplex('gwangju'), 'ko')).toEqual([])
   })

@@ -5,7 +5,7 @@ import { loadComplex, loadOrders } from '../../server/complexes.ts'
 import { importOrders } from '../../server/imports/index.ts'
 import type { App } from '../../server/routes/service.ts'
 import { ADDRESSES } from './databases.ts'
-import { makeProblem, makeShipment } from './makeProblem.ts'
+import { makeProblem, makeShipment, makeSite } from './makeProblem.ts'
 import { addProblem, expectRefusal, expectShape, openApp } from './openApp.ts'
 
 interface Event {
@@ -78,6 +78,28 @@ describe.each(ADDRESSES)('a job in $kind', (address) => {
     expect(stored.certificate.lowerKrw).toBeLessThanOrEqual(stored.plan.costKrw)
     const file = (await app.inject(`/api/plans/${last.plan}/file`)).json()
     expect(file.certificate).toEqual(stored.certificate)
+  })
+
+  it('plans the rest where no road reaches a site, and says from where and to where none leads', async () => {
+    const { app } = await open()
+    const { sites, shipments } = makeProblem()
+    const problem = makeProblem({
+      sites: [...sites, makeSite('jeju', 126.53, 33.5)],
+      shipments: [...shipments, makeShipment('tuna', { from: 'jeju', to: 'member' })],
+    })
+    const job = await submit(app, await addProblem(app, problem), { ...SHORT, boundSeconds: 2 })
+    const last = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body).at(-1)!.job
+    expect(last.state).toBe('done')
+    const { plan, certificate } = (await app.inject(`/api/plans/${last.plan}`)).json()
+    expect(plan.unserved).toMatchObject([{ shipment: 'tuna', reasons: [{ rule: 'road', proof: 'impossible' }] }])
+    expect(plan.violations).toEqual([])
+    expect(certificate).toMatchObject({ unserved: ['tuna'] })
+    expect(certificate.lowerKrw).toBeGreaterThan(0)
+    for (const page of ['explain/tuna', 'comparison', 'split'])
+      expect((await app.inject(`/api/plans/${last.plan}/${page}`)).statusCode, page).toBe(200)
+    const file = (await app.inject(`/api/plans/${last.plan}/file`)).json()
+    const again = await app.inject({ method: 'POST', url: '/api/plans/import', payload: file })
+    expect(again.statusCode, again.body).toBe(201)
   })
 
   it('tells its life as numbered events, from queued to done, with a plan that is stored', async () => {
@@ -216,20 +238,6 @@ describe.each(ADDRESSES)('a job in $kind', (address) => {
     await app.inject({ method: 'DELETE', url: `/api/jobs/${first.id}` })
     const events = readEvents((await app.inject(`/api/jobs/${second.id}/events`)).body)
     expect(events.at(-1)!.job.state).toBe('done')
-  })
-
-  it('fails with the words of the travel source when a site cannot be reached', async () => {
-    const { app, store } = await open()
-    // past the service, which would have refused it
-    const { sites } = makeProblem()
-    // Jeju: an island
-    const problem = makeProblem({
-      sites: sites.map((site) => (site.id === 'port' ? { ...site, lng: 126.53, lat: 33.5 } : site)),
-    })
-    const job = await submit(app, await store.problems.add('gwangju', problem), SHORT)
-    const last = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body).at(-1)!
-    expect(last).toMatchObject({ event: 'done', job: { state: 'failed' } })
-    expect(last.job.error).toContain('port')
   })
 
   it('fails with words and without internals when the program has a bug', async () => {

@@ -6,9 +6,19 @@ import { readTextTable, type Table } from '../../server/imports/table.ts'
 import { REPORT_FORMATS, REPORTS, reportOf } from '../../server/reports/index.ts'
 import { renderPlanFile, sealOf, splitPlanFile } from '../../server/reports/planFile.ts'
 import type { PlanPapers } from '../../server/reports/report.ts'
+import { renderSheets } from '../../server/reports/routeSheets.ts'
+import { stopsSheet } from '../../server/reports/sheets.ts'
 import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
-import { improve, type Locale, type Plan, type PlanFile, type Problem, sumLines } from '../../solver/index.ts'
+import {
+  footprintOf,
+  improve,
+  type Locale,
+  type Plan,
+  type PlanFile,
+  type Problem,
+  sumLines,
+} from '../../solver/index.ts'
 import { makeProblem, makeShipment } from './makeProblem.ts'
 
 const travelOf = travelFrom(PROVIDERS[0]!)
@@ -34,6 +44,18 @@ const tableOf = (bytes: Uint8Array): Table => {
   if ('fault' in table) throw new Error(table.fault)
   return table
 }
+
+describe('a place whose position is a guess', () => {
+  it('says so in the sheets of the plan and of the driver, and no other place does', async () => {
+    const sites = makeProblem().sites.map((site) => (site.id === 'supplier' ? { ...site, precision: 'dong' } : site))
+    const { plan, problem } = await makeDay({ sites: sites as Problem['sites'] })
+    const marked = (locale: Locale) => stopsSheet(plan, problem, locale).rows.map((row) => String(row[3]))
+    expect(new Set(marked('ko').filter((name) => name.includes('추정')))).toEqual(new Set(['supplier (위치 추정)']))
+    expect(marked('en')).toContain('supplier (position estimated)')
+    const stops = renderSheets(plan, problem, 'p', ['round', 'spot'], undefined).flatMap((sheet) => sheet.stops)
+    expect(new Set(stops.filter(({ guessed }) => guessed).map(({ name }) => name))).toEqual(new Set(['supplier']))
+  })
+})
 
 describe('reports', () => {
   it('are listed once for each format', () => {
@@ -66,8 +88,16 @@ describe('a plan as a workbook', () => {
 
   it('has routes, stops, shipments, costs and the unserved with their reasons, in the language asked for', async () => {
     const { sheets, plan } = await sheetsOf('ko')
-    expect([...sheets.keys()]).toEqual(['노선', '정차', '화물', '비용', '미배정'])
-    expect([...(await sheetsOf('en')).sheets.keys()]).toEqual(['Routes', 'Stops', 'Shipments', 'Costs', 'Unserved'])
+    expect([...sheets.keys()]).toEqual(['노선', '정차', '화물', '비용', '연료와 CO2', '미배정', '출처'])
+    expect([...(await sheetsOf('en')).sheets.keys()]).toEqual([
+      'Routes',
+      'Stops',
+      'Shipments',
+      'Costs',
+      'Fuel and CO2',
+      'Unserved',
+      'Sources',
+    ])
     expect(sheets.get('노선')).toHaveLength(plan.routes.length + 1)
     expect(sheets.get('화물')).toHaveLength(4 + 1)
     expect(sheets.get('미배정')![1]![0]).toBe('huge')
@@ -103,6 +133,39 @@ describe('a plan as a workbook', () => {
     expect(lines.reduce((sum, krw) => sum + krw, 0)).toBe(plan.costKrw)
     expect(rows.find((row) => row[0] === 'Plan, total')![2]).toBe(plan.costKrw)
   })
+
+  it('has litres and both figures of CO2 with their basis, which add up from routes, shipments and firms', async () => {
+    const { sheets, plan, problem, papers } = await sheetsOf('en')
+    const { total } = footprintOf(problem, papers.travel, plan)
+    const [names, ...rows] = sheets.get('Fuel and CO2')!
+    expect(names!.slice(2, 5)).toEqual([
+      'Fuel (L)',
+      'CO₂ of burning (kg, TTW)',
+      'CO₂e of making and burning (kg, WTW, ISO 14083)',
+    ])
+    const totals = [total.fuelMl, total.ttwCo2G, total.wtwCo2eG].map((amount) => amount / 1000)
+    expect(rows.find(([of]) => of === 'Plan, total')!.slice(2, 5)).toEqual(totals)
+    expect(rows.find(([of]) => of === 'share (t·km) 금형A01')!.slice(2, 5)).toEqual(totals)
+    const sumOf = (sheet: string, column: number) =>
+      sheets
+        .get(sheet)!
+        .slice(1)
+        .reduce((sum, row) => sum + Number(row[column] ?? 0), 0)
+    expect(sumOf('Shipments', 16)).toBeCloseTo(totals[2]!, 6)
+    const alone = plan.direct.length > 0 ? Number(rows.find(([of]) => of === 'Hired trucks alone, total')![4]) : 0
+    expect(sumOf('Routes', 18)).toBeCloseTo(totals[2]! - alone, 6)
+  })
+
+  it('names the source of every figure, with its certainty where one is known', async () => {
+    const { sheets } = await sheetsOf('ko')
+    const rows = sheets.get('출처')!.slice(1)
+    expect(new Set(rows.map(([about]) => about))).toEqual(new Set(['도로', '통행료', '운임', '연료', 'CO₂']))
+    for (const [, figure, value, source] of rows)
+      expect([figure, value, source].every(Boolean), String(figure)).toBe(true)
+    expect(rows.find(([, figure]) => figure === '심야할인')?.slice(2, 3)).toEqual(['계산에 쓰지 않음'])
+    // a tariff that does not say has no certainty
+    expect(rows.find(([, figure]) => figure === '운임표 spot')?.at(-1)).toBeNull()
+  })
 })
 
 it('a plan as CSV has each shipment once, and no cell that a spreadsheet would run', async () => {
@@ -123,7 +186,8 @@ describe('the one-file plan', () => {
   it('has problem, travel, tariffs, seed, version, plan, certificate and split under one seal, and comes apart into the same', async () => {
     const { plan, problem, papers } = await makeDay()
     const file: PlanFile = JSON.parse(renderPlanFile(plan, problem, papers.travel))
-    expect(file).toMatchObject({ format: 2, problem: { tariffs: problem.tariffs }, provenance: { seed: 1 } })
+    expect(file).toMatchObject({ format: 3, problem: { tariffs: problem.tariffs }, provenance: { seed: 1 } })
+    expect(file.footprint).toMatchObject(footprintOf(problem, papers.travel, plan))
     expect(file.provenance.version).toMatch(/^\d+\.\d+\.\d+/)
     expect(splitPlanFile(file)).toMatchObject({ plan, problem, papers: { travel: papers.travel } })
     expect(sumLines(file.costLines)).toBe(plan.costKrw)

@@ -7,6 +7,7 @@ import {
   ComparisonSchema,
   ComplexSchema,
   CreatedProblemSchema,
+  FootprintAnswerSchema,
   HealthSchema,
   ImportResultSchema,
   PlanFileSchema,
@@ -21,7 +22,7 @@ import { loadOrders } from '../../server/complexes.ts'
 import { methodsFor } from '../../server/jobs/split.ts'
 import { sealOf } from '../../server/reports/planFile.ts'
 import type { App } from '../../server/routes/service.ts'
-import { type Issue, METHOD_NAMES, type Split } from '../../solver/index.ts'
+import { type Issue, METHOD_NAMES, SOURCE_TOPICS, type Split } from '../../solver/index.ts'
 import { makeProblem, makeShipment, makeSite } from './makeProblem.ts'
 import { addProblem, expectRefusal, expectShape, openApp } from './openApp.ts'
 
@@ -107,15 +108,18 @@ describe('problems', () => {
     expect((await app.inject('/api/problems')).json()).toEqual({ items: [] })
   })
 
-  it('names every place that no road reaches, in the language asked for', async () => {
+  it('takes a problem with places that no road reaches, and names every one in the language asked for', async () => {
     const { app } = await openApp()
     const islands = [makeSite('jeju', 126.53, 33.5), makeSite('fukuoka', 130.4, 33.6)]
     const payload = makeProblem({ sites: [...makeProblem().sites, ...islands] })
     const response = await app.inject({ method: 'POST', url: '/api/problems', payload })
-    expectRefusal(response, 422)
-    const issues: Issue[] = response.json().issues.filter(({ code }: Issue) => code === 'site.unreachable')
-    expect(issues.map(({ path }) => path)).toEqual(['sites/4', 'sites/5'])
-    for (const { message, remedy } of issues) {
+    expect(response.statusCode).toBe(201)
+    const warnings: Issue[] = response.json().warnings.filter(({ code }: Issue) => code === 'site.unreachable')
+    expect(warnings.map(({ path, severity }) => [path, severity])).toEqual([
+      ['sites/4', 'warning'],
+      ['sites/5', 'warning'],
+    ])
+    for (const { message, remedy } of warnings) {
       expect(message).toMatch(/^장소 '(jeju|fukuoka)'/)
       expect(message + remedy).not.toMatch(/mainland|trunk/)
     }
@@ -140,7 +144,7 @@ describe('problems', () => {
 })
 
 describe('plans', () => {
-  it('serves a plan, its map, its comparison and its file', async () => {
+  it('serves a plan, its map, its comparison, its fuel and CO2 and its file', async () => {
     const { app } = await openApp()
     const problem = await addProblem(app)
     const plan = await planOnce(app, problem)
@@ -156,6 +160,13 @@ describe('plans', () => {
     expectShape(ComparisonSchema, comparison.json())
     expect(comparison.json().planKrw).toBe(stored.json().plan.costKrw)
     expect(comparison.json().baselines.map(({ id }: { id: string }) => id)).toEqual(['B0', 'B1', 'B2'])
+
+    const footprint = await app.inject(`/api/plans/${plan}/footprint`)
+    expectShape(FootprintAnswerSchema, footprint.json())
+    const { total, modes, emptyReturn, tonneKm, sources } = footprint.json()
+    expect(comparison.json().planFootprint).toEqual({ total, modes, emptyReturn, tonneKm })
+    expect(total.fuelMl).toBeGreaterThan(0)
+    expect(new Set(sources.map(({ topic }: { topic: string }) => topic))).toEqual(new Set(SOURCE_TOPICS))
 
     const file = await app.inject(`/api/plans/${plan}/file`)
     expect(file.headers['content-disposition']).toMatch(/^attachment; filename="milkrun-2026-11-23-[\w-]+\.json"$/)
@@ -355,6 +366,7 @@ describe('refusals', () => {
       'plans/x',
       'plans/x/geojson',
       'plans/x/comparison',
+      'plans/x/footprint',
       'plans/x/explain/y',
       'plans/x/split',
       'plans/x/file',

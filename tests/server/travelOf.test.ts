@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { ProviderError, type TravelProvider } from '../../server/travel/provider.ts'
-import { travelFrom } from '../../server/travel/travelOf.ts'
+import { travelFrom, unreachedSites } from '../../server/travel/travelOf.ts'
+import { findIssues, NO_ROAD } from '../../solver/index.ts'
 import { makeProblem, makeSite } from './makeProblem.ts'
+import { openApp } from './openApp.ts'
+import { countingRoads } from './travel/countingRoads.ts'
 
 /** Small trucks are alike, all others are alike; a metre a cell, counted up, tells who was asked and how often. */
 function countingProvider() {
@@ -61,6 +64,30 @@ describe('travelFrom', () => {
   it('has roads for a problem without trucks', async () => {
     const { provider } = countingProvider()
     expect((await travelFrom(provider)(makeProblem({ vehicles: [] }))).tables.length).toBe(1)
+  })
+
+  it('says in the tables where no road leads, how much is expressway, and which sites no truck reaches', async () => {
+    const { provider, lost } = countingRoads()
+    lost.add('port').add('centre>member')
+    const problem = makeProblem()
+    const travel = await travelFrom(provider)(problem)
+    const [table] = travel.tables
+    expect(findIssues({ ...problem, travel }).filter(({ severity }) => severity === 'error')).toEqual([])
+    const none = [1, 3, 7, 11, 12, 13, 14]
+    for (const cells of [table!.durationS, table!.distanceM, table!.tollKrw, table!.expresswayM!])
+      expect(cells.flatMap((figure, cell) => (figure === NO_ROAD ? cell : []))).toEqual(none)
+    expect(table!.expresswayM![4]).toBe(Math.ceil(table!.distanceM[4]! / 2))
+    expect(unreachedSites(problem, travel)).toMatchObject([{ index: 3, id: 'port' }])
+    expect(unreachedSites({ ...problem, sites: problem.sites.slice(0, 1) }, travel)).toEqual([])
+  })
+
+  it('asks nothing again after a restart of the service', async () => {
+    const { provider, asked } = countingRoads()
+    const first = await (await openApp({ provider })).service.travelOf(makeProblem())
+    expect(asked.length).toBe(2)
+    const second = await (await openApp({ provider })).service.travelOf(makeProblem())
+    expect(asked.length).toBe(2)
+    expect(second).toEqual(first)
   })
 
   it('does not remember a refusal', async () => {

@@ -40,6 +40,7 @@ const figures = (changes: Partial<PlanFigures> = {}): PlanFigures => ({
   b1Krw: 120_000,
   shipments: 3,
   distanceM: 25_000,
+  carbon: { fuelMl: 3000, ttwCo2G: 7827, wtwCo2eG: 9720, b1TtwCo2G: 9000, b1WtwCo2eG: 11_000 },
   shares: [
     { firm: 'firm', shareKrw: 40_000, b1Krw: 50_000, shipments: 1 },
     { firm: 'second', shareKrw: 20_000, b1Krw: 30_000, shipments: 1 },
@@ -162,7 +163,7 @@ describe('a firm member', () => {
 })
 
 describe('a carrier', () => {
-  it('sees the rounds of its own trucks in confirmed plans, without prices', async () => {
+  it('sees the rounds of its own trucks in confirmed plans with the tolls and fuel to expect, without prices', async () => {
     const response = await carrier('/api/my/sheets')
     expectShape(pageSchema(SheetSchema), response.json())
     const { items } = response.json()
@@ -178,7 +179,8 @@ describe('a carrier', () => {
         { shipment: 'molds', weightKg: 100 },
       ],
     })
-    expect(response.body).not.toMatch(/Krw|cores|spot/)
+    expect(items[0]).toMatchObject({ tollKrw: expect.any(Number), estimated: true, burn: { fuelMl: 0 } })
+    expect(response.body).not.toMatch(/(?<!toll|fuel|subsidy)Krw|cores|spot/)
   })
 
   it('sees nothing of a draft, nor of a confirmation that was taken back', async () => {
@@ -213,6 +215,7 @@ describe('a policymaker', () => {
         distanceM: 25_000,
         costKrw: 90_000,
         b1Krw: 120_000,
+        carbon: { plans: 1, fuelMl: 3000, ttwCo2G: 7827, wtwCo2eG: 9720, b1TtwCo2G: 9000, b1WtwCo2eG: 11_000 },
       },
     ])
     expect(response.body).not.toMatch(/:(40000|20000|30000)|firm Co|second|plates/)

@@ -1,6 +1,6 @@
 /** A day that can be followed by hand: a hub and two members inside, one heat treater 8 km off, one steel yard far away. */
 import type { GeoJson } from '../../server/api.ts'
-import type { Comparison, Direct, Plan, Problem, Route, Stop } from '../../solver/index.ts'
+import type { Burn, Comparison, Direct, FootprintSum, Plan, Problem, Route, Stop } from '../../solver/index.ts'
 import { makeDay as buildDay, type DayModel } from '../../web/state/day.ts'
 
 export const COMPLEX = { lng: 126.765, lat: 35.125 }
@@ -123,10 +123,26 @@ export const plan: Plan = {
 
 const carried = (shipment: string, costKrw: number) => ({ shipment, mode: 'hired', tariff: 'km', costKrw }) as const
 
+const NO_BURN: Burn = { distanceM: 0, fuelMl: 0, fuelKrw: 0, subsidyKrw: 0, ttwCo2G: 0, wtwCo2eG: 0 }
+/** All on hired trucks, so many kilometres at 10 km/L. */
+function footprint(km: number): FootprintSum {
+  const fuelMl = km * 100
+  const total = {
+    distanceM: km * 1000,
+    fuelMl,
+    fuelKrw: fuelMl * 2,
+    subsidyKrw: fuelMl / 2,
+    ttwCo2G: fuelMl * 2.5,
+    wtwCo2eG: fuelMl * 3,
+  }
+  return { total, modes: { route: NO_BURN, hired: total, terminal: NO_BURN }, emptyReturn: NO_BURN, tonneKm: km / 2 }
+}
+
 /** B1 carries S1 and S2 for 45,000 each and S3 as the plan does: 130,000; the plan saves 30,000. */
 export const comparison: Comparison = {
   planKrw: 100_000,
   planCostLines: plan.costLines,
+  planFootprint: footprint(320),
   unserved: ['S4'],
   baselines: [
     {
@@ -137,6 +153,7 @@ export const comparison: Comparison = {
       savingShare: 2 / 3,
       excluded: [],
       shipments: [],
+      footprint: footprint(600),
     },
     {
       id: 'B1',
@@ -150,6 +167,7 @@ export const comparison: Comparison = {
       savingShare: 3 / 13,
       excluded: [],
       shipments: [carried('S1', 45_000), carried('S2', 45_000), carried('S3', 40_000)],
+      footprint: footprint(360),
     },
   ],
   waterfall: [

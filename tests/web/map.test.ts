@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { edgeChips, type Frame } from '../../web/state/edges.ts'
-import { assignLanes, complexArea, directLines, routeLines, routeStops, sitePoints } from '../../web/state/geometry.ts'
+import { complexArea, directLines, routeLines, routeStops, sitePoints } from '../../web/state/geometry.ts'
 import { placeNames } from '../../web/state/placeNames.ts'
 import { lightUp, NOTHING } from '../../web/state/selection.ts'
 import { spread } from '../../web/state/spread.ts'
@@ -10,13 +10,6 @@ import { lines, makeDay, plan, problem } from './makeDay.ts'
 const nothing = lightUp(NOTHING, problem, plan)
 
 describe('routes on the map', () => {
-  it('take different lanes where they share a road in the same direction', () => {
-    const lanes = assignLanes(lines)
-    expect([lanes.get(1), lanes.get(2)]).toEqual([0, 1])
-    // the opposite direction is on the other side of the road already
-    expect(lanes.get(3)).toBe(0)
-  })
-
   it('are drawn once where the same leg is driven twice', () => {
     expect(routeLines(lines, nothing).features).toHaveLength(3)
   })

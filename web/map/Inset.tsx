@@ -22,7 +22,7 @@ interface InsetProps {
 
 export function Inset({ national, local, onSwap }: InsetProps) {
   const { t } = useWords()
-  const { day, geojson } = useDay()
+  const { day, drawn: stored } = useDay()
   const { lit } = useSelection()
   const box = national ? local : COUNTRY
   const project = useMemo(() => fitting(box), [box])
@@ -37,13 +37,13 @@ export function Inset({ national, local, onSwap }: InsetProps) {
   const drawn = national ? (day?.routes.filter(({ far }) => !far) ?? []) : hauls
   const lines = useMemo(() => {
     const paths = new Map<number, string>()
-    for (const { geometry, properties } of geojson?.features ?? []) {
+    for (const { geometry, properties } of stored?.geojson.features ?? []) {
       if (geometry.type !== 'LineString') continue
       const number = Number(properties.number)
       paths.set(number, (paths.get(number) ?? '') + pathOf(geometry.coordinates, project, false))
     }
     return paths
-  }, [geojson, project])
+  }, [stored, project])
   const tags = placeTags(
     drawn.map((model) => {
       const spots = model.route.stops.flatMap(({ site }) => {

@@ -1,11 +1,18 @@
 import { Tooltip } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { describeHours, hoursEstimated } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
+import { useRoadsSource } from '../service/queries.ts'
 import { useDay } from '../views/context.tsx'
 import { Icon } from '../views/icons.tsx'
 
 export function MapLegend() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { day } = useDay()
+  const source = useRoadsSource(language).data
+  const made = day?.plan?.provenance
+  const estimated = made?.estimated ?? source?.estimated ?? true
+  const failing = source !== undefined && source.state !== 'good'
   return (
     <div className="float map-legend">
       <span className="legend-item">
@@ -26,22 +33,53 @@ export function MapLegend() {
         </svg>
         {t.map.firm}
       </span>
-      {day?.plan?.provenance.estimated !== false && (
-        <Tooltip
-          label={t.map.estimatedHint}
-          multiline
-          w={280}
-          position="bottom"
-          events={{ hover: true, focus: true, touch: true }}
+      {estimated && (
+        <Hinted
+          hint={`${t.map.estimatedHint}${made?.fallback ? ` ${t.map.fallback(made.fallback.why[language])}` : ''}`}
         >
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the hint must be reachable without a mouse */}
-          <span className="chip warn" tabIndex={0}>
-            <Icon name="ruler" size={14} />
-            {t.map.estimated}
-          </span>
-        </Tooltip>
+          <Icon name="ruler" size={14} />
+          {t.map.estimated}
+        </Hinted>
+      )}
+      {failing && (
+        <Hinted hint={t.map.failingHint(source.source, source.why ?? '', source.fallback)}>{t.map.failing}</Hinted>
+      )}
+      {made?.timeOfDay && (
+        <Hinted hint={describeHours(made.timeOfDay, language)}>
+          <Icon name="clock" size={14} />
+          {hoursEstimated(made.timeOfDay) ? t.map.hoursEstimated : t.map.hours}
+        </Hinted>
       )}
     </div>
+  )
+}
+
+function Hinted({ hint, children }: { readonly hint: string; readonly children: ReactNode }) {
+  return (
+    <Tooltip label={hint} multiline w={280} position="bottom" events={{ hover: true, focus: true, touch: true }}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the hint must be reachable without a mouse */}
+      <span className="chip warn" tabIndex={0}>
+        {children}
+      </span>
+    </Tooltip>
+  )
+}
+
+/** Whose map this is, and whose roads the plan was made on. */
+export function MapCredit() {
+  const { t, language } = useWords()
+  const { day } = useDay()
+  const source = useRoadsSource(language).data
+  // a plan of estimates was made on other roads than those of choice; the lines of a route may still follow these
+  const made = day?.plan && !day.plan.provenance.estimated
+  const roads =
+    source && source.kind !== 'trunk'
+      ? [made ? t.map.credit(t.map.source[source.kind], source.dataDate ?? '') : '', source.licence ?? '']
+      : []
+  return (
+    <p className="map-credit" title={source?.source}>
+      {[t.map.attribution, ...roads].filter(Boolean).join(' · ')}
+    </p>
   )
 }
 

@@ -17,7 +17,7 @@ const LEADER_FROM_PX = 7
 /** Where legend, inset and buttons float. */
 const DESK_TAKEN = (width: number) =>
   [
-    [0, 0, 300, 48],
+    [0, 0, 420, 48],
     [0, 48, 158, 256],
     [width - 52, 0, width, 124],
   ] as const

@@ -3,7 +3,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../i18n/words.tsx'
-import { useRoads } from '../service/queries.ts'
+import { useLines, useRoads } from '../service/queries.ts'
 import { complexArea, directLines, routeLines, routeStops, sitePoints } from '../state/geometry.ts'
 import { placeNames } from '../state/placeNames.ts'
 import { type Box, boxOf, metresBetween, widen } from '../state/places.ts'
@@ -11,7 +11,7 @@ import { NOTHING } from '../state/selection.ts'
 import { useDay, useSelection } from '../views/context.tsx'
 import { Inset } from './Inset.tsx'
 import { drawImage } from './images.ts'
-import { MapControls, MapLegend } from './MapChrome.tsx'
+import { MapControls, MapCredit, MapLegend } from './MapChrome.tsx'
 import { MapOverlay } from './MapOverlay.tsx'
 import { MapCanvas, type MapLayerMouseEvent, type MapRef, useMap } from './map.ts'
 import { Picked } from './Picked.tsx'
@@ -38,13 +38,15 @@ export function MapView({
   readonly bindKeys?: (keys: MapKeys) => void
 }) {
   const { t, language } = useWords()
-  const { complex, day, geojson } = useDay()
+  const { complex, day, drawn } = useDay()
   const { lit, opened, selection, origin, select } = useSelection()
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const still = useReducedMotion()
   const roads = useRoads()
   const map = useRef<MapRef>(null)
-  const [national, setNational] = useState(false)
+  const [zoom, setZoom] = useState(0)
+  const national = zoom > 0 && zoom < NATIONAL_BELOW
+  const geojson = useLines(drawn, zoom)
   const [ready, setReady] = useState(false)
   const [unable, setUnable] = useState(false)
   const [hovering, setHovering] = useState(false)
@@ -149,8 +151,11 @@ export function MapView({
           if (/webgl/i.test(error.message)) setUnable(true)
           else console.warn(error.message)
         }}
-        onZoomEnd={() => setNational((map.current?.getZoom() ?? 10) < NATIONAL_BELOW)}
-        onLoad={() => setReady(true)}
+        onZoomEnd={() => setZoom(map.current?.getZoom() ?? 0)}
+        onLoad={() => {
+          setReady(true)
+          setZoom(map.current?.getZoom() ?? 0)
+        }}
       >
         <Images />
         {ready && <MapOverlay compact={compact} />}
@@ -167,7 +172,7 @@ export function MapView({
         </button>
       )}
       <Picked />
-      <p className="map-credit">{t.map.attribution}</p>
+      <MapCredit />
     </section>
   )
 }

@@ -1,10 +1,11 @@
 /** What is picked, in one line at the foot of the map, wherever it was picked; and the way to let go of it. */
+import { isGuessed } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { routeName } from '../state/day.ts'
 import { NOTHING } from '../state/selection.ts'
 import { useDay, useSelection } from '../views/context.tsx'
 import { Icon } from '../views/icons.tsx'
-import { RouteBadge, StopBadge, Won } from '../views/parts.tsx'
+import { GuessedPlace, RouteBadge, StopBadge, Won } from '../views/parts.tsx'
 
 export function Picked() {
   const { t } = useWords()
@@ -88,6 +89,7 @@ function PickedText() {
     return (
       <>
         <b className="cut">{site?.name}</b>
+        {site && isGuessed(site) && <GuessedPlace />}
         <span className="muted nowrap">
           {t.picked.out(out)} · {t.picked.in(into)}
         </span>

@@ -6,7 +6,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 // bundled by Vite, MapLibre cannot find its worker by itself and would stay blank
 setWorkerUrl(workerUrl)
 
-export { Map as MapCanvas, type MapRef, useMap } from '@vis.gl/react-maplibre'
+export { Map as MapCanvas, type MapRef, Marker, useMap } from '@vis.gl/react-maplibre'
 export type {
   ExpressionSpecification,
   LayerSpecification,

@@ -5,14 +5,22 @@ import type {
   Aggregate,
   ApiError,
   ApiKey,
+  Candidates,
   Complex,
+  FootprintAnswer,
   GeoJson,
+  Guide,
   Job,
   JobRequest,
+  Joined,
   Me,
   MyShipment,
   NewAccount,
   NewKey,
+  Place,
+  Places,
+  PlacesImport,
+  Roads,
   Sheet,
   Statement,
   StoredPlan,
@@ -46,10 +54,12 @@ export class ServiceError extends Error {
 interface Options {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly body?: unknown
+  /** in place of a body: sent as it is */
+  readonly file?: File
   readonly signal?: AbortSignal | undefined
 }
 
-async function request<T>(path: string, { method = 'GET', body, signal }: Options = {}): Promise<T> {
+async function request<T>(path: string, { method = 'GET', body, file, signal }: Options = {}): Promise<T> {
   let response: Response
   try {
     response = await fetch(`/api${path}`, {
@@ -62,8 +72,10 @@ async function request<T>(path: string, { method = 'GET', body, signal }: Option
         // refusals are worded in the language of the page
         'accept-language': document.documentElement.lang || 'ko',
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(file && { 'content-type': 'application/octet-stream' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(file && { body: file }),
     })
   } catch (error) {
     if (signal?.aborted) throw error
@@ -87,9 +99,17 @@ export const service = {
   complexes: (signal?: AbortSignal) => request<Complex[]>('/complexes', { signal }),
   problem: (problem: string, signal?: AbortSignal) => request<Problem>(`/problems/${id(problem)}`, { signal }),
   plan: (plan: string, signal?: AbortSignal) => request<StoredPlan>(`/plans/${id(plan)}`, { signal }),
-  planGeoJson: (plan: string, signal?: AbortSignal) => request<GeoJson>(`/plans/${id(plan)}/geojson`, { signal }),
+  planGeoJson: (plan: string, zoom: number, signal?: AbortSignal) =>
+    request<GeoJson>(`/plans/${id(plan)}/geojson?zoom=${zoom}`, { signal }),
+  routeGuide: (plan: string, route: string, signal?: AbortSignal) =>
+    request<Guide>(`/plans/${id(plan)}/routes/${id(route)}/guide`, { signal }),
+  sheetGuide: (plan: string, route: string, signal?: AbortSignal) =>
+    request<Guide>(`/my/sheets/${id(plan)}/${id(route)}/guide`, { signal }),
   roads: (signal?: AbortSignal) => request<GeoJson>('/roads', { signal }),
+  roadsSource: (signal?: AbortSignal) => request<Roads>('/roads/source', { signal }),
   comparison: (plan: string, signal?: AbortSignal) => request<Comparison>(`/plans/${id(plan)}/comparison`, { signal }),
+  footprint: (plan: string, signal?: AbortSignal) =>
+    request<FootprintAnswer>(`/plans/${id(plan)}/footprint`, { signal }),
   split: (plan: string, methods: 'quick' | 'all', signal?: AbortSignal) =>
     request<Split[]>(`/plans/${id(plan)}/split?methods=${methods}`, { signal }),
   explanation: (plan: string, shipment: string, signal?: AbortSignal) =>
@@ -125,5 +145,15 @@ export const service = {
     request<Statement>(`/my/statement?month=${month}&${whose}`, { signal }),
   sheets: (whose: string, signal?: AbortSignal) => request<Page<Sheet>>(`/my/sheets?limit=20&${whose}`, { signal }),
   aggregates: (month: string, signal?: AbortSignal) => request<Aggregate[]>(`/aggregates?month=${month}`, { signal }),
+  places: (complex: string, state: 'open' | 'placed', after: number, signal?: AbortSignal) =>
+    request<Places>(`/places?complex=${id(complex)}&state=${state}&limit=100&after=${after}`, { signal }),
+  candidates: (place: string, signal?: AbortSignal) =>
+    request<Candidates>(`/places/${id(place)}/candidates`, { signal }),
+  place: (place: string, point: { readonly lng: number; readonly lat: number }) =>
+    request<Place>(`/places/${id(place)}`, { method: 'PUT', body: point }),
+  joinOrders: (complex: string) => request<Joined>(`/places/orders?complex=${id(complex)}`, { method: 'POST' }),
+  forgetPlace: (place: string) => request<void>(`/places/${id(place)}`, { method: 'DELETE' }),
+  importPlaces: (complex: string, file: File) =>
+    request<PlacesImport>(`/places/import?complex=${id(complex)}&name=${id(file.name)}`, { method: 'POST', file }),
   jobEvents: (job: string) => new EventSource(`/api/jobs/${id(job)}/events`),
 }

@@ -1,7 +1,7 @@
 /** What the screens read from the service, cached by TanStack Query. */
 import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
-import type { StoredPlan } from '../../server/api.ts'
+import type { GeoJson, StoredPlan } from '../../server/api.ts'
 import type { Plan } from '../../solver/index.ts'
 import { ServiceError, service } from './client.ts'
 
@@ -9,6 +9,7 @@ import { ServiceError, service } from './client.ts'
 const LOOK_EVERY_MS = 5000
 /** A search that another page started tells this one nothing: a plan is looked at again while it keeps changing. */
 const FOLLOW_EVERY_MS = 2500
+const LOOK_AT_ROADS_EVERY_MS = 60_000
 const SETTLED_AFTER_MS = 15_000
 
 export const queryClient = new QueryClient({
@@ -48,11 +49,27 @@ export const useProblem = (problem: string | undefined) =>
 /** The paper under the routes; a map without it is poorer, not wrong. */
 export const useRoads = () => useQuery({ queryKey: ['roads'], queryFn: ({ signal }) => service.roads(signal) })
 
+/** What the plans are made on, and how it does: it may fail and come back while the page is open. */
+export const useRoadsSource = (language: string) =>
+  useQuery({
+    queryKey: ['roadsSource', language],
+    queryFn: ({ signal }) => service.roadsSource(signal),
+    refetchInterval: LOOK_AT_ROADS_EVERY_MS,
+  })
+
+/** Zooms for which lines are asked; a map in between takes the next. */
+const LINE_ZOOMS = [9, 12, 14, 16] as const
 const linesKey = ({ id, version }: StoredPlan) => ['lines', id, version]
+/** A plan with the lines of this very version. */
+export type DrawnPlan = StoredPlan & { readonly geojson: GeoJson }
+
 const proofKey = ({ id, version }: StoredPlan) => [id, version]
 const sameVersion = (a: StoredPlan, b: StoredPlan) => String(linesKey(a)) === String(linesKey(b))
 const lines = (stored: StoredPlan, signal: AbortSignal) =>
-  queryClient.fetchQuery({ queryKey: linesKey(stored), queryFn: () => service.planGeoJson(stored.id, signal) })
+  queryClient.fetchQuery({
+    queryKey: linesKey(stored),
+    queryFn: () => service.planGeoJson(stored.id, LINE_ZOOMS[0], signal),
+  })
 
 /**
  * A plan and its lines belong together. `version` changes when a search of this page has stored a better plan under the
@@ -86,6 +103,27 @@ export function usePlan(plan: string | undefined, problem: string | undefined, v
   return { data: shown, error: query.error, current: query.data !== undefined }
 }
 
+/** The lines as a map of this zoom can show them; those at hand until they have come, and where there is no more to see. */
+export function useLines(stored: DrawnPlan | undefined, zoom: number): GeoJson | undefined {
+  const step = LINE_ZOOMS.find((known) => zoom <= known) ?? LINE_ZOOMS.at(-1)!
+  const known = stored?.geojson
+  const finer = useQuery({
+    queryKey: ['lines', stored?.id, stored?.version, step],
+    queryFn: ({ signal }) => service.planGeoJson(stored!.id, step, signal),
+    enabled: known?.simplified === true && step !== LINE_ZOOMS[0],
+  })
+  return finer.data ?? known
+}
+
+/** How to drive a route; asked for when somebody looks at it. */
+export const useGuide = (whose: 'plan' | 'sheet', plan: string, version: number, route: string, open: boolean) =>
+  useQuery({
+    queryKey: ['guide', whose, plan, version, route],
+    queryFn: ({ signal }) =>
+      whose === 'plan' ? service.routeGuide(plan, route, signal) : service.sheetGuide(plan, route, signal),
+    enabled: open,
+  })
+
 /** Seconds of work for the service, so it is asked for plans that this page is not improving just now. */
 export const useComparison = (stored: StoredPlan | undefined, ready: boolean) =>
   useQuery({
@@ -96,6 +134,16 @@ export const useComparison = (stored: StoredPlan | undefined, ready: boolean) =>
     }),
     enabled: stored !== undefined && ready,
     placeholderData: (previous) => (previous?.problem === stored?.problem ? previous : undefined),
+  })
+
+/** Quick to work out, so it is asked for every plan that is shown. A search may have changed the plan meanwhile: see `version`. */
+export const useFootprint = (stored: StoredPlan | undefined) =>
+  useQuery({
+    queryKey: ['footprint', stored?.id, stored?.version],
+    queryFn: ({ signal }) => service.footprint(stored!.id, signal),
+    enabled: stored !== undefined,
+    // of the same plan a moment ago, so that figures do not blink at every better plan
+    placeholderData: (previous, query) => (query?.queryKey[1] === stored?.id ? previous : undefined),
   })
 
 /** `every`: also by the methods that take minutes; until they are there, the others stay in sight. */

@@ -22,44 +22,8 @@ const LANE_PX = 4.6
 const FIRST_LANE_PX = 2.6
 export const laneOffsetPx = (lane: number): number => FIRST_LANE_PX + LANE_PX * lane
 
-const segmentsOf = (coordinates: readonly (readonly [number, number])[]): string[] =>
-  coordinates.slice(1).map((to, index) => `${coordinates[index]!.join()} ${to.join()}`)
-
-/**
- * Routes that share a stretch of road in the same direction get different lanes, the earlier number nearer the middle:
- * greedy colouring of who overlaps whom.
- */
-export function assignLanes(geojson: GeoJson): Map<number, number> {
-  const users = new Map<string, Set<number>>()
-  const numbers = new Set<number>()
-  for (const { geometry, properties } of geojson.features) {
-    if (geometry.type !== 'LineString') continue
-    const number = Number(properties.number)
-    numbers.add(number)
-    for (const segment of segmentsOf(geometry.coordinates)) {
-      const known = users.get(segment)
-      if (known) known.add(number)
-      else users.set(segment, new Set([number]))
-    }
-  }
-  const rivals = new Map<number, Set<number>>()
-  for (const shared of users.values()) {
-    if (shared.size < 2) continue
-    for (const a of shared) for (const b of shared) if (a !== b) rivals.set(a, (rivals.get(a) ?? new Set()).add(b))
-  }
-  const lanes = new Map<number, number>()
-  for (const number of [...numbers].sort((a, b) => a - b)) {
-    const taken = new Set([...(rivals.get(number) ?? [])].map((rival) => lanes.get(rival)))
-    let lane = 0
-    while (taken.has(lane)) lane++
-    lanes.set(number, lane)
-  }
-  return lanes
-}
-
 /** One line per leg, with colour, pattern and the offset to the right of travel. */
 export function routeLines(geojson: GeoJson, lit: Lit): Features {
-  const lanes = assignLanes(geojson)
   const any = lit.routes.size > 0
   const drawn = new Set<string>()
   return collection(
@@ -72,7 +36,7 @@ export function routeLines(geojson: GeoJson, lit: Lit): Features {
       drawn.add(key)
       const { index, double } = colourIndexOf(number)
       const selected = lit.routes.has(String(properties.route))
-      const lane = lanes.get(number) ?? 0
+      const lane = Number(properties.lane ?? 0)
       return [
         {
           type: 'Feature' as const,

@@ -3,12 +3,14 @@ import type { Baseline } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { formatAddress } from '../state/address.ts'
 import { ceilingOf, savingOf } from '../state/kpi.ts'
+import { CarbonTable } from './CarbonTable.tsx'
 import { CompareNotes } from './CompareNotes.tsx'
 import { useDay } from './context.tsx'
 import { BASELINES } from './KpiStrip.tsx'
 import { LedgerTable } from './LedgerTable.tsx'
 import { Won } from './parts.tsx'
 import { SolverLine } from './SolverLine.tsx'
+import { SourcesCard } from './Sources.tsx'
 import { Notice, SkeletonRows } from './states.tsx'
 import { WaterfallChart } from './WaterfallChart.tsx'
 
@@ -62,6 +64,8 @@ export function CompareScreen() {
         <CompareNotes comparison={comparison} />
       </div>
       <LedgerTable comparison={comparison} />
+      <CarbonTable comparison={comparison} />
+      <SourcesCard />
     </main>
   )
 }

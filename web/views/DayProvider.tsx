@@ -2,11 +2,19 @@
 
 import { useLocalStorage } from '@mantine/hooks'
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Complex, Day, GeoJson } from '../../server/api.ts'
+import type { Complex, Day } from '../../server/api.ts'
 import { makeClock } from '../format.ts'
 import { useWords } from '../i18n/words.tsx'
 import { ServiceError } from '../service/client.ts'
-import { queryClient, useComparison, usePlan, useProblem, useRoads } from '../service/queries.ts'
+import {
+  type DrawnPlan,
+  queryClient,
+  useComparison,
+  useFootprint,
+  usePlan,
+  useProblem,
+  useRoads,
+} from '../service/queries.ts'
 import { useSolve } from '../service/useSolve.ts'
 import { englishAreas } from '../state/areaNames.ts'
 import { type DayModel, makeDay } from '../state/day.ts'
@@ -50,6 +58,8 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
   )
   const comparison = useComparison(stored, !solve.running && plan.current)
   const compared = comparison.data?.problem === date.problem ? comparison.data?.comparison : undefined
+  const burnt = useFootprint(stored)
+  const footprint = burnt.isPlaceholderData || burnt.data?.version === stored?.version ? burnt.data : undefined
   const roads = useRoads().data
   const nameArea = useMemo(() => (language === 'en' ? englishAreas(roads) : undefined), [language, roads])
   const fresh = useMemo(
@@ -58,17 +68,17 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
   )
   // a plan that the service listed before and lists no more: it was started anew, and its days may have other ids
   const listed = useRef(new Set<string>())
-  const last = useRef<{ readonly date: string; readonly day: DayModel; readonly geojson: GeoJson | undefined }>(
+  const last = useRef<{ readonly date: string; readonly day: DayModel; readonly drawn: DrawnPlan | undefined }>(
     undefined,
   )
   useEffect(() => {
     if (date.plan) listed.current.add(date.date)
-    if (fresh?.plan) last.current = { date: date.date, day: fresh, geojson: stored?.geojson }
+    if (fresh?.plan) last.current = { date: date.date, day: fresh, drawn: stored }
   }, [date, fresh, stored])
   const kept = last.current?.date === date.date ? last.current : undefined
   const lost = !down && !date.plan && !solve.running && kept !== undefined && listed.current.has(date.date)
   const day = lost ? kept.day : fresh
-  const geojson = lost ? kept.geojson : stored?.geojson
+  const drawn = lost ? kept.drawn : stored
   const fault = problem.error ?? plan.error
   // with a plan to see the banner is enough
   const quiet = lost || (stored && fault instanceof ServiceError && fault.unreachable)
@@ -79,9 +89,10 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
       date,
       day,
       clock: day && makeClock(day.problem.startsAt, day.problem.timeZone),
-      geojson,
+      drawn,
       settled: solve.running || lost || !plan.current ? undefined : stored,
       kpis: day?.plan && computeKpis(day.plan, day.problem),
+      footprint: lost ? undefined : footprint,
       solve,
       lowerKrw: solve.running ? solve.job?.lowerKrw : stored && lowerOf(stored.certificate, stored.plan),
       comparing: comparison.isFetching || solve.running,
@@ -95,9 +106,10 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
       complex,
       date,
       day,
-      geojson,
+      drawn,
       solve,
       stored,
+      footprint,
       plan.current,
       comparison.isFetching,
       baseline,

@@ -12,7 +12,7 @@ interface HeaderProps {
   readonly complex?: Complex | undefined
   readonly screen: Screen
   readonly date?: string | undefined
-  readonly onDate?: (date: string) => void
+  readonly onDate?: ((date: string) => void) | undefined
   readonly onKeys?: () => void
 }
 

@@ -44,6 +44,7 @@ export function KeysDialog({ opened, onClose, letters, onLetters }: KeysDialogPr
     ['1', t.keys.plan],
     ['2', t.keys.compare],
     ['3', t.keys.split],
+    ['4', t.keys.places],
     ['/', t.keys.filter],
     ['G', t.keys.fit],
     ['N', t.keys.national],

@@ -1,11 +1,13 @@
 import type { Route } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { type BaselineId, ceilingOf, savingOf } from '../state/kpi.ts'
+import { CarbonCell } from './CarbonCell.tsx'
 import { useDay } from './context.tsx'
 import { Gauge } from './Gauge.tsx'
 import { Icon } from './icons.tsx'
 import { Breakdown, KpiCell } from './KpiCell.tsx'
 import { Amount, Estimated, RouteBadge, Won } from './parts.tsx'
+import { Sources } from './Sources.tsx'
 
 export const BASELINES: readonly BaselineId[] = ['B0', 'B1', 'B2']
 
@@ -35,7 +37,12 @@ export function CostCell() {
       note={kpis && t.kpi.costNote(kpis.routes, kpis.direct, kpis.unserved)}
       large
     >
-      {kpis && <Breakdown rows={rows ?? []} total={<Won krw={kpis.costKrw} />} />}
+      {kpis && (
+        <>
+          <Breakdown rows={rows ?? []} total={<Won krw={kpis.costKrw} />} />
+          <Sources topics={['tariff', 'toll']} />
+        </>
+      )}
     </KpiCell>
   )
 }
@@ -156,7 +163,9 @@ export function TruckCells() {
         note={kpis && t.kpi.distanceNote(f.km(kpis.emptyM), f.share(kpis.emptyM / Math.max(1, kpis.distanceM)))}
       >
         <Breakdown rows={[...rows(({ route }) => f.km(route.distanceM)), ...directRow(f.km(directM))]} />
+        <Sources topics={['roads']} />
       </KpiCell>
+      <CarbonCell />
       <KpiCell
         name={t.kpi.load}
         value={

@@ -2,7 +2,7 @@ import type { Comparison } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { makeLedger } from '../state/ledger.ts'
 import { Honesty } from './CompareNotes.tsx'
-import { toneOf } from './parts.tsx'
+import { EstimatedTolls, toneOf } from './parts.tsx'
 
 /** Cost line by cost line; every column adds up to the won. */
 export function LedgerTable({ comparison }: { readonly comparison: Comparison }) {
@@ -29,7 +29,9 @@ export function LedgerTable({ comparison }: { readonly comparison: Comparison })
           <tbody>
             {rows.map((row) => (
               <tr key={row.kind}>
-                <th scope="row">{t.lines[row.kind]}</th>
+                <th scope="row">
+                  {t.lines[row.kind]} {row.kind === 'toll' && <EstimatedTolls />}
+                </th>
                 <td>{cell(row.b0)}</td>
                 <td className="headline">{cell(row.b1)}</td>
                 <td>{cell(row.b2)}</td>

@@ -1,6 +1,7 @@
 import { useWords } from '../i18n/words.tsx'
 import { type RouteModel, routeName } from '../state/day.ts'
 import { useDay, useSelection } from './context.tsx'
+import { Guide } from './Guide.tsx'
 import { Icon } from './icons.tsx'
 import { LoadChart } from './LoadChart.tsx'
 import { RouteBadge, RouteEdge, routeStyle, toneOf, Won } from './parts.tsx'
@@ -8,7 +9,7 @@ import { StopList } from './StopList.tsx'
 
 export function RouteCard({ model }: { readonly model: RouteModel }) {
   const { t, f } = useWords()
-  const { day, clock } = useDay()
+  const { day, clock, drawn } = useDay()
   const { lit, opened, select } = useSelection()
   const { route, number, vehicle, b1Krw } = model
   const open = opened === route.id
@@ -71,6 +72,7 @@ export function RouteCard({ model }: { readonly model: RouteModel }) {
         </p>
       )}
       {open && <StopList model={model} />}
+      {open && drawn && <Guide whose="plan" plan={drawn.id} version={drawn.version} route={route.id} />}
     </li>
   )
 }

@@ -3,6 +3,8 @@ import type { Me, Sheet } from '../../server/api.ts'
 import { makeClock } from '../format.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useSheets } from '../service/people.ts'
+import { Guide } from './Guide.tsx'
+import { GuessedPlace } from './parts.tsx'
 import { Refused } from './people.tsx'
 import { Notice, SkeletonRows } from './states.tsx'
 import { Whose } from './Whose.tsx'
@@ -51,8 +53,27 @@ function SheetCard({ sheet }: { readonly sheet: Sheet }) {
         {f.date(sheet.startsAt.slice(0, 10))} · {sheet.truck}
       </h2>
       <p className="muted">
-        {[clock.range(sheet.departS, sheet.returnS), f.km(sheet.distanceM), sheet.driver].filter(Boolean).join(' · ')}
+        {[
+          clock.range(sheet.departS, sheet.returnS),
+          f.km(sheet.distanceM),
+          sheet.tollKrw > 0 && t.people.toll(f.krw(sheet.tollKrw)),
+          sheet.driver,
+        ]
+          .filter(Boolean)
+          .join(' · ')}{' '}
+        {sheet.estimated && <span className="estimate">{t.kpi.estimated}</span>}
       </p>
+      {sheet.burn && (
+        <p className="small muted">
+          {t.people.burn(
+            f.litres(sheet.burn.fuelMl),
+            f.krw(sheet.burn.fuelKrw),
+            f.krw(sheet.burn.subsidyKrw),
+            f.krw(sheet.burn.fuelKrw - sheet.burn.subsidyKrw),
+          )}{' '}
+          · {t.people.carbon(f.co2(sheet.burn.ttwCo2G), f.co2(sheet.burn.wtwCo2eG))}
+        </p>
+      )}
       <ol className="sheet-stops">
         {sheet.stops.map((stop, index) => (
           <li key={`${stop.name}/${stop.arriveS}/${stop.startS}`} className="person">
@@ -60,6 +81,7 @@ function SheetCard({ sheet }: { readonly sheet: Sheet }) {
               <b className="cut">
                 {index + 1}. {stop.name}
               </b>
+              {stop.guessed && <GuessedPlace />}
               <span className="muted">{clock.range(stop.startS, stop.leaveS)}</span>
             </div>
             <span className="sheet-what">
@@ -74,6 +96,7 @@ function SheetCard({ sheet }: { readonly sheet: Sheet }) {
           {t.people.rest} {sheet.rests.map(({ startS, endS }) => clock.range(startS, endS)).join(', ')}
         </p>
       )}
+      <Guide whose="sheet" plan={sheet.plan} version={0} route={sheet.route} />
     </section>
   )
 }

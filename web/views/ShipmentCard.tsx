@@ -1,10 +1,11 @@
 import { Tooltip } from '@mantine/core'
+import { isGuessed } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useExplanation } from '../service/queries.ts'
 import type { PoolItem } from '../state/pool.ts'
 import { useDay, useSelection } from './context.tsx'
 import { Icon, type IconName } from './icons.tsx'
-import { RouteBadge, Won } from './parts.tsx'
+import { GuessedPlace, RouteBadge, Won } from './parts.tsx'
 import { reasonText } from './reasons.tsx'
 import { ShipmentWays } from './ShipmentWays.tsx'
 
@@ -32,7 +33,7 @@ export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
     return (
       <span className="cut" title={[site?.name ?? id, site?.address].filter(Boolean).join(' · ')}>
         {site?.name ?? id}
-        {area && <span className="area"> {area}</span>}
+        {area && <span className="area"> {area}</span>} {site && isGuessed(site) && <GuessedPlace />}
       </span>
     )
   }
@@ -75,20 +76,25 @@ export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
           </span>
         </span>
         {full &&
-          reasons.map((reason, index) => (
-            <span key={`${reason.rule}${index}`} className="reason">
-              <span
-                className={`chip ${carried.by === 'nobody' ? 'bad' : ''}`}
-                title={reason.vehicle && (day?.vehicles.get(reason.vehicle)?.name ?? reason.vehicle)}
-              >
-                <Icon name={iconOf(reason.rule)} size={13} />
-                <span className="cut">{reasonText(reason, t, f)}</span>
+          reasons.map((reason, index) => {
+            const words = reasonText(reason, t, f, (id) => day?.sites.get(id)?.name ?? id)
+            const truck = reason.vehicle && (day?.vehicles.get(reason.vehicle)?.name ?? reason.vehicle)
+            return (
+              <span key={`${reason.rule}${index}`} className="reason">
+                <span
+                  className={`chip ${carried.by === 'nobody' ? 'bad' : ''}`}
+                  title={[truck, words].filter(Boolean).join(' · ')}
+                >
+                  <Icon name={iconOf(reason.rule)} size={13} />
+                  <span className="cut">{words}</span>
+                </span>
+                <Tooltip label={t.proofHint[reason.proof]} multiline w={240} position="bottom-start">
+                  <span className="chip line">{t.proof[reason.proof]}</span>
+                </Tooltip>
+                {reason.rule === 'road' && <span className="faint">{t.pool.noRoadRemedy}</span>}
               </span>
-              <Tooltip label={t.proofHint[reason.proof]} multiline w={240} position="bottom-start">
-                <span className="chip line">{t.proof[reason.proof]}</span>
-              </Tooltip>
-            </span>
-          ))}
+            )
+          })}
       </button>
       {picked && settled && carried.by !== 'unplanned' && <ShipmentWays explanation={explanation} failed={isError} />}
     </li>

@@ -1,9 +1,10 @@
 import { Fragment } from 'react'
+import { isGuessed } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import type { RouteModel } from '../state/day.ts'
 import { stopKey } from '../state/selection.ts'
 import { useDay, useSelection } from './context.tsx'
-import { Direction, StopBadge } from './parts.tsx'
+import { Direction, Estimated, GuessedPlace, StopBadge } from './parts.tsx'
 
 /** Waits shorter than this are not worth a line. */
 const WAIT_FROM_S = 300
@@ -14,6 +15,7 @@ export function StopList({ model }: { readonly model: RouteModel }) {
   const { selection, lit, select } = useSelection()
   const { route, number, vehicle } = model
   if (!day || !clock) return null
+  const apart = route.costLines.some(({ kind }) => kind === 'toll')
   const narrowed = selection.kind !== 'route'
   const weight = (ids: readonly string[]) => ids.reduce((sum, id) => sum + (day.shipments.get(id)?.weightKg ?? 0), 0)
   const garage = (id: string | null | undefined) => (id ? day.sites.get(id)?.name : undefined)
@@ -60,7 +62,7 @@ export function StopList({ model }: { readonly model: RouteModel }) {
                 <Direction pickup={up > 0 || stop.pickups.length > 0} drop={stop.deliveries.length > 0} />
                 <span className="cut stop-name" title={[site?.name, site?.address].filter(Boolean).join(' · ')}>
                   {site?.name ?? stop.site}
-                  {area && <span className="area"> {area}</span>}
+                  {area && <span className="area"> {area}</span>} {site && isGuessed(site) && <GuessedPlace />}
                 </span>
                 <span className="stop-time">{clock.at(stop.startS)}</span>
                 <span className="stop-weight">
@@ -76,6 +78,13 @@ export function StopList({ model }: { readonly model: RouteModel }) {
       })}
       {rests(route.stops.length)}
       {end(vehicle?.end, t.routes.return, route.returnS)}
+      {route.tollKrw > 0 && (
+        <li className="stop-note">
+          <span className="stop-name">
+            {t.routes.toll(f.krw(route.tollKrw), apart)} <Estimated />
+          </span>
+        </li>
+      )}
     </ol>
   )
 }

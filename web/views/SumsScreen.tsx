@@ -29,6 +29,7 @@ export function SumsScreen() {
 
 function SumCard({ row }: { readonly row: Aggregate }) {
   const { t, f, language } = useWords()
+  const { carbon } = row
   const figures: readonly (readonly [string, string])[] = [
     [t.people.plans, f.whole(row.plans)],
     [t.people.firms, f.whole(row.firms)],
@@ -40,6 +41,13 @@ function SumCard({ row }: { readonly row: Aggregate }) {
       t.people.saved,
       `${f.krwDifference(row.costKrw - row.b1Krw)} (${f.share(row.b1Krw ? 1 - row.costKrw / row.b1Krw : 0)})`,
     ],
+    ...(carbon.plans > 0
+      ? ([
+          [t.people.fuel, f.litres(carbon.fuelMl)],
+          [t.people.ttw, `${f.co2(carbon.ttwCo2G)} (B1 ${f.kmDigits(carbon.b1TtwCo2G)})`],
+          [t.people.wtw, `${f.co2(carbon.wtwCo2eG)} (B1 ${f.kmDigits(carbon.b1WtwCo2eG)})`],
+        ] as const)
+      : []),
   ]
   return (
     <section className="card people-card">
@@ -57,6 +65,7 @@ function SumCard({ row }: { readonly row: Aggregate }) {
             ))}
           </dl>
           <p className="small muted">{t.people.aloneHint}</p>
+          {carbon.plans < row.plans && <p className="small muted">{t.people.carbonOf(carbon.plans, row.plans)}</p>}
         </>
       )}
       {row.working > 0 && (

@@ -1,7 +1,8 @@
 /** What every pane needs to know: the day it shows and the one selection. */
 import { createContext, useContext } from 'react'
-import type { Complex, Day, GeoJson, StoredPlan } from '../../server/api.ts'
+import type { Complex, Day, FootprintAnswer, StoredPlan } from '../../server/api.ts'
 import type { Clock } from '../format.ts'
+import type { DrawnPlan } from '../service/queries.ts'
 import type { Solve } from '../service/useSolve.ts'
 import type { DayModel } from '../state/day.ts'
 import type { BaselineId, Kpis } from '../state/kpi.ts'
@@ -13,10 +14,13 @@ export interface DayView {
   /** Absent while the problem is on its way. */
   readonly day: DayModel | undefined
   readonly clock: Clock | undefined
-  readonly geojson: GeoJson | undefined
+  /** The plan in sight, with its lines. */
+  readonly drawn: DrawnPlan | undefined
   /** The plan as the service keeps it, once no search of this page is at it: what can be asked about. */
   readonly settled: StoredPlan | undefined
   readonly kpis: Kpis | undefined
+  /** Fuel and CO2 of the plan that is shown; absent while they are on their way. */
+  readonly footprint: FootprintAnswer | undefined
   readonly solve: Omit<Solve, 'start'> & { readonly start: (seconds: number) => void }
   /** No plan of the day costs less: proved. Absent while nothing is. */
   readonly lowerKrw: number | undefined

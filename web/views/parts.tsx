@@ -94,12 +94,37 @@ export function RouteEdge({ number, vertical }: { readonly number: number; reado
 
 /** Stands beside kilometres and times that come from estimated roads. */
 export function Estimated() {
+  const { t, language } = useWords()
+  const { day } = useDay()
+  const { estimated, fallback } = day?.plan?.provenance ?? {}
+  if (!estimated) return null
+  const why = fallback ? ` ${t.map.fallback(fallback.why[language])}` : ''
+  return (
+    <span className="estimate" title={`${t.map.estimatedHint}${why}`}>
+      {t.kpi.estimated}
+    </span>
+  )
+}
+
+/** Stands beside tolls: some roads are known by times and kilometres alone. */
+export function EstimatedTolls() {
   const { t } = useWords()
   const { day } = useDay()
-  if (!day?.plan?.provenance.estimated) return null
+  const { estimated, estimatedTolls } = day?.plan?.provenance ?? {}
+  if (!estimated && !estimatedTolls) return null
   return (
-    <span className="estimate" title={t.map.estimatedHint}>
+    <span className="estimate" title={t.map.tollsHint}>
       {t.kpi.estimated}
+    </span>
+  )
+}
+
+/** Stands beside the name of a place whose address was not found. */
+export function GuessedPlace() {
+  const { t } = useWords()
+  return (
+    <span className="estimate" title={t.places.guessHint}>
+      {t.places.guessMark}
     </span>
   )
 }

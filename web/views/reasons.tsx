@@ -6,7 +6,13 @@ import { useWords } from '../i18n/words.tsx'
 import { useDay } from './context.tsx'
 
 /** Why a shipment is not on a route, in words with the number that matters. */
-export function reasonText({ rule, excess, unit, extraKrw, needed }: Reason, t: Dictionary, f: Formats): string {
+export function reasonText(
+  { rule, excess, unit, extraKrw, needed, from, to }: Reason,
+  t: Dictionary,
+  f: Formats,
+  siteName: (id: string) => string,
+): string {
+  if (rule === 'road' && from !== undefined && to !== undefined) return t.pool.noRoad(siteName(from), siteName(to))
   if (rule === 'parts' && needed !== undefined) return t.pool.needsParts(needed)
   if (rule === 'cost' && extraKrw !== undefined) return `${t.pool.onRoute} ${f.krwDifference(extraKrw)}`
   return ruleText(rule, excess, unit, t, f)

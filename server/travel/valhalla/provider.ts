@@ -1,6 +1,7 @@
 /** Travel figures and paths of a Valhalla, whatever carries the questions to it. */
 import polyline from '@mapbox/polyline'
 import { Type } from 'typebox'
+import type { Locale } from '../../../solver/index.ts'
 import {
   NO_WAY,
   ProviderError,
@@ -8,6 +9,7 @@ import {
   type TravelPlace,
   type TravelProfile,
   type TravelProvider,
+  type TravelStep,
   unreachableError,
 } from '../provider.ts'
 import { type ValhallaActor, ValhallaRefusal } from './actor.ts'
@@ -49,6 +51,26 @@ const NOT_EXCLUDED = 208
 
 const RouteSchema = Type.Object({
   trip: Type.Object({ legs: Type.Array(Type.Object({ shape: Type.String() }), { minItems: 1, maxItems: 1 }) }),
+})
+
+const LANGUAGES = { ko: 'ko-KR', en: 'en-US' } as const satisfies Record<Locale, string>
+const GuideSchema = Type.Object({
+  trip: Type.Object({
+    legs: Type.Array(
+      Type.Object({
+        shape: Type.String(),
+        maneuvers: Type.Array(
+          Type.Object({
+            instruction: Type.String(),
+            length: Type.Number(),
+            time: Type.Number(),
+            begin_shape_index: Type.Integer({ minimum: 0 }),
+          }),
+        ),
+      }),
+      { minItems: 1, maxItems: 1 },
+    ),
+  }),
 })
 
 interface Table {
@@ -129,6 +151,23 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
   async function shapeOf(from: Snapped, to: Snapped, profile: TravelProfile, signal: AbortSignal | undefined) {
     const request = { ...truckCosting(profile), locations: [from, to], directions_type: 'none' }
     return readAnswer(RouteSchema, await ask('route', request, signal), name, 'route').trip.legs[0]!.shape
+  }
+
+  async function turnsOf(
+    from: Snapped,
+    to: Snapped,
+    profile: TravelProfile,
+    locale: Locale,
+    signal: AbortSignal | undefined,
+  ): Promise<TravelStep[]> {
+    const request = { ...truckCosting(profile), locations: [from, to], language: LANGUAGES[locale] }
+    const { shape, maneuvers } = readAnswer(GuideSchema, await ask('route', request, signal), name, 'route').trip
+      .legs[0]!
+    const points = polyline.decode(shape, 6)
+    return maneuvers.map(({ instruction, length, time, begin_shape_index }) => {
+      const [lat, lng] = points[begin_shape_index] ?? points.at(-1)!
+      return { text: instruction, distanceM: Math.round(length * 1000), durationS: Math.round(time), lng, lat }
+    })
   }
 
   /** A truck of another class that takes as long for as many metres takes the same way, and it need not be walked again. */
@@ -236,6 +275,18 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
         })
       }
       return legs
+    },
+
+    async guide(stops, profile, locale, signal) {
+      const { snapped, lost } = await snap(stops, profile, signal)
+      if (lost.length > 0) throw unreachableError(name, lost)
+      const guide: TravelStep[][] = []
+      for (let k = 1; k < stops.length; k++) {
+        const [from, to] = [snapped[k - 1]!, snapped[k]!]
+        const same = from.lon === to.lon && from.lat === to.lat
+        guide.push(same ? [] : await turnsOf(from, to, profile, locale, signal))
+      }
+      return guide
     },
   }
 }

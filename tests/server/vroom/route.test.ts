@@ -146,6 +146,30 @@ describe('POST /vroom', () => {
     expectFailure(response, 503, 3)
   })
 
+  it('names with code 3 the place that has most pairs without a road', async () => {
+    const oneWay: TravelProvider = {
+      ...PROVIDERS[0]!,
+      async matrix(from, to, profile) {
+        const matrix = await PROVIDERS[0]!.matrix(from, to, profile)
+        const gone = to.findIndex(({ lng }) => lng === 127)
+        return {
+          ...matrix,
+          durationS: matrix.durationS.map((s, cell) => (cell % to.length === gone && s > 0 ? -1 : s)),
+        }
+      },
+    }
+    const app = await openVroom(createCrew(1), oneWay)
+    const raw = {
+      vehicles: [{ id: 1, start: [126.9, 35.2] }],
+      jobs: [
+        { id: 1, location: [127, 35] },
+        { id: 2, location: [126.8, 35.1] },
+      ],
+    }
+    const { x_faults } = expectFailure(await post(app, raw, '/'), 422, 3)
+    expect(x_faults!.map(({ path }) => path)).toEqual(['jobs/0/location'])
+  })
+
   it('labels driving that its own roads have estimated, and draws the routes where it is asked to', async () => {
     const app = await openVroom()
     const raw = {

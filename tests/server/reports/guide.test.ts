@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { GuideSchema } from '../../../server/api.ts'
+import { guideOf } from '../../../server/reports/guide.ts'
+import { PROVIDERS } from '../../../server/travel/index.ts'
+import type { TravelProvider } from '../../../server/travel/provider.ts'
+import { makeProblem, makeRoute } from '../makeProblem.ts'
+import { expectShape } from '../openApp.ts'
+
+const roads = PROVIDERS[0]!
+const problem = makeProblem()
+const round = makeRoute('round', { supplier: ['+plates'], member: ['-plates'] })
+const guiding: TravelProvider = {
+  ...roads,
+  guide: async (stops, _profile, locale) =>
+    stops
+      .slice(1)
+      .map(({ lng, lat }) => [
+        { text: locale === 'ko' ? '우회전하세요.' : 'Turn right.', distanceM: 70, durationS: 9, lng, lat },
+      ]),
+}
+
+describe('the guide of a route', () => {
+  it('tells the turns of every leg in the language asked for', async () => {
+    const guide = await guideOf(round, problem, guiding, 'ko')
+    expectShape(GuideSchema, guide)
+    expect(guide!.legs.map(({ stop, steps }) => [stop, steps.map(({ text }) => text)])).toEqual([
+      [0, ['우회전하세요.']],
+      [1, ['우회전하세요.']],
+      // back at the garage
+      [null, ['우회전하세요.']],
+    ])
+    expect((await guideOf(round, problem, guiding, 'en'))!.legs[0]!.steps[0]!.text).toBe('Turn right.')
+  })
+
+  it('has legs without turns where the roads know no streets, with the figures that planning uses', async () => {
+    const guide = (await guideOf(round, problem, roads, 'ko'))!
+    expect(guide).toMatchObject({ source: 'trunk', estimated: true })
+    const sites = ['centre', 'supplier', 'member', 'centre'].map((id) => problem.sites.find((site) => site.id === id)!)
+    const legs = await roads.path(sites, { truck: '2.5t' })
+    expect(guide.legs.map(({ distanceM, steps }) => [distanceM, steps])).toEqual(
+      legs.map(({ distanceM }) => [distanceM, []]),
+    )
+  })
+})
