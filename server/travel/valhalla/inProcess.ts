@@ -65,7 +65,8 @@ function engineIn(tiles: string): { readonly actor: ValhallaActor; close(): Prom
     })
     started.on('message', (reply: EngineReply) => {
       if (reply.number === undefined) {
-        failAll(libraryRefusal(reply.refused) ?? new ProviderError(NAME, `it does not start: ${reply.refused}`))
+        const why = libraryRefusal(reply.refused)?.message ?? `it does not start: ${reply.refused}`
+        failAll(new ProviderError(NAME, why))
         return
       }
       const { settle, fail } = waiting.get(reply.number) ?? {}

@@ -32,7 +32,7 @@ export const edgeAt = ({ lon, lat }: Location, distance: number) => ({
   distance,
   outbound_reach: 50,
   inbound_reach: 50,
-  percent_along: 0.5,
+  percent_along: 0,
   edge: { bridge: false, tunnel: false, classification: { classification: 'tertiary', use: 'road' } },
 })
 
