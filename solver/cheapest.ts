@@ -10,10 +10,13 @@
  * Dumas, Soumis & Desrosiers (1990), Optimizing the schedule for a fixed vehicle path with convex inconvenience costs, Transportation
  * Science 24(2), treat the convex case without rests.
  * Not exact: won are rounded per visit, so one or two a visit may be left; where overtime is paid the hour is priced without it and with
- * it, and where the day gets too long ever dearer until it is not, so what lies between is not looked at.
+ * it, and where the day gets too long ever dearer until it is not, so what lies between is not looked at. Where travel depends on the time
+ * of day the price is no longer linear between those instants, a stay is a whole rest and no more by the pace of its own hour, and tolls
+ * by the hour are left to whoever compares the timetables.
  */
 import { arc } from './arcs.ts'
 import type { Instance, TruckType } from './instance.ts'
+import { type Drive, driveBySlices, extraTollOf, leaveBySlices } from './slices.ts'
 import { softKrw } from './tariff.ts'
 import { firstOpen, type Label, lastOpen, restsNeeded } from './timeline.ts'
 
@@ -35,21 +38,36 @@ interface Priced extends Label {
   readonly krw: number
 }
 
-/** Won that depend on the clock alone: paid time, and starts outside soft windows. */
-export function clockKrw(
-  instance: Instance,
-  truck: TruckType,
-  times: {
-    readonly departS: number
-    readonly returnS: number
-    readonly visits: readonly number[]
-    readonly startS: readonly number[]
-  },
-): number {
-  let krw = paidKrw(truck, times.returnS - times.departS)
+/** Won that depend on the clock alone: paid time, starts outside soft windows, and tolls above the least of the day. */
+export function clockKrw(instance: Instance, truck: TruckType, times: Times): number {
+  let krw = paidKrw(truck, times.returnS - times.departS) + tollsKrw(instance, truck, times)
   if (instance.soft === null) return krw
   for (const [k, visit] of times.visits.entries()) krw += startKrw(instance, visit, times.startS[k])
   return krw
+}
+
+interface Times {
+  readonly departS: number
+  readonly returnS: number
+  readonly visits: readonly number[]
+  readonly startS: readonly number[]
+  readonly leaveS: readonly number[]
+}
+
+/** What tolls by the hour add to the fare; a least fare may swallow them. */
+function tollsKrw({ placeOf }: Instance, truck: TruckType, { departS, visits, leaveS }: Times): number {
+  const { slices, arcCost, baseCost, minimumCost } = truck
+  if (slices === null || slices.extraToll === null) return 0
+  let from = truck.start
+  let leastKrw = baseCost
+  let extraKrw = 0
+  for (let k = 0; k <= visits.length; k++) {
+    const to = k < visits.length ? placeOf[visits[k]] : truck.end
+    leastKrw += arc(arcCost, from, to)
+    extraKrw += extraTollOf(slices, from, to, k === 0 ? departS : leaveS[k - 1])
+    from = to
+  }
+  return Math.max(leastKrw + extraKrw, minimumCost) - Math.max(leastKrw, minimumCost)
 }
 
 function paidKrw(truck: TruckType, paidS: number): number {
@@ -91,8 +109,10 @@ export function findCheapest(
   return found.length > 0 ? found.reduce((a, b) => (b.krw < a.krw ? b : a)) : null
 }
 
-/** What driving and service take, and between which starts each visit lies if no rests are taken. */
+/** What driving and service take at least, and between which starts each visit lies if no rests are taken. */
 interface Span {
+  /** [position] of the visits, last of all the end */
+  readonly places: readonly number[]
   /** [position] seconds of driving to get there */
   readonly legS: readonly number[]
   readonly serviceS: readonly number[]
@@ -133,13 +153,29 @@ function measure(
     ahead = aheadS[k] + legS[k]
     if (!(earliestS[k] <= latestS[k])) return null
   }
-  return { legS, serviceS, lastLegS, earliestS, latestS, aheadS }
+  return { places: [...places, truck.end], legS, serviceS, lastLegS, earliestS, latestS, aheadS }
 }
 
 /** Starts of the visit at `position` from which the truck drives on to an edge of a window of a later visit, or of its own. */
-function tiedStarts(instance: Instance, visits: readonly number[], span: Span, position: number): Set<number> {
+function tiedStarts(
+  instance: Instance,
+  truck: TruckType,
+  visits: readonly number[],
+  span: Span,
+  position: number,
+): Set<number> {
   const { windowFrom, opensS, closesS, driveS, restS, soft } = instance
-  const { legS, serviceS, lastLegS, earliestS, latestS } = span
+  const { places, legS, serviceS, lastLegS, earliestS, latestS } = span
+  const { slices } = truck
+  /** The start at `position` from which visit k is reached then and no sooner. */
+  const backFrom = (k: number, startS: number) => {
+    let byS = startS
+    for (let m = k - 1; m >= position && slices !== null; m--) {
+      const floorS = earliestS[m] + serviceS[m]
+      byS = leaveBySlices(slices, NO_RESTS, places[m], places[m + 1], byS, floorS) - serviceS[m]
+    }
+    return byS
+  }
   const starts = new Set<number>()
   let spentS = 0
   let drivenS = 0
@@ -150,9 +186,12 @@ function tiedStarts(instance: Instance, visits: readonly number[], span: Span, p
     const most = restS > 0 ? 2 + Math.floor((2 * (drivenS + (isLast ? lastLegS : 0))) / driveS) : 0
     const tie = (edge: number | undefined) => {
       if (edge === undefined || edge < earliestS[k] || edge > latestS[k]) return
-      for (let rests = 0, startS = edge - spentS; rests <= most; rests++, startS -= restS)
+      for (let rests = 0; rests <= most; rests++) {
+        const byS = edge - rests * restS
+        const startS = slices === null ? byS - spentS : backFrom(k, byS)
         if (startS >= earliestS[position] && firstOpen(instance, visits[position], startS) === startS)
           starts.add(startS)
+      }
     }
     tie(latestS[k])
     tie(soft?.[visit]?.opensS)
@@ -167,6 +206,8 @@ function tiedStarts(instance: Instance, visits: readonly number[], span: Span, p
   return starts
 }
 
+const NO_RESTS = { driveS: Number.POSITIVE_INFINITY, restS: 0 }
+
 const NOWHERE_YET = { parent: null, drivenS: 0, restsOnLeg: 0, restOnArrival: false, lateS: 0, lateSum: 0 }
 
 /** Labels visit by visit, an hour of the day at `hourly` won. */
@@ -179,12 +220,22 @@ function drive(
   ceilingKrw: number,
 ): PricedEnding | null {
   const { driveS, restS, soft } = instance
-  const { legS, serviceS, lastLegS, earliestS, latestS, aheadS } = span
+  const { places, legS, serviceS, lastLegS, earliestS, latestS, aheadS } = span
+  const { slices } = truck
   const rested = Number.isFinite(driveS)
   const noWorse = (a: Priced, b: Priced) =>
     a.leaveS <= b.leaveS && a.krw <= b.krw && (a.drivenS <= b.drivenS || a.leaveS + restS <= b.leaveS)
   // no visit starts before its earliest time, which knows of docks
   const open = (k: number, readyS: number) => firstOpen(instance, visits[k], Math.max(readyS, earliestS[k]))
+  /** Drives to visit k, or from the last one to the end. */
+  const driveTo = (k: number, leaveS: number, drivenS: number): Drive => {
+    if (slices !== null)
+      return driveBySlices(slices, instance, k === 0 ? truck.start : places[k - 1], places[k], leaveS, drivenS)
+    const roadS = legS[k] ?? lastLegS
+    const rests = restsNeeded(drivenS, roadS, driveS)
+    const arriveS = leaveS + roadS + rests * restS
+    return { arriveS, rests, drivenS: rested ? drivenS + roadS - rests * driveS : 0 }
+  }
   /** Serves visit k from `startS` on, unless that is no use. */
   const serve = (
     kept: Priced[],
@@ -221,21 +272,26 @@ function drive(
   /** Starts of visit k after the truck is ready that spare earliness. */
   const laterStarts = (k: number): readonly number[] => {
     const opensS = soft?.[visits[k]]?.opensS ?? 0
-    return opensS <= earliestS[k] ? [] : [...tiedStarts(instance, visits, span, k)].filter((startS) => startS <= opensS)
+    return opensS <= earliestS[k]
+      ? []
+      : [...tiedStarts(instance, truck, visits, span, k)].filter((startS) => startS <= opensS)
   }
 
   // the first visit: the truck leaves so as not to wait there, but for a rest
   let labels: Priced[] = []
-  const restsOnLeg = restsNeeded(0, legS[0], driveS)
-  const drivenS = rested ? legS[0] - restsOnLeg * driveS : 0
-  const roadS = legS[0] + restsOnLeg * restS
-  const tied = hourly > 0 ? tiedStarts(instance, visits, span, 0) : laterStarts(0)
-  for (const stayS of drivenS > 0 ? [0, restS] : [0])
-    for (const startS of [open(0, truck.opensS + roadS + stayS), ...tied]) {
-      const arriveS = startS - stayS
-      const departS = arriveS - roadS
-      if (departS < truck.opensS || startS === Number.POSITIVE_INFINITY) continue
+  const first = driveTo(0, truck.opensS, 0)
+  const roadS = first.arriveS - truck.opensS
+  const tied = hourly > 0 ? tiedStarts(instance, truck, visits, span, 0) : laterStarts(0)
+  for (const stayS of first.drivenS > 0 ? [0, restS] : [0])
+    for (const startS of [open(0, first.arriveS + stayS), ...tied]) {
+      if (startS === Number.POSITIVE_INFINITY) continue
+      const departS =
+        slices === null
+          ? startS - stayS - roadS
+          : leaveBySlices(slices, instance, truck.start, places[0], startS - stayS, truck.opensS)
+      if (!(departS >= truck.opensS)) continue
       const parent = { ...NOWHERE_YET, arriveS: departS, startS: departS, leaveS: departS }
+      const { rests: restsOnLeg, arriveS, drivenS } = driveTo(0, departS, 0)
       serve(labels, 0, parent, { arriveS, drivenS, restsOnLeg }, startS, departS, (-hourly * departS) / 3600)
     }
 
@@ -244,9 +300,7 @@ function drive(
     const next: Priced[] = []
     for (const label of labels) {
       const { leaveS, departS, krw } = label
-      const restsOnLeg = restsNeeded(label.drivenS, legS[k], driveS)
-      const arriveS = leaveS + legS[k] + restsOnLeg * restS
-      const drivenS = rested ? label.drivenS + legS[k] - restsOnLeg * driveS : 0
+      const { rests: restsOnLeg, arriveS, drivenS } = driveTo(k, leaveS, label.drivenS)
       const ready = { arriveS, drivenS, restsOnLeg }
       serve(next, k, label, ready, open(k, arriveS), departS, krw)
       if (drivenS > 0) serve(next, k, label, ready, open(k, arriveS + restS), departS, krw)
@@ -258,8 +312,7 @@ function drive(
   let best: PricedEnding | null = null
   let least = Number.POSITIVE_INFINITY
   for (const label of labels) {
-    const rests = restsNeeded(label.drivenS, lastLegS, driveS)
-    const returnS = label.leaveS + lastLegS + rests * restS
+    const { rests, arriveS: returnS } = driveTo(visits.length, label.leaveS, label.drivenS)
     const { departS } = label
     if (returnS > truck.closesS) continue
     const weighed = label.krw + (hourly * returnS) / 3600

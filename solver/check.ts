@@ -5,6 +5,7 @@
 import { brokenBalance, planSpreads } from './balance.ts'
 import { checkDrivers } from './checkDrivers.ts'
 import { checkParts } from './checkParts.ts'
+import { type RoadLeg, roadsOf } from './checkRoads.ts'
 import { problemInParts } from './parts.ts'
 import { COST_KINDS, type CostLine, type Direct, type Plan, type Route, sumLines, type Violation } from './plan.ts'
 import { dayIndex, NO_ROAD, type Problem, type Shipment, type Site, type Travel, type Vehicle } from './problem.ts'
@@ -40,20 +41,20 @@ export function checkPlan(whole: Problem, travel: Travel, plan: Plan): Violation
 }
 
 function readDocuments(problem: Problem, travel: Travel): Documents {
-  const sites = new Map(problem.sites.map((site, index) => [site.id, { site, index }]))
+  const sites = new Map(problem.sites.map((site) => [site.id, site]))
   const shipments = new Map(problem.shipments.map((shipment) => [shipment.id, shipment]))
   const vehicles = new Map(problem.vehicles.map((vehicle) => [vehicle.id, vehicle]))
+  const roads = roadsOf(problem, travel)
+  const known = new Map<Route, readonly RoadLeg[]>()
   return {
     problem,
-    site: (id): Site => sites.get(id)!.site,
+    site: (id): Site => sites.get(id)!,
     shipment: (id): Shipment => shipments.get(id)!,
     vehicle: (id): Vehicle => vehicles.get(id)!,
-    leg(vehicle, from, to) {
-      if (from === null || to === null) return { durationS: 0, distanceM: 0, tollKrw: 0 }
-      const table = travel.tables.find(({ trucks }) => trucks.includes(vehicle.truck))!
-      const cell = sites.get(from)!.index * problem.sites.length + sites.get(to)!.index
-      if (table.durationS[cell] === NO_ROAD) return { durationS: 0, distanceM: 0, tollKrw: 0, missing: true }
-      return { durationS: table.durationS[cell], distanceM: table.distanceM[cell], tollKrw: table.tollKrw[cell] }
+    roads(route) {
+      const driven = known.get(route) ?? roads(vehicles.get(route.vehicle)!, route)
+      known.set(route, driven)
+      return driven
     },
   }
 }
@@ -97,6 +98,7 @@ function checkTimes(route: Route, documents: Documents): Violation[] {
     if (excess > 0) found.push({ rule: 'times', route: route.id, vehicle: vehicle.id, stop, excess, unit: 's' })
   }
   const restsBefore = (stop: number) => route.rests.filter(({ beforeStop }) => beforeStop === stop)
+  const roads = documents.roads(route)
   let ready = route.departS
   let from: string | null = vehicle.start ?? null
   for (const [index, stop] of route.stops.entries()) {
@@ -104,7 +106,7 @@ function checkTimes(route: Route, documents: Documents): Violation[] {
     // rests on the road delay the arrival; rests at the site delay a visit
     const onRoad = rests.filter(({ startS }) => startS < stop.arriveS)
     const restS = onRoad.reduce((sum, { startS, endS }) => sum + endS - startS, 0)
-    early(Math.abs(ready + documents.leg(vehicle, from, stop.site).durationS + restS - stop.arriveS), index)
+    early(Math.abs(ready + roads[index].durationS + restS - stop.arriveS), index)
     for (const rest of rests) early(Math.max(ready - rest.startS, rest.startS - rest.endS), index)
     for (const rest of onRoad) early(rest.endS - stop.arriveS, index)
     // and may not overlap any
@@ -136,7 +138,7 @@ function checkTimes(route: Route, documents: Documents): Violation[] {
   for (const { beforeStop } of route.rests) if (beforeStop < 0 || beforeStop > route.stops.length) early(1, beforeStop)
   const rests = restsBefore(route.stops.length)
   const restS = rests.reduce((sum, { startS, endS }) => sum + endS - startS, 0)
-  const lastLegS = vehicle.end && from ? documents.leg(vehicle, from, vehicle.end).durationS : 0
+  const lastLegS = roads[route.stops.length].durationS
   early(Math.abs(ready + lastLegS + restS - route.returnS), route.stops.length)
   for (const rest of rests) early(Math.max(ready - rest.startS, rest.endS - route.returnS), route.stops.length)
   return found
@@ -147,7 +149,7 @@ function checkSums(route: Route, documents: Documents): Violation[] {
   const vehicle = documents.vehicle(route.vehicle)
   const tariff = documents.problem.tariffs.find(({ id }) => id === vehicle.tariff)
   const places = [vehicle.start ?? null, ...route.stops.map(({ site }) => site), vehicle.end ?? null]
-  const legs = places.slice(1).map((to, k) => documents.leg(vehicle, places[k], to))
+  const legs = documents.roads(route)
   const paid = legs.filter((_, k) => places[k] !== null && places[k + 1] !== null)
   const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0)
 

@@ -9,6 +9,7 @@ import { dayIndex, lawOf, NO_ROAD } from './problem.ts'
 import { NO_ROAD_KRW, NO_ROAD_M, NO_ROAD_S, reachIn } from './roads.ts'
 import { Roster, type RosterType, turnsOf } from './roster.ts'
 import { STATIC_RULES } from './rules/static.ts'
+import { leastOf, makeSlices, periodsOf, type Slices } from './slices.ts'
 import {
   fareShape,
   handVisits,
@@ -236,7 +237,10 @@ export function terminalDistanceM(
   return travel.tables.find(({ distanceM }) => distanceM[cell] !== NO_ROAD)?.distanceM[cell] ?? NO_ROAD
 }
 
-/** Widens travel tables by a place that costs nothing to reach; equal tables and tariffs share their arrays. */
+/**
+ * Widens travel tables by a place that costs nothing to reach; equal tables and tariffs share their arrays. Where a table has slices of
+ * the day, these are its least figures, and the slices stand beside them.
+ */
 function makeMatrices(sites: number) {
   const size = sites + 1
   const widen = (cells: (cell: number) => number): Arcs => {
@@ -247,23 +251,27 @@ function makeMatrices(sites: number) {
   }
   const isMissing = (table: TravelTable, cell: number) => table.durationS[cell] === NO_ROAD
   const travelOf = new Map<TravelTable, { durationS: Arcs; distanceM: Arcs }>()
-  const costOf = new Map<TravelTable, Map<TruckTariff, Arcs>>()
+  const costOf = new Map<TravelTable, Map<TruckTariff, { arcCost: Arcs; slices: Slices | null }>>()
   return (table: TravelTable, tariff: TruckTariff) => {
     if (!travelOf.has(table)) {
+      const leastS = leastOf(periodsOf(table).map(({ durationS }) => durationS))
       travelOf.set(table, {
-        durationS: widen((cell) => (isMissing(table, cell) ? NO_ROAD_S : table.durationS[cell])),
+        durationS: widen((cell) => (isMissing(table, cell) ? NO_ROAD_S : leastS(cell))),
         distanceM: widen((cell) => (isMissing(table, cell) ? NO_ROAD_M : table.distanceM[cell])),
       })
       costOf.set(table, new Map())
     }
     const costs = costOf.get(table)!
     if (!costs.has(tariff)) {
-      const toll = (cell: number) => (tariff.tollIncluded ? 0 : table.tollKrw[cell])
-      costs.set(
-        tariff,
-        widen((cell) => (isMissing(table, cell) ? NO_ROAD_KRW : legKrw(tariff, table.distanceM[cell]) + toll(cell))),
-      )
+      const least = leastOf(periodsOf(table).map(({ tollKrw }) => tollKrw))
+      const toll = (cell: number) => (tariff.tollIncluded ? 0 : least(cell))
+      costs.set(tariff, {
+        arcCost: widen((cell) =>
+          isMissing(table, cell) ? NO_ROAD_KRW : legKrw(tariff, table.distanceM[cell]) + toll(cell),
+        ),
+        slices: makeSlices(table, sites, !tariff.tollIncluded),
+      })
     }
-    return { ...travelOf.get(table)!, arcCost: costs.get(tariff)! }
+    return { ...travelOf.get(table)!, ...costs.get(tariff)! }
   }
 }

@@ -1,7 +1,7 @@
 /** Violations in words, with their numbers. What a rule is called here is what it is called everywhere. */
 import { BALANCE_UNIT } from './balance.ts'
 import type { Plan, Violation } from './plan.ts'
-import type { Problem } from './problem.ts'
+import type { Hours, Problem } from './problem.ts'
 import type { Locale } from './words.ts'
 
 const RULE_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
@@ -111,3 +111,18 @@ export function describeViolation(violation: Violation, locale: Locale): string 
         : `${amount(violation.found)} against ${amount(violation.limit)}`
   return [...where, `${describeRule(rule, locale)} (${limits})`].join(' · ')
 }
+
+const BASIS: Readonly<Record<Hours['basis'], Readonly<Record<Locale, string>>>> = {
+  roads: { ko: '도로 자료', en: 'from the roads' },
+  stated: { ko: '추정: 사람이 적은 값', en: 'estimates: stated by hand' },
+  assumed: { ko: '추정: 밀크런이 가정한 값, 실측 아님', en: 'estimates: assumed by milkrun, not measured' },
+}
+
+/** That roads take longer at some hours than at others, and where that is known from. */
+export function describeHours({ basis, source }: Hours, locale: Locale): string {
+  const words = locale === 'ko' ? '시간대에 따라 다른 이동 시간' : 'travel by time of day'
+  return `${words} (${[BASIS[basis][locale], source].filter(Boolean).join(', ')})`
+}
+
+/** True where by how much they do is an estimate. */
+export const hoursEstimated = ({ basis }: Hours): boolean => basis !== 'roads'

@@ -9,8 +9,9 @@ import { findReasons } from './explain/reasons.ts'
 import { type Direct, mergeLines, type Plan, type Provenance, type Route, type Stop, sumLines } from './plan.ts'
 import { dayIndex, type Shipment } from './problem.ts'
 import { tripsOf } from './rules/trips.ts'
-import { type Schedule, scheduleRoute } from './schedule.ts'
+import { legSeconds, type Schedule, scheduleRoute } from './schedule.ts'
 import type { Assignment } from './search/solution.ts'
+import { periodAt, periodsOf } from './slices.ts'
 import { handVisits, holdKrw, softLines, type TruckTariff, truckLines } from './tariff.ts'
 
 /** Writes a timetable as a document, priced by its tariff. */
@@ -23,6 +24,10 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
   const { start, end, shiftOpensS } = instance.types[schedule.type]
   const cell = (cells: readonly number[], from: number, to: number) =>
     from < sites && to < sites ? cells[from * sites + to] : 0
+  const periods = periodsOf(table)
+  const bordersS = periods.map(({ fromS }) => fromS)
+  const tollAt = (from: number, to: number, leaveS: number) =>
+    cell(periods[periodAt({ fromS: bordersS }, leaveS)].tollKrw, from, to)
 
   const stops: Stop[] = []
   const legsM: number[] = []
@@ -40,7 +45,7 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
       const legM = cell(table.distanceM, place, here)
       if (aboard === 0) emptyM += legM
       legsM.push(legM)
-      tollKrw += cell(table.tollKrw, place, here)
+      tollKrw += tollAt(place, here, k === 0 ? schedule.departS : schedule.leaveS[k - 1])
       stops.push({
         site: problem.sites[here].id,
         arriveS: schedule.arriveS[k],
@@ -50,7 +55,7 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
         deliveries: [],
         visits: [],
         legM,
-        legS: cell(table.durationS, place, here),
+        legS: legSeconds(schedule, k),
         weightKgAfter: 0,
         volumeLAfter: 0,
         palletsAfter: 0,
@@ -72,7 +77,7 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
   }
   const lastLegM = cell(table.distanceM, place, end)
   if (end !== instance.nowhere) legsM.push(lastLegM)
-  tollKrw += cell(table.tollKrw, place, end)
+  tollKrw += tollAt(place, end, schedule.leaveS.at(-1) ?? schedule.departS)
   emptyM += lastLegM
 
   const stopOf = (position: number) => schedule.stopBegins.slice(0, position + 1).filter(Boolean).length - 1
@@ -111,7 +116,7 @@ export function writeRoute(opened: Opened, schedule: Schedule, id: string): Rout
     distanceM: schedule.distanceM,
     emptyM,
     lastLegM,
-    lastLegS: cell(table.durationS, place, end),
+    lastLegS: legSeconds(schedule, schedule.visits.length),
     tollKrw,
     peakWeightKg,
     costLines,

@@ -151,6 +151,7 @@ export function* improveOpened(
         estimated: opened.travel.estimated,
         ...(opened.travel.estimatedTolls && { estimatedTolls: true }),
         ...(opened.travel.fallback && { fallback: opened.travel.fallback }),
+        ...provenanceOfHours(opened.travel),
         ...(held && { locks: [...held.records] }),
       })
       if (stability) {
@@ -171,6 +172,12 @@ export function* improveOpened(
     const incumbent = recombine(joiner.highs, instance, pool.list(), servedBy(instance, best), bestKrw, joiner.seconds)
     if (incumbent) told = { used: shareOf(told), incumbent }
   }
+}
+
+/** Said of a plan whose roads take another time at another hour. */
+function provenanceOfHours({ tables, timeOfDay }: Travel): Pick<Plan['provenance'], 'timeOfDay'> {
+  const sliced = tables.some(({ slices = [] }) => slices.length > 0)
+  return sliced ? { timeOfDay: timeOfDay ?? { basis: 'stated' } } : {}
 }
 
 const shareOf = (told: Told): number | undefined => (typeof told === 'object' ? told.used : told)

@@ -9,6 +9,7 @@ import type { Company } from './company.ts'
 import type { Frozen, Trip } from './docks.ts'
 import type { Balance, SoftWindow } from './problem.ts'
 import type { Roster } from './roster.ts'
+import type { Slices } from './slices.ts'
 
 /** Sums of loads in another order differ in the last digits of a double. */
 export const LOAD_SLACK = 1e-6
@@ -30,6 +31,8 @@ export interface TruckType {
   readonly count: number
   /** [dimension] with LOAD_SLACK on top */
   readonly capacity: Float64Array
+  /** travel by time of day: `durationS` and `arcCost` are then those of the fastest and the cheapest slice; null: the same all day */
+  readonly slices: Slices | null
   readonly durationS: Arcs
   readonly arcCost: Arcs
   readonly distanceM: Arcs
@@ -123,6 +126,7 @@ export function traitsOf(instance: Omit<Instance, 'traits'>): Traits {
     windowFrom.every((from, visit) => from === visit) &&
     types.every(
       (t) =>
+        t.slices === null &&
         t.perHour === 0 &&
         t.overtimePerHour === 0 &&
         t.maxRouteM === endless &&

@@ -61,6 +61,7 @@ export function findIssues(input: unknown, locale: Locale = 'ko'): Issue[] {
   checkServable(problem, say)
   meaning.checkTariffs(problem, say)
   meaning.checkBalance(input.balance, problem, say)
+  if (isObject(input.timeOfDay)) meaning.checkSlices(input.timeOfDay.slices, 'timeOfDay', say)
   meaning.checkTravel(input.travel, problem, say)
   return issues
 }

@@ -5,7 +5,7 @@
 import { type Static, Type } from 'typebox'
 import { FootprintSchema, FootprintSumSchema } from './footprint/schema.ts'
 import { LockRecordSchema } from './locks/lock.ts'
-import { FallbackSchema, ProblemSchema, TravelSchema } from './problem.ts'
+import { FallbackSchema, HoursSchema, ProblemSchema, TravelSchema } from './problem.ts'
 import { SourceLineSchema } from './source.ts'
 import { SplitSchema } from './split/schema.ts'
 
@@ -172,6 +172,7 @@ export const ProvenanceSchema = Type.Object(
       Type.Boolean({ description: 'tolls are estimates, whatever the other figures are; default: as they are' }),
     ),
     fallback: Type.Optional(FallbackSchema),
+    timeOfDay: Type.Optional(HoursSchema),
     locks: Type.Optional(
       Type.Array(LockRecordSchema, { description: 'what people had fixed in the plan before, each kept or refused' }),
     ),
@@ -233,6 +234,7 @@ export const RELAXATIONS = [
   'trips',
   'routeLength',
   'overtime',
+  'timeOfDay', // every leg at its fastest time of day, and at its least toll
 ] as const
 
 /**

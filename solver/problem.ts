@@ -377,6 +377,13 @@ export const BalanceSchema = Type.Object(
   },
 )
 
+const TimeSliceSchema = Type.Object(
+  {
+    fromS: Type.Integer({ minimum: 0, maximum: 86399, description: 'second of the day at which it begins' }),
+    toS: Type.Integer({ minimum: 1, maximum: 86400, description: 'second of the day at which it ends, exclusive' }),
+  },
+  strict,
+)
 /** In a travel table: no road leads from the one site to the other, for these trucks. */
 export const NO_ROAD = -1
 const Cell = Type.Integer({ minimum: NO_ROAD, maximum: 2_000_000_000 })
@@ -391,6 +398,15 @@ export const TravelTableSchema = Type.Object(
       Type.Array(Cell, {
         description: 'how much of the distance lies on expressways, tolled or not, m; default: unknown',
       }),
+    ),
+    slices: Type.Optional(
+      Type.Array(
+        Type.Object({ ...TimeSliceSchema.properties, durationS: Cells, tollKrw: Type.Optional(Cells) }, strict),
+        {
+          description:
+            'times of every day at which the roads take another time, ascending, apart; what a truck has still to drive when one begins or ends goes on at the new pace, its share rounded up to whole seconds. The toll of a leg is that of its departure; default: as the table says all day',
+        },
+      ),
     ),
   },
   {
@@ -407,6 +423,17 @@ export const FallbackSchema = Type.Object(
     description: 'another source answered, by estimates, because the chosen one failed; default: it did not',
   },
 )
+/** Where the slices of travel figures come from. */
+export const HoursSchema = Type.Object(
+  {
+    basis: Type.Enum(['roads', 'stated', 'assumed'], {
+      description:
+        'roads: from the source of the roads itself. stated: somebody has stated them. assumed: by milkrun, not measured. The last two are estimates and shown as such',
+    }),
+    source: Type.Optional(Type.String()),
+  },
+  { ...strict, description: 'what is known of the slices; default, where there are any: stated' },
+)
 /** Travel figures of all sites, by truck class. */
 export const TravelSchema = Type.Object(
   {
@@ -419,8 +446,38 @@ export const TravelSchema = Type.Object(
     ),
     fallback: Type.Optional(FallbackSchema),
     tables: Type.Array(TravelTableSchema, { minItems: 1 }),
+    timeOfDay: Type.Optional(HoursSchema),
   },
   strict,
+)
+
+const Percent = Type.Optional(
+  Type.Integer({
+    minimum: 10,
+    maximum: 1000,
+    description: 'minutes there per hundred of the ordinary ones; default 100',
+  }),
+)
+export const TimeOfDaySchema = Type.Object(
+  {
+    slices: Type.Optional(
+      Type.Array(
+        Type.Object({ ...TimeSliceSchema.properties, expresswayPercent: Percent, otherPercent: Percent }, strict),
+        {
+          minItems: 1,
+          maxItems: 24,
+          description:
+            'times of every day at which roads are slower or faster, ascending, apart; the percents are used where the source of the roads does not know the hours itself; default: those of milkrun, which are assumptions',
+        },
+      ),
+    ),
+    note: Type.Optional(SourceSchema),
+  },
+  {
+    ...strict,
+    description:
+      'asks for travel by time of day; weekdays and weekends alike. Travel figures given with the problem have slices of their own or none, whatever this says; default: roads take as long all day',
+  },
 )
 
 export const ProblemSchema = Type.Object(
@@ -460,6 +517,7 @@ export const ProblemSchema = Type.Object(
       }),
     ),
     balance: Type.Optional(BalanceSchema),
+    timeOfDay: Type.Optional(TimeOfDaySchema),
     travel: Type.Optional(TravelSchema),
   },
   strict,
@@ -479,6 +537,8 @@ export type Balance = Static<typeof BalanceSchema>
 export type Law = Static<typeof LawSchema>
 export type TravelTable = Static<typeof TravelTableSchema>
 export type Travel = Static<typeof TravelSchema>
+export type Hours = Static<typeof HoursSchema>
+export type TimeOfDay = Static<typeof TimeOfDaySchema>
 export type Problem = Static<typeof ProblemSchema>
 
 export const DAY_S = 86_400

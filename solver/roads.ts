@@ -61,6 +61,13 @@ export function withoutGaps(travel: Travel): Travel {
     distanceM: filled(table.distanceM),
     tollKrw: filled(table.tollKrw),
     ...(table.expresswayM && { expresswayM: filled(table.expresswayM) }),
+    ...(table.slices && {
+      slices: table.slices.map((slice) => ({
+        ...slice,
+        durationS: filled(slice.durationS),
+        ...(slice.tollKrw && { tollKrw: filled(slice.tollKrw) }),
+      })),
+    }),
   }))
   return { ...travel, tables }
 }

@@ -7,13 +7,16 @@
  * where the day is still too long are later departures tried, one window after another. Where a ride may not last, loading waits (rides.ts).
  * Where soft windows have a price, the cheapest times (cheapest.ts) take the place of these if they cost less. Those know nothing of rides:
  * where they make one too long they are shortened in their turn, and given up if that fails, so that the soft price is charged as it falls.
+ * Where travel depends on the time of day, departures.ts says when to leave.
  */
 import { arc } from './arcs.ts'
 import { clockKrw, type Ending, findCheapest } from './cheapest.ts'
+import { chooseDeparture } from './departures.ts'
 import type { Instance, TruckType } from './instance.ts'
 import { overlongS, shortenRides } from './rides.ts'
 import { NO_ROAD_S } from './roads.ts'
-import { departFor, firstOpen, type Label, restsNeeded } from './timeline.ts'
+import { driveBySlices } from './slices.ts'
+import { departBySlices, departFor, firstOpen, type Label, restsNeeded } from './timeline.ts'
 
 export interface Schedule {
   readonly type: number
@@ -79,6 +82,8 @@ function scheduleEarly(
   const truck = instance.types[type]
   const dayFrom = (departS: number): Schedule => timeDay(instance, type, visits, departS, notBeforeS)
   let early = earliestDay(instance, type, visits, notBeforeS)
+  if (truck.slices !== null)
+    return chooseDeparture(instance, truck, truck.slices, early, dayFrom, (day) => lateness(instance, day))
   for (;;) {
     const { waited, slack } = departureSlack(instance, early)
     const delay = Math.max(0, Math.min(waited, slack))
@@ -106,7 +111,12 @@ export function earliestDay(
 ): Schedule {
   const truck = instance.types[type]
   const firstLegS = visits.length > 0 ? arc(truck.durationS, truck.start, instance.placeOf[visits[0]]) : 0
-  const earliest = visits.length > 0 ? departFor(instance, truck.opensS, visits[0], firstLegS) : truck.opensS
+  const earliest =
+    visits.length === 0
+      ? truck.opensS
+      : truck.slices === null
+        ? departFor(instance, truck.opensS, visits[0], firstLegS)
+        : departBySlices(instance, truck, truck.slices, visits[0])
   return timeDay(instance, type, visits, Number.isNaN(earliest) ? truck.opensS : earliest, notBeforeS)
 }
 
@@ -121,6 +131,7 @@ const timeDay = (
     timetable(instance, type, visits, departS, later),
   )
 
+/** Seconds that visits start too late, and rides last too long. */
 const lateness = (instance: Instance, schedule: Schedule): number =>
   schedule.lateS.reduce((sum, late) => sum + late, 0) + overlongS(instance, schedule)
 const finiteOr = (value: number, otherwise: number): number => (Number.isFinite(value) ? value : otherwise)
@@ -179,13 +190,17 @@ function timetable(
     const legS = arc(truck.durationS, place, next)
     const serviceS = instance.serviceS[visit] + (k === 0 || next !== place ? instance.stopS[next] : 0)
     front = undominated(
-      front.flatMap((label) => successors(instance, label, legS, visit, serviceS, notBeforeS[k] ?? 0)),
+      front.flatMap((label) => successors(instance, truck, label, place, legS, visit, serviceS, notBeforeS[k] ?? 0)),
       restS,
     )
     place = next
   }
   const lastLegS = arc(truck.durationS, place, truck.end)
   const ends = front.map((label) => {
+    if (truck.slices !== null) {
+      const home = driveBySlices(truck.slices, instance, place, truck.end, label.leaveS, label.drivenS)
+      return { label, departS, rests: home.rests, returnS: home.arriveS }
+    }
     const rests = restsNeeded(label.drivenS, lastLegS, driveS)
     return { label, departS, rests, returnS: label.leaveS + lastLegS + rests * restS }
   })
@@ -245,6 +260,10 @@ function writeTimes(
     waitS += label.startS - from - (label.restOnArrival ? restS : 0)
   })
   restOnLeg(visits.length, best.label, best.rests)
+  const sumS = (seconds: readonly number[]) => seconds.reduce((sum, leg) => sum + leg, 0)
+  const atTheWheelS = () =>
+    sumS(chain.map(({ parent, arriveS, restsOnLeg }) => arriveS - parent!.leaveS - restsOnLeg * restS)) +
+    (best.returnS - best.label.leaveS - best.rests * restS)
   return {
     type,
     visits,
@@ -257,26 +276,43 @@ function writeTimes(
     rests,
     departS: best.departS,
     returnS: best.returnS,
-    driveS: legs.reduce((sum, leg) => sum + leg, 0) + lastLegS,
+    driveS: truck.slices === null ? sumS(legs) + lastLegS : atTheWheelS(),
     waitS,
     distanceM,
     stops: stopBegins.filter(Boolean).length,
   }
 }
 
+/** Seconds at the wheel on the way to a position; visits.length: to the end. */
+export function legSeconds({ arriveS, leaveS, returnS, departS, rests, visits }: Schedule, position: number): number {
+  const atS = position < visits.length ? arriveS[position] : returnS
+  const leftS = position === 0 ? departS : leaveS[position - 1]
+  // a rest that begins on arrival is not on the road
+  const restedS = rests.reduce(
+    (sum, { before, startS, endS }) => (before === position && startS < atS ? sum + endS - startS : sum),
+    0,
+  )
+  return atS - leftS - restedS
+}
+
 /** The two ways on that are worth keeping: see timeline.ts. */
 function successors(
   instance: Instance,
+  truck: TruckType,
   label: Label,
+  from: number,
   legS: number,
   visit: number,
   serviceS: number,
   notBeforeS: number,
 ): Label[] {
   const { driveS, restS, windowFrom, closesS } = instance
-  const restsOnLeg = restsNeeded(label.drivenS, legS, driveS)
-  const arriveS = label.leaveS + legS + restsOnLeg * restS
-  const since = label.drivenS + legS - restsOnLeg * driveS
+  const { slices } = truck
+  const drive =
+    slices === null ? null : driveBySlices(slices, instance, from, instance.placeOf[visit], label.leaveS, label.drivenS)
+  const restsOnLeg = drive?.rests ?? restsNeeded(label.drivenS, legS, driveS)
+  const arriveS = drive?.arriveS ?? label.leaveS + legS + restsOnLeg * restS
+  const since = drive?.drivenS ?? label.drivenS + legS - restsOnLeg * driveS
   const at = (there: number, restOnArrival: boolean): Label => {
     const ready = Math.max(there, notBeforeS)
     const open = firstOpen(instance, visit, ready)

@@ -7,8 +7,13 @@
  * be fresh. Any other plan of rests is no earlier and no fresher. A label dominates another that is later by a whole rest: it may
  * rest at once. So fronts stay short: FRONT labels; where a longer one would arise its last labels are dropped, which may refuse a
  * route that is just possible, and never admits one that is not.
+ *
+ * Where travel depends on the time of day (slices.ts) the same labels are driven at the pace of their own clock. Without rests the earlier
+ * label is never worse. With rests it may be: whoever leaves later may pass a rest that the earlier one needs, and a rest during the slow
+ * hours may be the better one. Neither is looked for: a route that is just possible may be refused, none that is not is admitted.
  */
-import type { Instance } from './instance.ts'
+import type { Instance, TruckType } from './instance.ts'
+import { driveBySlices, leaveBySlices, type Slices } from './slices.ts'
 
 /** One way to have served a visit, in a timetable; `parent` is how the visit before it was served. */
 export interface Label {
@@ -94,6 +99,46 @@ export function advance(
   return kept
 }
 
+/** As `departFor`, where travel depends on the time of day. */
+export function departBySlices(instance: Instance, truck: TruckType, slices: Slices, visit: number): number {
+  const { opensS, start: from } = truck
+  const to = instance.placeOf[visit]
+  const { arriveS } = driveBySlices(slices, instance, from, to, opensS, 0)
+  const start = firstOpen(instance, visit, arriveS)
+  if (start === Number.POSITIVE_INFINITY) return Number.NaN
+  return start === arriveS ? opensS : leaveBySlices(slices, instance, from, to, start, opensS)
+}
+
+/** As `advance`, where travel depends on the time of day. */
+export function advanceBySlices(
+  instance: Instance,
+  slices: Slices,
+  time: Float64Array,
+  driven: Float64Array,
+  from: number,
+  length: number,
+  here: number,
+  visit: number,
+  serviceS: number,
+  toTime: Float64Array,
+  toDriven: Float64Array,
+  to: number,
+): number {
+  const { driveS, restS, placeOf } = instance
+  let kept = 0
+  for (let label = from; label < from + length; label++) {
+    const { arriveS, drivenS } = driveBySlices(slices, instance, here, placeOf[visit], time[label], driven[label])
+    const start = firstOpen(instance, visit, arriveS)
+    if (start === Number.POSITIVE_INFINITY) continue
+    const fresh = driveS === Number.POSITIVE_INFINITY || start - arriveS >= restS
+    kept = keep(toTime, toDriven, to, kept, start + serviceS, fresh ? 0 : drivenS, restS)
+    if (fresh || drivenS === 0) continue
+    const later = firstOpen(instance, visit, arriveS + restS)
+    if (later !== Number.POSITIVE_INFINITY) kept = keep(toTime, toDriven, to, kept, later + serviceS, 0, restS)
+  }
+  return kept
+}
+
 /** Adds a label to a front that is ascending in time and descending in driven, unless one there dominates it. */
 function keep(
   time: Float64Array,
@@ -129,6 +174,23 @@ function keep(
     driven[at + place] = d
   }
   return grown
+}
+
+/** As `endOfLeg`, where travel depends on the time of day. */
+export function endBySlices(
+  instance: Instance,
+  slices: Slices,
+  time: Float64Array,
+  driven: Float64Array,
+  from: number,
+  length: number,
+  here: number,
+  end: number,
+): number {
+  let endS = Number.POSITIVE_INFINITY
+  for (let label = from; label < from + length; label++)
+    endS = Math.min(endS, driveBySlices(slices, instance, here, end, time[label], driven[label]).arriveS)
+  return endS
 }
 
 /** Earliest end of the last leg over a front. */

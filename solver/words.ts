@@ -386,6 +386,14 @@ export const ISSUE_WORDS = {
       'Write -1 for seconds, metres and won alike where there is no road, and figures where there is one.',
     ],
   ),
+  'travel.sliceEndsBeforeBegin': error(
+    ['시간대가 {from}에 시작해 {to}에 끝납니다.', '자정을 넘는 시간대는 둘로 나누어 적어 주세요.'],
+    ['The slice begins at {from} and ends at {to}.', 'Write a slice that goes over midnight as two.'],
+  ),
+  'travel.slicesMeet': error(
+    ['시간대 {from}–{to}가 {until}에 끝나는 {before}와 겹칩니다.', '시각 순서대로, 겹치지 않게 적어 주세요.'],
+    ['The slice {from}–{to} overlaps {before}, which ends at {until}.', 'List slices in order of time, apart.'],
+  ),
   'travel.truckMissing': error(
     ['{truck} 차량의 이동 시간과 거리가 없습니다.', '이 톤급의 표를 더하거나 다른 표의 trucks에 넣어 주세요.'],
     ['There are no travel figures for {truck} trucks.', 'Add a table, or list the class in the trucks of another.'],

@@ -1,6 +1,7 @@
 import {
   checkLocks,
   describeBalance,
+  describeHours,
   describeReason,
   KEEP_LEVELS,
   keepLocks,
@@ -125,6 +126,7 @@ export const planCommand: Command = {
     else for (const line of summarise(plan, terminal, watch, values.out)) terminal.print(line)
     for (const line of describeBalance(problem, plan, locale)) terminal.note(line)
     for (const line of describeRoadless(problem, plan, locale)) terminal.note(line)
+    if (plan.provenance.timeOfDay) terminal.note(describeHours(plan.provenance.timeOfDay, locale))
     const tell = values.json ? terminal.note : terminal.print
     if (from) for (const line of describeChanges(problem, from, plan, locale)) tell(line)
     return EXIT.done

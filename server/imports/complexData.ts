@@ -11,6 +11,7 @@ import {
   SiteSchema,
   SourceSchema,
   TariffSchema,
+  TimeOfDaySchema,
   VehicleSchema,
 } from '../../solver/index.ts'
 
@@ -72,6 +73,7 @@ export const ComplexDataSchema = Type.Object(
     tariffs: Type.Array(TariffSchema),
     law: Type.Optional(LawSchema),
     energy: Type.Optional(EnergySchema),
+    timeOfDay: Type.Optional(TimeOfDaySchema),
     orders: OrderRulesSchema,
     demand: Type.Optional(Type.Unknown({ description: 'read by the generator of the fixture' })),
   },
@@ -93,7 +95,7 @@ export function findComplexIssues(value: unknown, locale: Locale): Issue[] {
     }),
   )
   if (form.length > 0) return form
-  const { complex, sites, firms, fleet, tariffs, law, energy } = value as ComplexData
+  const { complex, sites, firms, fleet, tariffs, law, energy, timeOfDay } = value as ComplexData
   // judged as a day without shipments
   const day = {
     name: complex.name.ko,
@@ -107,6 +109,7 @@ export function findComplexIssues(value: unknown, locale: Locale): Issue[] {
     tariffs,
     ...(law && { law }),
     ...(energy && { energy }),
+    ...(timeOfDay && { timeOfDay }),
   }
   const found = findIssues(day, locale)
     .filter(

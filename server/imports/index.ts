@@ -268,6 +268,7 @@ function makeProblem(data: ComplexData, date: string, orders: readonly Order[], 
     tariffs: data.tariffs,
     ...(data.law && { law: data.law }),
     ...(data.energy && { energy: data.energy }),
+    ...(data.timeOfDay && { timeOfDay: data.timeOfDay }),
   }
 }
 

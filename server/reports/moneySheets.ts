@@ -1,6 +1,7 @@
 /** The sheets of a plan that are about money: every line of the ledger, and who pays what. */
 import {
   type CostKind,
+  describeHours,
   describeViolation,
   type Locale,
   oneByOne,
@@ -68,6 +69,9 @@ export function costsSheet(plan: Plan, problem: Problem, locale: Locale, papers:
     ...summary.map(([of, amount]): SheetRow => [of, null, amount]),
     ...plan.violations.map((violation): SheetRow => [describeViolation(violation, locale), null, null]),
     [ko ? '거리와 시간' : 'Distances and times', describeFigures(papers.travel, locale), null],
+    ...(plan.provenance.timeOfDay
+      ? [[ko ? '시간대' : 'Time of day', describeHours(plan.provenance.timeOfDay, locale), null] as SheetRow]
+      : []),
     [
       ko ? '계산' : 'Made by',
       `milkrun ${plan.provenance.version}, seed ${plan.provenance.seed}, ${plan.provenance.iterations}`,

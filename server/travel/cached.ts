@@ -34,6 +34,7 @@ export function cachedProvider(provider: TravelProvider, cells: TravelCells): Tr
     ...(provider.prepare && { prepare: async (signal) => await provider.prepare!(signal) }),
     ...(provider.about && { about: () => provider.about!() }),
     ...(provider.state && { state: () => provider.state!() }),
+    ...(provider.byHour && { byHour: provider.byHour }),
     ...(provider.unreachable && { unreachable: (places) => provider.unreachable!(places) }),
 
     async matrix(from, to, profile, signal) {

@@ -16,6 +16,15 @@ export interface TravelPlace {
 
 export interface TravelProfile {
   readonly truck: TruckClass
+  /** Only for a provider that knows what the hour changes; its key is another one then. Default: no hour in particular. */
+  readonly leaves?: Departure
+}
+
+/** On the clocks of the country. */
+export interface Departure {
+  /** ISO date */
+  readonly date: string
+  readonly secondOfDay: number
 }
 
 /** In a cell of a matrix: no road leads from the one place to the other. */
@@ -87,6 +96,8 @@ export interface TravelProvider {
   readonly byId?: boolean
   /** Its answers are worth keeping between runs: asking it costs more than reading them again. */
   readonly cacheable: boolean
+  /** What `leaves` of the profile changes: its tolls, or its times and its tolls; default: nothing, figures are the same all day. */
+  readonly byHour?: 'tolls' | 'all'
   /** Equal keys promise equal figures: provider, version of its data and constants, profile. Asked after `prepare`. */
   key(profile: TravelProfile): string
   /** Learns from a service what `key` has to tell, such as the date of its data; absent: there is nothing to learn. */

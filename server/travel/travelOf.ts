@@ -12,7 +12,8 @@ import {
 import { cachedProvider } from './cached.ts'
 import { cellsInMemory, type TravelCells } from './cells.ts'
 import { askRoads } from './fallback.ts'
-import type { TravelProvider, UnreachablePlace } from './provider.ts'
+import { departureIn, hoursKey, hoursOf, type Roads, slicesOf, stretch, withSlices } from './hours.ts'
+import type { TravelProfile, TravelProvider, UnreachablePlace } from './provider.ts'
 import { trunk } from './trunk.ts'
 
 /** `made`: of a plan whose figures are wanted again; it keeps to the roads it was made on where they are still at hand. */
@@ -27,16 +28,12 @@ const MAX_CACHED_CELLS = 20_000_000
  */
 export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInMemory()): TravelOf {
   const provider = cachedProvider(source, cells)
-  const cache = new Map<string, Promise<Omit<TravelTable, 'trucks'>>>()
+  const cache = new Map<string, Promise<Roads>>()
   let cachedCells = 0
 
-  const fetchTable = async (
-    by: TravelProvider,
-    problem: Problem,
-    truck: TruckClass,
-  ): Promise<Omit<TravelTable, 'trucks'>> => {
+  const fetchTable = async (by: TravelProvider, problem: Problem, profile: TravelProfile): Promise<Roads> => {
     const { sites } = problem
-    const { durationS, distanceM, tollKrw, expresswayM } = await by.matrix(sites, sites, { truck })
+    const { durationS, distanceM, tollKrw, expresswayM } = await by.matrix(sites, sites, profile)
     return {
       durationS: [...durationS],
       distanceM: [...distanceM],
@@ -45,10 +42,10 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
     }
   }
 
-  const tableOf = async (by: TravelProvider, problem: Problem, truck: TruckClass, signal?: AbortSignal) => {
+  const tableOf = async (by: TravelProvider, problem: Problem, profile: TravelProfile, signal?: AbortSignal) => {
     const places = problem.sites.map(({ id, name, lng, lat }) => `${by.byId ? `${id},${name},` : ''}${lng},${lat}`)
     const key = createHash('sha256')
-      .update(`${by.key({ truck })}\n${places.join(';')}`)
+      .update(`${by.key(profile)}\n${places.join(';')}`)
       .digest('hex')
     const known = cache.get(key)
     if (known) return await orGone(known, signal)
@@ -58,7 +55,7 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
       cachedCells = 0
     }
     // without the signal: others may come to wait for the same table
-    const table = fetchTable(by, problem, truck)
+    const table = fetchTable(by, problem, profile)
     cache.set(key, table)
     cachedCells += cells
     // a refusal is not an answer to keep
@@ -68,17 +65,37 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
 
   const askAll = async (by: TravelProvider, problem: Problem, signal?: AbortSignal): Promise<Travel> => {
     await by.prepare?.(signal)
-    const groups = truckGroups(problem, by)
     const tables: TravelTable[] = []
-    for (const trucks of groups.values()) tables.push({ trucks, ...(await tableOf(by, problem, trucks[0]!, signal)) })
+    const hours = slicesOf(problem)
+    for (const trucks of truckGroups(problem, by).values()) {
+      const truck = trucks[0]!
+      const roads = await tableOf(by, problem, { truck }, signal)
+      const slices: NonNullable<TravelTable['slices']> = []
+      for (const slice of hours ?? []) {
+        const { byHour } = by
+        const then = byHour && (await tableOf(by, problem, { truck, leaves: departureIn(problem, slice) }, signal))
+        slices.push({
+          ...stretch(roads, slice),
+          ...(then && { tollKrw: then.tollKrw }),
+          ...(then && byHour === 'all' && { durationS: then.durationS }),
+        })
+      }
+      tables.push({ trucks, ...(hours ? withSlices(roads, slices) : roads) })
+    }
     const { estimated, estimatedTolls } = by
-    return { key: keyOf(groups), estimated, ...(estimatedTolls && { estimatedTolls }), tables }
+    return {
+      key: keyOf(problem, by),
+      estimated,
+      ...(estimatedTolls && { estimatedTolls }),
+      tables,
+      ...(hours && { timeOfDay: hoursOf(problem, by) }),
+    }
   }
 
   return async (problem, signal, made) => {
     if (problem.travel) return problem.travel
     // a plan of a day when the roads of choice failed, or of the time before they were chosen
-    if (made && made.travelKey === keyOf(truckGroups(problem, trunk)))
+    if (made && made.travelKey === keyOf(problem, trunk))
       return { ...(await askAll(trunk, problem, signal)), ...(made.fallback && { fallback: made.fallback }) }
     const ask = async (by: TravelProvider) => await askAll(by, problem, signal)
     const { answer, fallback } = await askRoads(provider, problem.sites, ask)
@@ -96,7 +113,11 @@ async function orGone<T>(answer: Promise<T>, signal: AbortSignal | undefined): P
   return await Promise.race([answer, gone]).finally(() => signal.removeEventListener('abort', leave))
 }
 
-const keyOf = (groups: ReadonlyMap<string, unknown>): string => [...groups.keys()].join('+')
+/** What its tables are made of: the roads of every group of trucks, and the hours. */
+function keyOf(problem: Problem, by: TravelProvider): string {
+  const hours = slicesOf(problem)
+  return [...truckGroups(problem, by).keys()].join('+') + (hours ? hoursKey(problem, hours, by) : '')
+}
 
 /** The sites that no road joins to any other, for no truck. */
 export function unreachedSites({ sites }: Problem, { tables }: Travel): UnreachablePlace[] {

@@ -76,6 +76,7 @@ function relaxations({ problem, instance }: Opened, { kinds, roundabout }: Relax
     overtime: tariffs.some(
       (tariff) => isTruckTariff(tariff) && tariff.kind === 'contract' && tariff.overtime !== undefined,
     ),
+    timeOfDay: kinds.some(({ types }) => instance.types[types[0]].slices !== null),
   }
   return RELAXATIONS.filter((relaxation) => asked[relaxation])
 }

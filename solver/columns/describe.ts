@@ -29,6 +29,10 @@ const RELAXATION_WORDS: Readonly<Record<Relaxation, Readonly<Record<Locale, stri
   trips: { ko: '운행 회차 한도', en: 'number of trips' },
   routeLength: { ko: '운행 거리 한도', en: 'length of routes' },
   overtime: { ko: '초과 근무 할증', en: 'overtime pay' },
+  timeOfDay: {
+    ko: '시간대: 모든 구간을 가장 빠른 시간대의 시간과 가장 싼 통행료로',
+    en: 'time of day: every leg at its fastest hour and its least toll',
+  },
 }
 
 export const describeRelaxation = (relaxation: Relaxation, locale: Locale): string =>

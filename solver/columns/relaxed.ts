@@ -1,7 +1,8 @@
 /**
  * A day as the bound sees it: every way to carry shipments costs here at most what it costs in a plan, and no plan is lost. Costs are
  * whole units (won, or thousandths of the literature's distance) rounded down per arc, so that sums are exact. Left out, each of which can
- * only make plans cheaper: what bound.ts lists as relaxed. Costs and times are closed under detours (Floyd and Warshall), because
+ * only make plans cheaper: what bound.ts lists as relaxed. Where travel depends on the time of day every leg counts at its fastest hour and
+ * its least toll. Costs and times are closed under detours (Floyd and Warshall), because
  * leaving a shipment out of a route must never make it dearer or later.
  */
 import { arc } from '../arcs.ts'

@@ -163,9 +163,15 @@ export function forbids(opened: Opened, type: number, order: number): Reason | n
   if (broken.rule === road.name) return { ...broken, proof: isCutOff(instance, schedule) ? 'impossible' : 'notFound' }
   // another place for the rests might shorten the ride, and so might a way round by other places
   const unsure =
-    (broken.rule === 'timeOnBoard' && schedule.driveS > instance.driveS) || hasShortcut(instance, type, order)
+    (broken.rule === 'timeOnBoard' && schedule.driveS > instance.driveS) ||
+    (instance.types[type].slices !== null && mindsHour(instance, schedule, broken)) ||
+    hasShortcut(instance, type, order)
   return unsure ? { ...broken, proof: 'notFound' } : broken
 }
+
+/** True where another departure or another place for the rests might mend it, because travel depends on the time of day: not all are tried. */
+const mindsHour = ({ driveS }: Instance, schedule: Schedule, { rule }: Reason): boolean =>
+  rule === 'workTime' || rule === 'timeOnBoard' || schedule.driveS > driveS
 
 /** True where the truck gets from one end of the order's legs to the other sooner, or in fewer metres, by way of other places. */
 function hasShortcut(instance: Instance, type: number, order: number): boolean {

@@ -62,6 +62,7 @@ export function makeInstance(literature: Literature): Instance {
       closesS: nodes[0].due + TIME_SLACK,
       count,
       capacity: Float64Array.of(capacity + LOAD_SLACK),
+      slices: null,
       durationS: distance,
       arcCost: scaled.get(unitCost)!,
       distanceM: distance,

@@ -42,9 +42,10 @@ export function checkCompany({ mixing, together, apart }: Loose, { shipments, by
 
 /** Shipments that no road carries within the time they may be on board. */
 export function checkRides({ travel }: Loose, { sites, shipments }: LooseProblem, say: Say): void {
-  const tables = objectsOf(isObject(travel) ? travel.tables : []).flatMap(({ durationS }): unknown[][] =>
-    Array.isArray(durationS) ? [durationS] : [],
-  )
+  // by whatever truck, at whatever time of day
+  const tables = objectsOf(isObject(travel) ? travel.tables : [])
+    .flatMap((table) => [table, ...objectsOf(table.slices)])
+    .flatMap(({ durationS }): unknown[][] => (Array.isArray(durationS) ? [durationS] : []))
   const siteIndex = new Map(sites.map(({ id }, index) => [id, index]))
   shipments.forEach(({ from, to, maxOnBoardS: limit }, index) => {
     const [start, end] = [siteIndex.get(from), siteIndex.get(to)]

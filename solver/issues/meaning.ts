@@ -1,6 +1,7 @@
 /** What a problem means: references, windows, places, goods and travel figures that cannot be right together. */
 import { inOtherGwangju, isBusinessNumber, KOREA, namesOtherGwangju, nearGwangju } from '../korea.ts'
 import { DAY_S, isGuessed, NO_ROAD, PRECISIONS, TRUCK_CLASSES } from '../problem.ts'
+import { LONGEST_LEG_S } from '../slices.ts'
 import { type Locale, PRECISION_WORDS } from '../words.ts'
 import {
   clock,
@@ -322,12 +323,14 @@ export function checkTariffs(problem: LooseProblem, say: Say): void {
   })
 }
 
-/** A road that is missing is missing in seconds, metres and won at once. */
+/** A road that is missing is missing in seconds, metres and won at once, at every hour. */
 function checkGaps(table: Loose, path: string, sites: number, say: Say): void {
-  const lists = CELLS.flatMap((name): (readonly unknown[])[] => {
-    const cells = table[name]
-    return Array.isArray(cells) && cells.length === sites ** 2 ? [cells] : []
-  })
+  const lists = [table, ...objectsOf(table.slices)].flatMap((figures) =>
+    CELLS.flatMap((name): (readonly unknown[])[] => {
+      const cells = figures[name]
+      return Array.isArray(cells) && cells.length === sites ** 2 ? [cells] : []
+    }),
+  )
   if (!lists.some((cells) => cells.includes(NO_ROAD))) return
   const halves = Array.from({ length: sites ** 2 }, (_, cell) => cell).filter((cell) => {
     const missing = lists.filter((cells) => cells[cell] === NO_ROAD).length
@@ -342,6 +345,42 @@ function checkGaps(table: Loose, path: string, sites: number, say: Say): void {
     })
 }
 
+/** Times of day, one after another. */
+export function checkSlices(slices: unknown, path: string, say: Say): void {
+  const until = (atS: number) => (atS === DAY_S ? '24:00' : clock(atS))
+  let before = { toS: 0, path: '' }
+  objectsOf(slices).forEach(({ fromS, toS }, at) => {
+    if (!isNumber(fromS) || !isNumber(toS)) return
+    const times = { from: clock(fromS), to: until(toS) }
+    if (toS <= fromS) say('travel.sliceEndsBeforeBegin', `${path}/slices/${at}`, times)
+    else if (fromS < before.toS)
+      say('travel.slicesMeet', `${path}/slices/${at}`, { ...times, before: before.path, until: until(before.toS) })
+    before = { toS: Math.max(before.toS, toS), path: `slices/${at}` }
+  })
+}
+
+function checkCells(table: Loose, path: string, sites: number, say: Say): void {
+  for (const name of CELLS) {
+    const cells = table[name]
+    if (!Array.isArray(cells)) continue
+    const expected = sites * sites
+    if (cells.length !== expected) say('travel.tableSize', `${path}/${name}`, { found: cells.length, sites, expected })
+    const sliced = 'slices' in table || 'fromS' in table
+    const most = sliced && name === 'durationS' ? LONGEST_LEG_S : 2_000_000_000
+    let count = 0
+    let first = -1
+    for (let cell = 0; cell < cells.length; cell++) {
+      const diagonal = Math.floor(cell / Math.max(1, sites)) === cell % Math.max(1, sites)
+      const least = diagonal ? 0 : NO_ROAD
+      if (Number.isInteger(cells[cell]) && cells[cell] >= least && cells[cell] <= most) continue
+      if (count++ === 0) first = cell
+    }
+    if (count === 0) continue
+    const [from, to] = [Math.floor(first / Math.max(1, sites)), first % Math.max(1, sites)]
+    say('travel.cell', `${path}/${name}`, { count, from, to, found: shown(cells[first]) })
+  }
+}
+
 export function checkTravel(travel: unknown, problem: LooseProblem, say: Say): void {
   if (!isObject(travel) || !Array.isArray(travel.tables)) return
   const sites = problem.sites.length
@@ -354,24 +393,11 @@ export function checkTravel(travel: unknown, problem: LooseProblem, say: Say): v
         say('travel.truckTwice', `travel/tables/${index}/trucks`, { truck, first: `tables/${first}` })
       else tableOf.set(truck, index)
     }
-    for (const name of CELLS) {
-      const cells = table[name]
-      if (!Array.isArray(cells)) continue
-      const path = `travel/tables/${index}/${name}`
-      const expected = sites * sites
-      if (cells.length !== expected) say('travel.tableSize', path, { found: cells.length, sites, expected })
-      let count = 0
-      let first = -1
-      for (let cell = 0; cell < cells.length; cell++) {
-        const diagonal = Math.floor(cell / Math.max(1, sites)) === cell % Math.max(1, sites)
-        const least = diagonal ? 0 : NO_ROAD
-        if (Number.isInteger(cells[cell]) && cells[cell] >= least && cells[cell] <= 2_000_000_000) continue
-        if (count++ === 0) first = cell
-      }
-      if (count === 0) continue
-      const [from, to] = [Math.floor(first / Math.max(1, sites)), first % Math.max(1, sites)]
-      say('travel.cell', path, { count, from, to, found: shown(cells[first]) })
-    }
+    checkCells(table, `travel/tables/${index}`, sites, say)
+    objectsOf(table.slices).forEach((slice, at) => {
+      checkCells(slice, `travel/tables/${index}/slices/${at}`, sites, say)
+    })
+    checkSlices(table.slices, `travel/tables/${index}`, say)
     checkGaps(table, `travel/tables/${index}`, sites, say)
   })
   const missing = new Set(

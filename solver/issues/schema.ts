@@ -131,15 +131,13 @@ function saySchemaFault(
 /** Travel as it came, but for the cells: `checkTravel` walks those. */
 function withoutCells(travel: unknown): unknown {
   if (!isObject(travel) || !Array.isArray(travel.tables)) return travel
-  return {
-    ...travel,
-    tables: travel.tables.map((table: unknown) =>
-      isObject(table)
-        ? {
-            ...table,
-            ...Object.fromEntries(CELLS.filter((name) => Array.isArray(table[name])).map((name) => [name, []])),
-          }
-        : table,
-    ),
-  }
+  const emptied = (table: unknown): unknown =>
+    isObject(table)
+      ? {
+          ...table,
+          ...Object.fromEntries(CELLS.filter((name) => Array.isArray(table[name])).map((name) => [name, []])),
+          ...(Array.isArray(table.slices) && { slices: table.slices.map(emptied) }),
+        }
+      : table
+  return { ...travel, tables: travel.tables.map(emptied) }
 }

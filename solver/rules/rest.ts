@@ -33,7 +33,6 @@ export const rest: Rule = {
     const { driveS, restS } = lawOf(documents.problem)
     if (restS === 0) return []
     const found: Violation[] = []
-    const vehicle = documents.vehicle(route.vehicle)
     let driven = 0
     let clock = route.departS
     const drive = (seconds: number, stop: number) => {
@@ -44,11 +43,10 @@ export const rest: Rule = {
         driven = driveS
       }
     }
-    let from: string | null = vehicle.start ?? null
+    const roads = documents.roads(route)
     const targets = [...route.stops, null]
     targets.forEach((stop, index) => {
-      const to = stop ? stop.site : (vehicle.end ?? null)
-      let left = documents.leg(vehicle, from, to).durationS
+      let left = roads[index].durationS
       const arrive = stop ? stop.arriveS : route.returnS
       for (const pause of route.rests.filter(({ beforeStop }) => beforeStop === index)) {
         // on the road: what was driven before it; at the site: all of the leg
@@ -67,7 +65,6 @@ export const rest: Rule = {
         ready = visit.endS
       }
       clock = stop.leaveS
-      from = stop.site
     })
     return found
   },

@@ -6,12 +6,10 @@ export const road: Rule = {
   name: 'road',
   unit: 'legs',
   excess: ({ type, visits }, instance) => roadlessLegs(instance, type, visits).length,
-  check(route, documents) {
-    const vehicle = documents.vehicle(route.vehicle)
-    const places = [vehicle.start ?? null, ...route.stops.map((stop) => stop.site), vehicle.end ?? null]
-    return places.slice(1).flatMap((to, stop) => {
-      if (!documents.leg(vehicle, places[stop], to).missing) return []
-      return [{ rule: 'road', route: route.id, vehicle: route.vehicle, stop, excess: 1, unit: 'legs' }]
-    })
-  },
+  check: (route, documents) =>
+    documents
+      .roads(route)
+      .flatMap(({ missing }, stop) =>
+        missing ? [{ rule: 'road', route: route.id, vehicle: route.vehicle, stop, excess: 1, unit: 'legs' }] : [],
+      ),
 }

@@ -1,3 +1,4 @@
+import type { RoadLeg } from '../checkRoads.ts'
 import type { Instance } from '../instance.ts'
 import type { Route, Violation } from '../plan.ts'
 import type { Problem, Shipment, Site, Vehicle } from '../problem.ts'
@@ -9,12 +10,8 @@ export interface Documents {
   site(id: string): Site
   shipment(id: string): Shipment
   vehicle(id: string): Vehicle
-  /** road of a leg for the vehicle's truck class, all 0 where none leads there; null stands for "no place": nothing is driven */
-  leg(
-    vehicle: Vehicle,
-    from: string | null,
-    to: string | null,
-  ): { durationS: number; distanceM: number; tollKrw: number; missing?: boolean }
+  /** roads of the route's legs as its truck drives them at its times: one to each stop, and the last one home; all 0 where none leads there */
+  roads(route: Route): readonly RoadLeg[]
 }
 
 /**

@@ -1,11 +1,22 @@
 /**
  * Where an order fits a route, and what it adds. Positions are judged as cheaply as possible: price first, then load, then time. Time has
  * three answers: refused, because it is late even without rests; accepted, because it is in time and no rest is needed any more; and,
- * between the two, a walk with rests to the end of the route.
+ * between the two, a walk with rests to the end of the route. Where travel depends on the time of day, the fastest slice refuses, and only
+ * the walk accepts; tolls count at the least of the day, so that a place may come out dearer than it looked.
  */
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
-import { advance, departFor, endOfLeg, FRONT, firstOpen, restsNeeded } from '../timeline.ts'
+import {
+  advance,
+  advanceBySlices,
+  departBySlices,
+  departFor,
+  endBySlices,
+  endOfLeg,
+  FRONT,
+  firstOpen,
+  restsNeeded,
+} from '../timeline.ts'
 import { keepsOrder, mayBoard, mindsOrder, mixesWell } from './company.ts'
 import { InsertionMemory } from './memory.ts'
 import { PlainKernel, Skipper } from './plain.ts'
@@ -23,7 +34,7 @@ export class Inserter {
   private readonly random: Random
   /** true: `latest` decides exactly, no walk is needed */
   private readonly plain: boolean
-  /** true: what is added depends on when the truck is back, so every position is walked */
+  /** true: what is added depends on when the truck is back, or travel on the time of day, so every position is walked */
   private readonly timed: boolean
   private readonly countsStops: boolean
   private readonly skipper: Skipper
@@ -53,7 +64,7 @@ export class Inserter {
     const stopsTakeTime = instance.stopS.some((seconds) => seconds > 0)
     const endless = Number.POSITIVE_INFINITY
     this.timed = instance.types.some(
-      (t) => t.perHour > 0 || t.overtimePerHour > 0 || t.maxRouteM !== Number.POSITIVE_INFINITY,
+      (t) => t.slices !== null || t.perHour > 0 || t.overtimePerHour > 0 || t.maxRouteM !== Number.POSITIVE_INFINITY,
     )
     this.plain = instance.driveS === endless && instance.maxWorkS === endless && !stopsTakeTime && !this.timed
     this.countsStops = instance.types.some((t) => t.stopFee > 0 || t.maxStops !== Number.POSITIVE_INFINITY)
@@ -380,6 +391,7 @@ export class Inserter {
     const { instance } = this
     const { placeOf, serviceS, stopS, size } = instance
     const truck = instance.types[route.type]
+    const { slices } = truck
     const durationS = truck.durationS.cells
     const { visits, place, time, driven, labels, length } = route
     let { timeA, drivenA, timeB, drivenB } = this
@@ -391,7 +403,10 @@ export class Inserter {
     let from = place[i]
     let departS = route.departS
     if (i === 0) {
-      departS = departFor(instance, truck.opensS, pickup, durationS[from * size + placeOf[pickup]])
+      departS =
+        slices === null
+          ? departFor(instance, truck.opensS, pickup, durationS[from * size + placeOf[pickup]])
+          : departBySlices(instance, truck, slices, pickup)
       if (Number.isNaN(departS)) return false
       timeA[0] = departS
     }
@@ -416,19 +431,22 @@ export class Inserter {
       }
       const here = placeOf[visit]
       const service = serviceS[visit] + (here !== stop ? stopS[here] : 0)
-      count = advance(
-        instance,
-        timeA,
-        drivenA,
-        0,
-        count,
-        durationS[from * size + here],
-        visit,
-        service,
-        timeB,
-        drivenB,
-        0,
-      )
+      count =
+        slices === null
+          ? advance(
+              instance,
+              timeA,
+              drivenA,
+              0,
+              count,
+              durationS[from * size + here],
+              visit,
+              service,
+              timeB,
+              drivenB,
+              0,
+            )
+          : advanceBySlices(instance, slices, timeA, drivenA, 0, count, from, visit, service, timeB, drivenB, 0)
       if (count === 0) return false
       const t = timeA
       timeA = timeB
@@ -441,13 +459,20 @@ export class Inserter {
       // no worse than without the order: from here on the route is as it was
       if (inserted === 2 && position > j && labels[position] === 1) {
         const cached = position * FRONT
-        if (timeA[0] <= time[cached] && drivenA[0] <= driven[cached]) {
+        const isNoWorse = timeA[0] <= time[cached] && drivenA[0] <= driven[cached]
+        // at any time of day earlier and fresher is no worse only where nobody rests
+        const isSame = timeA[0] === time[cached] && drivenA[0] === driven[cached]
+        if (isNoWorse && (slices === null || isSame || instance.driveS === Number.POSITIVE_INFINITY)) {
           end = route.endS
           break
         }
       }
     }
-    if (end < 0) end = endOfLeg(instance, timeA, drivenA, 0, count, durationS[from * size + truck.end])
+    if (end < 0)
+      end =
+        slices === null
+          ? endOfLeg(instance, timeA, drivenA, 0, count, durationS[from * size + truck.end])
+          : endBySlices(instance, slices, timeA, drivenA, 0, count, from, truck.end)
     if (end > truck.closesS) return false
     this.endS = end
     if (truck.maxRouteM !== Number.POSITIVE_INFINITY && this.metres(route, i, pickup, j, delivery) > truck.maxRouteM)

@@ -6,7 +6,16 @@ import { arc } from '../arcs.ts'
 import { clockKrw } from '../cheapest.ts'
 import type { Instance, TruckType } from '../instance.ts'
 import { inTime, type Schedule, scheduleRoute } from '../schedule.ts'
-import { advance, departFor, endOfLeg, FRONT, lastOpen } from '../timeline.ts'
+import {
+  advance,
+  advanceBySlices,
+  departBySlices,
+  departFor,
+  endBySlices,
+  endOfLeg,
+  FRONT,
+  lastOpen,
+} from '../timeline.ts'
 import { keepsOrder } from './company.ts'
 import { tripsWith } from './trips.ts'
 
@@ -27,7 +36,7 @@ export class SearchRoute {
   labels = new Uint8Array(0)
   /**
    * [position] arrival after which the rest of the route is late whatever the rests: the visit pays for no stop of its own. Exact where
-   * no rests are asked for, stops take no time and the day has no limit.
+   * no rests are asked for, stops take no time, the day has no limit and travel takes as long all day.
    */
   latest = new Float64Array(0)
   /** [position] arrival up to which it is in time if no rest is needed from there on, stop paid, and the day not too long */
@@ -49,7 +58,7 @@ export class SearchRoute {
   endS = 0
   /** a visit or the end cannot be reached in time, whatever the length of the day; or the truck would make too many trips */
   late = false
-  /** price of distance and stops; cost adds time and carrying */
+  /** price of distance and stops, at the least tolls of the day; cost adds time, carrying and the tolls of the hour */
   fare = 0
   carry = 0
   cost = 0
@@ -199,7 +208,7 @@ function refreshPlain(instance: Instance, route: SearchRoute): boolean {
 function refreshGeneral(instance: Instance, route: SearchRoute): boolean {
   const { placeOf, serviceS, stopS, dimensions, demand, paired, carryCost, orders } = instance
   const truck = instance.types[route.type]
-  const { durationS, arcCost, distanceM } = truck
+  const { durationS, arcCost, distanceM, slices } = truck
   const { visits, place, at, time, driven, labels, latest, load, peak, length } = route
   visits[0] = visits[length + 1] = -1
   place[0] = truck.start
@@ -207,9 +216,11 @@ function refreshGeneral(instance: Instance, route: SearchRoute): boolean {
   at[0] = -1
   at[length + 1] = -2
   const depart =
-    length > 0
-      ? departFor(instance, truck.opensS, visits[1], arc(durationS, truck.start, placeOf[visits[1]]))
-      : truck.opensS
+    length === 0
+      ? truck.opensS
+      : slices === null
+        ? departFor(instance, truck.opensS, visits[1], arc(durationS, truck.start, placeOf[visits[1]]))
+        : departBySlices(instance, truck, slices, visits[1])
   time[0] = route.departS = Number.isNaN(depart) ? truck.opensS : depart
   driven[0] = 0
   labels[0] = 1
@@ -235,7 +246,24 @@ function refreshGeneral(instance: Instance, route: SearchRoute): boolean {
     if (begins) stops++
     const service = begins ? serviceS[visit] + stopS[here] : serviceS[visit]
     const from = (k - 1) * FRONT
-    labels[k] = advance(instance, time, driven, from, labels[k - 1], legS, visit, service, time, driven, k * FRONT)
+    const count = labels[k - 1]
+    labels[k] =
+      slices === null
+        ? advance(instance, time, driven, from, count, legS, visit, service, time, driven, k * FRONT)
+        : advanceBySlices(
+            instance,
+            slices,
+            time,
+            driven,
+            from,
+            count,
+            place[k - 1],
+            visit,
+            service,
+            time,
+            driven,
+            k * FRONT,
+          )
     if (labels[k] === 0) {
       // keep the caches defined; the caller drops the route
       feasible = false
@@ -260,14 +288,11 @@ function refreshGeneral(instance: Instance, route: SearchRoute): boolean {
   route.metres = metres + arc(distanceM, place[length], truck.end)
   route.stops = stops
   route.carry = carry
-  route.endS = endOfLeg(
-    instance,
-    time,
-    driven,
-    length * FRONT,
-    labels[length],
-    arc(durationS, place[length], truck.end),
-  )
+  const last = length * FRONT
+  route.endS =
+    slices === null
+      ? endOfLeg(instance, time, driven, last, labels[length], arc(durationS, place[length], truck.end))
+      : endBySlices(instance, slices, time, driven, last, labels[length], place[length], truck.end)
 
   // backward: how late the truck may come
   const { safe, ahead } = route
@@ -339,7 +364,8 @@ function computeFareAs(instance: Instance, route: SearchRoute, type: number): nu
 
 function timeCost(instance: Instance, route: SearchRoute): number {
   const truck = instance.types[route.type]
-  if (truck.perHour === 0 && truck.overtimePerHour === 0 && instance.soft === null) return 0
+  const isTolled = truck.slices !== null && truck.slices.extraToll !== null
+  if (truck.perHour === 0 && truck.overtimePerHour === 0 && instance.soft === null && !isTolled) return 0
   const schedule = scheduleRoute(instance, route.type, [...route.visits.subarray(1, route.length + 1)])
   return clockKrw(instance, truck, schedule)
 }

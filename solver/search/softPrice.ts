@@ -5,6 +5,7 @@
 import { arc } from '../arcs.ts'
 import { startKrw } from '../cheapest.ts'
 import type { Instance } from '../instance.ts'
+import { arriveBySlices } from '../slices.ts'
 import { departFor, FRONT, firstOpen } from '../timeline.ts'
 import type { SearchRoute } from './route.ts'
 
@@ -25,7 +26,7 @@ export function latenessAdded(
 
 function lateness(instance: Instance, route: SearchRoute, i: number, visits: readonly number[]): number {
   const { placeOf, serviceS, stopS, types, soft } = instance
-  const { durationS, opensS } = types[route.type]
+  const { durationS, opensS, slices } = types[route.type]
   let from = route.place[i]
   let at = route.at[i]
   let clock = route.time[i * FRONT]
@@ -34,7 +35,11 @@ function lateness(instance: Instance, route: SearchRoute, i: number, visits: rea
     const here = placeOf[visit]
     const legS = arc(durationS, from, here)
     if (i === 0 && k === 0) clock = departFor(instance, opensS, visit, legS)
-    const startS = firstOpen(instance, visit, clock + legS)
+    const startS = firstOpen(
+      instance,
+      visit,
+      slices === null ? clock + legS : arriveBySlices(slices, from, here, clock),
+    )
     const closesS = soft![visit]?.closesS
     if (closesS !== undefined && startS > closesS) krw += startKrw(instance, visit, startS)
     clock = startS + serviceS[visit] + (here !== at ? stopS[here] : 0)

@@ -52,8 +52,8 @@ const FAULT_WORDS: Readonly<Record<FaultCode, Words>> = {
 }
 
 const UNSURE: Words = {
-  ko: ' (희망 시간이나 차에 실려 있는 시간 때문에 그렇게 갈 수 없을지도 모름)',
-  en: ' (wished times or time on board may forbid it)',
+  ko: ' (희망 시간, 차에 실려 있는 시간, 막히는 시간대 때문에 그렇게 갈 수 없을지도 모름)',
+  en: ' (wished times, time on board or slow hours may forbid it)',
 }
 
 export function describeFault(

@@ -12,6 +12,7 @@ import {
   type SoftWindow,
   type Tariff,
   TRUCK_CLASSES,
+  type TravelTable,
   type Vehicle,
 } from '../problem.ts'
 
@@ -43,6 +44,8 @@ export interface Truck {
   readonly start: number
   readonly end: number
   readonly capacity: readonly number[]
+  /** its road takes longer, or its tolls are higher, at some times of day than these figures, the least of the day, say */
+  readonly hasHours: boolean
   /** [from * sites + to] */
   readonly legS: readonly number[]
   readonly legM: readonly number[]
@@ -127,6 +130,12 @@ function readTruck({ problem, travel }: PlanFile, vehicle: Vehicle, shift: numbe
     problem.drivers && vehicle.kind === 'contract'
       ? mine.flatMap(({ shifts = [whole] }) => common(shifts, [whole]))
       : [whole]
+  // by time of day: no slice that holds at some moment is undercut
+  const figures = [...(coversDay(table) ? [] : [table]), ...(table.slices ?? [])]
+  const least = (cells: readonly (readonly number[])[]) =>
+    cells[0].map((_, leg) => Math.min(...cells.map((row) => row[leg])))
+  const legS = least(figures.map(({ durationS }) => durationS))
+  const tollKrw = least(figures.map((row) => row.tollKrw ?? table.tollKrw))
   const site = (id: string | null | undefined) => (id ? problem.sites.findIndex((entry) => entry.id === id) : -1)
   const isContract = tariff.kind === 'contract'
   return {
@@ -140,12 +149,13 @@ function readTruck({ problem, travel }: PlanFile, vehicle: Vehicle, shift: numbe
     capacity: [vehicle.capacityKg, vehicle.bedL, vehicle.pallets].map(
       (most = Number.POSITIVE_INFINITY) => most + LOAD_SLACK,
     ),
-    legS: table.durationS.map((seconds) => (seconds < 0 ? Number.POSITIVE_INFINITY : seconds)),
+    legS: legS.map((seconds) => (seconds < 0 ? Number.POSITIVE_INFINITY : seconds)),
+    hasHours: (table.slices ?? []).length > 0,
     legM: table.distanceM,
     legKrw: table.distanceM.map((metres, leg) =>
       metres < 0
         ? Number.POSITIVE_INFINITY
-        : Math.round((tariff.perKmKrw * metres) / 1000) + (tariff.tollIncluded ? 0 : table.tollKrw[leg]),
+        : Math.round((tariff.perKmKrw * metres) / 1000) + (tariff.tollIncluded ? 0 : tollKrw[leg]),
     ),
     fixedKrw: Math.round(isContract ? tariff.perDayKrw : tariff.baseKrw),
     minimumKrw: isContract ? 0 : Math.round(tariff.minimumKrw),
@@ -156,6 +166,11 @@ function readTruck({ problem, travel }: PlanFile, vehicle: Vehicle, shift: numbe
     overtimeKrw: isContract ? (tariff.overtime?.perHourKrw ?? 0) : 0,
     handKrw: Math.round(tariff.handLoadKrw ?? 0),
   }
+}
+
+/** True where there is no moment of the day at which the table's own figures hold. */
+function coversDay({ slices = [] }: TravelTable): boolean {
+  return slices.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0) >= DAY_S
 }
 
 /** The part as a shipment: its own goods, and of time and prices its largest share in weight, volume and pallets. */

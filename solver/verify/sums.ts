@@ -93,7 +93,8 @@ function shipmentFaults(documents: Documents, { prices, alone, unserved }: Certi
 }
 
 /** Nothing is asked of it whose price or reach the verifier only estimates. */
-function isPlain({ goods }: Documents, id: string): boolean {
+function isPlain({ goods, trucks, market }: Documents, id: string): boolean {
+  if ([...trucks, ...market].some(({ hasHours }) => hasHours)) return false
   const { shipment } = goods.find((one) => one.shipment.id === id)!
   return !shipment.softPickup && !shipment.softDelivery && shipment.maxOnBoardS === undefined
 }

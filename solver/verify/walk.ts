@@ -27,7 +27,7 @@ export interface Moment {
 export interface Walked {
   /** no timetable of the route costs less */
   readonly krw: number
-  /** one is known that costs just that and keeps every rule; false: wished times or times on board may forbid it, or make it dearer */
+  /** one is known that costs just that and keeps every rule; false: wished times, times on board or slow hours may forbid it, or make it dearer */
   readonly sure: boolean
 }
 
@@ -65,7 +65,7 @@ export function walk(documents: Documents, truck: Truck, visits: readonly number
   const carry = carried.reduce((sum, one) => sum + carryKrw(documents, truck, one), 0)
   return {
     krw: fareKrw(truck, drive(truck.legKrw), stops, shortestS) + carry,
-    sure: carried.every((one) => one.shipment.maxOnBoardS === undefined && !hasWishes(one)),
+    sure: !truck.hasHours && carried.every((one) => one.shipment.maxOnBoardS === undefined && !hasWishes(one)),
   }
 }
 

@@ -44,6 +44,7 @@ const COMMAND_CODES = [
   'roads.absent',
   'roads.build',
   'roads.choice',
+  'roads.building',
   'roads.damaged',
   'roads.fallback',
   'roads.file',

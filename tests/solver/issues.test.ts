@@ -373,6 +373,8 @@ describe('travel figures', () => {
 
   test('of the right size for every truck class are sound', () => {
     expect(found(travel(table()))).toEqual([])
+    const slice = { fromS: 25_200, toS: 34_200, durationS: [0, 900, 900, 0] }
+    expect(found(travel(table({ slices: [slice, { ...slice, fromS: 34_200, toS: 86_400 }] })))).toEqual([])
   })
 
   test('say by -1 in every list that no road leads there, and may say how much is expressway', () => {
@@ -389,9 +391,56 @@ describe('travel figures', () => {
     ['with no road home', [table({ tollKrw: [0, 0, 0, -1] })], ['travel.cell', 'travel/tables/0/tollKrw']],
     ['with half a road', [table({ durationS: [0, -1, 600, 0] })], ['travel.halfRoad', 'travel/tables/0']],
     ['without a truck class', [table({ trucks: ['1t'] })], ['travel.truckMissing', 'travel/tables']],
+    [
+      'with a hole in a slice',
+      [table({ slices: [{ fromS: 0, toS: 9, durationS: [0, -2, 600, 0] }] })],
+      ['travel.cell', 'travel/tables/0/slices/0/durationS'],
+    ],
+    [
+      'with a slice of another number of sites',
+      [table({ slices: [{ fromS: 0, toS: 9, durationS: [0, 1, 1, 0], tollKrw: [0] }] })],
+      ['travel.tableSize', 'travel/tables/0/slices/0/tollKrw'],
+    ],
+    [
+      'with a slice over midnight',
+      [table({ slices: [{ fromS: 79_200, toS: 21_600, durationS: [0, 1, 1, 0] }] })],
+      ['travel.sliceEndsBeforeBegin', 'travel/tables/0/slices/0'],
+    ],
+    [
+      'with slices that overlap',
+      [
+        table({
+          slices: [
+            { fromS: 0, toS: 86_400, durationS: [0, 1, 1, 0] },
+            { fromS: 600, toS: 700, durationS: [0, 1, 1, 0] },
+          ],
+        }),
+      ],
+      ['travel.slicesMeet', 'travel/tables/0/slices/1'],
+    ],
+    [
+      'with a leg of more than a year, and slices',
+      [
+        table({
+          durationS: [0, 40_000_000, 1, 0],
+          slices: [{ fromS: 0, toS: 600, durationS: [0, 1, 1, 0] }],
+        }),
+      ],
+      ['travel.cell', 'travel/tables/0/durationS'],
+    ],
     ['with a class twice', [table(), table({ trucks: ['1t'] })], ['travel.truckTwice', 'travel/tables/1/trucks']],
   ])('%s are told', (_, tables, expected) => {
     expect(found(travel(...tables))).toEqual([expected])
+  })
+
+  test('by time of day are asked for in slices one after another', () => {
+    expect(found({ timeOfDay: {} })).toEqual([])
+    const slice = { fromS: 25_200, toS: 34_200, otherPercent: 130 }
+    expect(found({ timeOfDay: { slices: [slice] } })).toEqual([])
+    expect(found({ timeOfDay: { slices: [slice, slice] } })).toEqual([['travel.slicesMeet', 'timeOfDay/slices/1']])
+    expect(found({ timeOfDay: { slices: [{ ...slice, otherPercent: 5 }] } })).toEqual([
+      ['number.tooSmall', 'timeOfDay/slices/0/otherPercent'],
+    ])
   })
 
   test('of a thousand sites are walked in a moment', () => {
@@ -465,7 +514,7 @@ describe('whatever the input', () => {
     const shaped = fc.record(
       Object.fromEntries(
         Object.keys(soundProblem())
-          .concat('law', 'travel')
+          .concat('law', 'travel', 'timeOfDay')
           .map((key) => [key, anything]),
       ),
       { requiredKeys: [] },

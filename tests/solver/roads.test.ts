@@ -21,6 +21,7 @@ import { Random } from '../../solver/random.ts'
 import { verify } from '../../solver/verify/verify.ts'
 import { leastWorth, worthOf } from './companies.ts'
 import { manyFeatures } from './features.ts'
+import { byHours } from './hours.ts'
 import {
   contract,
   gridTravel,
@@ -45,8 +46,20 @@ function without(travel: Travel, isGone: (from: number, to: number, table: numbe
           const [from, to] = [Math.floor(k / sites), k % sites]
           return from !== to && isGone(from, to, index) ? NO_ROAD : cell
         })
-      const { durationS, distanceM, tollKrw } = table
-      return { ...table, durationS: cut(durationS), distanceM: cut(distanceM), tollKrw: cut(tollKrw) }
+      const { durationS, distanceM, tollKrw, slices } = table
+      return {
+        ...table,
+        durationS: cut(durationS),
+        distanceM: cut(distanceM),
+        tollKrw: cut(tollKrw),
+        ...(slices && {
+          slices: slices.map((slice) => ({
+            ...slice,
+            durationS: cut(slice.durationS),
+            ...(slice.tollKrw && { tollKrw: cut(slice.tollKrw) }),
+          })),
+        }),
+      }
     }),
   }
 }
@@ -123,7 +136,8 @@ describe('where roads are missing', () => {
         seed % 3 === 0
           ? manyFeatures(seed)
           : (seed % 3 === 1 ? randomProblem : wildProblem)({ seed, shipments: 8, span: 40 })
-      const travel = withGaps(made.travel, seed)
+      // by time of day in every second
+      const travel = withGaps(seed % 2 ? made.travel : byHours(made.travel, new Random(seed)), seed)
       for (const { plan } of improve(made.problem, travel, { seed, iterations: 60 })) {
         if (!plan) continue
         expect(checkPlan(made.problem, travel, plan), `seed ${seed}`).toEqual([])

@@ -16,12 +16,18 @@ export function documentsOf(problem: Problem, travel: Travel): Documents {
     site: (id) => byId(problem.sites, id),
     shipment: (id) => byId(problem.shipments, id),
     vehicle: (id) => byId(problem.vehicles, id),
-    leg(vehicle, from, to) {
-      if (from === null || to === null) return { durationS: 0, distanceM: 0, tollKrw: 0 }
-      const table = travel.tables.find(({ trucks }) => trucks.includes(vehicle.truck))!
+    // the same all day
+    roads(route) {
+      const { truck, start = null, end = null } = byId(problem.vehicles, route.vehicle)
+      const table = travel.tables.find(({ trucks }) => trucks.includes(truck))!
       const index = (id: string) => problem.sites.findIndex((entry) => entry.id === id)
-      const cell = index(from) * problem.sites.length + index(to)
-      return { durationS: table.durationS[cell], distanceM: table.distanceM[cell], tollKrw: table.tollKrw[cell] }
+      const places = [start, ...route.stops.map((stop) => stop.site), end]
+      return places.slice(1).map((to, k) => {
+        const from = places[k]
+        if (from === null || to === null) return { durationS: 0, distanceM: 0, tollKrw: 0 }
+        const cell = index(from) * problem.sites.length + index(to)
+        return { durationS: table.durationS[cell], distanceM: table.distanceM[cell], tollKrw: table.tollKrw[cell] }
+      })
     },
   }
 }

@@ -241,6 +241,8 @@ export const en: Dictionary = {
     pickup: 'pickup',
     drop: 'drop',
     firm: 'firm',
+    hours: 'By time of day',
+    hoursEstimated: 'Estimated hours',
     estimated: 'Estimated roads',
     estimatedHint:
       'Distances and times are estimates from a trunk network and straight access legs. A dashed edge marks a straight leg.',

@@ -230,6 +230,8 @@ export const ko = {
     pickup: '상차',
     drop: '하차',
     firm: '기업',
+    hours: '시간대 반영',
+    hoursEstimated: '시간대 추정',
     estimated: '도로 추정 · 간선망',
     estimatedHint: '거리와 시간은 간선망과 직선 보정으로 추정한 값입니다. 점선 테두리는 직선으로 그린 구간입니다.',
     zoomIn: '확대',

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { describeHours, hoursEstimated } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useRoadsSource } from '../service/queries.ts'
 import { useDay } from '../views/context.tsx'
@@ -42,6 +43,12 @@ export function MapLegend() {
       )}
       {failing && (
         <Hinted hint={t.map.failingHint(source.source, source.why ?? '', source.fallback)}>{t.map.failing}</Hinted>
+      )}
+      {made?.timeOfDay && (
+        <Hinted hint={describeHours(made.timeOfDay, language)}>
+          <Icon name="clock" size={14} />
+          {hoursEstimated(made.timeOfDay) ? t.map.hoursEstimated : t.map.hours}
+        </Hinted>
       )}
     </div>
   )

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../solver/index.ts'
+import { type Comparison, describeHours, hoursEstimated } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { ceilingOf } from '../state/kpi.ts'
 import { useDay } from './context.tsx'
@@ -58,8 +58,9 @@ export function CompareNotes({ comparison }: { readonly comparison: Comparison }
 
 /** Which figures were computed, which were assumed, which were only reported: beside the ledger, always. */
 export function Honesty() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { day } = useDay()
+  const hours = day?.plan?.provenance.timeOfDay
   return (
     <aside className="honesty">
       <h2>{t.compare.honest}</h2>
@@ -76,6 +77,12 @@ export function Honesty() {
           <div>
             <dt className="chip warn">{t.compare.assumed}</dt>
             <dd>{t.compare.assumedRoads}</dd>
+          </div>
+        )}
+        {hours && hoursEstimated(hours) && (
+          <div>
+            <dt className="chip warn">{t.compare.assumed}</dt>
+            <dd>{describeHours(hours, language)}</dd>
           </div>
         )}
         <div>

@@ -7,8 +7,9 @@
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { existsSync, writeFileSync } from 'node:fs'
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { platform } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Refusal } from '../../errors.ts'
@@ -56,6 +57,7 @@ async function build(
   folder: string,
   { onProgress = () => {}, signal, now }: BuildOptions,
 ): Promise<BuiltRoads> {
+  const startedMs = now().getTime()
   const source = await readExtract(file, (share) => onProgress('read', share), signal)
   const id = createHash('sha256')
     .update(`${source.sha256}\n${engine.version}\n${BUILD_METHOD}`)
@@ -65,9 +67,9 @@ async function build(
   const before = await readManifest(folder)
   if (before?.id === id && existsSync(tiles)) return { manifest: before, how: 'known' }
 
-  const startedMs = now().getTime()
   const draft = `${tiles}.part`
   const work = resolve(draft)
+  await assertNoBuilder(work)
   const resumed = existsSync(join(work, PARSED))
   if (!resumed) await rm(work, { recursive: true, force: true })
   await mkdir(work, { recursive: true })
@@ -129,17 +131,43 @@ interface RunOptions {
   readonly signal: AbortSignal | undefined
 }
 
+/** Its process number. */
+const BUILDER = 'builder.pid'
+
+/** It outlives us when we are killed (kill -9), and would write into what the next build makes. */
+async function assertNoBuilder(work: string): Promise<void> {
+  const pid = Number(await readFile(join(work, BUILDER), 'utf8').catch(() => Number.NaN))
+  if (!(pid > 0)) return
+  // a number may belong to somebody else by now
+  const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => (platform() === 'linux' ? '' : work))
+  if (!words.includes(work) || !isAlive(pid)) return
+  throw new Refusal(503, 'roads.building', {
+    ko: `중단된 작업의 프로그램(프로세스 ${pid})이 아직 이 도로를 만들고 있습니다. 끝날 때까지 기다리거나 끝내고 다시 하세요.`,
+    en: `The program of an interrupted build (process ${pid}) is still at work on these roads. Wait for it or end it, and try again.`,
+  })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 /** How much of what it said last goes into an error. */
 const TOLD_CHARS = 600
 
 /** In `folder`, because it leaves files where it is started. */
 async function runBuilder(program: string, words: readonly string[], folder: string, { onLine, signal }: RunOptions) {
+  signal?.throwIfAborted()
   const child = spawn(program, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], signal })
   let told = ''
   const listen = (line: string) => {
     told = `${told}${line}\n`.slice(-TOLD_CHARS)
     onLine(line)
   }
+  if (child.pid) writeFileSync(join(folder, BUILDER), String(child.pid))
   createInterface({ input: child.stdout }).on('line', listen)
   createInterface({ input: child.stderr }).on('line', listen)
   const code = await new Promise<number | string | null>((settle, fail) => {

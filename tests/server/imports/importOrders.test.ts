@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
-import type { ComplexData } from '../../../server/imports/complexData.ts'
+import { type ComplexData, findComplexIssues } from '../../../server/imports/complexData.ts'
 import { type ImportOptions, importTable } from '../../../server/imports/index.ts'
 import { readTextTable } from '../../../server/imports/table.ts'
 import { IMPORT_WORDS } from '../../../server/imports/words.ts'
@@ -247,6 +247,19 @@ describe('a file with faults', () => {
     const outcome = importText(rows.join('\n'))
     expect(outcome.issues).toMatchObject([{ code: 'row.repeated', row: 3, severity: 'warning' }])
     expect(outcome.accepted).toBe(2)
+  })
+
+  test('asks for travel by time of day where the complex does', () => {
+    const timeOfDay = { slices: [{ fromS: 7 * 3600, toS: 9 * 3600, otherPercent: 130 }] }
+    const text = utf8([HEADER, GOOD].join('\n'))
+    const asked = (data: ComplexData) =>
+      importOrders(text, data, { locale: 'ko' }).days.map(({ problem }) => problem.timeOfDay)
+    expect(asked(makeComplex({ timeOfDay }))).toEqual([timeOfDay])
+    expect(asked(complex)).toEqual([undefined])
+    const twice = makeComplex({ timeOfDay: { slices: [...timeOfDay.slices, ...timeOfDay.slices] } })
+    expect(findComplexIssues(twice, 'ko').map(({ code, path }) => [code, path])).toEqual([
+      ['travel.slicesMeet', 'timeOfDay/slices/1'],
+    ])
   })
 
   test('tells a fault of the fleet once, not once a day', () => {

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
@@ -118,6 +120,20 @@ describe.skipIf(!hasEngine)('building roads', () => {
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(both.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'folder.inUse' })
     expect((await buildRoads(threeRoads, folder, { now })).how).toBe('built')
+  })
+
+  it('does not build beside a builder that has outlived its build', async () => {
+    const folder = newFolder()
+    const stop = new AbortController()
+    const onProgress = (step: BuildStep) => step === 'build' && stop.abort(new Error('stopped'))
+    await expect(buildRoads(tolled, folder, { now, onProgress, signal: stop.signal })).rejects.toThrow()
+    const work = join(folder, readdirSync(folder).find((name) => name.endsWith('.part'))!)
+    const builder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', work])
+    writeFileSync(join(work, 'builder.pid'), String(builder.pid))
+    await expect(buildRoads(tolled, folder, { now })).rejects.toMatchObject({ code: 'roads.building' })
+    builder.kill('SIGKILL')
+    await once(builder, 'exit')
+    expect((await buildRoads(tolled, folder, { now })).how).toBe('resumed')
   })
 
   it('starts clean where it was interrupted before it had read the roads', async () => {
