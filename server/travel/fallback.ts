@@ -1,5 +1,4 @@
 /** Asking the roads of the operator's choice, and those he has chosen for when they fail. */
-import { Refusal } from '../errors.ts'
 import { ProviderError, type TravelPlace, type TravelProvider, type Words } from './provider.ts'
 
 /** The figures are estimates of another source than the one chosen: which one was, and why it did not answer. */
@@ -21,18 +20,9 @@ export async function askRoads<T>(
     return { answer: await ask(provider), by: provider }
   } catch (error) {
     const { fallback, name } = provider
-    const why = whyFailed(error)
-    if (!fallback || !why) throw error
+    if (!fallback || !(error instanceof ProviderError) || error.places.length > 0) throw error
     const lost = fallback.unreachable?.(places) ?? []
     if (places.length > 0 && lost.length === places.length) throw error
-    return { answer: await ask(fallback), by: fallback, fallback: { from: name, why } }
+    return { answer: await ask(fallback), by: fallback, fallback: { from: name, why: error.words } }
   }
-}
-
-/** undefined: it is not the source that failed. */
-function whyFailed(error: unknown): Words | undefined {
-  if (error instanceof ProviderError && error.places.length === 0) return error.words
-  // what its engine needs on this computer is missing
-  if (error instanceof Refusal && error.status >= 500) return error.words
-  return undefined
 }

@@ -67,7 +67,7 @@ function engineIn(tiles: string): { readonly actor: ValhallaActor; close(): Prom
     })
     started.on('message', (reply: EngineReply) => {
       if (reply.number === undefined) {
-        failAll(libraryRefusal(reply.refused) ?? sourceError(NAME, notStarted(reply.refused)))
+        failAll(sourceError(NAME, libraryRefusal(reply.refused)?.words ?? notStarted(reply.refused)))
         return
       }
       const { settle, fail } = waiting.get(reply.number) ?? {}

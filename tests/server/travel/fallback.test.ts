@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { Refusal } from '../../../server/errors.ts'
 import { legsFrom } from '../../../server/reports/legs.ts'
 import { ProviderError, type TravelProvider } from '../../../server/travel/provider.ts'
 import { travelFrom } from '../../../server/travel/travelOf.ts'
@@ -79,13 +78,10 @@ describe('when the roads of choice fail', () => {
     expect(checkPlan(problem, await travelOf(problem), plan)).not.toEqual([])
   })
 
-  it('stands in for an engine that cannot run on this computer, and never for a place at fault', async () => {
-    const why = { ko: '라이브러리가 없습니다', en: 'a library is missing' }
+  it('never stands in for a place at fault, or for a bug', async () => {
     const faulty = (error: Error) => ({ ...moody(trunk).provider, matrix: async () => await Promise.reject(error) })
-    const travel = await travelFrom(faulty(new Refusal(503, 'roads.library', why)))(makeProblem())
-    expect(travel.fallback).toEqual({ from: 'moody', why })
     const misplaced = new ProviderError('moody', 'no road', [{ index: 0, id: 'centre', lng: 0, lat: 0 }])
-    for (const error of [misplaced, new Refusal(400, 'use.wrong', why), new TypeError('a bug')])
+    for (const error of [misplaced, new TypeError('a bug')])
       await expect(travelFrom(faulty(error))(makeProblem())).rejects.toBe(error)
   })
 
