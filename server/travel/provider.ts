@@ -78,6 +78,8 @@ export interface RoadsAbout {
   readonly licence?: string
   /** Day or version of its data, where it tells. */
   readonly dataDate?: string
+  /** What its data covers, west, south, east, north, where it tells. */
+  readonly area?: readonly [number, number, number, number]
 }
 
 /** How a service does: `resting` after too many failures, `failing` when the last try failed. */

@@ -232,6 +232,22 @@ describe.skipIf(!hasEngine)('milkrun roads build', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ how: 'known', outside: [] })
   })
 
+  it('makes import and plan say first that the sites lie outside its roads, and what to do', async () => {
+    const { milkrun, write } = openFolder()
+    write('country.osm.pbf', readFileSync(threeRoads))
+    await milkrun('roads build country.osm.pbf')
+    write('orders.csv', '상차일,업체명,상차지,하차지,중량(kg)\n2026-11-23,금형A07,베이스1,금형A07,600\n')
+    const imported = await milkrun('import orders.csv --complex gwangju --out day.json --lang en')
+    expect(imported.code, imported.stderr).toBe(0)
+    const first =
+      /^warning sites: (\d+) of \1 sites lie outside the roads in use \(valhalla, longitude 127.00 to .*--roads trunk/
+    expect(imported.stderr).toMatch(first)
+    const planned = await milkrun('plan day.json --iterations 10 --lang en')
+    expect(planned.stderr).toMatch(first)
+    expect(planned.stderr).toMatch(/^and \d+ more$/m)
+    expect((await milkrun('plan day.json --iterations 10 --lang en --roads trunk')).stderr).toBe('')
+  })
+
   it('refuses what is no extract, in Korean', async () => {
     const { milkrun, write } = openFolder()
     write('a.osm.pbf', 'not at all')
