@@ -1,8 +1,9 @@
 import multipart from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import type { Issue, Locale } from '../../solver/index.ts'
 import { ImportResultSchema, PreviewSchema } from '../api.ts'
-import { localeOf, notFound, Refusal } from '../errors.ts'
+import { localeOf, lostSites, notFound, Refusal } from '../errors.ts'
 import { assertCalendarDay, type ImportOptions } from '../imports/index.ts'
 import { readMapping } from '../imports/mapping.ts'
 import { rejectedName } from '../imports/rejected.ts'
@@ -11,6 +12,8 @@ import { IMPORT_MODES, importDays } from '../jobs/importDays.ts'
 import { readInThread } from '../jobs/readFile.ts'
 import { contentDisposition, FILE_TYPES } from '../sheets/download.ts'
 import type { ComplexRecord, Nouns } from '../store/store.ts'
+import type { TravelProvider } from '../travel/provider.ts'
+import { knownOutside } from '../travel/travelOf.ts'
 import { type App, FileSchema, IdSchema, KeyHeaders, keyOf, refusals, type Service } from './service.ts'
 
 /** A year of orders of a complex is about 1 MB; a file beyond this is not an order list. */
@@ -61,7 +64,7 @@ export async function takeSheets(app: App): Promise<void> {
 }
 
 /** Registered as a plugin of its own, so that these content types are accepted here and nowhere else. */
-export const importRoutes = (service: Pick<Service, 'geocoders'>) => async (app: App) => {
+export const importRoutes = (service: Pick<Service, 'geocoders' | 'provider'>) => async (app: App) => {
   await takeSheets(app)
 
   app.post(
@@ -94,7 +97,7 @@ export const importRoutes = (service: Pick<Service, 'geocoders'>) => async (app:
         days: [...outcome.days],
         rows,
         accepted,
-        issues: [...issues],
+        issues: [...describeRoads(service.provider, complex, options.locale), ...issues],
         added,
         replaced: [...replaced],
         ...(learned && { learned }),
@@ -194,4 +197,10 @@ export async function readFileOf(
     })
   }
   return { bytes, fileName: name ?? form?.filename ?? 'orders.csv' }
+}
+
+/** The one line that says the roads do not cover the complex; single sites are told where the day is planned. */
+function describeRoads(provider: TravelProvider, { data: { sites } }: ComplexRecord, locale: Locale): Issue[] {
+  const asked = { sites: sites.length, provider }
+  return lostSites(knownOutside(provider, sites), asked, locale).filter(({ code }) => code === 'sites.outsideRoads')
 }

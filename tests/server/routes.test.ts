@@ -147,6 +147,11 @@ describe('problems', () => {
     expect(first!.remedy).toContain('--roads trunk')
     expect(each.map(({ code }) => code)).toEqual(Array(4).fill('site.unreachable'))
     expect((await post('en'))[0]!.message).toMatch(/^4 of 4 sites lie outside the roads in use \(valhalla, longitude/)
+
+    const payload = '상차일,업체명,상차지,하차지,중량(kg)\n2026-11-23,금형A07,베이스1,금형A07,600\n'
+    const headers = { 'content-type': 'text/csv' }
+    const imported = await app.inject({ method: 'POST', url: '/api/imports?complex=gwangju', payload, headers })
+    expect(imported.json()).toMatchObject({ accepted: 1, issues: [{ code: 'sites.outsideRoads', path: 'sites' }] })
   })
 
   it('accepts a problem of several megabytes', async () => {
