@@ -20,7 +20,7 @@ import {
   won,
 } from './command.ts'
 import { readPlan, readProblem } from './files.ts'
-import { chosenRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
+import { chosenRoads, describeOtherRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'check PROBLEM.json PLAN.json'
 
@@ -54,7 +54,7 @@ export const checkCommand: Command = {
           ? `위반 없음: 노선 ${routes.length}개, 개별운송 ${direct.length}건, 미배정 ${unserved.length}건, ${won(costKrw)}`
           : `no violations: ${plural(routes.length, 'route')}, ${direct.length} sent direct, ${unserved.length} unserved, ${won(costKrw)}`,
       )
-    }
+    } else for (const line of describeOtherRoads(plan.provenance, travel, locale)) terminal.note(line)
     for (const line of describeBalance(problem, plan, locale)) terminal.note(line)
     for (const line of describeLocks(locks, locale)) terminal.note(line)
     if (!file) {

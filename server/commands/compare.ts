@@ -21,7 +21,7 @@ import {
   won,
 } from './command.ts'
 import { readPlan, readProblem } from './files.ts'
-import { chosenRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
+import { chosenRoads, describeOtherRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'compare PROBLEM.json PLAN.json --json'
 
@@ -38,6 +38,7 @@ export const compareCommand: Command = {
     // a plan that breaks rules may be cheap for that reason alone
     const violations = checkPlan(problem, travel, plan)
     if (violations.length > 0) {
+      for (const line of describeOtherRoads(plan.provenance, travel, locale)) terminal.note(line)
       for (const line of describeViolations(violations, locale)) terminal.note(line)
       return EXIT.no
     }

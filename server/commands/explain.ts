@@ -33,7 +33,7 @@ import {
   type Terminal,
 } from './command.ts'
 import { readPlan, readProblem } from './files.ts'
-import { chosenRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
+import { chosenRoads, describeOtherRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'explain PROBLEM.json PLAN.json --shipment ID --firm ID --members --json'
 
@@ -106,6 +106,7 @@ export const explainCommand: Command = {
     // prices of a plan that breaks rules would be promises that nobody can keep
     const violations = checkPlan(problem, travel, plan)
     if (violations.length > 0) {
+      for (const line of describeOtherRoads(plan.provenance, travel, locale)) terminal.note(line)
       for (const line of describeViolations(violations, locale)) terminal.note(line)
       return EXIT.no
     }

@@ -1,5 +1,5 @@
 /** The options of all commands that need roads, and what they tell of the roads that answered. */
-import type { Locale, Provenance } from '../../solver/index.ts'
+import type { Locale, Provenance, Travel } from '../../solver/index.ts'
 import { readRoads } from '../main.ts'
 import type { TravelProvider } from '../travel/provider.ts'
 import { openRoads } from '../travel/sources.ts'
@@ -31,6 +31,23 @@ export interface RoadsValues {
 
 export const chosenRoads = async (values: RoadsValues, locale: Locale): Promise<TravelProvider> =>
   await openRoads(readRoads(values.roads, values['roads-fallback']), locale)
+
+/** Why so much of a plan does not hold: it was made on roads other than these. */
+export function describeOtherRoads({ travelKey }: Provenance, { key }: Travel, locale: Locale): string[] {
+  if (travelKey === key) return []
+  const [then, today] = [travelKey, key].map((text) => /^[a-z]+/i.exec(text)?.[0] ?? text.slice(0, 20)) as [
+    string,
+    string,
+  ]
+  const other = then !== today
+  if (locale === 'ko')
+    return [
+      `이 계획은 다른 도로로 세운 것입니다(${other ? `그때 ${then}, 지금 ${today}` : `${today}, 자료나 차급이 다름`}). 그때의 도로를 --roads 로 고르거나 다시 계획하세요.`,
+    ]
+  return [
+    `This plan was made on other roads (${other ? `then ${then}, now ${today}` : `${today} of other data or other trucks`}). Choose those with --roads, or plan again.`,
+  ]
+}
 
 /** What of the figures is an estimate, and why; nothing where all of them are of real roads. */
 export function describeRoads(

@@ -34,7 +34,7 @@ import {
   won,
 } from './command.ts'
 import { readPlan, readProblem } from './files.ts'
-import { chosenRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
+import { chosenRoads, describeOtherRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'split PROBLEM.json PLAN.json --method duals --json'
 const DEFAULT_SECONDS = 30
@@ -106,6 +106,7 @@ export const splitCommand: Command = {
     // nobody should pay for a plan that cannot be driven
     const violations = checkPlan(problem, travel, plan)
     if (violations.length > 0) {
+      for (const line of describeOtherRoads(plan.provenance, travel, locale)) terminal.note(line)
       for (const line of describeViolations(violations, locale)) terminal.note(line)
       return EXIT.no
     }

@@ -73,6 +73,25 @@ describe('milkrun plan and check', () => {
     expect(names.length).toBeGreaterThan(0)
     expect(new Set(names).size).toBe(names.length)
   })
+
+  it('says of a plan made on other roads that it was, before all that therefore does not hold', async () => {
+    const { milkrun, read, write } = openFolder()
+    await milkrun('plan problem.json --iterations 20 --out plan.json')
+    const { problem: _, travel: __, hash: ___, format: ____, footprint: _____, ...plan } = JSON.parse(read('plan.json'))
+    write('old.json', {
+      ...plan,
+      costKrw: plan.costKrw + 1,
+      provenance: { ...plan.provenance, travelKey: 'valhalla2:abc' },
+    })
+    const words = 'This plan was made on other roads (then valhalla, now trunk)'
+    expect((await milkrun('check problem.json old.json --lang en')).stderr).toContain(words)
+    for (const command of ['compare', 'split', 'explain']) {
+      const ended = await milkrun(`${command} problem.json old.json --lang en`)
+      expect(ended.code).toBe(1)
+      expect(ended.stderr.split('\n')[0]).toContain(words)
+    }
+    expect((await milkrun('compare problem.json old.json')).stderr).toContain('그때 valhalla, 지금 trunk')
+  })
 })
 
 describe('milkrun plan --from', () => {
