@@ -12,7 +12,17 @@ import {
 import { cachedProvider } from './cached.ts'
 import { cellsInMemory, type TravelCells } from './cells.ts'
 import { askRoads } from './fallback.ts'
-import { departureIn, hoursKey, hoursOf, type Roads, slicesOf, stretch, withSlices } from './hours.ts'
+import {
+  askedOf,
+  departureIn,
+  discountsOf,
+  hoursKey,
+  hoursOf,
+  type Roads,
+  slicesOf,
+  stretch,
+  withSlices,
+} from './hours.ts'
 import type { TravelProfile, TravelProvider, UnreachablePlace } from './provider.ts'
 import { trunk } from './trunk.ts'
 
@@ -65,30 +75,37 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
 
   const askAll = async (by: TravelProvider, problem: Problem, signal?: AbortSignal): Promise<Travel> => {
     await by.prepare?.(signal)
+    const { byHour, estimated, estimatedTolls } = by
+    const { timeOfDay } = problem
+    const hours = slicesOf(problem, by)
+    const counted = discountsOf(problem, by)
     const tables: TravelTable[] = []
-    const hours = slicesOf(problem)
     for (const trucks of truckGroups(problem, by).values()) {
       const truck = trucks[0]!
       const roads = await tableOf(by, problem, { truck }, signal)
       const slices: NonNullable<TravelTable['slices']> = []
       for (const slice of hours ?? []) {
-        const { byHour } = by
-        const then = byHour && (await tableOf(by, problem, { truck, leaves: departureIn(problem, slice) }, signal))
+        const profile = { truck, leaves: departureIn(problem, slice), tollDiscounts: askedOf(problem) }
+        const asks = byHour === 'all' || counted.length > 0
+        const then = asks ? await tableOf(by, problem, profile, signal) : undefined
+        // an hour whose discounts no way of these meets is as good as none
+        if (!timeOfDay && then?.tollKrw.every((krw, cell) => krw === roads.tollKrw[cell])) continue
         slices.push({
           ...stretch(roads, slice),
           ...(then && { tollKrw: then.tollKrw }),
-          ...(then && byHour === 'all' && { durationS: then.durationS }),
+          // discounts alone leave times as they are
+          ...(then && byHour === 'all' && timeOfDay && { durationS: then.durationS }),
         })
       }
       tables.push({ trucks, ...(hours ? withSlices(roads, slices) : roads) })
     }
-    const { estimated, estimatedTolls } = by
     return {
       key: keyOf(problem, by),
       estimated,
       ...(estimatedTolls && { estimatedTolls }),
       tables,
-      ...(hours && { timeOfDay: hoursOf(problem, by) }),
+      ...(timeOfDay && { timeOfDay: hoursOf(problem, by) }),
+      ...(counted.length > 0 && { tollDiscounts: counted }),
     }
   }
 
@@ -115,7 +132,7 @@ async function orGone<T>(answer: Promise<T>, signal: AbortSignal | undefined): P
 
 /** What its tables are made of: the roads of every group of trucks, and the hours. */
 function keyOf(problem: Problem, by: TravelProvider): string {
-  const hours = slicesOf(problem)
+  const hours = slicesOf(problem, by)
   return [...truckGroups(problem, by).keys()].join('+') + (hours ? hoursKey(problem, hours, by) : '')
 }
 
