@@ -133,13 +133,14 @@ const DISCOUNT_WORDS: Readonly<Record<CountedDiscount['discount'], Readonly<Reco
 export function describeTollDiscounts(counted: readonly CountedDiscount[], locale: Locale): string {
   const korean = locale === 'ko'
   const list = counted.map(({ discount, since, unverifiedSince, certainty }) => {
-    const rule = korean ? `${since} 시행` : `in force since ${since}`
-    const doubt = korean
-      ? `${unverifiedSince}부터 시행 미확인, 가정`
-      : `assumed: not confirmed since ${unverifiedSince}`
-    return `${DISCOUNT_WORDS[discount][locale]} (${[rule, unverifiedSince && doubt, certainty].filter(Boolean).join(', ')})`
+    const facts = [
+      korean ? `${since} 시행` : `in force since ${since}`,
+      unverifiedSince && (korean ? `${unverifiedSince}부터는 미확인` : `not confirmed since ${unverifiedSince}`),
+      `${korean ? '확실도' : 'certainty'} ${certainty}`,
+    ]
+    return `${DISCOUNT_WORDS[discount][locale]} (${facts.filter(Boolean).join(', ')})`
   })
-  return `${korean ? '통행료에서 뺀 할인' : 'discounts taken off the tolls'}: ${list.join(', ')}`
+  return `${korean ? '셈에 넣은 통행료 할인' : 'toll discounts counted'}: ${list.join(', ')}`
 }
 
 /** True where by how much they do is an estimate. */

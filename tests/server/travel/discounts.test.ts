@@ -231,9 +231,9 @@ describe('a plan of the night', () => {
       costsSheet(cheap, on, locale, { travel }).rows.find(([name]) =>
         ['통행료 할인', 'Toll discounts'].includes(`${name}`),
       )?.[1]
-    expect(saying('ko')).toBe('통행료에서 뺀 할인: 심야할인 (2017-07-01 시행, 2026-01-01부터 시행 미확인, 가정, X)')
+    expect(saying('ko')).toBe('셈에 넣은 통행료 할인: 심야할인 (2017-07-01 시행, 2026-01-01부터는 미확인, 확실도 X)')
     expect(saying('en')).toBe(
-      'discounts taken off the tolls: night discount (in force since 2017-07-01, assumed: not confirmed since 2026-01-01, X)',
+      'toll discounts counted: night discount (in force since 2017-07-01, not confirmed since 2026-01-01, certainty X)',
     )
     const source = (problem: Problem) =>
       sourcesOf(problem, problem === on ? travel : plain).find(({ name }) => name.en === 'Night discount')
