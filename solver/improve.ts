@@ -1,10 +1,9 @@
 /** The solver's door for problems: ever better plans, pulled by whoever owns the clock. */
 import type { Highs } from './columns/lp.ts'
-import { Pool } from './columns/pool.ts'
-import { recombine } from './columns/recombine.ts'
+import type { Pool } from './columns/pool.ts'
+import { Recombiner } from './columns/recombine.ts'
 import { type Opened, openProblem } from './direct.ts'
 import { writePlan, writeRoute } from './document.ts'
-import type { Instance } from './instance.ts'
 import { type Held, holdLocks } from './locks/hold.ts'
 import type { Lock } from './locks/lock.ts'
 import { movedShipments } from './moved.ts'
@@ -12,7 +11,7 @@ import type { Plan } from './plan.ts'
 import type { Problem, Travel } from './problem.ts'
 import { RULES } from './rules/index.ts'
 import { scheduleRoute } from './schedule.ts'
-import type { Told } from './search/incumbent.ts'
+import { shareOf, type Told } from './search/incumbent.ts'
 import { search } from './search/search.ts'
 import type { Assignment } from './search/solution.ts'
 import { hasTerms, judgePlan } from './search/terms.ts'
@@ -57,9 +56,6 @@ export function* improve(problem: Problem, travel: Travel, options: ImproveOptio
   yield* improveOpened(opened, options)
 }
 
-/** Share of the budget after which routes are put together, again and again. */
-const RECOMBINE_EVERY = 0.1
-
 /** As `improve`, on a problem that is open already. */
 export function* improveOpened(
   asked: Opened,
@@ -103,8 +99,11 @@ export function* improveOpened(
 
   const start = resume && [...(held?.routes ?? []), ...readPlan({ ...opened, instance }, resume, held)]
   // what is locked, or costs won that are in no ledger, is not put together anew
-  const joiner = held || stability ? undefined : options.recombine
-  const pool = options.pool ?? (joiner && new Pool(instance))
+  const joiner =
+    held || stability || !options.recombine
+      ? undefined
+      : new Recombiner(options.recombine.highs, instance, options.recombine.seconds, options.pool)
+  const pool = joiner?.pool ?? options.pool
   const steps = search(stability?.price(instance) ?? instance, {
     seed,
     iterations,
@@ -128,7 +127,6 @@ export function* improveOpened(
   let bestKrw = judge(best).krw
   let shown = false
   let told: Told
-  let joinAt = RECOMBINE_EVERY
   for (;;) {
     const { value: step, done } = steps.next(told)
     if (done || !step) return
@@ -167,9 +165,7 @@ export function* improveOpened(
       ...(plan ? { plan } : {}),
     }
     const used = iterations === undefined ? shareOf(told) : step.iterations / iterations
-    if (!joiner || !pool || used === undefined || used < joinAt) continue
-    joinAt = used + RECOMBINE_EVERY
-    const incumbent = recombine(joiner.highs, instance, pool.list(), servedBy(instance, best), bestKrw, joiner.seconds)
+    const incumbent = joiner?.improve(used, best, bestKrw)
     if (incumbent) told = { used: shareOf(told), incumbent }
   }
 }
@@ -180,14 +176,6 @@ function provenanceOfHours({ tables, timeOfDay, tollDiscounts }: Travel): Partia
   // slices of discounts alone have the times of the day
   const hours = timeOfDay ?? (sliced && !tollDiscounts ? ({ basis: 'stated' } as const) : undefined)
   return { ...(sliced && hours && { timeOfDay: hours }), ...(tollDiscounts && { tollDiscounts }) }
-}
-
-const shareOf = (told: Told): number | undefined => (typeof told === 'object' ? told.used : told)
-
-/** Orders that ride or go direct. */
-function servedBy({ orders, directCost }: Instance, { absent }: Assignment): Set<number> {
-  const stranded = new Set(absent.filter((order) => directCost[order] === Number.POSITIVE_INFINITY))
-  return new Set(Array.from({ length: orders }, (_, order) => order).filter((order) => !stranded.has(order)))
 }
 
 /** Routes of one shipment that goes direct for no more are dissolved: the search keeps such trucks open for others to join. */

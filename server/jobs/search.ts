@@ -10,9 +10,9 @@ import {
   describeViolation,
   type InstanceStep,
   improve,
+  type Literature,
   loadHighs,
   type Plan,
-  type Problem,
   solveInstance,
   type Told,
 } from '../../solver/index.ts'
@@ -73,14 +73,24 @@ async function pull<Step extends { readonly assignment: Assignment | null }>(
   }
 }
 
-/** Up to so many shipments the routes met are put together anew: it takes some hundredths of a second each time. */
+/** Up to so many shipments, or orders of the literature that may go direct, the routes met are put together anew: it takes some hundredths of a second each time. */
 const RECOMBINED_UPTO = 150
+const RECOMBINED_ORDERS_UPTO = 250
 /** Share of the budget that one time may take. */
 const RECOMBINE_SHARE = 0.03
 
-const recombineWith = async ({ shipments }: Problem, budgetS: number | undefined) =>
-  shipments.length <= RECOMBINED_UPTO
-    ? { highs: await loadHighs(), ...(budgetS !== undefined && { seconds: RECOMBINE_SHARE * budgetS }) }
+const recombineWith = async (budgetS: number | undefined) => ({
+  highs: await loadHighs(),
+  ...(budgetS !== undefined && { seconds: RECOMBINE_SHARE * budgetS }),
+})
+
+const budgetOf = ({ deadlineMs }: SearchLimit): number | undefined =>
+  deadlineMs === undefined ? undefined : (deadlineMs - nowMs()) / 1000
+
+/** As `solveInstance` takes it: undefined where putting routes together anew is not worth its time. */
+export const recombineOrders = async ({ orders }: Literature, budgetS: number | undefined) =>
+  orders.length <= RECOMBINED_ORDERS_UPTO && orders.some(({ directCost }) => directCost !== undefined)
+    ? await recombineWith(budgetS)
     : undefined
 
 /** The best plan found, checked. Better plans on the way are checked and reported at most a few times a second. */
@@ -109,7 +119,6 @@ export async function searchPlan(
     report({ kind: 'plan', plan })
   }
 
-  const budgetS = task.deadlineMs === undefined ? undefined : (task.deadlineMs - nowMs()) / 1000
   const steps = improve(problem, travel, {
     seed,
     iterations,
@@ -117,7 +126,7 @@ export async function searchPlan(
     resume,
     locks,
     stabilityKrw,
-    recombine: await recombineWith(problem, budgetS),
+    recombine: problem.shipments.length <= RECOMBINED_UPTO ? await recombineWith(budgetOf(task)) : undefined,
   })
   await pull(
     steps,
@@ -152,10 +161,11 @@ export async function searchInstance(
   peers?: Peers,
 ): Promise<InstanceStep> {
   const { literature, seed, iterations, objective } = task
+  const recombine = await recombineOrders(literature, budgetOf(task))
   let last: InstanceStep | undefined
   let progressMs = Number.NEGATIVE_INFINITY
   await pull(
-    solveInstance(literature, { seed, iterations, objective }),
+    solveInstance(literature, { seed, iterations, objective, recombine }),
     task,
     stopped,
     (step, atMs) => {

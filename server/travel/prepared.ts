@@ -1,5 +1,5 @@
 /** A source behind an address, whose data may be replaced while we run: what it is made of is learnt before it is asked, and now and then again. */
-import { ProviderError, type RoadsAbout, type TravelProvider } from './provider.ts'
+import { type RoadsAbout, sourceError, type TravelProvider } from './provider.ts'
 
 /** Nobody exchanges the data of a routing service more often than that. */
 const LEARN_EVERY_MS = 60_000
@@ -24,9 +24,9 @@ export function preparedProvider({ learn, about, nowMs = Date.now, ...traits }: 
     about: () => learnt?.provider.about?.() ?? about,
     key(profile) {
       if (learnt) return learnt.provider.key(profile)
-      throw new ProviderError(traits.name, 'has not told yet which data it has', [], {
-        ko: `${traits.name}: 어떤 자료로 답하는지 아직 알려 주지 않았습니다.`,
-        en: `${traits.name}: it has not told yet which data it has.`,
+      throw sourceError(traits.name, {
+        ko: '어떤 자료로 답하는지 아직 알려 주지 않았습니다.',
+        en: 'it has not told yet which data it has.',
       })
     },
     async prepare(signal) {

@@ -152,6 +152,10 @@ export class ProviderError extends Error {
   }
 }
 
+/** A source that could not answer, in the words of people. */
+export const sourceError = (provider: string, { ko, en }: Words): ProviderError =>
+  new ProviderError(provider, en, [], { ko: `${provider}: ${ko}`, en: `${provider}: ${en}` })
+
 /** Places that no road reaches, all of them named, for who cannot do without. */
 export function unreachableError(provider: string, places: readonly UnreachablePlace[]): ProviderError {
   const reasons = places.map(({ id, lng, lat }) => {

@@ -5,12 +5,44 @@
 import type { Instance } from '../instance.ts'
 import type { Assignment } from '../search/solution.ts'
 import { type Highs, type LpColumn, Program } from './lp.ts'
-import type { PooledRoute } from './pool.ts'
+import { Pool, type PooledRoute } from './pool.ts'
 
 /** Routes looked at, the latest; columns kept for the integer program, those of least reduced cost; its nodes. */
 const MOST_ROUTES = 8000
 const MOST_COLUMNS = 3000
 const MOST_NODES = 200
+
+/** Share of the budget after which routes are put together, again and again. */
+const EVERY = 0.1
+/** No more towards the end: the budget may be over before the answer is there. */
+const UNTIL = 0.95
+
+/** Puts routes together now and then while a search goes on that gathers them. */
+export class Recombiner {
+  readonly pool: Pool
+  private readonly highs: Highs
+  private readonly instance: Instance
+  private readonly seconds: number | undefined
+  private from = EVERY
+
+  /** `seconds`: that one time may take. */
+  constructor(highs: Highs, instance: Instance, seconds?: number, pool = new Pool(instance)) {
+    this.highs = highs
+    this.instance = instance
+    this.seconds = seconds
+    this.pool = pool
+  }
+
+  /** Something cheaper than the best so far, for the search to go on from; null where there is nothing, or it is not time yet. */
+  improve(used: number | undefined, { absent }: Assignment, costKrw: number): Assignment | null {
+    if (used === undefined || used < this.from || used > UNTIL) return null
+    this.from = used + EVERY
+    const { orders, directCost } = this.instance
+    const stranded = new Set(absent.filter((order) => directCost[order] === Number.POSITIVE_INFINITY))
+    const served = new Set(Array.from({ length: orders }, (_, order) => order).filter((order) => !stranded.has(order)))
+    return recombine(this.highs, this.instance, this.pool.list(), served, costKrw, this.seconds)
+  }
+}
 
 /**
  * Null where the routes make nothing that carries the `served` orders for less than `costKrw`. Costs are the routes' own; what else holds

@@ -1,6 +1,8 @@
 /** Literature instances in, solutions out in the literature's own form. */
 
-import type { Told } from '../search/incumbent.ts'
+import type { Highs } from '../columns/lp.ts'
+import { Recombiner } from '../columns/recombine.ts'
+import { shareOf, type Told } from '../search/incumbent.ts'
 import { type SearchStep, search } from '../search/search.ts'
 import type { Assignment } from '../search/solution.ts'
 import type { Tuning } from '../search/tuning.ts'
@@ -45,17 +47,28 @@ export function* solveInstance(
     readonly iterations?: number | undefined
     readonly objective?: Objective | undefined
     readonly tune?: Partial<Tuning> | undefined
+    /** now and then puts the best solution together from all routes met, where cost comes first; default: the search goes without */
+    readonly recombine?: { readonly highs: Highs; readonly seconds?: number | undefined } | undefined
   },
 ): Generator<InstanceStep, void, Told> {
   const objective = options.objective ?? literature.objective
-  const steps = search(makeInstance(literature), { ...options, fewestRoutes: objective === 'vehicles' })
+  const instance = makeInstance(literature)
+  const { recombine, iterations } = options
+  const fewestRoutes = objective === 'vehicles'
+  const joiner = recombine && !fewestRoutes ? new Recombiner(recombine.highs, instance, recombine.seconds) : undefined
+  const steps = search(instance, { ...options, fewestRoutes, pool: joiner?.pool })
+  let found: Assignment = { routes: [], absent: [], cost: Number.POSITIVE_INFINITY }
   let best: (() => Written) | null = null
   let told: Told
   for (;;) {
     const { value: step, done } = steps.next(told)
     if (done || !step) return
-    if (step.better || !best) best = writeOnce(literature, step.better ?? { routes: [], absent: [], cost: 0 })
+    found = step.better ?? found
+    if (step.better || !best) best = writeOnce(literature, found)
     told = yield lazyStep(step, best)
+    const used = iterations === undefined ? shareOf(told) : step.iterations / iterations
+    const incumbent = joiner?.improve(used, found, found.cost)
+    if (incumbent) told = { used: shareOf(told), incumbent }
   }
 }
 

@@ -16,6 +16,9 @@ const MOVING_RULES = RULES.filter(({ name }) => STATIC_RULES.every((rule) => rul
 /** What the puller of a search passes to `next`: the share of the budget used, 0 to 1, and an assignment found elsewhere. */
 export type Told = number | { readonly used?: number | undefined; readonly incumbent: Assignment } | undefined
 
+/** The share of the budget used, where it is told. */
+export const shareOf = (told: Told): number | undefined => (typeof told === 'object' ? told.used : told)
+
 /** Null where it breaks a rule, a home, or `limits[type]`: routes there may be. */
 export function readIncumbent(
   instance: Instance,

@@ -34,7 +34,7 @@ const MOST_NEIGHBOURS = 200
 const PORTION = 1000
 /** Share of the budget after which the number of iterations to come is taken from those that were. */
 const KNOWN_FROM = 0.02
-/** Share of a cooling before which a search keeps its own way whatever others have found. */
+/** Share of a cooling before which a search keeps its own way whatever others have found, and its routes are not worth keeping. */
 const OWN_WAY = 0.5
 
 export interface SearchOptions {
@@ -47,7 +47,7 @@ export interface SearchOptions {
   readonly homes?: Homes | undefined
   /** what a solution costs beside its routes and what goes direct, and the most that can be */
   readonly surcharge?: { readonly of: (solution: Solution) => number; readonly most: number } | undefined
-  /** gathers the routes of every solution that is accepted */
+  /** gathers the routes of every solution that is accepted in the colder half of a cooling: those of the hotter would crowd them out */
   readonly pool?: Pool | undefined
   readonly tune?: Partial<Tuning> | undefined
 }
@@ -218,7 +218,8 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     if (accepted) {
       candidate.keep()
       ;[current, candidate] = [candidate, current]
-      if (options.pool) for (const route of current.routes) if (!route.pooled) options.pool.offer(route)
+      if (options.pool && fraction >= OWN_WAY)
+        for (const route of current.routes) if (!route.pooled) options.pool.offer(route)
       const now = value(current)
       if (now < bestValue - 1e-9) {
         bestValue = now

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { nowMs } from '../../server/jobs/clock.ts'
 import { solveOnThreads } from '../../server/jobs/parallel.ts'
+import { recombineOrders } from '../../server/jobs/search.ts'
 import {
   evaluateSolution,
   type InstanceStep,
@@ -27,12 +28,13 @@ const notes: Note[] = []
 let startUpS = 0
 
 /** Pulls the search as the command line does: the budget counts from the start of the process, the cooling from here. */
-function searchAlone(literature: Literature): InstanceStep {
+async function searchAlone(literature: Literature): Promise<InstanceStep> {
   const { seconds, clock, noteAt = [] } = spec
   const usedS = clock === 'cpu' ? cpuS : elapsedS
   const fromS = usedS()
   const { seed, objective, tune } = spec
-  const options = { seed, objective, ...(tune && { tune }) }
+  const recombine = await recombineOrders(literature, seconds - usedS())
+  const options = { seed, objective, recombine, ...(tune && { tune }) }
   const steps = solveInstance(literature, options)
   let next = steps.next(0)
   let last: InstanceStep | undefined
@@ -68,7 +70,7 @@ async function searchOnThreads(literature: Literature): Promise<InstanceStep> {
 }
 
 const literature = parseInstance(text, spec.format, readBase)
-const { iterations, solution } = spec.threads > 1 ? await searchOnThreads(literature) : searchAlone(literature)
+const { iterations, solution } = spec.threads > 1 ? await searchOnThreads(literature) : await searchAlone(literature)
 const used = { startUpS, elapsedS: elapsedS(), cpuS: cpuS(), peakMb: process.resourceUsage().maxRSS / 1024 }
 // the verdict is the referee's; that the solver says the same of its solution is a claim of its own
 const { vehicles, cost, faults } = referee(text, spec.format, solution, readBase)

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { type Highs, loadHighs } from '../../solver/columns/lp.ts'
 import {
   evaluateSolution,
   FORMATS,
@@ -10,6 +11,7 @@ import {
   parseInstance,
   solveInstance,
 } from '../../solver/index.ts'
+import { Random } from '../../solver/random.ts'
 
 const noBase = (name: string): string => {
   throw new Error(`asked for ${name}`)
@@ -230,6 +232,43 @@ describe('optional', () => {
     const best = solve(parse(file({ orders }), 'optional', pairs()))
     expect(best).toMatchObject({ cost: 55, vehicles: 0, feasible: true })
     expect(linesOf(best)).toEqual(['Direct: 1 3', 'Cost 55'])
+  })
+
+  test('puts the routes met together anew where cost comes first, the same bytes for a seed', async () => {
+    const loaded = await loadHighs()
+    let asked = 0
+    const createModel = () => {
+      asked++
+      return loaded.createModel()
+    }
+    const highs: Highs = { ...loaded, createModel }
+    const random = new Random(7)
+    const draw = (most: number) => random.below(most)
+    const nodes = Array.from({ length: 48 }, (_, k) => {
+      const [demand, pickup, delivery] = k % 2 === 0 ? [2, 0, k + 2] : [-2, k, 0]
+      return [k + 1, draw(100), draw(100), demand, 0, 900, 2, pickup, delivery].join('\t')
+    })
+    const base = ['9\t8\t1', '0\t50\t50\t0\t0\t900\t0\t0\t0', ...nodes].join('\n')
+    const orders = nodes.flatMap((_, k) =>
+      k % 2 === 0 ? [{ pickup: k + 1, delivery: k + 2, direct_cost: 40 + draw(30) }] : [],
+    )
+    const types = [
+      { capacity: 6, fixed: 40, unit_cost: 1, count: 4 },
+      { capacity: 8, fixed: 50, unit_cost: 1.1, count: 4 },
+    ]
+    const literature = parse(file({ orders, fleet: types }), 'optional', base)
+    const last = (objective: 'cost' | 'vehicles') => {
+      asked = 0
+      let best: InstanceStep | undefined
+      for (const step of solveInstance(literature, { seed: 1, iterations: 1000, objective, recombine: { highs } }))
+        best = step
+      return { cost: best!.cost, feasible: best!.feasible, solution: best!.solution, asked }
+    }
+    const best = last('cost')
+    expect(best).toMatchObject({ feasible: true })
+    expect(best.asked).toBeGreaterThan(2)
+    expect(last('cost')).toEqual(best)
+    expect(last('vehicles').asked).toBe(0)
   })
 
   test('asks for the file beside it by its name', () => {

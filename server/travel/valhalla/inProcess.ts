@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Refusal } from '../../errors.ts'
-import { ProviderError, type TravelProvider } from '../provider.ts'
+import { sourceError, type TravelProvider } from '../provider.ts'
 import { type ValhallaActor, ValhallaRefusal } from './actor.ts'
 import { answerConfig } from './config.ts'
 import type { EngineQuestion, EngineReply } from './engineProcess.ts'
@@ -45,6 +45,8 @@ export async function openValhalla(folder: string): Promise<OpenValhalla> {
   return { provider, manifest, close: engine.close }
 }
 
+const notStarted = (told: string) => ({ ko: `도로 엔진이 켜지지 않습니다: ${told}`, en: `it does not start: ${told}` })
+
 interface Waiting {
   readonly settle: (text: string) => void
   readonly fail: (error: unknown) => void
@@ -65,7 +67,7 @@ function engineIn(tiles: string): { readonly actor: ValhallaActor; close(): Prom
     })
     started.on('message', (reply: EngineReply) => {
       if (reply.number === undefined) {
-        failAll(libraryRefusal(reply.refused) ?? new ProviderError(NAME, `it does not start: ${reply.refused}`))
+        failAll(sourceError(NAME, libraryRefusal(reply.refused)?.words ?? notStarted(reply.refused)))
         return
       }
       const { settle, fail } = waiting.get(reply.number) ?? {}
@@ -74,10 +76,15 @@ function engineIn(tiles: string): { readonly actor: ValhallaActor; close(): Prom
       if ('answer' in reply) settle?.(reply.answer)
       else fail?.(new ValhallaRefusal(reply.refused))
     })
-    started.on('error', (error) => failAll(new ProviderError(NAME, `it does not start: ${error.message}`)))
+    started.on('error', (error) => failAll(sourceError(NAME, notStarted(error.message))))
     started.on('exit', (code, killedBy) => {
       if (child === started) child = undefined
-      failAll(new ProviderError(NAME, `the engine ended (${code ?? killedBy}); it starts anew with the next question`))
+      failAll(
+        sourceError(NAME, {
+          ko: `도로 엔진이 끝났습니다 (${code ?? killedBy}). 다음 요청에 다시 켜집니다.`,
+          en: `the engine ended (${code ?? killedBy}); it starts anew with the next question`,
+        }),
+      )
     })
     return started
   }

@@ -6,6 +6,7 @@ import { discountKey } from '../discounts.ts'
 import {
   NO_WAY,
   ProviderError,
+  sourceError,
   type TravelMatrix,
   type TravelPlace,
   type TravelProfile,
@@ -95,8 +96,11 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
     signal?.throwIfAborted()
     return await actor.ask(action, request, signal).catch((error: unknown) => {
       if (!(error instanceof ValhallaRefusal) || error.kind === 'noPath') throw error
-      const remedy = error.kind === 'limit' ? '; raise this limit under service_limits in its configuration' : ''
-      throw new ProviderError(name, `it refuses ${action}: ${error.message}${remedy}`)
+      const limit = error.kind === 'limit'
+      throw sourceError(name, {
+        ko: `${action} 요청을 받지 않습니다: ${error.message}${limit ? '. 그 설정의 service_limits 에서 이 한도를 올리세요' : ''}`,
+        en: `it refuses ${action}: ${error.message}${limit ? '; raise this limit under service_limits in its configuration' : ''}`,
+      })
     })
   }
 
@@ -288,6 +292,7 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
           throw new ProviderError(
             name,
             `no road leads a ${profile.truck} truck from "${from.id}" (lng ${from.lng}, lat ${from.lat}) to "${to.id}" (lng ${to.lng}, lat ${to.lat})`,
+            [{ index: k, id: to.id, lng: to.lng, lat: to.lat }],
           )
         }
         const shape = await shapeOf(snapped[k - 1]!, snapped[k]!, profile, signal)

@@ -30,9 +30,9 @@ export const edgeAt = ({ lon, lat }: Location, distance: number) => ({
   correlated_lon: lon,
   correlated_lat: lat,
   distance,
+  percent_along: 0,
   outbound_reach: 50,
   inbound_reach: 50,
-  percent_along: 0.5,
   edge: { bridge: false, tunnel: false, classification: { classification: 'tertiary', use: 'road' } },
 })
 

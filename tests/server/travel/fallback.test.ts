@@ -78,6 +78,13 @@ describe('when the roads of choice fail', () => {
     expect(checkPlan(problem, await travelOf(problem), plan)).not.toEqual([])
   })
 
+  it('never stands in for a place at fault, or for a bug', async () => {
+    const faulty = (error: Error) => ({ ...moody(trunk).provider, matrix: async () => await Promise.reject(error) })
+    const misplaced = new ProviderError('moody', 'no road', [{ index: 0, id: 'centre', lng: 0, lat: 0 }])
+    for (const error of [misplaced, new TypeError('a bug')])
+      await expect(travelFrom(faulty(error))(makeProblem())).rejects.toBe(error)
+  })
+
   it('tells the failure itself where the fallback knows none of the places', async () => {
     const { provider } = moody(trunk)
     const sites = ['centre', 'member', 'supplier', 'port'].map((id, k) => makeSite(id, 9.52 + k / 100, 47.14))
