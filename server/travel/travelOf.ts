@@ -1,5 +1,6 @@
 /** The travel figures of a problem: those inside it, else those of the provider, one table for each group of truck classes. */
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import {
   NO_ROAD,
   type Problem,
@@ -87,6 +88,8 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
       for (const slice of hours ?? []) {
         const profile = { truck, leaves: departureIn(problem, slice), tollDiscounts: askedOf(problem) }
         const asks = byHour === 'all' || counted.length > 0
+        // a table of the trunk network is made in one go, and a day has up to ten
+        if (asks) await setImmediate()
         const then = asks ? await tableOf(by, problem, profile, signal) : undefined
         // an hour whose discounts no way of these meets is as good as none
         if (!timeOfDay && then?.tollKrw.every((krw, cell) => krw === roads.tollKrw[cell])) continue
