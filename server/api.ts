@@ -247,7 +247,7 @@ export interface GeoFeature {
     | { readonly type: 'LineString'; readonly coordinates: (readonly [number, number])[] }
     | { readonly type: 'Point'; readonly coordinates: readonly [number, number] }
   /**
-   * Lines of a plan: route (id), number (1..), vehicle, leg (0..), straight, lane (0.., beside others on the same road). Points of a plan: route, number, vehicle, stop (index in
+   * Lines of a plan: route (id), number (1..), vehicle, leg (0..), straight, estimated (true: so are its figures), lane (0.., beside others on the same road). Points of a plan: route, number, vehicle, stop (index in
    * route.stops; null at the garage), sequence (1.. at stops, 0 at the start), site, name, kind: start, pickup, delivery, both, end.
    * Roads: kind, road_no, name.
    */

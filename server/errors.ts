@@ -4,7 +4,7 @@ import type { Issue, Locale } from '../solver/index.ts'
 import type { ApiError } from './api.ts'
 import { CODES } from './codes.ts'
 import { outageOf } from './store/outage.ts'
-import { ProviderError, type UnreachablePlace, type Words } from './travel/provider.ts'
+import { ProviderError, type TravelProvider, type UnreachablePlace, type Words } from './travel/provider.ts'
 
 export type { Words }
 
@@ -193,12 +193,51 @@ function refusalOf(error: FastifyError | Refusal | ProviderError, request: Fasti
   return (status >= 400 && status < 500) || status === 503 ? frameworkRefusal(error, request) : undefined
 }
 
-/** Places that no road reaches, as faults of a problem; an index among the places is one among the sites. */
-export const reachIssues = (
+/** Of these roads: so many sites were looked for on them. */
+interface AskedRoads {
+  readonly sites: number
+  readonly provider: Pick<TravelProvider, 'name' | 'about'>
+}
+
+/**
+ * Sites that no road reaches. Where it is half of them and more, it is rather the roads that are the wrong ones: that is said first,
+ * with what to do, before each of the sites.
+ */
+export function lostSites(
   places: readonly UnreachablePlace[],
+  { sites, provider }: AskedRoads,
   locale: Locale,
-  severity: Issue['severity'],
-): Issue[] =>
+): Issue[] {
+  const each = reachIssues(places, locale, 'warning')
+  if (places.length < 2 || places.length * 2 < sites) return each
+  const { kind, area, dataDate } = provider.about?.() ?? {}
+  const [west, south, east, north] = area?.map((degrees) => degrees.toFixed(2)) ?? []
+  const ko = [provider.name, area && `경도 ${west}–${east}, 위도 ${south}–${north}`, dataDate]
+    .filter(Boolean)
+    .join(', ')
+  const en = [provider.name, area && `longitude ${west} to ${east}, latitude ${south} to ${north}`, dataDate]
+    .filter(Boolean)
+    .join(', ')
+  const ours = kind === undefined || kind === 'trunk'
+  const words =
+    locale === 'ko'
+      ? {
+          message: `장소 ${sites}곳 가운데 ${places.length}곳이 쓰고 있는 도로(${ko}) 밖에 있습니다.`,
+          remedy: ours
+            ? '좌표를 확인하거나, 이곳을 담은 도로를 --roads(MILKRUN_ROADS)로 고르세요.'
+            : '이곳을 담은 도로를 고르세요. 추정으로 계획하려면 --roads trunk(MILKRUN_ROADS=trunk).',
+        }
+      : {
+          message: `${places.length} of ${sites} sites lie outside the roads in use (${en}).`,
+          remedy: ours
+            ? 'Check the coordinates, or choose roads that cover them with --roads (MILKRUN_ROADS).'
+            : 'Choose roads that cover them, or plan on estimates with --roads trunk (MILKRUN_ROADS=trunk).',
+        }
+  return [{ code: 'sites.outsideRoads', severity: 'warning', path: 'sites', ...words }, ...each]
+}
+
+/** Places that no road reaches, as faults of a problem; an index among the places is one among the sites. */
+const reachIssues = (places: readonly UnreachablePlace[], locale: Locale, severity: Issue['severity']): Issue[] =>
   places.map(({ index, id, lng, lat }) => ({
     code: 'site.unreachable',
     severity,

@@ -139,6 +139,15 @@ export const describeIssue = ({ severity, path, row, column, message, remedy }: 
   return `${mark[locale]} ${row !== undefined && locale === 'ko' ? cell : path}: ${message} → ${remedy}`
 }
 
+const MOST_LINES = 10
+
+/** What is the same for many is said of the first of them. */
+export function atMost(lines: readonly string[], locale: Locale): readonly string[] {
+  const rest = lines.length - MOST_LINES
+  if (rest <= 0) return lines
+  return [...lines.slice(0, MOST_LINES), locale === 'ko' ? `그 밖에 ${rest}건` : `and ${rest} more`]
+}
+
 /** One line each; a name that the problem lacks is told once, wherever the plan uses it. */
 export function describeViolations(violations: readonly Violation[], locale: Locale): string[] {
   const lines = new Map<string, string>()

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
-import type { Problem } from '../../solver/index.ts'
+import type { Locale, Problem } from '../../solver/index.ts'
 import { COMPLEX_IDS, isComplexId, loadComplex } from '../complexes.ts'
-import { Refusal } from '../errors.ts'
+import { lostSites, Refusal } from '../errors.ts'
 import type { Geocoder } from '../geocode/geocoder.ts'
 import { placedBy } from '../geocode/locate.ts'
 import { addOrders } from '../imports/addOrders.ts'
@@ -14,8 +14,20 @@ import { readGeocoders } from '../main.ts'
 import type { SheetRow } from '../sheets/value.ts'
 import { writeCsv } from '../sheets/writeCsv.ts'
 import type { WaitingAddress } from '../store/store.ts'
-import { type Command, describeIssue, EXIT, oneOf, plural, readArguments, type Terminal, wrongUse } from './command.ts'
+import { knownOutside } from '../travel/travelOf.ts'
+import {
+  atMost,
+  type Command,
+  describeIssue,
+  EXIT,
+  oneOf,
+  plural,
+  readArguments,
+  type Terminal,
+  wrongUse,
+} from './command.ts'
 import { assertWritable, readBytes, readProblem, writeBytes, writeText } from './files.ts'
+import { chosenRoads } from './roads.ts'
 
 const form = 'import ORDERS.xlsx --complex gwangju --out PROBLEM.json'
 
@@ -168,6 +180,8 @@ export const importCommand: Command = {
       const { problem, replaced } = base ? addOrders(base, day.problem) : { problem: day.problem, replaced: [] }
       written.push({ file, date: day.date, problem, replaced })
     }
+    for (const { problem } of written)
+      for (const line of await describeLost(problem, terminal.locale)) terminal.note(line)
     for (const { file, problem } of written) await writeText(file, `${JSON.stringify(problem)}\n`)
 
     if (values.json) {
@@ -196,6 +210,19 @@ export const importCommand: Command = {
       )
     return EXIT.done
   },
+}
+
+/** What `plan` would meet, told while the places are at hand; roads that cannot be opened are for `plan` to tell of. */
+async function describeLost(problem: Problem, locale: Locale): Promise<readonly string[]> {
+  const provider = await chosenRoads({}, locale).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error
+  })
+  if (!provider) return []
+  const lost = lostSites(knownOutside(provider, problem.sites), { sites: problem.sites.length, provider }, locale)
+  return atMost(
+    lost.map((issue) => describeIssue(issue, locale)),
+    locale,
+  )
 }
 
 /** Where the operator has written down where addresses are; rows at fault are told and left out. */

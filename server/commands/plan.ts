@@ -12,11 +12,12 @@ import {
   type Problem,
 } from '../../solver/index.ts'
 import { MAX_STABILITY_KRW } from '../api.ts'
-import { reachIssues } from '../errors.ts'
+import { lostSites } from '../errors.ts'
 import { planOnThreads } from '../jobs/parallel.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
 import { travelFrom, unreachedSites } from '../travel/travelOf.ts'
 import {
+  atMost,
   type Command,
   count,
   describeIssue,
@@ -110,9 +111,18 @@ export const planCommand: Command = {
     const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
     const from = values.from === undefined ? undefined : (await readPlan(values.from)).plan
     const again = from && { from, locks: keepLocks(problem, from, keep), stabilityKrw }
-    const travel = await travelFrom(await chosenRoads(values, locale))(problem)
-    for (const issue of reachIssues(unreachedSites(problem, travel), locale, 'warning'))
-      terminal.note(describeIssue(issue, locale))
+    const roads = await chosenRoads(values, locale)
+    const travel = await travelFrom(roads)(problem)
+    const answered = {
+      sites: problem.sites.length,
+      provider: travel.fallback && roads.fallback ? roads.fallback : roads,
+    }
+    const lost = lostSites(unreachedSites(problem, travel), answered, locale)
+    for (const line of atMost(
+      lost.map((issue) => describeIssue(issue, locale)),
+      locale,
+    ))
+      terminal.note(line)
     const limit = { seed, ...deadlineFor(seconds, iterations), ...(iterations !== undefined && { iterations }) }
     const watch = watchSearch(terminal, won)
     const plan = await planOnThreads(
@@ -126,7 +136,7 @@ export const planCommand: Command = {
     if (values.json) terminal.print(text.trimEnd())
     else for (const line of summarise(plan, terminal, watch, values.out)) terminal.print(line)
     for (const line of describeBalance(problem, plan, locale)) terminal.note(line)
-    for (const line of describeRoadless(problem, plan, locale)) terminal.note(line)
+    for (const line of atMost(describeRoadless(problem, plan, locale), locale)) terminal.note(line)
     if (plan.provenance.timeOfDay) terminal.note(describeHours(plan.provenance.timeOfDay, locale))
     if (plan.provenance.tollDiscounts) terminal.note(describeTollDiscounts(plan.provenance.tollDiscounts, locale))
     const tell = values.json ? terminal.note : terminal.print

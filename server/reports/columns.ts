@@ -1,5 +1,5 @@
 /** What the sheets of a plan have in common: named columns in both languages, and those of fuel and CO2. */
-import type { Burn, Locale } from '../../solver/index.ts'
+import type { Burn, Locale, Travel } from '../../solver/index.ts'
 import type { Sheet, SheetRow } from '../sheets/value.ts'
 
 export type Column = readonly [ko: string, en: string]
@@ -12,6 +12,17 @@ export const sheetOf = (
   name: locale === 'ko' ? ko : en,
   rows: [columns.map((column) => column[locale === 'ko' ? 0 : 1]), ...rows],
 })
+
+/**
+ * The name of a column whose figures hang on the roads, or on their tolls alone: "거리(km)" is "거리(km, 추정)" where they are
+ * estimates, for a sheet is read and copied without the page that says so.
+ */
+export function byRoads([ko, en]: Column, { estimated, estimatedTolls }: Travel, of?: 'tolls'): Column {
+  if (!estimated && !(of === 'tolls' && estimatedTolls)) return [ko, en]
+  const marked = (name: string, mark: string) =>
+    name.endsWith(')') ? `${name.slice(0, -1)}, ${mark})` : `${name} (${mark})`
+  return [marked(ko, '추정'), marked(en, 'estimate')]
+}
 
 /** Units and basis stand in the names: the two figures of CO2 are never one. */
 export const BURN_COLUMNS: readonly Column[] = [

@@ -1,7 +1,7 @@
 /** The sheets of a plan about fuel and CO2, beside B1, and about where the figures come from. */
 import { type Burn, footprintOf, type Locale, oneByOne, type Plan, type Problem } from '../../solver/index.ts'
 import type { Sheet, SheetRow } from '../sheets/value.ts'
-import { BURN_COLUMNS, burnCells, type Column, sheetOf } from './columns.ts'
+import { BURN_COLUMNS, burnCells, byRoads, type Column, sheetOf } from './columns.ts'
 import type { PlanPapers } from './report.ts'
 import { sourcesOf } from './sources.ts'
 
@@ -12,11 +12,11 @@ export function fuelSheet(plan: Plan, problem: Problem, locale: Locale, { travel
   const b1 = oneByOne(problem, travel, plan).footprint
   const columns: readonly Column[] = [
     ['무엇의', 'Of'],
-    ['거리(km)', 'Distance (km)'],
-    ...BURN_COLUMNS,
-    ['유류비(원, 운임에 포함)', 'Fuel (won, contained in the fares)'],
-    ['유가보조금(원)', 'Subsidy (won)'],
-    ['보조금 뺀 유류비(원)', 'Fuel less subsidy (won)'],
+    byRoads(['거리(km)', 'Distance (km)'], travel),
+    ...BURN_COLUMNS.map((column) => byRoads(column, travel)),
+    byRoads(['유류비(원, 운임에 포함)', 'Fuel (won, contained in the fares)'], travel),
+    byRoads(['유가보조금(원)', 'Subsidy (won)'], travel),
+    byRoads(['보조금 뺀 유류비(원)', 'Fuel less subsidy (won)'], travel),
   ]
   const row = (of: string, burn: Burn, litres = true): SheetRow => [
     of,

@@ -42,7 +42,12 @@ export function renderGeoJson(plan: Plan, problem: Problem, legs: ReadonlyMap<st
       return {
         type: 'Feature',
         geometry: { type: 'LineString', coordinates: [...coordinates] },
-        properties: { ...about, leg, straight: known?.straight ?? true },
+        properties: {
+          ...about,
+          leg,
+          straight: known?.straight ?? true,
+          ...(plan.provenance.estimated && { estimated: true }),
+        },
       }
     })
     const points = places.map(({ site, kind, stop }, order): GeoFeature => {

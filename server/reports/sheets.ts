@@ -13,7 +13,7 @@ import {
 } from '../../solver/index.ts'
 import type { Words } from '../errors.ts'
 import type { Sheet, SheetRow, SheetValue } from '../sheets/value.ts'
-import { BURN_COLUMNS, burnCells, type Column, sheetOf } from './columns.ts'
+import { BURN_COLUMNS, burnCells, byRoads, type Column, sheetOf } from './columns.ts'
 import type { PlanPapers } from './report.ts'
 import { clockOf } from './wallClock.ts'
 
@@ -51,19 +51,19 @@ export function routesSheet(plan: Plan, problem: Problem, locale: Locale, { trav
     ['차량', 'Vehicle'],
     ['톤급', 'Truck'],
     ['기사', 'Driver'],
-    ['출발', 'Departs'],
-    ['도착', 'Returns'],
+    byRoads(['출발', 'Departs'], travel),
+    byRoads(['도착', 'Returns'], travel),
     ['정차 수', 'Stops'],
-    ['거리(km)', 'Distance (km)'],
-    ['공차거리(km)', 'Empty (km)'],
-    ['운전(분)', 'Driving (min)'],
+    byRoads(['거리(km)', 'Distance (km)'], travel),
+    byRoads(['공차거리(km)', 'Empty (km)'], travel),
+    byRoads(['운전(분)', 'Driving (min)'], travel),
     ['상하차(분)', 'Service (min)'],
-    ['대기(분)', 'Waiting (min)'],
+    byRoads(['대기(분)', 'Waiting (min)'], travel),
     ['휴게(분)', 'Rest (min)'],
     ['최대 적재(kg)', 'Peak load (kg)'],
-    ['예상 통행료(원)', 'Expected toll (won)'],
-    ['비용(원)', 'Cost (won)'],
-    ...BURN_COLUMNS,
+    byRoads(['예상 통행료(원)', 'Expected toll (won)'], travel, 'tolls'),
+    byRoads(['비용(원)', 'Cost (won)'], travel),
+    ...BURN_COLUMNS.map((column) => byRoads(column, travel)),
   ]
   const rows = plan.routes.map(
     (route): SheetRow => [
@@ -89,7 +89,7 @@ export function routesSheet(plan: Plan, problem: Problem, locale: Locale, { trav
   return sheetOf(locale, ['노선', 'Routes'], columns, rows)
 }
 
-export function stopsSheet(plan: Plan, problem: Problem, locale: Locale): Sheet {
+export function stopsSheet(plan: Plan, problem: Problem, locale: Locale, { travel }: PlanPapers): Sheet {
   const names = namesOf(plan, problem, locale)
   const clock = clockOf(problem)
   const columns: readonly Column[] = [
@@ -97,13 +97,13 @@ export function stopsSheet(plan: Plan, problem: Problem, locale: Locale): Sheet 
     ['차량', 'Vehicle'],
     ['순번', 'Stop'],
     ['장소', 'Place'],
-    ['도착', 'Arrives'],
-    ['시작', 'Starts'],
-    ['출발', 'Leaves'],
+    byRoads(['도착', 'Arrives'], travel),
+    byRoads(['시작', 'Starts'], travel),
+    byRoads(['출발', 'Leaves'], travel),
     ['상차', 'Loads'],
     ['하차', 'Unloads'],
-    ['앞 정차에서(km)', 'From the stop before (km)'],
-    ['앞 정차에서(분)', 'From the stop before (min)'],
+    byRoads(['앞 정차에서(km)', 'From the stop before (km)'], travel),
+    byRoads(['앞 정차에서(분)', 'From the stop before (min)'], travel),
     ['떠날 때 적재(kg)', 'Load on leaving (kg)'],
   ]
   const stopsOf = (route: Route, name: string): SheetRow[] =>
@@ -181,13 +181,13 @@ export function shipmentsSheet(plan: Plan, problem: Problem, locale: Locale, { t
     ['운송 수단', 'Mode'],
     ['노선', 'Route'],
     ['차량', 'Vehicle'],
-    ['상차 시작', 'Pickup starts'],
-    ['하차 시작', 'Delivery starts'],
+    byRoads(['상차 시작', 'Pickup starts'], travel),
+    byRoads(['하차 시작', 'Delivery starts'], travel),
     // a route has one cost for all that it carries: it stands on the sheet of routes
-    ['따로 가는 비용(원)', 'Cost by itself (won)'],
-    ['하나씩 보내면(원, B1)', 'One by one (won, B1)'],
+    byRoads(['따로 가는 비용(원)', 'Cost by itself (won)'], travel),
+    byRoads(['하나씩 보내면(원, B1)', 'One by one (won, B1)'], travel),
     ['비고', 'Note'],
-    ...BURN_COLUMNS,
+    ...BURN_COLUMNS.map((column) => byRoads(column, travel)),
   ]
   const shares = new Map(footprintOf(problem, travel, plan).shipments.map((share) => [share.shipment, share]))
   const at = (atS: number | undefined): SheetValue => (atS === undefined ? null : clock(atS))

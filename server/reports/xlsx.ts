@@ -13,7 +13,7 @@ export const xlsxReport: Report = {
   render: async (plan, problem, locale, papers) =>
     await writeXlsx([
       routesSheet(plan, problem, locale, papers),
-      stopsSheet(plan, problem, locale),
+      stopsSheet(plan, problem, locale, papers),
       shipmentsSheet(plan, problem, locale, papers),
       costsSheet(plan, problem, locale, papers),
       fuelSheet(plan, problem, locale, papers),

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { findIssues, type Problem } from '../../solver/index.ts'
 import { CreatedProblemSchema, ListedShipmentSchema, ProblemSchema, ProblemSummarySchema, pageSchema } from '../api.ts'
-import { localeOf, notFound, reachIssues, unprocessable } from '../errors.ts'
+import { localeOf, lostSites, notFound, unprocessable } from '../errors.ts'
+import { knownOutside } from '../travel/travelOf.ts'
 import {
   type App,
   ComplexOf,
@@ -93,8 +94,8 @@ export function problemRoutes(app: App, { provider }: Service): void {
       const issues = findIssues(request.body, locale)
       if (issues.some(({ severity }) => severity === 'error')) throw unprocessable(issues)
       const problem = request.body as Problem
-      const lost = problem.travel ? [] : (provider.unreachable?.(problem.sites) ?? [])
-      const warnings = [...issues, ...reachIssues(lost, locale, 'warning')]
+      const lost = problem.travel ? [] : knownOutside(provider, problem.sites)
+      const warnings = [...issues, ...lostSites(lost, { sites: problem.sites.length, provider }, locale)]
       const complex = await chooseComplex(request.store, request.query.complex)
       const created = await request.store.once(complex, keyOf(request, request.body), async (nouns) => ({
         id: await nouns.problems.add(complex, problem),

@@ -9,7 +9,7 @@
 import { cellKey, FIGURES, packRow, roundedPlace, type TravelCells, unpackRow } from './cells.ts'
 import {
   NO_WAY,
-  ProviderError,
+  sourceError,
   type TravelMatrix,
   type TravelPlace,
   type TravelProfile,
@@ -184,10 +184,10 @@ function missing(known: Uint8Array, rows: number, size: number): Rectangle[] {
 function expectShape(name: string, matrix: TravelMatrix, rows: number, columns: number): void {
   const wrong = FIGURES.find((figure) => matrix[figure].length !== rows * columns)
   if (wrong)
-    throw new ProviderError(
-      name,
-      `${matrix[wrong].length} cells of ${wrong} for ${rows} × ${columns} places; the answer is not used`,
-    )
+    throw sourceError(name, {
+      ko: `${rows} × ${columns}곳을 물었는데 ${wrong} 칸이 ${matrix[wrong].length}개 왔습니다. 이 답은 쓰지 않습니다`,
+      en: `${matrix[wrong].length} cells of ${wrong} for ${rows} × ${columns} places; the answer is not used`,
+    })
 }
 
 /** As it was asked: in its order, places at the same coordinates each with their own row and column. */

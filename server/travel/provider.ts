@@ -83,6 +83,8 @@ export interface RoadsAbout {
   readonly licence?: string
   /** Day or version of its data, where it tells. */
   readonly dataDate?: string
+  /** What its data covers, west, south, east, north, where it tells. */
+  readonly area?: readonly [number, number, number, number]
 }
 
 /** How a service does: `resting` after too many failures, `failing` when the last try failed. */
@@ -153,15 +155,27 @@ export class ProviderError extends Error {
 }
 
 /** A source that could not answer, in the words of people. */
-export const sourceError = (provider: string, { ko, en }: Words): ProviderError =>
-  new ProviderError(provider, en, [], { ko: `${provider}: ${ko}`, en: `${provider}: ${en}` })
+export const sourceError = (
+  provider: string,
+  { ko, en }: Words,
+  places: readonly UnreachablePlace[] = [],
+): ProviderError => new ProviderError(provider, en, places, { ko: `${provider}: ${ko}`, en: `${provider}: ${en}` })
 
 /** Places that no road reaches, all of them named, for who cannot do without. */
 export function unreachableError(provider: string, places: readonly UnreachablePlace[]): ProviderError {
   const reasons = places.map(({ id, lng, lat }) => {
     const swapped = lng > 33 && lng < 39 && lat > 124 && lat < 132
-    const remedy = swapped ? 'its longitude and latitude look swapped' : 'correct its coordinates or use another source'
-    return `no road that it knows reaches place "${id}" (lng ${lng}, lat ${lat}); ${remedy}`
+    const remedy = swapped
+      ? { ko: '경도와 위도가 뒤바뀐 것 같습니다', en: 'its longitude and latitude look swapped' }
+      : { ko: '좌표를 고치거나 다른 도로를 고르세요', en: 'correct its coordinates or use another source' }
+    return {
+      ko: `장소 '${id}'(경도 ${lng}, 위도 ${lat})에 이르는 도로를 모릅니다. ${remedy.ko}`,
+      en: `no road that it knows reaches place "${id}" (lng ${lng}, lat ${lat}); ${remedy.en}`,
+    }
   })
-  return new ProviderError(provider, reasons.join('\n'), places)
+  return sourceError(
+    provider,
+    { ko: reasons.map(({ ko }) => ko).join('\n'), en: reasons.map(({ en }) => en).join('\n') },
+    places,
+  )
 }

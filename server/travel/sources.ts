@@ -45,6 +45,7 @@ export const SOURCES: readonly Source[] = [
       const about = {
         kind: 'valhalla',
         licence,
+        area: source.box,
         ...(source.dataAt && { dataDate: source.dataAt.slice(0, 10) }),
       } as const
       return { ...provider, about: () => about }

@@ -5,6 +5,7 @@ import {
   NO_ROAD,
   type Problem,
   type Provenance,
+  type Site,
   TRUCK_CLASSES,
   type Travel,
   type TravelTable,
@@ -24,7 +25,7 @@ import {
   stretch,
   withSlices,
 } from './hours.ts'
-import type { TravelProfile, TravelProvider, UnreachablePlace } from './provider.ts'
+import type { TravelPlace, TravelProfile, TravelProvider, UnreachablePlace } from './provider.ts'
 import { trunk } from './trunk.ts'
 
 /** `made`: of a plan whose figures are wanted again; it keeps to the roads it was made on where they are still at hand. */
@@ -141,16 +142,36 @@ function keyOf(problem: Problem, by: TravelProvider): string {
 
 /** The sites that no road joins to any other, for no truck. */
 export function unreachedSites({ sites }: Problem, { tables }: Travel): UnreachablePlace[] {
+  // what stands at the same point is reached without any road
+  const isSame = (a: Site, b: Site) => a.lng === b.lng && a.lat === b.lat
   const isAlone = (index: number) =>
     tables.every(({ durationS }) =>
       sites.every(
-        (_, other) =>
-          other === index ||
+        (site, other) =>
+          isSame(site, sites[index]!) ||
           (durationS[index * sites.length + other] === NO_ROAD && durationS[other * sites.length + index] === NO_ROAD),
       ),
     )
-  if (sites.length < 2) return []
+  if (sites.every((site) => isSame(site, sites[0]!))) return []
   return sites.flatMap(({ id, lng, lat }, index) => (isAlone(index) ? [{ index, id, lng, lat }] : []))
+}
+
+/** A road may lead so far beyond the box of its file, and a place may stand so far from a road: some 2 km. */
+const BEYOND_DEGREES = 0.02
+
+/** The places that a source is known not to reach before it is asked anything. */
+export function knownOutside(provider: TravelProvider, places: readonly TravelPlace[]): readonly UnreachablePlace[] {
+  const area = provider.about?.().area
+  if (provider.unreachable || !area) return provider.unreachable?.(places) ?? []
+  const [west, south, east, north] = area
+  const isIn = ({ lng, lat }: TravelPlace) =>
+    lng > west - BEYOND_DEGREES &&
+    lng < east + BEYOND_DEGREES &&
+    lat > south - BEYOND_DEGREES &&
+    lat < north + BEYOND_DEGREES
+  return places.flatMap((place, index) =>
+    isIn(place) ? [] : [{ index, id: place.id, lng: place.lng, lat: place.lat }],
+  )
 }
 
 /** The classes of the problem's vehicles by what the provider says of them, smallest first; a problem without any still has roads. */

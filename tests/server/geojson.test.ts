@@ -37,6 +37,19 @@ describe('renderGeoJson', () => {
     ])
   })
 
+  it('marks the lines of a plan on estimates, and no others', () => {
+    const marks = (estimated: boolean) => {
+      const plan = makePlan({ routes: [round] })
+      const made = { ...plan, provenance: { ...plan.provenance, estimated } }
+      const { features } = renderGeoJson(made, problem, new Map())
+      return features
+        .filter(({ geometry }) => geometry.type === 'LineString')
+        .map(({ properties }) => properties.estimated)
+    }
+    expect(marks(true)).toEqual([true, true, true])
+    expect(marks(false)).toEqual([undefined, undefined, undefined])
+  })
+
   it('begins a hired truck at its first pickup, as number 1', () => {
     const spot = makeRoute('spot', { supplier: ['+plates'], member: ['-plates'] })
     const { features } = renderGeoJson(makePlan({ routes: [round, spot] }), problem, new Map())

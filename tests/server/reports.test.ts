@@ -48,8 +48,8 @@ const tableOf = (bytes: Uint8Array): Table => {
 describe('a place whose position is a guess', () => {
   it('says so in the sheets of the plan and of the driver, and no other place does', async () => {
     const sites = makeProblem().sites.map((site) => (site.id === 'supplier' ? { ...site, precision: 'dong' } : site))
-    const { plan, problem } = await makeDay({ sites: sites as Problem['sites'] })
-    const marked = (locale: Locale) => stopsSheet(plan, problem, locale).rows.map((row) => String(row[3]))
+    const { plan, problem, papers } = await makeDay({ sites: sites as Problem['sites'] })
+    const marked = (locale: Locale) => stopsSheet(plan, problem, locale, papers).rows.map((row) => String(row[3]))
     expect(new Set(marked('ko').filter((name) => name.includes('추정')))).toEqual(new Set(['supplier (위치 추정)']))
     expect(marked('en')).toContain('supplier (position estimated)')
     const stops = renderSheets(plan, problem, 'p', ['round', 'spot'], undefined).flatMap((sheet) => sheet.stops)
@@ -76,6 +76,30 @@ describe('reports', () => {
       expect({ plan, problem }).toEqual(before)
     },
   )
+})
+
+describe('figures of roads in the sheets of a plan', () => {
+  const headers = async (roads: { estimated: boolean; estimatedTolls?: boolean }, format: 'csv' | 'xlsx') => {
+    const { plan, problem, papers } = await makeDay()
+    const bytes = await reportOf(format).render(plan, problem, 'ko', { travel: { ...papers.travel, ...roads } })
+    if (format === 'csv') return tableOf(bytes).records[0]!
+    return (await readXlsxFile(Buffer.from(bytes))).flatMap(({ data }) => data[0]!.map(String))
+  }
+
+  it('say in the name of their column that they are estimates, on every sheet', async () => {
+    expect(await headers({ estimated: true }, 'csv')).toEqual(
+      expect.arrayContaining(['접수번호', '중량(kg)', '상차 시작 (추정)', '연료(L, 추정)', '따로 가는 비용(원, 추정)']),
+    )
+    const names = await headers({ estimated: true }, 'xlsx')
+    for (const name of ['운전(분, 추정)', '앞 정차에서(km, 추정)', '예상 통행료(원, 추정)', '거리(km, 추정)'])
+      expect(names).toContain(name)
+  })
+
+  it('say nothing of the kind on real roads, but for tolls that are not of those roads', async () => {
+    expect((await headers({ estimated: false }, 'csv')).join()).not.toContain('추정')
+    const names = await headers({ estimated: false, estimatedTolls: true }, 'xlsx')
+    expect(names.filter((name) => name.includes('추정'))).toEqual(['예상 통행료(원, 추정)'])
+  })
 })
 
 describe('a plan as a workbook', () => {
@@ -139,9 +163,9 @@ describe('a plan as a workbook', () => {
     const { total } = footprintOf(problem, papers.travel, plan)
     const [names, ...rows] = sheets.get('Fuel and CO2')!
     expect(names!.slice(2, 5)).toEqual([
-      'Fuel (L)',
-      'CO₂ of burning (kg, TTW)',
-      'CO₂e of making and burning (kg, WTW, ISO 14083)',
+      'Fuel (L, estimate)',
+      'CO₂ of burning (kg, TTW, estimate)',
+      'CO₂e of making and burning (kg, WTW, ISO 14083, estimate)',
     ])
     const totals = [total.fuelMl, total.ttwCo2G, total.wtwCo2eG].map((amount) => amount / 1000)
     expect(rows.find(([of]) => of === 'Plan, total')!.slice(2, 5)).toEqual(totals)

@@ -22,6 +22,7 @@ import { loadOrders } from '../../server/complexes.ts'
 import { methodsFor } from '../../server/jobs/split.ts'
 import { sealOf } from '../../server/reports/planFile.ts'
 import type { App } from '../../server/routes/service.ts'
+import { trunk } from '../../server/travel/trunk.ts'
 import { type Issue, METHOD_NAMES, SOURCE_TOPICS, type Split } from '../../solver/index.ts'
 import { makeProblem, makeShipment, makeSite } from './makeProblem.ts'
 import { addProblem, expectRefusal, expectShape, openApp } from './openApp.ts'
@@ -126,6 +127,26 @@ describe('problems', () => {
     const travel = { key: 'ferry', estimated: false, tables: [] }
     const own = await app.inject({ method: 'POST', url: '/api/problems', payload: { ...payload, travel } })
     expect(JSON.stringify(own.json())).not.toContain('site.unreachable')
+  })
+
+  it('says first, and once, that it is the roads which do not cover the sites where most lie outside', async () => {
+    // of a source that tells its area and names no place before it is asked
+    const { unreachable: _, ...silent } = trunk
+    const about = () => ({ kind: 'valhalla', area: [127.08, 37.51, 127.13, 37.54], dataDate: '2024-11-01' }) as const
+    const { app } = await openApp({ provider: { ...silent, name: 'valhalla', about } })
+    const post = async (language: string) => {
+      const headers = { 'accept-language': language }
+      const response = await app.inject({ method: 'POST', url: '/api/problems', payload: makeProblem(), headers })
+      return response.json().warnings as Issue[]
+    }
+    const [first, ...each] = await post('ko')
+    expect(first).toMatchObject({ code: 'sites.outsideRoads', severity: 'warning', path: 'sites' })
+    expect(first!.message).toBe(
+      '장소 4곳 가운데 4곳이 쓰고 있는 도로(valhalla, 경도 127.08–127.13, 위도 37.51–37.54, 2024-11-01) 밖에 있습니다.',
+    )
+    expect(first!.remedy).toContain('--roads trunk')
+    expect(each.map(({ code }) => code)).toEqual(Array(4).fill('site.unreachable'))
+    expect((await post('en'))[0]!.message).toMatch(/^4 of 4 sites lie outside the roads in use \(valhalla, longitude/)
   })
 
   it('accepts a problem of several megabytes', async () => {

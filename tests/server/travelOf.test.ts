@@ -81,6 +81,17 @@ describe('travelFrom', () => {
     expect(unreachedSites({ ...problem, sites: problem.sites.slice(0, 1) }, travel)).toEqual([])
   })
 
+  it('names two places at the same point that no road reaches, though nothing is to drive between them', async () => {
+    const { provider, lost } = countingRoads()
+    const far = [makeSite('pier', 130.4, 33.6), makeSite('quay', 130.4, 33.6)]
+    const problem = makeProblem({ sites: [...makeProblem().sites, ...far] })
+    for (const { id } of far) lost.add(id)
+    const travel = await travelFrom(provider)(problem)
+    expect(unreachedSites(problem, travel).map(({ id }) => id)).toEqual(['pier', 'quay'])
+    const same = { ...problem, sites: far }
+    expect(unreachedSites(same, await travelFrom(provider)(same))).toEqual([])
+  })
+
   it('asks nothing again after a restart of the service', async () => {
     const { provider, asked } = countingRoads()
     const first = await (await openApp({ provider })).service.travelOf(makeProblem())

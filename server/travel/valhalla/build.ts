@@ -8,7 +8,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { platform } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -16,7 +16,16 @@ import { Refusal } from '../../errors.ts'
 import { lockFolder } from '../../store/folderLock.ts'
 import { buildConfig } from './config.ts'
 import { readExtract } from './extract.ts'
-import { BUILD_METHOD, LICENCE, manifestPath, type RoadsManifest, readManifest, tileFolder } from './manifest.ts'
+import {
+  BUILD_METHOD,
+  bytesOfTiles,
+  isWhole,
+  LICENCE,
+  manifestPath,
+  type RoadsManifest,
+  readManifest,
+  tileFolder,
+} from './manifest.ts'
 import { type EnginePackage, findEngine, libraryRefusal } from './package.ts'
 
 export type BuildStep = 'read' | 'parse' | 'build'
@@ -42,7 +51,12 @@ const PARSED = 'parsed'
 /** One build at a time in a folder. */
 export async function buildRoads(file: string, folder: string, options: BuildOptions): Promise<BuiltRoads> {
   const engine = findEngine()
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new Refusal(503, 'roads.folder', {
+      ko: `${folder}: 도로를 둘 폴더를 만들 수 없습니다 (${error.code}). 쓸 수 있는 폴더를 --out 이나 MILKRUN_DATA 로 고르세요.`,
+      en: `${folder}: the folder for the roads cannot be made (${error.code}). Name one that can be written with --out or MILKRUN_DATA.`,
+    })
+  })
   const unlock = await lockFolder(folder)
   try {
     return await build(engine, file, folder, options)
@@ -64,8 +78,11 @@ async function build(
     .digest('hex')
     .slice(0, 12)
   const tiles = tileFolder(folder, id)
-  const before = await readManifest(folder)
-  if (before?.id === id && existsSync(tiles)) return { manifest: before, how: 'known' }
+  // one that nobody can read is replaced
+  const before = await readManifest(folder).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error
+  })
+  if (before?.id === id && (await isWhole(folder, before))) return { manifest: before, how: 'known' }
 
   const draft = `${tiles}.part`
   const work = resolve(draft)
@@ -101,7 +118,7 @@ async function build(
     engine: `valhalla ${engine.version}`,
     builtAt: now().toISOString(),
     buildS: Math.round((now().getTime() - startedMs) / 100) / 10,
-    tileBytes: await bytesIn(tiles),
+    tileBytes: await bytesOfTiles(tiles),
     source: { ...source, box: [...source.box] },
   }
   await writeWhole(manifestPath(folder), `${JSON.stringify(manifest, null, 2)}\n`)
@@ -203,11 +220,4 @@ async function removeOldSets(folder: string, kept: readonly (string | undefined)
   for (const name of await readdir(folder))
     if (/^[0-9a-f]{12}(\.part)?$/.test(name) && !kept.includes(name))
       await rm(join(folder, name), { recursive: true, force: true })
-}
-
-async function bytesIn(folder: string): Promise<number> {
-  let bytes = 0
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
-    if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size
-  return bytes
 }

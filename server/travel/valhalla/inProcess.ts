@@ -1,14 +1,13 @@
 /** Valhalla without a server: the roads that `roads build` has left, asked in a process beside this one, so that the service goes on answering. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Refusal } from '../../errors.ts'
 import { sourceError, type TravelProvider } from '../provider.ts'
 import { type ValhallaActor, ValhallaRefusal } from './actor.ts'
 import { answerConfig } from './config.ts'
 import type { EngineQuestion, EngineReply } from './engineProcess.ts'
-import { type RoadsManifest, readManifest, tileFolder } from './manifest.ts'
+import { isWhole, type RoadsManifest, readManifest, tileFolder } from './manifest.ts'
 import { findEngine, libraryRefusal } from './package.ts'
 import { valhallaProvider } from './provider.ts'
 
@@ -27,14 +26,15 @@ export interface OpenValhalla {
 export async function openValhalla(folder: string): Promise<OpenValhalla> {
   const { version } = findEngine()
   const manifest = await readManifest(folder)
-  if (!manifest || !existsSync(tileFolder(folder, manifest.id))) {
+  if (!manifest) {
     throw new Refusal(404, 'roads.absent', {
       ko: `${folder} 에 만든 도로가 없습니다. roads build FILE.osm.pbf 로 먼저 만드세요.`,
       en: `No roads have been built in ${folder}. Build them first: roads build FILE.osm.pbf.`,
     })
   }
+  if (!(await isWhole(folder, manifest))) throw new Refusal(422, 'roads.damaged', damaged(folder))
   const engine = engineIn(resolve(tileFolder(folder, manifest.id)))
-  const provider = valhallaProvider({
+  const roads = valhallaProvider({
     name: NAME,
     version: `${manifest.id}:${version}`,
     actor: engine.actor,
@@ -42,8 +42,24 @@ export async function openValhalla(folder: string): Promise<OpenValhalla> {
     maxOrigins: MAX_ORIGINS,
     maxPairs: Number.MAX_SAFE_INTEGER,
   })
+  const provider: TravelProvider = {
+    ...roads,
+    async matrix(from, to, profile, signal) {
+      const figures = await roads.matrix(from, to, profile, signal)
+      const { unreachable } = figures
+      // is it the place, or was the tile under it removed while we answer?
+      if (unreachable.from.length + unreachable.to.length > 0 && !(await isWhole(folder, manifest)))
+        throw sourceError(NAME, damaged(folder))
+      return figures
+    },
+  }
   return { provider, manifest, close: engine.close }
 }
+
+const damaged = (folder: string) => ({
+  ko: `${folder} 의 도로 파일이 없어졌거나 바뀌었습니다. roads build FILE.osm.pbf 로 다시 만들고 서비스를 다시 켜세요.`,
+  en: `files of the roads in ${folder} are missing or were changed. Build them again, roads build FILE.osm.pbf, and restart the service.`,
+})
 
 const notStarted = (told: string) => ({ ko: `도로 엔진이 켜지지 않습니다: ${told}`, en: `it does not start: ${told}` })
 

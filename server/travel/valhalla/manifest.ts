@@ -1,5 +1,5 @@
 /** What a finished set of roads says of itself; the last file written of it. */
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import Type, { type Static } from 'typebox'
 import { Value } from 'typebox/value'
@@ -39,6 +39,22 @@ export type RoadsManifest = Static<typeof ManifestSchema>
 export const manifestPath = (folder: string): string => join(folder, FILE)
 export const tileFolder = (folder: string, id: string): string => join(folder, id)
 
+/** Of the tiles; 0 where there are none. */
+export async function bytesOfTiles(tiles: string): Promise<number> {
+  let bytes = 0
+  const entries = await readdir(tiles, { recursive: true, withFileTypes: true }).catch(() => [])
+  for (const entry of entries) {
+    if (!entry.isFile()) continue
+    const found = await stat(join(entry.parentPath, entry.name)).catch(() => undefined)
+    bytes += found?.size ?? 0
+  }
+  return bytes
+}
+
+/** No tile is missing or cut short. The engine would not say so: where a tile is missing it knows of no road. */
+export const isWhole = async (folder: string, { id, tileBytes }: RoadsManifest): Promise<boolean> =>
+  (await bytesOfTiles(tileFolder(folder, id))) === tileBytes
+
 /** undefined where no roads were built yet. */
 export async function readManifest(folder: string): Promise<RoadsManifest | undefined> {
   const path = manifestPath(folder)
@@ -52,8 +68,8 @@ export async function readManifest(folder: string): Promise<RoadsManifest | unde
   const value = parsed(text)
   if (Value.Check(ManifestSchema, value)) return value
   throw new Refusal(422, 'roads.manifest', {
-    ko: `${path}: roads build 가 쓴 파일이 아니거나 망가졌습니다. 이 폴더를 지우고 다시 만드세요.`,
-    en: `${path} was not written by roads build, or is damaged. Remove this folder and build again.`,
+    ko: `${path}: roads build 가 쓴 파일이 아니거나 망가졌습니다. roads build FILE.osm.pbf 로 다시 만드세요.`,
+    en: `${path} was not written by roads build, or is damaged. Build again: roads build FILE.osm.pbf.`,
   })
 }
 

@@ -5,7 +5,6 @@ import type { Locale } from '../../../solver/index.ts'
 import { discountKey } from '../discounts.ts'
 import {
   NO_WAY,
-  ProviderError,
   sourceError,
   type TravelMatrix,
   type TravelPlace,
@@ -42,13 +41,14 @@ const WALKERS = 8
 const MAX_WAYS = 100_000
 
 /** To be raised when the way of asking changes; data, engine, truck and tolls speak for themselves. */
-const METHOD = 1
+const METHOD = 2
 
 const Cells = Type.Array(Type.Array(Type.Union([Type.Number(), Type.Null()])))
 const MatrixSchema = Type.Object({
   sources_to_targets: Type.Object({ durations: Cells, distances: Cells }),
   warnings: Type.Optional(Type.Array(Type.Object({ code: Type.Optional(Type.Number()) }))),
-}) /** "Hard exclusions are not allowed on this server" */
+})
+/** "Hard exclusions are not allowed on this server" */
 const NOT_EXCLUDED = 208
 
 const RouteSchema = Type.Object({
@@ -151,8 +151,10 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
             const km = sources_to_targets.distances[i]![j]
             // without a way the distance may be told as zero
             if (typeof seconds !== 'number' || typeof km !== 'number') return
-            durationS[row * size + column] = Math.ceil(seconds)
-            distanceM[row * size + column] = Math.round(km * 1000)
+            const metres = Math.round(km * 1000)
+            // the engine tells whole seconds, a few metres as none
+            durationS[row * size + column] = Math.max(Math.ceil(seconds), metres > 0 ? 1 : 0)
+            distanceM[row * size + column] = metres
           })
         })
       }
@@ -289,9 +291,12 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
         }
         const figures = await figuresOf([snapped[k - 1]], [snapped[k]], profile, signal)
         if (figures.durationS[0] === NO_WAY) {
-          throw new ProviderError(
+          throw sourceError(
             name,
-            `no road leads a ${profile.truck} truck from "${from.id}" (lng ${from.lng}, lat ${from.lat}) to "${to.id}" (lng ${to.lng}, lat ${to.lat})`,
+            {
+              ko: `${profile.truck} 차가 '${from.id}'(경도 ${from.lng}, 위도 ${from.lat})에서 '${to.id}'(경도 ${to.lng}, 위도 ${to.lat})로 갈 수 있는 길이 없습니다`,
+              en: `no road leads a ${profile.truck} truck from "${from.id}" (lng ${from.lng}, lat ${from.lat}) to "${to.id}" (lng ${to.lng}, lat ${to.lat})`,
+            },
             [{ index: k, id: to.id, lng: to.lng, lat: to.lat }],
           )
         }

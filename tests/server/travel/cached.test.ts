@@ -163,9 +163,9 @@ describe('cachedProvider in memory', () => {
     const cells = cellsInMemory()
     const half = { ...provider, matrix: async () => ({ ...(await provider.matrix([], [], TRUCK)) }) }
     const places = somePlaces(2)
-    await expect(cachedProvider(half, cells).matrix(places, places, TRUCK)).rejects.toThrow(
-      /counting: 0 cells of durationS for 2 × 2/,
-    )
+    const refused = cachedProvider(half, cells).matrix(places, places, TRUCK)
+    await expect(refused).rejects.toThrow(/counting: 0 cells of durationS for 2 × 2/)
+    await expect(refused).rejects.toHaveProperty('words.ko', expect.stringContaining('이 답은 쓰지 않습니다'))
     expect((await cells.read('counting:1:5t', places.map(cellKey))).size).toBe(0)
   })
 

@@ -323,6 +323,7 @@ describe('what it cannot answer', () => {
     expect(error).toBeInstanceOf(ProviderError)
     expect(error).toMatchObject({ provider: 'trunk', places: [{ index: 1, id: place.id }] })
     expect((error as ProviderError).message).toMatch(message)
+    expect((error as ProviderError).words.ko).toMatch(new RegExp(`'${place.id}'.*(좌표를 고치거나|뒤바뀐)`))
   })
 
   test('a rectangle has the figures of the square, and names the lost of either side', async () => {

@@ -79,6 +79,15 @@ describe.skipIf(!hasEngine)('Valhalla in process, on hand-made roads', () => {
     const refused = threeRoads.path([west, island], { truck: '1t' })
     await expect(refused).rejects.toThrow(ProviderError)
     await expect(refused).rejects.toThrow('no road leads a 1t truck from "west"')
+    await expect(refused).rejects.toHaveProperty('words.ko', expect.stringMatching(/1t 차가 'west'.*길이 없습니다/))
+  })
+
+  it('takes a second at least for the few metres to the neighbour', async () => {
+    // 0.0001° of longitude: 9 m, which the engine tells as no seconds
+    const next = { ...west, id: 'next', lng: west.lng + 0.0001 }
+    const { durationS, distanceM } = await threeRoads.matrix([west], [next], { truck: '1t' })
+    expect([durationS[0], distanceM[0]]).toEqual([1, 9])
+    expect((await threeRoads.path([west, next], { truck: '1t' }))[0]).toMatchObject({ durationS: 1, distanceM: 9 })
   })
 
   it('names a place far from every road, on the side on which it was asked for', async () => {

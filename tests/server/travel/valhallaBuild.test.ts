@@ -1,7 +1,16 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { Refusal } from '../../../server/errors.ts'
@@ -163,6 +172,46 @@ describe.skipIf(!hasEngine)('building roads', () => {
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'roads.json'), '{"id":"../../etc"}')
     await expect(openValhalla(folder)).rejects.toThrow('was not written by roads build')
+    // to build again is the remedy
+    expect((await buildRoads(threeRoads, folder, { now })).how).toBe('built')
+    expect((await openValhalla(folder)).manifest.source.file).toBe('three.osm.pbf')
+  })
+
+  it('are refused where tiles are missing or cut short, and made whole by another build', async () => {
+    const folder = newFolder()
+    const { manifest } = await buildRoads(threeRoads, folder, { now })
+    const tiles = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.gph'))
+    truncateSync(join(folder, tiles[0]!), 100)
+    await expect(openValhalla(folder)).rejects.toMatchObject({ code: 'roads.damaged' })
+    for (const name of tiles) rmSync(join(folder, name))
+    await expect(openValhalla(folder)).rejects.toMatchObject({ code: 'roads.damaged' })
+    expect(await buildRoads(threeRoads, folder, { now })).toMatchObject({ how: 'built', manifest: { id: manifest.id } })
+    expect((await buildRoads(threeRoads, folder, { now })).how).toBe('known')
+  })
+
+  it('that are removed under a service are told of, and not taken for a country without roads', async () => {
+    const folder = newFolder()
+    const { manifest } = await buildRoads(threeRoads, folder, { now })
+    const { provider } = await scratch.roadsIn(folder)
+    rmSync(join(folder, manifest.id), { recursive: true })
+    const [west, east] = [
+      { id: 'w', lng: 127, lat: 36 },
+      { id: 'e', lng: 127.03, lat: 36 },
+    ]
+    const asked = provider.matrix([west], [east], { truck: '1t' })
+    await expect(asked).rejects.toThrow('files of the roads')
+    await expect(asked).rejects.toMatchObject({
+      places: [],
+      words: { ko: expect.stringContaining('도로 파일이 없어졌') },
+    })
+  })
+
+  it('are not put where a file is in the way', async () => {
+    const refused = buildRoads(threeRoads, threeRoads, { now })
+    await expect(refused).rejects.toMatchObject({
+      code: 'roads.folder',
+      words: { ko: expect.stringContaining(threeRoads) },
+    })
   })
 })
 
@@ -181,6 +230,22 @@ describe.skipIf(!hasEngine)('milkrun roads build', () => {
     expect(JSON.parse(read('data/roads/roads.json')).source.roads).toBe(9)
     const again = await milkrun('roads build country.osm.pbf --json')
     expect(JSON.parse(again.stdout)).toMatchObject({ how: 'known', outside: [] })
+  })
+
+  it('makes import and plan say first that the sites lie outside its roads, and what to do', async () => {
+    const { milkrun, write } = openFolder()
+    write('country.osm.pbf', readFileSync(threeRoads))
+    await milkrun('roads build country.osm.pbf')
+    write('orders.csv', '상차일,업체명,상차지,하차지,중량(kg)\n2026-11-23,금형A07,베이스1,금형A07,600\n')
+    const imported = await milkrun('import orders.csv --complex gwangju --out day.json --lang en')
+    expect(imported.code, imported.stderr).toBe(0)
+    const first =
+      /^warning sites: (\d+) of \1 sites lie outside the roads in use \(valhalla, longitude 127.00 to .*--roads trunk/
+    expect(imported.stderr).toMatch(first)
+    const planned = await milkrun('plan day.json --iterations 10 --lang en')
+    expect(planned.stderr).toMatch(first)
+    expect(planned.stderr).toMatch(/^and \d+ more$/m)
+    expect((await milkrun('plan day.json --iterations 10 --lang en --roads trunk')).stderr).toBe('')
   })
 
   it('refuses what is no extract, in Korean', async () => {
