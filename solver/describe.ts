@@ -1,7 +1,7 @@
 /** Violations in words, with their numbers. What a rule is called here is what it is called everywhere. */
 import { BALANCE_UNIT } from './balance.ts'
 import type { Plan, Violation } from './plan.ts'
-import type { Hours, Problem } from './problem.ts'
+import type { CountedDiscount, Hours, Problem } from './problem.ts'
 import type { Locale } from './words.ts'
 
 const RULE_WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
@@ -122,6 +122,25 @@ const BASIS: Readonly<Record<Hours['basis'], Readonly<Record<Locale, string>>>> 
 export function describeHours({ basis, source }: Hours, locale: Locale): string {
   const words = locale === 'ko' ? '시간대에 따라 다른 이동 시간' : 'travel by time of day'
   return `${words} (${[BASIS[basis][locale], source].filter(Boolean).join(', ')})`
+}
+
+const DISCOUNT_WORDS: Readonly<Record<CountedDiscount['discount'], Readonly<Record<Locale, string>>>> = {
+  night: { ko: '심야할인', en: 'night discount' },
+  commute: { ko: '출퇴근 할인', en: 'commute discount' },
+}
+
+/** Which discounts the tolls of a plan count, since when they are known and whether they are known to hold still. */
+export function describeTollDiscounts(counted: readonly CountedDiscount[], locale: Locale): string {
+  const korean = locale === 'ko'
+  const list = counted.map(({ discount, since, unverifiedSince, certainty }) => {
+    const facts = [
+      korean ? `${since} 시행` : `in force since ${since}`,
+      unverifiedSince && (korean ? `${unverifiedSince}부터는 미확인` : `not confirmed since ${unverifiedSince}`),
+      `${korean ? '확실도' : 'certainty'} ${certainty}`,
+    ]
+    return `${DISCOUNT_WORDS[discount][locale]} (${facts.filter(Boolean).join(', ')})`
+  })
+  return `${korean ? '셈에 넣은 통행료 할인' : 'toll discounts counted'}: ${list.join(', ')}`
 }
 
 /** True where by how much they do is an estimate. */

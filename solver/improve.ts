@@ -170,10 +170,12 @@ export function* improveOpened(
   }
 }
 
-/** Said of a plan whose roads take another time at another hour. */
-function provenanceOfHours({ tables, timeOfDay }: Travel): Pick<Plan['provenance'], 'timeOfDay'> {
+/** Said of a plan whose roads take another time, or another toll, at another hour. */
+function provenanceOfHours({ tables, timeOfDay, tollDiscounts }: Travel): Partial<Plan['provenance']> {
   const sliced = tables.some(({ slices = [] }) => slices.length > 0)
-  return sliced ? { timeOfDay: timeOfDay ?? { basis: 'stated' } } : {}
+  // slices of discounts alone have the times of the day
+  const hours = timeOfDay ?? (sliced && !tollDiscounts ? ({ basis: 'stated' } as const) : undefined)
+  return { ...(sliced && hours && { timeOfDay: hours }), ...(tollDiscounts && { tollDiscounts }) }
 }
 
 /** Routes of one shipment that goes direct for no more are dissolved: the search keeps such trucks open for others to join. */

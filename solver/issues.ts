@@ -63,5 +63,6 @@ export function findIssues(input: unknown, locale: Locale = 'ko'): Issue[] {
   meaning.checkBalance(input.balance, problem, say)
   if (isObject(input.timeOfDay)) meaning.checkSlices(input.timeOfDay.slices, 'timeOfDay', say)
   meaning.checkTravel(input.travel, problem, say)
+  meaning.checkTollDiscounts(input, say)
   return issues
 }

@@ -5,7 +5,7 @@
 import { type Static, Type } from 'typebox'
 import { FootprintSchema, FootprintSumSchema } from './footprint/schema.ts'
 import { LockRecordSchema } from './locks/lock.ts'
-import { FallbackSchema, HoursSchema, ProblemSchema, TravelSchema } from './problem.ts'
+import { CountedDiscountsSchema, FallbackSchema, HoursSchema, ProblemSchema, TravelSchema } from './problem.ts'
 import { SourceLineSchema } from './source.ts'
 import { SplitSchema } from './split/schema.ts'
 
@@ -173,6 +173,7 @@ export const ProvenanceSchema = Type.Object(
     ),
     fallback: Type.Optional(FallbackSchema),
     timeOfDay: Type.Optional(HoursSchema),
+    tollDiscounts: Type.Optional(CountedDiscountsSchema),
     locks: Type.Optional(
       Type.Array(LockRecordSchema, { description: 'what people had fixed in the plan before, each kept or refused' }),
     ),

@@ -434,6 +434,24 @@ export const HoursSchema = Type.Object(
   },
   { ...strict, description: 'what is known of the slices; default, where there are any: stated' },
 )
+export const TOLL_DISCOUNTS = ['night', 'commute'] as const
+const CountedDiscountSchema = Type.Object(
+  {
+    discount: Type.Enum(TOLL_DISCOUNTS),
+    since: Type.String({ description: 'ISO date of the rule that is counted' }),
+    unverifiedSince: Type.Optional(
+      Type.String({
+        description:
+          'ISO date from which nobody has confirmed the rule, where the day lies after it: that it still holds is then assumed; default: confirmed',
+      }),
+    ),
+    certainty: Type.Enum(['A', 'B', 'C', 'G', 'X'], { description: 'X where it is assumed to hold still' }),
+  },
+  strict,
+)
+export const CountedDiscountsSchema = Type.Array(CountedDiscountSchema, {
+  description: 'toll discounts that the tolls of the slices count; default: none',
+})
 /** Travel figures of all sites, by truck class. */
 export const TravelSchema = Type.Object(
   {
@@ -447,6 +465,7 @@ export const TravelSchema = Type.Object(
     fallback: Type.Optional(FallbackSchema),
     tables: Type.Array(TravelTableSchema, { minItems: 1 }),
     timeOfDay: Type.Optional(HoursSchema),
+    tollDiscounts: Type.Optional(CountedDiscountsSchema),
   },
   strict,
 )
@@ -477,6 +496,25 @@ export const TimeOfDaySchema = Type.Object(
     ...strict,
     description:
       'asks for travel by time of day; weekdays and weekends alike. Travel figures given with the problem have slices of their own or none, whatever this says; default: roads take as long all day',
+  },
+)
+
+export const TollDiscountsSchema = Type.Object(
+  {
+    night: Type.Optional(
+      Type.Boolean({ description: 'by how much of the ride is driven in the night; default: not counted' }),
+    ),
+    commute: Type.Optional(
+      Type.Boolean({
+        description:
+          'on short rides, where none of the days is at a weekend; public holidays are not known; default: not counted',
+      }),
+    ),
+  },
+  {
+    ...strict,
+    description:
+      'which expressway toll discounts the tolls count, hour by hour as far as all who leave in it get them. Whether they hold in 2026 is not confirmed; they need a commercial plate and electronic payment, and a carrier fined for overloading has no night discount. Counted by roads that know their tolls link by link (trunk, Valhalla); travel figures given with the problem stay as they are; default: none',
   },
 )
 
@@ -518,6 +556,7 @@ export const ProblemSchema = Type.Object(
     ),
     balance: Type.Optional(BalanceSchema),
     timeOfDay: Type.Optional(TimeOfDaySchema),
+    tollDiscounts: Type.Optional(TollDiscountsSchema),
     travel: Type.Optional(TravelSchema),
   },
   strict,
@@ -539,6 +578,8 @@ export type TravelTable = Static<typeof TravelTableSchema>
 export type Travel = Static<typeof TravelSchema>
 export type Hours = Static<typeof HoursSchema>
 export type TimeOfDay = Static<typeof TimeOfDaySchema>
+export type TollDiscounts = Static<typeof TollDiscountsSchema>
+export type CountedDiscount = Static<typeof CountedDiscountSchema>
 export type Problem = Static<typeof ProblemSchema>
 
 export const DAY_S = 86_400

@@ -394,6 +394,16 @@ export const ISSUE_WORDS = {
     ['시간대 {from}–{to}가 {until}에 끝나는 {before}와 겹칩니다.', '시각 순서대로, 겹치지 않게 적어 주세요.'],
     ['The slice {from}–{to} overlaps {before}, which ends at {until}.', 'List slices in order of time, apart.'],
   ),
+  'tollDiscounts.travelGiven': warning(
+    [
+      '이동 시간과 거리가 함께 주어져 통행료 할인을 따로 셈하지 않습니다.',
+      '할인을 셈하려면 travel을 빼고, 아니면 tollDiscounts를 빼 주세요.',
+    ],
+    [
+      'Travel figures come with the problem, so toll discounts are not counted.',
+      'Leave out travel to have them counted, or else leave out tollDiscounts.',
+    ],
+  ),
   'travel.truckMissing': error(
     ['{truck} 차량의 이동 시간과 거리가 없습니다.', '이 톤급의 표를 더하거나 다른 표의 trucks에 넣어 주세요.'],
     ['There are no travel figures for {truck} trucks.', 'Add a table, or list the class in the trucks of another.'],

@@ -3,6 +3,7 @@ import {
   describeBalance,
   describeHours,
   describeReason,
+  describeTollDiscounts,
   KEEP_LEVELS,
   keepLocks,
   type Locale,
@@ -137,6 +138,7 @@ export const planCommand: Command = {
     for (const line of describeBalance(problem, plan, locale)) terminal.note(line)
     for (const line of atMost(describeRoadless(problem, plan, locale), locale)) terminal.note(line)
     if (plan.provenance.timeOfDay) terminal.note(describeHours(plan.provenance.timeOfDay, locale))
+    if (plan.provenance.tollDiscounts) terminal.note(describeTollDiscounts(plan.provenance.tollDiscounts, locale))
     const tell = values.json ? terminal.note : terminal.print
     if (from) for (const line of describeChanges(problem, from, plan, locale)) tell(line)
     return EXIT.done

@@ -124,8 +124,6 @@ const IGNORED = new Set(
 )
 
 export type Column = keyof typeof SYNONYMS
-/** Without these no row can be read. */
-export const REQUIRED: readonly Column[] = ['from', 'to', 'weight']
 
 const COLUMN_OF = new Map<string, Column>(
   (Object.keys(SYNONYMS) as Column[]).flatMap((column) => SYNONYMS[column].map((name) => [name, column] as const)),
@@ -147,6 +145,12 @@ export interface Header {
   /** names whose meaning an earlier column has already */
   readonly twice: readonly string[]
 }
+
+/** Columns without which no row can be read, and that are not there. A place may be told by its address alone. */
+export const lackingColumns = ({ columns }: Header): Column[] =>
+  (['from', 'to', 'weight'] as const).filter(
+    (column) => !columns.has(column) && (column === 'weight' || !columns.has(`${column}Address`)),
+  )
 
 /** Every name that we know, without spaces and case. */
 export const synonymsOf: Readonly<Record<Column, readonly string[]>> = SYNONYMS

@@ -12,6 +12,7 @@ import {
   SourceSchema,
   TariffSchema,
   TimeOfDaySchema,
+  TollDiscountsSchema,
   VehicleSchema,
 } from '../../solver/index.ts'
 
@@ -74,6 +75,7 @@ export const ComplexDataSchema = Type.Object(
     law: Type.Optional(LawSchema),
     energy: Type.Optional(EnergySchema),
     timeOfDay: Type.Optional(TimeOfDaySchema),
+    tollDiscounts: Type.Optional(TollDiscountsSchema),
     orders: OrderRulesSchema,
     demand: Type.Optional(Type.Unknown({ description: 'read by the generator of the fixture' })),
   },

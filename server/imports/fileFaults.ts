@@ -1,6 +1,6 @@
 /** What is told of a file before its rows: how it was read, which columns are missing, unknown, or there twice. */
 import { fillWords, type Issue } from '../../solver/index.ts'
-import { type Column, type Header, type Mapping, meaningOf, nameKey, namesOf, REQUIRED } from './columns.ts'
+import { type Column, type Header, lackingColumns, type Mapping, meaningOf, nameKey, namesOf } from './columns.ts'
 import type { ComplexData } from './complexData.ts'
 import { guessColumns, proposeMapping } from './guess.ts'
 import type { ImportOptions } from './index.ts'
@@ -32,7 +32,7 @@ export function reportTable(
 
 /** Columns without which no row can be read. */
 export function missingColumns(header: Header, data: ComplexData, date: string | undefined): Column[] {
-  const missing: Column[] = REQUIRED.filter((column) => !header.columns.has(column))
+  const missing = lackingColumns(header)
   if (!header.columns.has('date') && date === undefined) missing.push('date')
   if (!header.columns.has('firm') && data.firms.every((firm) => firm.site === undefined)) missing.push('firm')
   return missing

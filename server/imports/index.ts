@@ -269,6 +269,7 @@ function makeProblem(data: ComplexData, date: string, orders: readonly Order[], 
     ...(data.law && { law: data.law }),
     ...(data.energy && { energy: data.energy }),
     ...(data.timeOfDay && { timeOfDay: data.timeOfDay }),
+    ...(data.tollDiscounts && { tollDiscounts: data.tollDiscounts }),
   }
 }
 

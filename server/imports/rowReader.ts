@@ -123,8 +123,8 @@ export class RowReader {
   /** Null: the row has faults, all of them reported. */
   read(record: readonly string[], row: number): Order | null {
     const cells = new RowCells(record, row, this.#header, this.#report, this.#above)
-    const sameBlock = cells.text('firm') === '' && cells.text('from') === ''
-    const fromText = sameBlock ? cells.above('from') : cells.text('from')
+    const placed = placeText(cells, 'from')
+    const fromText = cells.text('firm') === '' && placed === '' ? cells.above('from') : placed
     const dateText = cells.text('date') || cells.above('date')
 
     const date = this.#readDate(cells, dateText)
@@ -256,7 +256,8 @@ export class RowReader {
     const find = (name: string): readonly Place[] =>
       own !== undefined && OWN_PLACE.test(name) ? [{ id: own, name, site: own }] : this.#places.find(name)
     const isNew = (name: string): boolean => name !== '' && find(name).length === 0
-    const both = isNew(fromText) && isNew(cells.text('to'))
+    const toText = placeText(cells, 'to')
+    const both = isNew(fromText) && isNew(toText)
     if ((cells.text('lat') !== '' || cells.text('lng') !== '') && both) {
       cells.fault('coordinates.whichSite', 'lat')
       return { from: null, to: null }
@@ -268,7 +269,7 @@ export class RowReader {
         return cells.fault('name.ambiguous', side, { names: found.map((place) => place.name).join(', ') })
       return found[0]?.site ?? this.#addSite(cells, side, name, both)
     }
-    const ends = { from: end('from', fromText), to: end('to', cells.text('to')) }
+    const ends = { from: end('from', fromText), to: end('to', toText) }
     if (ends.from && ends.from === ends.to) cells.fault('site.same', 'to')
     return ends
   }
@@ -288,6 +289,9 @@ export class RowReader {
     else this.#report('row.repeated', { row }, { first })
   }
 }
+
+/** What names a place in the row: its name, else its address. */
+const placeText = (cells: RowCells, side: 'from' | 'to'): string => cells.text(side) || cells.text(`${side}Address`)
 
 function readGoods(cells: RowCells): Goods | null {
   const weight = cells.value('weight', readWeight(cells.text('weight'), cells.unit('weight')))

@@ -2,7 +2,7 @@
 import readXlsxFile from 'read-excel-file/universal'
 import { restore } from '../sheets/neutral.ts'
 import { type SheetValue, textOf } from '../sheets/value.ts'
-import { findHeader, type HeaderNames, REQUIRED } from './columns.ts'
+import { findHeader, type HeaderNames, lackingColumns } from './columns.ts'
 import type { Table, TableFault } from './table.ts'
 import { unpackWorkbook } from './unpack.ts'
 
@@ -33,7 +33,7 @@ export async function readWorkbook(
   const all = sheets.map(({ name }) => name)
   const withOrders = sheets.filter(({ records }) => {
     const header = findHeader(records, names)
-    return header !== null && REQUIRED.every((column) => header.columns.has(column))
+    return header !== null && lackingColumns(header).length === 0
   })
   const fullest = sheets.reduce<SheetRead | undefined>(
     (best, sheet) => (filled(sheet) > filled(best) ? sheet : best),

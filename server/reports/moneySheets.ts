@@ -2,6 +2,7 @@
 import {
   type CostKind,
   describeHours,
+  describeTollDiscounts,
   describeViolation,
   type Locale,
   oneByOne,
@@ -71,6 +72,15 @@ export function costsSheet(plan: Plan, problem: Problem, locale: Locale, papers:
     [ko ? '거리와 시간' : 'Distances and times', describeFigures(papers.travel, locale), null],
     ...(plan.provenance.timeOfDay
       ? [[ko ? '시간대' : 'Time of day', describeHours(plan.provenance.timeOfDay, locale), null] as SheetRow]
+      : []),
+    ...(plan.provenance.tollDiscounts
+      ? [
+          [
+            ko ? '통행료 할인' : 'Toll discounts',
+            describeTollDiscounts(plan.provenance.tollDiscounts, locale),
+            null,
+          ] as SheetRow,
+        ]
       : []),
     [
       ko ? '계산' : 'Made by',

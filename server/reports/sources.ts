@@ -1,5 +1,6 @@
 /** Where every figure of money, fuel and CO2 of a plan comes from: one list for screen, workbook and plan file. */
 import {
+  type CountedDiscount,
   energySources,
   inForce,
   notedSource,
@@ -8,6 +9,7 @@ import {
   type Tariff,
   type Travel,
 } from '../../solver/index.ts'
+import { certaintyOn } from '../travel/discounts.ts'
 import { TRUCK_PACE } from '../travel/profiles.ts'
 import { COMMUTE_DISCOUNTS, type Discount, NIGHT_DISCOUNTS, TOLL_TARIFFS } from '../travel/tollRules.ts'
 
@@ -19,6 +21,7 @@ export function sourcesOf(problem: Problem, travel: Travel): SourceLine[] {
     ...roadLines(travel),
     ...problem.tariffs.map(tariffLine),
     ...(usesOurTolls(travel) ? tollLines(problem) : [GIVEN_TOLLS]),
+    ...discountLines(problem, travel),
     ...(borrowsTolls(travel) ? [BORROWED_TOLLS] : []),
     ...energySources(problem),
   ]
@@ -74,7 +77,7 @@ function roadLines(travel: Travel): SourceLine[] {
   return [{ topic: 'roads', name: { ko: '거리와 시간', en: 'Distances and times' }, value, ...from }]
 }
 
-function tollLines({ vehicles, startsAt }: Problem): SourceLine[] {
+function tollLines({ vehicles }: Problem): SourceLine[] {
   const tariff = TOLL_TARIFFS.at(-1)!
   const { baseKrw, krwPerKm, laneFactor, roundingKrw, sources, from } = tariff
   const classes = [...new Set(vehicles.map(({ truck }) => truck))].map(
@@ -82,15 +85,6 @@ function tollLines({ vehicles, startsAt }: Problem): SourceLine[] {
   )
   const used = [...new Set(classes.map(([, tollClass]) => tollClass))].sort()
   const line = (name: Words, value: Words, note: Note): SourceLine => ({ topic: 'toll', name, value, ...note })
-  const date = startsAt.slice(0, 10)
-  // that it is left out is our choice where nobody has confirmed it for the day
-  const discount = (name: Words, rule: Discount | undefined): SourceLine[] => {
-    if (!rule) return []
-    const { note, unverifiedFrom } = rule
-    const confirmed = unverifiedFrom === undefined || date < unverifiedFrom
-    const value = { ko: '계산에 쓰지 않음', en: 'not counted' }
-    return [line(name, value, confirmed ? note : { ...note, certainty: 'X' })]
-  }
   return [
     line(
       { ko: `통행료 기본요금 (${from}부터)`, en: `Base fee a ride (since ${from})` },
@@ -130,9 +124,35 @@ function tollLines({ vehicles, startsAt }: Problem): SourceLine[] {
       sources.classes,
     ),
     line({ ko: '민자도로', en: 'Private roads' }, { ko: '폐쇄식과 같게', en: 'as the closed system' }, sources.private),
-    ...discount({ ko: '심야할인', en: 'Night discount' }, inForce(NIGHT_DISCOUNTS, date)),
-    ...discount({ ko: '출퇴근 할인', en: 'Commute discount' }, inForce(COMMUTE_DISCOUNTS, date)),
   ]
+}
+
+const DISCOUNTS = [
+  ['night', { ko: '심야할인', en: 'Night discount' }, NIGHT_DISCOUNTS],
+  ['commute', { ko: '출퇴근 할인', en: 'Commute discount' }, COMMUTE_DISCOUNTS],
+] as const satisfies [CountedDiscount['discount'], Words, readonly Discount[]][]
+
+/** Those that hold on the first day and are counted, or asked for in vain; beside tolls of ours also those that are left out. */
+function discountLines({ startsAt, tollDiscounts = {} }: Problem, travel: Travel): SourceLine[] {
+  const date = startsAt.slice(0, 10)
+  return DISCOUNTS.flatMap(([which, name, rules]): SourceLine[] => {
+    const rule = inForce<Discount>(rules, date)
+    const counted = travel.tollDiscounts?.some(({ discount }) => discount === which)
+    if (!rule || !(counted || tollDiscounts[which] || usesOurTolls(travel))) return []
+    const value = counted
+      ? {
+          ko: '계산에 씀: 그 시간대 출발이면 모두 받는 만큼만',
+          en: 'counted, as far as all who leave in an hour get it',
+        }
+      : tollDiscounts[which]
+        ? {
+            ko: '켰지만 세지 않음: 이 도로는 시간대별 통행료를 모르거나, 주말이 든 계획의 출퇴근 할인',
+            en: 'asked for, not counted: these roads do not know tolls by the hour, or it is the commute and there is a weekend',
+          }
+        : { ko: '계산에 쓰지 않음', en: 'not counted' }
+    // where nobody has confirmed it for the day, counting it or not is our choice
+    return [{ topic: 'toll', name, value, ...rule.note, certainty: certaintyOn(rule, date) }]
+  })
 }
 
 function tariffLine(tariff: Tariff): SourceLine {

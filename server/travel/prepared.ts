@@ -4,7 +4,7 @@ import { type RoadsAbout, sourceError, type TravelProvider } from './provider.ts
 /** Nobody exchanges the data of a routing service more often than that. */
 const LEARN_EVERY_MS = 60_000
 
-type Traits = 'name' | 'estimated' | 'estimatedTolls' | 'cacheable' | 'state'
+type Traits = 'name' | 'estimated' | 'estimatedTolls' | 'cacheable' | 'byHour' | 'state'
 export interface PreparedOptions extends Pick<TravelProvider, Traits> {
   readonly about: RoadsAbout
   /** The provider on the data that the service has now. Throws ProviderError. */

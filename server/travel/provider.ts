@@ -1,5 +1,5 @@
 /** The contract of a source of travel times, and the words it speaks. */
-import type { Locale, TruckClass } from '../../solver/index.ts'
+import type { Locale, TollDiscounts, TruckClass } from '../../solver/index.ts'
 
 export interface Words {
   readonly ko: string
@@ -18,13 +18,18 @@ export interface TravelProfile {
   readonly truck: TruckClass
   /** Only for a provider that knows what the hour changes; its key is another one then. Default: no hour in particular. */
   readonly leaves?: Departure
+  /** Counted by a provider that knows its tolls by the hour, where it is told the hour. Default: none. */
+  readonly tollDiscounts?: TollDiscounts
 }
 
 /** On the clocks of the country. */
 export interface Departure {
   /** ISO date */
   readonly date: string
+  /** It stands for all who leave from the one second up to, not at, the other. */
   readonly secondOfDay: number
+  readonly fromS: number
+  readonly toS: number
 }
 
 /** In a cell of a matrix: no road leads from the one place to the other. */
@@ -98,7 +103,10 @@ export interface TravelProvider {
   readonly byId?: boolean
   /** Its answers are worth keeping between runs: asking it costs more than reading them again. */
   readonly cacheable: boolean
-  /** What `leaves` of the profile changes: its tolls, or its times and its tolls; default: nothing, figures are the same all day. */
+  /**
+   * What `leaves` of the profile changes: its tolls where the profile asks for discounts, or its times as well; default: nothing,
+   * figures are the same all day.
+   */
   readonly byHour?: 'tolls' | 'all'
   /** Equal keys promise equal figures: provider, version of its data and constants, profile. Asked after `prepare`. */
   key(profile: TravelProfile): string

@@ -56,6 +56,8 @@ export interface TollMoment {
   /** ISO date */
   readonly date: string
   readonly secondOfDay: number
+  /** the toll is to do for all who leave from then up to this second: a ride has the smaller of its discounts at both; default: none else */
+  readonly lastSecondOfDay?: number
   /** no commute discount on a public holiday; weekends are known from the date */
   readonly holiday?: boolean
 }
@@ -68,11 +70,17 @@ export function discountedTollKrw(
   discounts: TollDiscounts,
 ): number {
   const tariff = inForce(TOLL_TARIFFS, when.date) ?? LATEST_TARIFF
+  const { secondOfDay, lastSecondOfDay = secondOfDay } = when
+  const moments = [...new Set([secondOfDay, lastSecondOfDay])].map((atS) => ({ ...when, secondOfDay: atS }))
+  const cutAt = (ride: Ride, moment: TollMoment): number => {
+    const night = discounts.night && !discounts.overloader ? nightCut(ride, tollClass, moment) : 0
+    const commute = discounts.commute ? commuteCut(ride, tollClass, moment) : 0
+    return Math.max(night, commute)
+  }
   let sumKrw = 0
   for (const ride of ridesOf(links, tariff)) {
-    const night = discounts.night && !discounts.overloader ? nightCut(ride, tollClass, when) : 0
-    const commute = discounts.commute ? commuteCut(ride, tollClass, when) : 0
-    sumKrw += rounded(rideKrw(ride, tollClass, tariff) * (1 - Math.max(night, commute)), tariff)
+    const cut = Math.min(...moments.map((moment) => cutAt(ride, moment)))
+    sumKrw += rounded(rideKrw(ride, tollClass, tariff) * (1 - cut), tariff)
   }
   return sumKrw
 }

@@ -1,5 +1,6 @@
 /** The travel figures of a problem: those inside it, else those of the provider, one table for each group of truck classes. */
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import {
   NO_ROAD,
   type Problem,
@@ -13,7 +14,17 @@ import {
 import { cachedProvider } from './cached.ts'
 import { cellsInMemory, type TravelCells } from './cells.ts'
 import { askRoads } from './fallback.ts'
-import { departureIn, hoursKey, hoursOf, type Roads, slicesOf, stretch, withSlices } from './hours.ts'
+import {
+  askedOf,
+  departureIn,
+  discountsOf,
+  hoursKey,
+  hoursOf,
+  type Roads,
+  slicesOf,
+  stretch,
+  withSlices,
+} from './hours.ts'
 import type { TravelPlace, TravelProfile, TravelProvider, UnreachablePlace } from './provider.ts'
 import { trunk } from './trunk.ts'
 
@@ -66,30 +77,39 @@ export function travelFrom(source: TravelProvider, cells: TravelCells = cellsInM
 
   const askAll = async (by: TravelProvider, problem: Problem, signal?: AbortSignal): Promise<Travel> => {
     await by.prepare?.(signal)
+    const { byHour, estimated, estimatedTolls } = by
+    const { timeOfDay } = problem
+    const hours = slicesOf(problem, by)
+    const counted = discountsOf(problem, by)
     const tables: TravelTable[] = []
-    const hours = slicesOf(problem)
     for (const trucks of truckGroups(problem, by).values()) {
       const truck = trucks[0]!
       const roads = await tableOf(by, problem, { truck }, signal)
       const slices: NonNullable<TravelTable['slices']> = []
       for (const slice of hours ?? []) {
-        const { byHour } = by
-        const then = byHour && (await tableOf(by, problem, { truck, leaves: departureIn(problem, slice) }, signal))
+        const profile = { truck, leaves: departureIn(problem, slice), tollDiscounts: askedOf(problem) }
+        const asks = byHour === 'all' || counted.length > 0
+        // a table of the trunk network is made in one go, and a day has up to ten
+        if (asks) await setImmediate()
+        const then = asks ? await tableOf(by, problem, profile, signal) : undefined
+        // an hour whose discounts no way of these meets is as good as none
+        if (!timeOfDay && then?.tollKrw.every((krw, cell) => krw === roads.tollKrw[cell])) continue
         slices.push({
           ...stretch(roads, slice),
           ...(then && { tollKrw: then.tollKrw }),
-          ...(then && byHour === 'all' && { durationS: then.durationS }),
+          // discounts alone leave times as they are
+          ...(then && byHour === 'all' && timeOfDay && { durationS: then.durationS }),
         })
       }
       tables.push({ trucks, ...(hours ? withSlices(roads, slices) : roads) })
     }
-    const { estimated, estimatedTolls } = by
     return {
       key: keyOf(problem, by),
       estimated,
       ...(estimatedTolls && { estimatedTolls }),
       tables,
-      ...(hours && { timeOfDay: hoursOf(problem, by) }),
+      ...(timeOfDay && { timeOfDay: hoursOf(problem, by) }),
+      ...(counted.length > 0 && { tollDiscounts: counted }),
     }
   }
 
@@ -116,7 +136,7 @@ async function orGone<T>(answer: Promise<T>, signal: AbortSignal | undefined): P
 
 /** What its tables are made of: the roads of every group of trucks, and the hours. */
 function keyOf(problem: Problem, by: TravelProvider): string {
-  const hours = slicesOf(problem)
+  const hours = slicesOf(problem, by)
   return [...truckGroups(problem, by).keys()].join('+') + (hours ? hoursKey(problem, hours, by) : '')
 }
 

@@ -7,10 +7,18 @@
  * trunkNetwork.ts): no closure over the places is needed, and a pair alone gets the figures it gets in any matrix.
  */
 import { createHash } from 'node:crypto'
+import { discountKey, tollAtHour } from './discounts.ts'
 import { LOCAL_DETOUR, LOCAL_KMH, localLeg } from './local.ts'
 import { TRUCK_PACE, type TruckPace } from './profiles.ts'
-import { NO_WAY, type TravelPlace, type TravelProvider, type UnreachablePlace, unreachableError } from './provider.ts'
-import { TOLL_FIGURES, tollKrw } from './toll.ts'
+import {
+  NO_WAY,
+  type TravelPlace,
+  type TravelProfile,
+  type TravelProvider,
+  type UnreachablePlace,
+  unreachableError,
+} from './provider.ts'
+import { type TimedLink, TOLL_FIGURES } from './toll.ts'
 import { type FastestTree, fastestFrom, type TrunkLink, type TrunkNetwork, trunkNetwork } from './trunkNetwork.ts'
 
 const NAME = 'trunk'
@@ -33,6 +41,8 @@ interface Journey {
   /** At the pace of a medium truck; whole milliseconds, so sums are exact. */
   readonly durationMs: number
   readonly distanceM: number
+  /** Before the first of the links. */
+  readonly entryMs: number
   readonly links: readonly TrunkLink[]
   /** Nodes on the way, in order. */
   readonly nodes: readonly number[]
@@ -42,11 +52,12 @@ export const trunk: TravelProvider = {
   name: NAME,
   estimated: true,
   cacheable: false,
+  byHour: 'tolls',
   about: () => ({ kind: 'trunk' }),
 
-  key({ truck }) {
-    const { speedPercent, tollClass } = TRUCK_PACE[truck]
-    return `${NAME}:${version()}:speed${speedPercent}:toll${tollClass}`
+  key(profile) {
+    const { speedPercent, tollClass } = TRUCK_PACE[profile.truck]
+    return `${NAME}:${version()}:speed${speedPercent}:toll${tollClass}${discountKey(profile)}`
   },
 
   unreachable(places) {
@@ -54,8 +65,9 @@ export const trunk: TravelProvider = {
     return findUnreachable(places.map((place) => enter(network, place)))
   },
 
-  async matrix(from, to, { truck }, signal) {
+  async matrix(from, to, profile, signal) {
     signal?.throwIfAborted()
+    const pace = TRUCK_PACE[profile.truck]
     const network = trunkNetwork()
     const origins = from.map((place) => enter(network, place))
     const goals = to === from ? origins : to.map((place) => enter(network, place))
@@ -77,16 +89,16 @@ export const trunk: TravelProvider = {
           continue
         }
         const journey = fastestJourney(network, tree, origin, goal)
-        durationS[cell] = wholeSeconds(journey, TRUCK_PACE[truck])
+        durationS[cell] = wholeSeconds(journey, pace)
         distanceM[cell] = journey.distanceM
-        tolls[cell] = tollKrw(journey.links, TRUCK_PACE[truck].tollClass)
+        tolls[cell] = tollOf(journey, profile)
         expresswayM[cell] = onExpressway(journey)
       }
     }
     return { durationS, distanceM, tollKrw: tolls, expresswayM, unreachable }
   },
 
-  async path(stops, { truck }, signal) {
+  async path(stops, profile, signal) {
     signal?.throwIfAborted()
     const network = trunkNetwork()
     const origins = enterAll(network, stops)
@@ -96,9 +108,9 @@ export const trunk: TravelProvider = {
       const waypoints = [from.place, ...journey.nodes.map((node) => network.nodes[node]!), to.place]
       return {
         coordinates: waypoints.map(({ lng, lat }) => [lng, lat] as const),
-        durationS: wholeSeconds(journey, TRUCK_PACE[truck]),
+        durationS: wholeSeconds(journey, TRUCK_PACE[profile.truck]),
         distanceM: journey.distanceM,
-        tollKrw: tollKrw(journey.links, TRUCK_PACE[truck].tollClass),
+        tollKrw: tollOf(journey, profile),
         expresswayM: onExpressway(journey),
         straight: journey.links.every((link) => link.kind === 'connector'),
       }
@@ -113,6 +125,15 @@ const onExpressway = (journey: Journey) =>
 
 /** Rounded up. Both operands are whole, so the quotient is never an ulp above a whole second. */
 const wholeSeconds = (journey: Journey, pace: TruckPace) => Math.ceil(journey.durationMs / (10 * pace.speedPercent))
+
+function tollOf({ entryMs, links }: Journey, profile: TravelProfile): number {
+  const { tollClass, speedPercent } = TRUCK_PACE[profile.truck]
+  const secondsOf = (durationMs: number) => durationMs / (10 * speedPercent)
+  return tollAtHour(profile, tollClass, links, (): TimedLink[] => [
+    { toll: 'none', lanes: '2', distanceM: 0, durationS: secondsOf(entryMs) },
+    ...links.map((link) => ({ ...link, durationS: secondsOf(link.durationMs) })),
+  ])
+}
 
 /** Every place entered, or all those at fault named at once. */
 function enterAll(network: TrunkNetwork, places: readonly TravelPlace[]): Origin[] {
@@ -154,7 +175,7 @@ function fastestJourney(network: TrunkNetwork, tree: FastestTree, from: Origin, 
     durationMs = throughMs
     exit = node
   }
-  if (exit < 0) return { ...direct, links: [], nodes: [] }
+  if (exit < 0) return { ...direct, entryMs: 0, links: [], nodes: [] }
 
   // walk back to where the journey entered the network
   const links: TrunkLink[] = []
@@ -168,7 +189,13 @@ function fastestJourney(network: TrunkNetwork, tree: FastestTree, from: Origin, 
     node = link.from === node ? link.to : link.from
     nodes.push(node)
   }
-  return { durationMs, distanceM: distanceM + from.entryM[node]!, links: links.reverse(), nodes: nodes.reverse() }
+  return {
+    durationMs,
+    distanceM: distanceM + from.entryM[node]!,
+    entryMs: from.entryMs[node]!,
+    links: links.reverse(),
+    nodes: nodes.reverse(),
+  }
 }
 
 /** To be raised when the way of computing changes; tables and constants speak for themselves. */

@@ -405,3 +405,9 @@ export function checkTravel(travel: unknown, problem: LooseProblem, say: Say): v
   )
   for (const truck of missing) say('travel.truckMissing', 'travel/tables', { truck })
 }
+
+/** Travel figures that came with the problem have the tolls they have. */
+export function checkTollDiscounts({ tollDiscounts, travel }: Loose, say: Say): void {
+  if (!isObject(tollDiscounts) || !isObject(travel) || travel.tollDiscounts !== undefined) return
+  if (Object.values(tollDiscounts).includes(true)) say('tollDiscounts.travelGiven', 'tollDiscounts')
+}

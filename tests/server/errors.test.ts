@@ -48,6 +48,7 @@ const COMMAND_CODES = [
   'roads.damaged',
   'roads.fallback',
   'roads.file',
+  'roads.folder',
   'roads.library',
   'roads.manifest',
   'roads.matrix',

@@ -95,7 +95,7 @@ describe('milkrun split', () => {
     const { milkrun, read, write } = openFolder()
     await milkrun('plan problem.json --iterations 200 --out plan.json')
     expect(await milkrun('split problem.json plan.json --method fair --lang en')).toMatchObject({ code: 2 })
-    const { hash: _, problem: __, travel: ___, format: ____, ...plan } = JSON.parse(read('plan.json'))
+    const { hash: _, problem: __, travel: ___, format: ____, footprint: _____, ...plan } = JSON.parse(read('plan.json'))
     write('cheap.json', { ...plan, costKrw: plan.costKrw - 1 })
     expect(await milkrun('split problem.json cheap.json')).toMatchObject({ code: 1, stdout: '' })
   })

@@ -443,6 +443,21 @@ describe('travel figures', () => {
     ])
   })
 
+  test('leave no room for toll discounts that nobody counts', () => {
+    expect(found({ tollDiscounts: { night: true } })).toEqual([])
+    expect(found({ tollDiscounts: { night: 'yes', morning: true } })).toEqual([
+      ['field.unknown', 'tollDiscounts/morning'],
+      ['field.type', 'tollDiscounts/night'],
+    ])
+    const given = travel(table()).travel
+    expect(found({ travel: given, tollDiscounts: { commute: true } })).toEqual([
+      ['tollDiscounts.travelGiven', 'tollDiscounts'],
+    ])
+    expect(found({ travel: given, tollDiscounts: { commute: false } })).toEqual([])
+    const counted = { discount: 'commute', since: '2011-05-20', certainty: 'B' }
+    expect(found({ travel: { ...given, tollDiscounts: [counted] }, tollDiscounts: { commute: true } })).toEqual([])
+  })
+
   test('of a thousand sites are walked in a moment', () => {
     const cells = new Array<number>(1000 * 1000).fill(7)
     const sites = Array.from({ length: 1000 }, (_, index) => ({ id: `${index}`, name: '', lng: 127, lat: 36 }))
@@ -514,7 +529,7 @@ describe('whatever the input', () => {
     const shaped = fc.record(
       Object.fromEntries(
         Object.keys(soundProblem())
-          .concat('law', 'travel', 'timeOfDay')
+          .concat('law', 'travel', 'timeOfDay', 'tollDiscounts')
           .map((key) => [key, anything]),
       ),
       { requiredKeys: [] },

@@ -1,4 +1,4 @@
-import { type Comparison, describeHours, hoursEstimated } from '../../solver/index.ts'
+import { type Comparison, describeHours, describeTollDiscounts, hoursEstimated } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { ceilingOf } from '../state/kpi.ts'
 import { useDay } from './context.tsx'
@@ -61,6 +61,7 @@ export function Honesty() {
   const { t, language } = useWords()
   const { day } = useDay()
   const hours = day?.plan?.provenance.timeOfDay
+  const discounts = day?.plan?.provenance.tollDiscounts
   return (
     <aside className="honesty">
       <h2>{t.compare.honest}</h2>
@@ -83,6 +84,14 @@ export function Honesty() {
           <div>
             <dt className="chip warn">{t.compare.assumed}</dt>
             <dd>{describeHours(hours, language)}</dd>
+          </div>
+        )}
+        {discounts && (
+          <div>
+            <dt className={discounts.some(({ certainty }) => certainty === 'X') ? 'chip warn' : 'chip'}>
+              {t.compare.assumed}
+            </dt>
+            <dd>{describeTollDiscounts(discounts, language)}</dd>
           </div>
         )}
         <div>

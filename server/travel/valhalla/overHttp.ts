@@ -68,6 +68,7 @@ export function valhallaOverHttp(address: URL, { nowMs, ...options }: ValhallaHt
     name,
     estimated: false,
     cacheable: true,
+    byHour: 'tolls',
     about,
     state: service.state,
     ...(nowMs && { nowMs }),

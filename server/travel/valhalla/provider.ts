@@ -2,6 +2,7 @@
 import polyline from '@mapbox/polyline'
 import { Type } from 'typebox'
 import type { Locale } from '../../../solver/index.ts'
+import { discountKey } from '../discounts.ts'
 import {
   NO_WAY,
   sourceError,
@@ -79,9 +80,16 @@ interface Table {
   readonly distanceM: Int32Array
 }
 
+/** What pairs have at every hour; `ways`: by cell. */
+interface Driven extends Table {
+  readonly ways: Map<number, Way>
+}
+
 export function valhallaProvider(source: ValhallaSource): TravelProvider {
   const { name, actor } = source
   const ways = new Map<string, Way>()
+  /** The tolls of another hour are asked for right after, and need no other roads. */
+  let last: (Driven & { readonly key: string }) | undefined
 
   /** Where the engine says no for no reason of the roads, a person has to see to its configuration. */
   const ask: ValhallaActor['ask'] = async (action, request, signal) => {
@@ -192,17 +200,16 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
     return way
   }
 
-  /** The figures between snapped places: `[from * to.length + to]`. */
-  async function figuresOf(
+  /** The roads between snapped places, `[from * to.length + to]`; a way where it has expressways or tolls. */
+  async function drive(
     from: readonly (Snapped | undefined)[],
     to: readonly (Snapped | undefined)[],
     profile: TravelProfile,
     signal: AbortSignal | undefined,
-  ): Promise<Omit<TravelMatrix, 'unreachable'>> {
+  ): Promise<Driven> {
     const { durationS, distanceM } = (await tableOf(from, to, truckCosting(profile), signal))!
-    const tollKrw = durationS.map((seconds) => (seconds === NO_WAY ? NO_WAY : 0))
-    const expresswayM = tollKrw.slice()
-    if (!source.hasExpressways) return { durationS, distanceM, tollKrw, expresswayM }
+    const found: Driven = { durationS, distanceM, ways: new Map() }
+    if (!source.hasExpressways) return found
 
     // a pair whose figures stay the same without them drives on no expressway and no toll road
     const off = await tableOf(from, to, offExpressways(profile), signal)
@@ -215,13 +222,31 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
       const walks = walked.slice(start, start + WALKERS).map(async (cell) => {
         const ends = [from[Math.floor(cell / to.length)]!, to[cell % to.length]!] as const
         const way = await wayOf(ends, `${durationS[cell]},${distanceM[cell]}`, profile, signal)
+        found.ways.set(cell, way)
         durationS[cell] = Math.ceil(durationS[cell]! + slowedS(way, profile))
-        tollKrw[cell] = tollOf(way, profile)
-        expresswayM[cell] = Math.min(distanceM[cell]!, expresswayMOf(way))
       })
       await Promise.all(walks)
     }
-    return { durationS, distanceM, tollKrw, expresswayM }
+    return found
+  }
+
+  /** The figures between snapped places: `[from * to.length + to]`. */
+  async function figuresOf(
+    from: readonly (Snapped | undefined)[],
+    to: readonly (Snapped | undefined)[],
+    profile: TravelProfile,
+    signal: AbortSignal | undefined,
+  ): Promise<Omit<TravelMatrix, 'unreachable'>> {
+    const key = JSON.stringify([costingFigures(profile), from, to])
+    const { durationS, distanceM, ways } = last?.key === key ? last : await drive(from, to, profile, signal)
+    last = { key, durationS, distanceM, ways }
+    const tollKrw = durationS.map((seconds) => (seconds === NO_WAY ? NO_WAY : 0))
+    const expresswayM = tollKrw.slice()
+    for (const [cell, way] of ways) {
+      tollKrw[cell] = tollOf(way, profile)
+      expresswayM[cell] = Math.min(distanceM[cell]!, expresswayMOf(way))
+    }
+    return { durationS: durationS.slice(), distanceM: distanceM.slice(), tollKrw, expresswayM }
   }
 
   const snap = async (places: readonly TravelPlace[], profile: TravelProfile, signal?: AbortSignal): Promise<Snaps> =>
@@ -231,7 +256,9 @@ export function valhallaProvider(source: ValhallaSource): TravelProvider {
     name,
     estimated: false,
     cacheable: true,
-    key: (profile) => `valhalla${METHOD}:${source.version}:${costingFigures(profile)}:${tollFigures(profile)}`,
+    byHour: 'tolls',
+    key: (profile) =>
+      `valhalla${METHOD}:${source.version}:${costingFigures(profile)}:${tollFigures(profile)}${discountKey(profile)}`,
 
     async matrix(from, to, profile, signal) {
       const all = await snap(from === to ? from : [...from, ...to], profile, signal)

@@ -1,9 +1,10 @@
 /** What a way costs in tolls, how much of it lies on expressways and how far it slows a truck, from the roads that it follows. */
 import polyline from '@mapbox/polyline'
 import { Type } from 'typebox'
+import { tollAtHour } from '../discounts.ts'
 import { TRUCK_BODY, TRUCK_PACE } from '../profiles.ts'
 import type { TravelProfile } from '../provider.ts'
-import { type Lanes, type TolledLink, type TollSystem, tollKrw } from '../toll.ts'
+import { type Lanes, type TimedLink, type TolledLink, type TollSystem, tollKrw } from '../toll.ts'
 import { trunkNetwork } from '../trunkNetwork.ts'
 import { type ValhallaActor, ValhallaRefusal } from './actor.ts'
 import { readAnswer } from './answer.ts'
@@ -37,9 +38,14 @@ const FIELDS = ['length', 'speed', 'truck_speed', 'road_class', 'toll', 'lane_co
 
 type Edge = Type.Static<typeof EdgesSchema>['edges'][number]
 
+interface WayLink extends TimedLink {
+  /** On an expressway, as fast as the engine drives it; 0 beside. */
+  readonly kmh: number
+}
+
 /** The same for every truck that drives it. */
 export interface Way {
-  readonly links: readonly TolledLink[]
+  readonly links: readonly WayLink[]
   readonly expressways: readonly { readonly km: number; readonly kmh: number }[]
 }
 
@@ -63,24 +69,26 @@ export async function walkWay(
   })
   const expressways = edges
     .filter(({ road_class }) => road_class === 'motorway')
-    .map(({ length, speed = 0, truck_speed }) => ({
-      km: length,
-      kmh: Math.min(speed, truck_speed || ASSUMED_KMH, ASSUMED_KMH),
-    }))
+    .map((edge) => ({ km: edge.length, kmh: kmhOf(edge) }))
   return {
-    links: joined(bridgeGaps(edges), 'distanceM', ['toll', 'lanes']),
-    expressways: joined(expressways, 'km', ['kmh']),
+    links: joined(bridgeGaps(edges), ['distanceM', 'durationS'], ['toll', 'lanes', 'kmh']),
+    expressways: joined(expressways, ['km'], ['kmh']),
   }
 }
 
 /** Neighbours that are alike as one: a way of hundreds of roads is kept as a few stretches. */
-function joined<T extends object>(stretches: readonly T[], length: keyof T, alike: readonly (keyof T)[]): T[] {
+function joined<T extends object>(
+  stretches: readonly T[],
+  sums: readonly (keyof T)[],
+  alike: readonly (keyof T)[],
+): T[] {
   const list: T[] = []
   for (const stretch of stretches) {
     const last = list.at(-1)
-    if (last && alike.every((field) => last[field] === stretch[field]))
-      list[list.length - 1] = { ...last, [length]: Number(last[length]) + Number(stretch[length]) }
-    else list.push(stretch)
+    if (last && alike.every((field) => last[field] === stretch[field])) {
+      const summed = sums.map((field) => [field, Number(last[field]) + Number(stretch[field])])
+      list[list.length - 1] = { ...last, ...Object.fromEntries(summed) }
+    } else list.push(stretch)
   }
   return list
 }
@@ -88,7 +96,14 @@ function joined<T extends object>(stretches: readonly T[], length: keyof T, alik
 /** Valhalla's bound of every truck, where no sign tells another. */
 const ASSUMED_KMH = 120
 
-export const tollOf = ({ links }: Way, { truck }: TravelProfile): number => tollKrw(links, TRUCK_PACE[truck].tollClass)
+const kmhOf = ({ speed = 0, truck_speed }: Edge): number => Math.min(speed, truck_speed || ASSUMED_KMH, ASSUMED_KMH)
+
+export function tollOf({ links }: Way, profile: TravelProfile): number {
+  const { expresswayKmh } = TRUCK_BODY[profile.truck]
+  return tollAtHour(profile, TRUCK_PACE[profile.truck].tollClass, links, () =>
+    links.map((link) => ({ ...link, durationS: link.durationS * Math.max(1, link.kmh / expresswayKmh) })),
+  )
+}
 
 export const expresswayMOf = ({ expressways }: Way): number =>
   Math.round(expressways.reduce((sum, { km }) => sum + km * 1000, 0))
@@ -116,14 +131,22 @@ function densified(shape: string): string {
   return polyline.encode(dense, 6)
 }
 
-function linkOf({ toll, length, lane_count = 2, use, names = [] }: Edge): TolledLink {
+function linkOf(edge: Edge): WayLink {
+  const { toll, length, lane_count = 2, use, names = [], road_class } = edge
+  const kmh = kmhOf(edge)
   // one lane of a ramp says nothing of the road's width
   const lanes: Lanes = use === 'ramp' || lane_count === 2 ? '4' : lane_count < 2 ? '2' : '6+'
-  return { toll: toll ? systemOf(names) : 'none', lanes, distanceM: length * 1000 }
+  return {
+    toll: toll ? systemOf(names) : 'none',
+    lanes,
+    distanceM: length * 1000,
+    durationS: kmh > 0 ? (3600 * length) / kmh : 0,
+    kmh: road_class === 'motorway' ? kmh : 0,
+  }
 }
 
-function bridgeGaps(edges: readonly Edge[]): TolledLink[] {
-  const links: TolledLink[] = []
+function bridgeGaps(edges: readonly Edge[]): WayLink[] {
+  const links: WayLink[] = []
   let gap: Edge[] = []
   const closeGap = () => {
     links.push(...gap.map(linkOf))
@@ -137,8 +160,11 @@ function bridgeGaps(edges: readonly Edge[]): TolledLink[] {
     const gapM = gap.reduce((sum, { length }) => sum + length * 1000, 0)
     const leaves = gap.some(({ road_class, use }) => road_class !== 'motorway' && use !== 'ramp')
     if (links.length === 0 || leaves || gapM > MAX_GAP_M) closeGap()
+    const link = linkOf(edge)
+    // a stretch that costs nothing takes its time all the same
+    const bridgedS = gap.reduce((sum, bridged) => sum + linkOf(bridged).durationS, 0)
     gap = []
-    links.push(linkOf(edge))
+    links.push({ ...link, durationS: link.durationS + bridgedS })
   }
   closeGap()
   return links

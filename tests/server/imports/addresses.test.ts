@@ -32,6 +32,20 @@ describe('a place that the complex does not have', () => {
     expect(outcome.rejected?.rows).toHaveLength(3)
   })
 
+  test('needs no name beside its address, nor a column for one', () => {
+    const placements = { [KEY]: { lng: 126.69, lat: 34.98, precision: 'building' as const } }
+    const named = importRows([row('G1', '', NAJU)], { placements })
+    const header = '접수번호,상차일,업체명,상차지주소,하차지,중량'
+    const unnamed = importRows([`G1,2026-11-23,금형A01,${NAJU},금형A01,850`], { placements }, header)
+    for (const outcome of [named, unnamed]) {
+      expect(outcome).toMatchObject({ accepted: 1, issues: [] })
+      expect(outcome.days[0]!.problem.sites.at(-1)).toMatchObject({ name: NAJU, lng: 126.69 })
+    }
+    expect(told(importRows(['G1,2026-11-23,금형A01,금형A01,850'], {}, '접수번호,상차일,업체명,하차지,중량'))).toEqual([
+      ['column.missing', 1, '상차지'],
+    ])
+  })
+
   test('is a site of the problem where its address was found, and without a mark', () => {
     const placements = { [KEY]: { lng: 126.69, lat: 34.98, precision: 'building' as const } }
     const outcome = importRows([row('G1', '새강재', NAJU), row('G2', '새강재', '')], { placements })

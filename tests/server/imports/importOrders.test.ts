@@ -262,6 +262,14 @@ describe('a file with faults', () => {
     ])
   })
 
+  test('asks for the toll discounts that the complex counts', () => {
+    const text = utf8([HEADER, GOOD].join('\n'))
+    const asked = (data: ComplexData) =>
+      importOrders(text, data, { locale: 'ko' }).days.map(({ problem }) => problem.tollDiscounts)
+    expect(asked(makeComplex({ tollDiscounts: { night: true } }))).toEqual([{ night: true }])
+    expect(asked(complex)).toEqual([undefined])
+  })
+
   test('tells a fault of the fleet once, not once a day', () => {
     const fleet = complex.fleet.map((vehicle) => ({ ...vehicle, tariff: 'none' }))
     const two = utf8([HEADER, GOOD, GOOD.replace('23', '24')].join('\n'))

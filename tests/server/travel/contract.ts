@@ -92,6 +92,21 @@ export function contract(name: string, open: () => Promise<Subject>): void {
       }
     })
 
+    it('has another key where the hour changes its tolls, and only those, to less', async () => {
+      const { provider, truck, places } = subject
+      const leaves = { date: '2026-11-23', secondOfDay: 7200, fromS: 0, toS: 14_400 }
+      const night = { truck, leaves, tollDiscounts: { night: true } }
+      const atNight = await provider.matrix(places, places, night)
+      const tollKrw = provider.key(night) === provider.key({ truck }) ? whole.tollKrw : atNight.tollKrw
+      expect(atNight).toEqual({ ...whole, tollKrw })
+      tollKrw.forEach((krw, cell) => {
+        expect(krw).toBeLessThanOrEqual(whole.tollKrw[cell]!)
+      })
+      if (provider.byHour) expect(provider.key(night)).not.toBe(provider.key({ truck }))
+      const legs = await provider.path(places, night)
+      for (const [k, leg] of legs.entries()) expect(leg.tollKrw).toBe(tollKrw[k * size() + k + 1])
+    })
+
     it('gives the same figures in another order', async () => {
       const order = subject.places.map((_, k) => (k * 2 + 1) % size()).filter((k, at, all) => all.indexOf(k) === at)
       for (let k = 0; k < size(); k++) if (!order.includes(k)) order.push(k)

@@ -68,17 +68,21 @@ describe('the hours of the day', () => {
     }
     const problem = makeProblem({ timeOfDay: { slices: [{ fromS: 7 * HOUR, toS: 9 * HOUR }] } })
     const travel = await travelFrom(provider)({ ...problem, vehicles: problem.vehicles.slice(0, 1) })
-    expect(asked).toEqual([undefined, { date: problem.startsAt.slice(0, 10), secondOfDay: 8 * HOUR }])
+    expect(asked).toEqual([
+      undefined,
+      { date: problem.startsAt.slice(0, 10), secondOfDay: 8 * HOUR, fromS: 7 * HOUR, toS: 9 * HOUR },
+    ])
     expect(travel.timeOfDay).toEqual({ basis: 'roads', source: 'counting' })
     expect(travel.tables[0]).toMatchObject({ slices: [{ fromS: 7 * HOUR, toS: 9 * HOUR }] })
     expect(travel.tables[0]!.slices![0]!.durationS[1]).toBe(288)
     expect(travel.tables[0]!.slices![0]!.tollKrw![1]).toBe(288)
 
     // one that knows the tolls of the hour, and nothing of its traffic
-    const tolled = await travelFrom({ ...provider, byHour: 'tolls' })(problem)
+    const tolled = await travelFrom({ ...provider, byHour: 'tolls' })({ ...problem, tollDiscounts: { night: true } })
     expect(tolled.timeOfDay).toEqual({ basis: 'stated' })
     expect(tolled.tables[0]!.slices![0]).toMatchObject({ durationS: tolled.tables[0]!.durationS })
-    expect(tolled.tables[0]!.slices![0]!.tollKrw![1]).toBe(288)
+    expect(tolled.tables[0]!.slices!.find(({ fromS }) => fromS === 7 * HOUR)!.tollKrw![1]).toBe(288)
+    expect(tolled.tollDiscounts).toMatchObject([{ discount: 'night' }])
   })
 
   it('make a plan that says so and passes the check', async () => {

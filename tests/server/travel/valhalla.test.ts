@@ -196,6 +196,17 @@ describe.skipIf(!hasEngine)('tolls of real roads', () => {
     expect([expresswayM[1], expresswayM[3]]).toEqual([0, 0])
     // four axles: 900 + 18.0 × 74.4 = 2,240 → 2,200
     expect((await provider.matrix([west], [east], { truck: '18t' })).tollKrw[0]).toBe(2200)
+    // in the night half of 1,700 is 850, rounded 900; on the same roads in the same time
+    const leaves = { date: '2026-11-23', secondOfDay: 7200, fromS: 0, toS: 14_400 }
+    const night = { truck: '5t', leaves, tollDiscounts: { night: true } } as const
+    const atNight = await provider.matrix(places, places, night)
+    expect(atNight).toEqual({
+      ...(await provider.matrix(places, places, { truck: '5t' })),
+      tollKrw: tollKrw.map((krw) => (krw > 0 ? 900 : 0)),
+    })
+    expect((await provider.path([west, east], night))[0]!.tollKrw).toBe(900)
+    expect(provider.key(night)).not.toBe(provider.key({ truck: '5t' }))
+    expect(provider.key({ truck: '5t', leaves })).toBe(provider.key({ truck: '5t' }))
   })
 
   it('drives no faster on the expressway than the class may, and takes it all the same', async () => {

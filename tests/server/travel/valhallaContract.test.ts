@@ -57,7 +57,7 @@ describe.skipIf(missing)('with the engine', () => {
       expect(tollKrw[3]).toBeGreaterThan(900)
       // the day of the tiles there, that of the data here
       expect(there.about?.().dataDate).toMatch(/^\d{4}-\d\d-\d\d$/)
-      expect(here.about?.()).toEqual({
+      expect(here.about?.()).toMatchObject({
         kind: 'valhalla',
         licence: '© OpenStreetMap contributors, ODbL',
         dataDate: '2023-11-14',

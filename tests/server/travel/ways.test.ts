@@ -36,6 +36,29 @@ describe('the toll of a way', () => {
     expect(await tollFor({ ...tolled, names: ['누구도모르는고속도로'] })).toBe(1100)
   })
 
+  it('is less by the discounts that all who leave in that hour get, at the pace of the truck', async () => {
+    const until = (toS: number) => ({
+      leaves: { date: '2026-11-23', secondOfDay: toS / 2, fromS: 0, toS },
+      tollDiscounts: { night: true },
+    })
+    // 80 km are an hour at 80 km/h, though the engine drives 100; 900 + 79 × 45.2 = 4,471, rounded 4,500
+    const way = await walk([
+      { ...tolled, length: 40 },
+      { ...tolled, toll: false, length: 1 },
+      { ...tolled, length: 39 },
+    ])
+    expect(tollOf(way, TRUCK)).toBe(4500)
+    const clock = (hours: number, minutes: number, seconds = 0) => 3600 * hours + 60 * minutes + seconds
+    const krw = (toS: number) => tollOf(way, { ...TRUCK, ...until(toS) })
+    expect(krw(clock(4, 0))).toBe(2300)
+    // who leaves last rides 42 of 60 minutes in the night; in 48 minutes it would be 87 %
+    expect(krw(clock(5, 18))).toBe(3200)
+    // 29 min 51 s: not half of the hour; without the time of the stretch in between it would be
+    expect(krw(clock(5, 30, 10))).toBe(3600)
+    expect(krw(clock(6, 0))).toBe(4500)
+    expect(tollOf(way, { ...TRUCK, leaves: until(clock(4, 0)).leaves })).toBe(4500)
+  })
+
   it('is nothing on roads without one', async () => {
     expect(await tollFor({ ...tolled, toll: false })).toBe(0)
     expect(await tollFor()).toBe(0)
