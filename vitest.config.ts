@@ -1,11 +1,10 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Two projects: `unit` needs nothing (and has a PostgreSQL server beside it where one can run), `e2e` needs the built page and drives a real browser. */
 export default defineConfig({
   test: {
-    // more than cores: tests of the service wait for processes, heartbeats and budgets of seconds most of their time
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // one core fewer would be half of them on a small machine
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -25,6 +24,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.e2e.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
         },
       },
     ],

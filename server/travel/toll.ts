@@ -56,7 +56,7 @@ export interface TollMoment {
   /** ISO date */
   readonly date: string
   readonly secondOfDay: number
-  /** the toll is to do for all who leave from then up to this second: a ride has the smaller of its discounts at both; default: none else */
+  /** the toll is to do for all who leave from then up to this second: a discount counts as far as all of them get it; default: none else */
   readonly lastSecondOfDay?: number
   /** no commute discount on a public holiday; weekends are known from the date */
   readonly holiday?: boolean
@@ -71,15 +71,15 @@ export function discountedTollKrw(
 ): number {
   const tariff = inForce(TOLL_TARIFFS, when.date) ?? LATEST_TARIFF
   const { secondOfDay, lastSecondOfDay = secondOfDay } = when
-  const moments = [...new Set([secondOfDay, lastSecondOfDay])].map((atS) => ({ ...when, secondOfDay: atS }))
-  const cutAt = (ride: Ride, moment: TollMoment): number => {
-    const night = discounts.night && !discounts.overloader ? nightCut(ride, tollClass, moment) : 0
-    const commute = discounts.commute ? commuteCut(ride, tollClass, moment) : 0
-    return Math.max(night, commute)
-  }
+  const least = (cutOf: typeof nightCut, ride: Ride, moments: readonly number[]): number =>
+    Math.min(...moments.map((atS) => cutOf(ride, tollClass, { ...when, secondOfDay: atS })))
+  const ends = [secondOfDay, lastSecondOfDay]
   let sumKrw = 0
   for (const ride of ridesOf(links, tariff)) {
-    const cut = Math.min(...moments.map((moment) => cutAt(ride, moment)))
+    // the share of a night rises and falls once in what an hour of departures sees, so its ends are the least of it
+    const night = discounts.night && !discounts.overloader ? least(nightCut, ride, ends) : 0
+    const commute = discounts.commute ? least(commuteCut, ride, [...ends, ...commuteSteps(ride, when)]) : 0
+    const cut = Math.max(night, commute)
     sumKrw += rounded(rideKrw(ride, tollClass, tariff) * (1 - cut), tariff)
   }
   return sumKrw
@@ -146,6 +146,21 @@ function commuteCut(ride: Ride, tollClass: TollClass, { date, secondOfDay, holid
     ({ classes, spans }) => classes.includes(tollClass) && spans.some((span) => holds(span, leavesS)),
   )
   return entry?.cut ?? 0
+}
+
+/** Departures between the first and the last at which a commute discount begins or ends for this ride, or another day does. */
+function commuteSteps({ leavesS }: Ride, { date, secondOfDay, lastSecondOfDay = secondOfDay }: TollMoment): number[] {
+  const spans = inForce(COMMUTE_DISCOUNTS, date)?.entries.flatMap((entry) => entry.spans) ?? []
+  const borders = [0, ...spans.flatMap(({ fromS, toS }) => [fromS, toS])]
+  const first = Math.floor((secondOfDay + leavesS) / DAY_S)
+  const last = Math.floor((lastSecondOfDay + leavesS) / DAY_S)
+  const steps: number[] = []
+  for (let day = first; day <= last; day++)
+    for (const border of borders) {
+      const atS = day * DAY_S + border - leavesS
+      if (atS > secondOfDay && atS < lastSecondOfDay) steps.push(atS)
+    }
+  return steps
 }
 
 const DAY_S = 86_400
