@@ -55,6 +55,10 @@ import type { TravelProvider } from './travel/provider.ts'
 import { travelFrom } from './travel/travelOf.ts'
 import { createCrew } from './vroom/work.ts'
 
+/** Two samples of the event loop: what the start has held up says nothing of how busy the service is. */
+const STARTED_AFTER_MS = 2000
+const BUSY_RETRY_S = 10
+
 export interface AppOptions {
   readonly store: Store
   /** where the store is; the queue of jobs lives beside it */
@@ -154,7 +158,20 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     enableDraftSpec: true,
     keyGenerator: clientOf,
   })
-  await app.register(underPressure, { maxEventLoopDelay: limits.eventLoopDelayMs })
+  let started = false
+  app.addHook('onListen', async () => {
+    setTimeout(() => {
+      started = true
+    }, STARTED_AFTER_MS).unref()
+  })
+  await app.register(underPressure, {
+    maxEventLoopDelay: limits.eventLoopDelayMs,
+    pressureHandler: async (_request, reply) => {
+      if (!started) return
+      reply.header('retry-after', BUSY_RETRY_S)
+      throw Object.assign(new Error('the event loop is held up'), { statusCode: 503 })
+    },
+  })
   // its types describe `module.exports.default`, which lacks the wrapper that reaches beyond the plugin
   await app.register(sse as unknown as typeof sse.default, { heartbeatInterval: limits.heartbeatMs })
   await app.register(swagger, openApiOptions)
