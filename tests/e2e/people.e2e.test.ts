@@ -122,6 +122,7 @@ describe('a coordinator', () => {
       '계획',
       '비교',
       '비용 배분',
+      '장소',
       '계정',
     ])
     await takePictures(page, 'people-plan')
