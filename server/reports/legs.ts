@@ -1,5 +1,7 @@
 /** The ways that the routes of a plan drive, for a map. */
 import type { Plan, Problem, Route, TruckClass } from '../../solver/index.ts'
+import { cachedProvider } from '../travel/cached.ts'
+import { cellsInMemory } from '../travel/cells.ts'
 import { askRoads } from '../travel/fallback.ts'
 import { ProviderError, type TravelLeg, type TravelPlace, type TravelProvider } from '../travel/provider.ts'
 import { routePlaces } from './geojson.ts'
@@ -10,8 +12,12 @@ export type LegsOf = (plan: Plan, problem: Problem) => Promise<Map<string, reado
 /** Points of roads kept, some 100 MB. */
 const MOST_POINTS = 2_000_000
 
-/** Each leg is asked for once: a better plan drives most of the legs of the one before it. */
-export function legsFrom(provider: TravelProvider): LegsOf {
+/**
+ * Each leg is asked for once: a better plan drives most of the legs of the one before it. Between the places as the tables have them,
+ * so that what is drawn is what was planned on.
+ */
+export function legsFrom(source: TravelProvider): LegsOf {
+  const provider = cachedProvider(source, cellsInMemory())
   const known = new Map<string, TravelLeg>()
   let points = 0
 

@@ -6,8 +6,8 @@
 import { parseArgs } from 'node:util'
 import { provePlan } from '../../server/jobs/prove.ts'
 import { sealOf } from '../../server/reports/planFile.ts'
-import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
+import { trunk } from '../../server/travel/trunk.ts'
 import { loadProver, type PlanFile, type ProofStep, type Verified, verify } from '../../solver/index.ts'
 import { readDays } from './fixtureDays.ts'
 
@@ -22,7 +22,7 @@ const { values } = parseArgs({
 })
 const seconds = Number(values.seconds)
 const prover = await loadProver()
-const travelOf = travelFrom(PROVIDERS[0]!)
+const travelOf = travelFrom(trunk)
 
 function isHeld(file: PlanFile): Verified['holds'] {
   const startMs = performance.now()

@@ -4,13 +4,13 @@
  * A year is 12.5 times the twenty days of a seed. Every plan is checked; a violation ends the run.
  */
 import { parseArgs } from 'node:util'
-import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
+import { trunk } from '../../server/travel/trunk.ts'
 import { checkPlan, comparePlan, improve, type Plan, type Problem, type Travel } from '../../solver/index.ts'
 import { readDays } from './fixtureDays.ts'
 
 const YEAR_OF_TWENTY_DAYS = 12.5
-const travelOf = travelFrom(PROVIDERS[0])
+const travelOf = travelFrom(trunk)
 
 const { values } = parseArgs({
   options: {

@@ -5,8 +5,8 @@
  */
 import { parseArgs } from 'node:util'
 import type { Job } from '../../server/api.ts'
-import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
+import { trunk } from '../../server/travel/trunk.ts'
 import { checkPlan } from '../../solver/index.ts'
 import { openRig } from './queueRig.ts'
 
@@ -62,7 +62,7 @@ try {
     }
   }
   const tookS = (performance.now() - startMs) / 1000
-  const travelOf = travelFrom(PROVIDERS[0]!)
+  const travelOf = travelFrom(trunk)
   const attempts: number[] = []
   for (const { id } of jobs) {
     const job = (await rig.store.jobs.get(id))!

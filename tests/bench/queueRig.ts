@@ -8,8 +8,8 @@ import { openWork } from '../../server/jobs/work.ts'
 import { type Database, openDatabase } from '../../server/store/database.ts'
 import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
-import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
+import { trunk } from '../../server/travel/trunk.ts'
 import { startPostgres } from '../server/postgres.ts'
 import { readDays } from './fixtureDays.ts'
 
@@ -51,7 +51,7 @@ export async function openRig(complexCount: number): Promise<Rig> {
   const work = await openWork({
     store: everything,
     database,
-    travelOf: travelFrom(PROVIDERS[0]!),
+    travelOf: travelFrom(trunk),
     concurrency: 0,
     heartbeatS: 10,
     logBug: console.error,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
+import { trunk } from '../../server/travel/trunk.ts'
 import { VroomFailureSchema } from '../../server/vroom/schema.ts'
 import { findIssues, improve, type Problem } from '../../solver/index.ts'
 import { makeProblem } from './makeProblem.ts'
@@ -130,7 +130,7 @@ describe('malformed input', () => {
 
   it('is either listed as faults or can be planned', async () => {
     const { app } = await openApp()
-    const travelOf = travelFrom(PROVIDERS[0]!)
+    const travelOf = travelFrom(trunk)
     await fc.assert(
       fc.asyncProperty(nearlyGood, async (document) => {
         const response = await app.inject({ method: 'POST', url: '/api/problems', payload: document as object })

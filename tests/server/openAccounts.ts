@@ -10,7 +10,7 @@ import type { NewMember } from '../../server/store/accounts.ts'
 import { type Database, openDatabase } from '../../server/store/database.ts'
 import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
-import { PROVIDERS } from '../../server/travel/index.ts'
+import { trunk } from '../../server/travel/trunk.ts'
 import { makeProblem } from './makeProblem.ts'
 
 // a dozen people are let in, each with a password that takes its time
@@ -70,7 +70,7 @@ export async function openAccounts(changes: Partial<AppOptions> = {}, now?: () =
     store: everybodys,
     database,
     accounts,
-    provider: PROVIDERS[0]!,
+    provider: trunk,
     concurrency: 1,
     limits: { requestsPerMinute: 1e6, eventLoopDelayMs: 0 },
     ...changes,

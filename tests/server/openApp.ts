@@ -9,7 +9,7 @@ import type { App, Service } from '../../server/routes/service.ts'
 import { type Address, type Database, openDatabase } from '../../server/store/database.ts'
 import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
-import { PROVIDERS } from '../../server/travel/index.ts'
+import { trunk } from '../../server/travel/trunk.ts'
 import { empty, MEMORY } from './databases.ts'
 import { makeProblem } from './makeProblem.ts'
 
@@ -37,7 +37,7 @@ export async function openApp(
   const options = {
     store,
     database,
-    provider: PROVIDERS[0]!,
+    provider: trunk,
     concurrency: 1,
     ...changes,
     limits: { requestsPerMinute: 1e6, eventLoopDelayMs: 0, ...changes.limits },

@@ -8,8 +8,8 @@ import { renderPlanFile, sealOf, splitPlanFile } from '../../server/reports/plan
 import type { PlanPapers } from '../../server/reports/report.ts'
 import { renderSheets } from '../../server/reports/routeSheets.ts'
 import { stopsSheet } from '../../server/reports/sheets.ts'
-import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
+import { trunk } from '../../server/travel/trunk.ts'
 import {
   footprintOf,
   improve,
@@ -21,7 +21,7 @@ import {
 } from '../../solver/index.ts'
 import { makeProblem, makeShipment } from './makeProblem.ts'
 
-const travelOf = travelFrom(PROVIDERS[0]!)
+const travelOf = travelFrom(trunk)
 
 /** A plan with a route, a shipment by itself, and one that nobody can carry. */
 async function makeDay(changes: Partial<Problem> = {}): Promise<{ plan: Plan; problem: Problem; papers: PlanPapers }> {

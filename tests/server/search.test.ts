@@ -6,13 +6,13 @@ import { planOnThreads } from '../../server/jobs/parallel.ts'
 import { searchPlan } from '../../server/jobs/search.ts'
 import type { PlanTask, Report } from '../../server/jobs/tasks.ts'
 import { startThread } from '../../server/jobs/thread.ts'
-import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
+import { trunk } from '../../server/travel/trunk.ts'
 import { type Assignment, checkPlan, improve } from '../../solver/index.ts'
 import { makeProblem } from './makeProblem.ts'
 
 const problem = makeProblem()
-const travel = await travelFrom(PROVIDERS[0]!)(problem)
+const travel = await travelFrom(trunk)(problem)
 const task: PlanTask = { kind: 'plan', problem, travel, locale: 'ko', seed: 1 }
 const never = () => false
 const ignore = () => {}
@@ -31,7 +31,7 @@ describe('searchPlan', () => {
   it('ends no dearer than the plan it starts from, even when it is stopped at once', async () => {
     const { bytes } = await loadOrders('gwangju', 1)
     const day = (await importOrders(bytes, await loadComplex('gwangju'), { locale: 'ko' })).days[0]!.problem
-    const dayTask = { ...task, problem: day, travel: await travelFrom(PROVIDERS[0]!)(day) }
+    const dayTask = { ...task, problem: day, travel: await travelFrom(trunk)(day) }
     const from = await searchPlan({ ...dayTask, iterations: 1000 }, never, ignore)
     const stopped = async (more: Partial<PlanTask>) =>
       (await searchPlan({ ...dayTask, seed: 9, ...more }, () => true, ignore)).costKrw
@@ -68,7 +68,7 @@ describe('planOnThreads', () => {
   it('lets its threads take over what others have found', async () => {
     const { bytes } = await loadOrders('gwangju', 1)
     const day = (await importOrders(bytes, await loadComplex('gwangju'), { locale: 'ko' })).days[0]!.problem
-    const dayTask = { ...task, problem: day, travel: await travelFrom(PROVIDERS[0]!)(day), withPeers: true }
+    const dayTask = { ...task, problem: day, travel: await travelFrom(trunk)(day), withPeers: true }
     let costKrw = 0
     let best: Assignment | null = null
     for (const step of improve(day, dayTask.travel, { seed: 1, iterations: 3000 })) {

@@ -11,7 +11,7 @@ import { SIGNATURE_EXAMPLE } from '../../server/openApi/words.ts'
 import { type Database, openDatabase } from '../../server/store/database.ts'
 import { type DeliveryOptions, openDeliveries, RETRY } from '../../server/store/deliveries.ts'
 import { createStore } from '../../server/store/index.ts'
-import { PROVIDERS } from '../../server/travel/index.ts'
+import { trunk } from '../../server/travel/trunk.ts'
 import { assertCallable, isOpenAddress, lookUpOpen } from '../../server/webhooks/address.ts'
 import { startDelivering } from '../../server/webhooks/deliver.ts'
 import { type Answer, postLetter } from '../../server/webhooks/post.ts'
@@ -425,7 +425,7 @@ describe('events', () => {
   it('tell of an import and of a job that is over', async () => {
     const { store, startWorker, settled, database } = await openOutbox()
     const everybodys = createStore(database)
-    const { app } = await buildApp({ store: everybodys, database, provider: PROVIDERS[0]!, concurrency: 1 })
+    const { app } = await buildApp({ store: everybodys, database, provider: trunk, concurrency: 1 })
     cleanups.push(() => app.close())
     const { url, received } = await openReceiver()
     const { id } = await store.webhooks.add('gwangju', { url, events: ['import.done', 'job.done'] })

@@ -9,8 +9,8 @@ import { openWork } from '../../server/jobs/work.ts'
 import { type Address, openDatabase } from '../../server/store/database.ts'
 import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
-import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
+import { trunk } from '../../server/travel/trunk.ts'
 import { ADDRESSES } from './databases.ts'
 import { makeProblem } from './makeProblem.ts'
 import { expectShape } from './openApp.ts'
@@ -60,7 +60,7 @@ async function openService(address: Address) {
   }
   return { database, store, work, submit, until }
 }
-const quiet = { travelOf: travelFrom(PROVIDERS[0]!), logBug: () => {}, logError: () => {} }
+const quiet = { travelOf: travelFrom(trunk), logBug: () => {}, logError: () => {} }
 
 async function expectChecked(store: Nouns, job: Job): Promise<void> {
   const record = (await store.plans.get(job.plan!))!

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { PROVIDERS } from '../../server/travel/index.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
+import { trunk } from '../../server/travel/trunk.ts'
 import { checkPlan, type Problem } from '../../solver/index.ts'
 import { randomProblem } from './problems.ts'
 import { planOf } from './routes.ts'
@@ -25,7 +25,7 @@ const PINNED: Record<string, number> = {
 }
 
 const ITERATIONS = 300
-const travelOf = travelFrom(PROVIDERS[0]!)
+const travelOf = travelFrom(trunk)
 const read = (path: string): Problem =>
   JSON.parse(readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), 'utf8')) as Problem
 

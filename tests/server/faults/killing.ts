@@ -7,8 +7,8 @@ import { loadComplex } from '../../../server/complexes.ts'
 import { filesIn } from '../../../server/store/confirmedFiles.ts'
 import { type Address, openDatabase } from '../../../server/store/database.ts'
 import { createStore } from '../../../server/store/index.ts'
-import { PROVIDERS } from '../../../server/travel/index.ts'
 import { travelFrom } from '../../../server/travel/travelOf.ts'
+import { trunk } from '../../../server/travel/trunk.ts'
 import { improve, type Plan, type Problem } from '../../../solver/index.ts'
 import { makeProblem } from '../makeProblem.ts'
 import type { Postgres } from '../postgres.ts'
@@ -97,7 +97,7 @@ export async function killAtRandom({ address, folder, victim, postgres, kills, r
 const done = ({ acknowledged }: Tally): number => Object.values(acknowledged).reduce((sum, count) => sum + count)
 
 async function variantsOf(problem: Problem): Promise<readonly [Plan, Plan]> {
-  const travel = await travelFrom(PROVIDERS[0]!)(problem)
+  const travel = await travelFrom(trunk)(problem)
   const best = (of: Problem) =>
     [...improve(of, travel, { seed: 1, iterations: 30 })].flatMap((step) => step.plan ?? []).at(-1)!
   return [best(problem), best({ ...problem, vehicles: problem.vehicles.slice(0, 1) })]

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { GuideSchema } from '../../../server/api.ts'
 import { guideOf } from '../../../server/reports/guide.ts'
-import { PROVIDERS } from '../../../server/travel/index.ts'
 import type { TravelProvider } from '../../../server/travel/provider.ts'
+import { trunk } from '../../../server/travel/trunk.ts'
 import { makeProblem, makeRoute } from '../makeProblem.ts'
 import { expectShape } from '../openApp.ts'
 
-const roads = PROVIDERS[0]!
+const roads = trunk
 const problem = makeProblem()
 const round = makeRoute('round', { supplier: ['+plates'], member: ['-plates'] })
 const guiding: TravelProvider = {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { PROVIDERS } from '../../../server/travel/index.ts'
 import { localLeg } from '../../../server/travel/local.ts'
 import { NO_WAY, ProviderError, type TravelPlace } from '../../../server/travel/provider.ts'
+import { SOURCES } from '../../../server/travel/sources.ts'
 import { type TolledLink, tollKrw } from '../../../server/travel/toll.ts'
 import { trunk } from '../../../server/travel/trunk.ts'
 import {
@@ -355,7 +355,8 @@ describe('what it cannot answer', () => {
   })
 })
 
-test('is listed, and says that its figures are estimates', () => {
-  expect(PROVIDERS).toContain(trunk)
+test('is listed, and says that its figures are estimates', async () => {
+  const listed = SOURCES.find(({ takes }) => takes('trunk') !== undefined)
+  expect(await listed?.open('', 'en')).toBe(trunk)
   expect(trunk.estimated).toBe(true)
 })

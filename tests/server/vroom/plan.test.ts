@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PROVIDERS } from '../../../server/travel/index.ts'
+import { trunk } from '../../../server/travel/trunk.ts'
 import { readRequest } from '../../../server/vroom/readRequest.ts'
 import { makeTables } from '../../../server/vroom/tables.ts'
 import { makeModel, planSteps } from '../../../server/vroom/translate.ts'
@@ -194,7 +194,7 @@ describe('plan mode', () => {
           },
         }
         const reading = readRequest(raw, true)
-        const tables = await makeTables(reading.request!, PROVIDERS[0]!)
+        const tables = await makeTables(reading.request!, trunk)
         const model = makeModel(reading.request!, tables)
         const planned = planSteps(reading.request!.vehicles[0]!.steps!)
         const best = leastPrice(model, planned, 24)

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { PROVIDERS } from '../../../server/travel/index.ts'
+import { trunk } from '../../../server/travel/trunk.ts'
 import { answerVroom } from '../../../server/vroom/desk.ts'
 import { solveVroom } from '../../../server/vroom/solve.ts'
 import { causesOf, solveRaw } from './solveRaw.ts'
@@ -43,7 +43,7 @@ describe.skipIf(!present)('the probes of the format (skipped where ../shared/vro
     const expected = read(`${name}.vroom-1.14.0.json`)
     const reply = await answerVroom(
       { bytes: readFileSync(`${folder}/${name}.input.json`), locale: 'en', signal: new AbortController().signal },
-      { provider: PROVIDERS[0]!, run: async (work) => solveVroom(work, () => 0) },
+      { provider: trunk, run: async (work) => solveVroom(work, () => 0) },
     )
     expect(reply.body).toMatchObject({ code: expected.code, error: expect.stringMatching(/.{10}/), x_faults: [{}] })
     expect(reply.status).toBe(400)
@@ -62,7 +62,7 @@ describe.skipIf(!present)('the probes of the format (skipped where ../shared/vro
     const raw = read(`official/${name}.json`)
     const { status, body } = await answerVroom(
       { bytes: Buffer.from(JSON.stringify(raw)), locale: 'en', planMode: true, signal: new AbortController().signal },
-      { provider: PROVIDERS[0]!, run: async (work) => solveVroom(work, () => 0) },
+      { provider: trunk, run: async (work) => solveVroom(work, () => 0) },
     )
     expect(status).toBe(422)
     const places = 2 * raw.vehicles.length + raw.jobs.length + 2 * (raw.shipments ?? []).length

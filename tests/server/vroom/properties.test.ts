@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PROVIDERS } from '../../../server/travel/index.ts'
+import { trunk } from '../../../server/travel/trunk.ts'
 import { checkAnswer, type RawRequest } from '../../../server/vroom/check.ts'
 import { readRequest } from '../../../server/vroom/readRequest.ts'
 import { solveVroom } from '../../../server/vroom/solve.ts'
@@ -17,7 +17,7 @@ async function open(raw: RawLike, iterations: number) {
     expect(reading.faults.map(({ code }) => code)).toEqual(reading.faults.map(() => 'breaks.impossible'))
     return undefined
   }
-  const tables = await makeTables(reading.request, PROVIDERS[0]!)
+  const tables = await makeTables(reading.request, trunk)
   const work = {
     raw: raw as unknown as RawRequest,
     request: reading.request,
@@ -192,7 +192,7 @@ describe('the check of an answer', () => {
     const { answer } = await solveRaw(raw)
     const copy = structuredClone(answer) as unknown as Parameters<typeof spoil>[0]
     spoil(copy)
-    const tables: Tables = await makeTables(readRequest(raw, false).request!, PROVIDERS[0]!)
+    const tables: Tables = await makeTables(readRequest(raw, false).request!, trunk)
     return checkAnswer(raw as RawRequest, tables, copy as unknown as typeof answer, false)
   }
   interface SpoiledRoute {

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { App } from '../../../server/routes/service.ts'
 import { buildVroomApp } from '../../../server/routes/vroom.ts'
 import { createStore } from '../../../server/store/index.ts'
-import { PROVIDERS } from '../../../server/travel/index.ts'
 import { ProviderError, type TravelProvider } from '../../../server/travel/provider.ts'
+import { trunk } from '../../../server/travel/trunk.ts'
 import { VroomAnswerSchema, VroomFailureSchema } from '../../../server/vroom/schema.ts'
 import { createCrew, VroomBusy, type VroomCrew } from '../../../server/vroom/work.ts'
 import { expectShape, openApp } from '../openApp.ts'
@@ -46,7 +46,7 @@ function expectFailure(
   return response.json()
 }
 
-async function openVroom(crew: VroomCrew = createCrew(1), provider: TravelProvider = PROVIDERS[0]!): Promise<App> {
+async function openVroom(crew: VroomCrew = createCrew(1), provider: TravelProvider = trunk): Promise<App> {
   const store = createStore((await openApp()).database)
   const app = await buildVroomApp({ provider, crew, store, host: '127.0.0.1', requestsPerMinute: 1e6 })
   opened.push(app, crew)
@@ -134,7 +134,7 @@ describe('POST /vroom', () => {
 
   it('says with code 3 that the road service is silent, and when to try again', async () => {
     const silent: TravelProvider = {
-      ...PROVIDERS[0]!,
+      ...trunk,
       matrix: async () => Promise.reject(new ProviderError('roads', 'no answer')),
     }
     const app = await openVroom(createCrew(1), silent)
@@ -148,9 +148,9 @@ describe('POST /vroom', () => {
 
   it('names with code 3 the place that has most pairs without a road', async () => {
     const oneWay: TravelProvider = {
-      ...PROVIDERS[0]!,
+      ...trunk,
       async matrix(from, to, profile) {
-        const matrix = await PROVIDERS[0]!.matrix(from, to, profile)
+        const matrix = await trunk.matrix(from, to, profile)
         const gone = to.findIndex(({ lng }) => lng === 127)
         return {
           ...matrix,
@@ -248,7 +248,7 @@ describe('the crew that searches', () => {
     return {
       raw: raw as never,
       request: read,
-      tables: await makeTables(read, PROVIDERS[0]!),
+      tables: await makeTables(read, trunk),
       seed: 1,
       limitMs,
       locale: 'en' as const,

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { PROVIDERS } from '../../../server/travel/index.ts'
+import { trunk } from '../../../server/travel/trunk.ts'
 import type { Answer } from '../../../server/vroom/answer.ts'
 import { checkAnswer, type RawRequest } from '../../../server/vroom/check.ts'
 import { readRequest } from '../../../server/vroom/readRequest.ts'
@@ -35,7 +35,7 @@ export async function solveRaw(
   const { planMode = false, iterations = 1500 } = options
   const { request, faults } = readRequest(raw, planMode)
   expect(faults.map(({ path, error }) => `${path}: ${error}`)).toEqual([])
-  const tables = await makeTables(request!, PROVIDERS[0]!)
+  const tables = await makeTables(request!, trunk)
   const work = {
     raw: raw as RawRequest,
     request: request!,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { PROVIDERS } from '../../../server/travel/index.ts'
 import { travelFrom } from '../../../server/travel/travelOf.ts'
+import { trunk } from '../../../server/travel/trunk.ts'
 import { loadHighs } from '../../../solver/columns/lp.ts'
 import type { Effort } from '../../../solver/columns/pricing.ts'
 import { type Relaxed, relax } from '../../../solver/columns/relaxed.ts'
@@ -158,7 +158,7 @@ test('a route of a day of the fixture costs little more than the least for its s
   // without shared hired trucks the contract truck is full
   const vehicles = whole.vehicles.map((vehicle, k) => ({ ...vehicle, count: k === 0 ? 1 : 0 }))
   const problem = { ...whole, vehicles }
-  const travel = await travelFrom(PROVIDERS[0])(problem)
+  const travel = await travelFrom(trunk)(problem)
   const { relaxed } = open(problem, travel)
   const [route] = planOf(problem, travel, { iterations: 3000 }).routes
   const ids = new Set(route.stops.flatMap(({ pickups }) => pickups))
