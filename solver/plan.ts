@@ -3,8 +3,9 @@
  * Instants are whole seconds since `problem.startsAt`, money is whole won.
  */
 import { type Static, Type } from 'typebox'
+import { LedgerEntrySchema } from './edits/edit.ts'
 import { FootprintSchema, FootprintSumSchema } from './footprint/schema.ts'
-import { LockRecordSchema } from './locks/lock.ts'
+import { LockRecordSchema, LockSchema } from './locks/lock.ts'
 import { CountedDiscountsSchema, FallbackSchema, HoursSchema, ProblemSchema, TravelSchema } from './problem.ts'
 import { SourceLineSchema } from './source.ts'
 import { SplitSchema } from './split/schema.ts'
@@ -211,6 +212,18 @@ export const PlanSchema = Type.Object(
         description: 'where problem.balance asks for it: largest less smallest on each day with a route, in its unit',
       }),
     ),
+    edits: Type.Optional(
+      Type.Array(LedgerEntrySchema, {
+        maxItems: 10_000,
+        description: 'what people have changed by hand since the search, in order; absent: nothing',
+      }),
+    ),
+    locks: Type.Optional(
+      Type.Array(LockSchema, {
+        maxItems: 20_000,
+        description: 'what people have fixed, for the next search from this plan',
+      }),
+    ),
     provenance: ProvenanceSchema,
   },
   strict,
@@ -274,8 +287,8 @@ export const CertificateSchema = Type.Object(
   strict,
 )
 
-/** What `plan --out` writes now. 1, which files did not say: without `format` and `split`. 2: without `footprint`. */
-export const PLAN_FILE_FORMAT = 3
+/** What `plan --out` writes now. 1, which files did not say: without `format` and `split`. 2: without `footprint`. 3: without `edits` and `locks`. */
+export const PLAN_FILE_FORMAT = 4
 /** A plan with everything needed to check it again, offline: what `plan --out` writes. */
 export const PlanFileSchema = Type.Object(
   {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { AdmittedPlanSchema } from '../../server/api.ts'
 import { admitPlanFile } from '../../server/reports/admit.ts'
 import { renderPlanFile, sealOf, splitPlanFile } from '../../server/reports/planFile.ts'
-import type { PlanFile } from '../../solver/index.ts'
+import { PLAN_FILE_FORMAT, type PlanFile } from '../../solver/index.ts'
 import { expectRefusal, expectShape, openApp } from './openApp.ts'
 
 /** A proved plan as version 0.1.0 wrote it: a route with two shipments, 48,000 won, which no plan undercuts. */
@@ -123,7 +123,7 @@ describe('a plan file from outside', () => {
   })
 
   it('is refused in words where it is of a newer form, or no JSON at all', async () => {
-    expect(await codesOf({ ...FILE, format: 4 })).toEqual(['planFile.newer'])
+    expect(await codesOf({ ...FILE, format: PLAN_FILE_FORMAT + 1 })).toEqual(['planFile.newer'])
     for (const text of ['', '{', 'null', '[]', '"a"', '\u0000'])
       expect(await codesOf(new TextEncoder().encode(text))).toEqual(['planFile.json'])
     expect(await codesOf(new Uint8Array([0xff, 0xfe, 0xfd]))).toEqual(['planFile.json'])

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { expect, it, vi } from 'vitest'
+import { PLAN_FILE_FORMAT } from '../../solver/index.ts'
 import { openFolder, PATIENT } from './openFolder.ts'
 
 vi.setConfig(PATIENT)
@@ -15,7 +16,7 @@ it('milkrun export writes a plan file, of an older version too, in every format'
   expect(read('a.csv').split('\r\n')).toHaveLength(1 + 2 + 1)
   expect(JSON.parse(read('a.geojson')).type).toBe('FeatureCollection')
   // now in the present form, and still the same plan with the same proof
-  expect(JSON.parse(read('a.json')).format).toBe(3)
+  expect(JSON.parse(read('a.json')).format).toBe(PLAN_FILE_FORMAT)
   expect(await milkrun(`check ${FOUR_STOPS} a.json`)).toMatchObject({ code: 0 })
   expect(await milkrun('verify a.json')).toMatchObject({ code: 0 })
   await milkrun('export a.json --out b.json')

@@ -14,6 +14,7 @@ import {
   footprintOf,
   improve,
   type Locale,
+  PLAN_FILE_FORMAT,
   type Plan,
   type PlanFile,
   type Problem,
@@ -210,7 +211,11 @@ describe('the one-file plan', () => {
   it('has problem, travel, tariffs, seed, version, plan, certificate and split under one seal, and comes apart into the same', async () => {
     const { plan, problem, papers } = await makeDay()
     const file: PlanFile = JSON.parse(renderPlanFile(plan, problem, papers.travel))
-    expect(file).toMatchObject({ format: 3, problem: { tariffs: problem.tariffs }, provenance: { seed: 1 } })
+    expect(file).toMatchObject({
+      format: PLAN_FILE_FORMAT,
+      problem: { tariffs: problem.tariffs },
+      provenance: { seed: 1 },
+    })
     expect(file.footprint).toMatchObject(footprintOf(problem, papers.travel, plan))
     expect(file.provenance.version).toMatch(/^\d+\.\d+\.\d+/)
     expect(splitPlanFile(file)).toMatchObject({ plan, problem, papers: { travel: papers.travel } })
