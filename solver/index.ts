@@ -6,6 +6,18 @@ export { proveDual } from './columns/dual.ts'
 export { type Highs, loadHighs } from './columns/lp.ts'
 export { type ProofStep, prove } from './columns/prove.ts'
 export { describeBalance, describeHours, describeTollDiscounts, describeViolation, hoursEstimated } from './describe.ts'
+export { type DriverChange, driverChanges, SHIFT_TOLD_S, type StopChange } from './disturb/changes.ts'
+export {
+  type Disturbed,
+  type DisturbNote,
+  disturb,
+  type RouteStanding,
+  unknownIn,
+  withOrders,
+} from './disturb/disturb.ts'
+export { type Disturbance, DisturbanceSchema, MARK_KINDS, type Mark, MarkSchema } from './disturb/event.ts'
+export { baseVehicle } from './disturb/fleet.ts'
+export { clockOf, describeChange, describeNote, describeUnable } from './disturb/words.ts'
 export * from './edits/edit.ts'
 export * from './evaluate.ts'
 export * from './explain/explanation.ts'
