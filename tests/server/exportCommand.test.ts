@@ -10,7 +10,7 @@ const FOUR_STOPS = fileURLToPath(new URL('../../fixtures/tiny/four-stops.json', 
 
 it('milkrun export writes a plan file, of an older version too, in every format', async () => {
   const { milkrun, read, readBytes } = openFolder()
-  for (const name of ['a.xlsx', 'a.csv', 'a.json', 'a.geojson'])
+  for (const name of ['a.xlsx', 'a.csv', 'a.json', 'a.geojson', 'a.pdf'])
     expect(await milkrun(`export ${OLD} --out ${name}`)).toMatchObject({ code: 0, stdout: `${name}\n` })
   expect(readBytes('a.xlsx').subarray(0, 2).toString()).toBe('PK')
   expect(read('a.csv').split('\r\n')).toHaveLength(1 + 2 + 1)
