@@ -9,6 +9,7 @@ export { describeBalance, describeHours, describeTollDiscounts, describeViolatio
 export { type DriverChange, driverChanges, SHIFT_TOLD_S, type StopChange } from './disturb/changes.ts'
 export {
   type Disturbed,
+  type DisturbInput,
   type DisturbNote,
   disturb,
   type RouteStanding,

@@ -11,6 +11,11 @@ export const DaySchema = Type.Object(
     shipments: Type.Integer(),
     plan: Type.Optional(Type.String({ description: 'id of its newest plan' })),
     job: Type.Optional(Type.String({ description: 'id of the search that waits or runs for it' })),
+    revises: Type.Optional(
+      Type.String({
+        description: 'id of the plan that it goes on from: the day was under way when it was planned anew',
+      }),
+    ),
   },
   strict,
 )

@@ -3,6 +3,8 @@ import type {
   Assignment,
   Certificate,
   Comparison,
+  Disturbed,
+  DisturbInput,
   InstanceStep,
   Literature,
   Locale,
@@ -127,7 +129,12 @@ export interface ReportTask {
   readonly locale: Locale
   readonly papers: PlanPapers
 }
+/** The rest of a day that is under way. */
+export interface DisturbTask extends DisturbInput {
+  readonly kind: 'disturb'
+}
 export type Task =
+  | DisturbTask
   | PlanTask
   | SolveTask
   | ProveTask
@@ -158,6 +165,7 @@ export interface Outcomes {
   readonly places: PlacesRead
   readonly admit: Admission
   readonly check: Violation[]
+  readonly disturb: Disturbed
   readonly report: Uint8Array
 }
 

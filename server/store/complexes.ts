@@ -12,7 +12,8 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
     let days = db
       .selectFrom('days')
       .innerJoin('problems', 'problems.id', 'days.problem')
-      .select(['days.complex', 'days.date', 'days.problem', 'problems.shipment_count'])
+      .leftJoin('disturbances', 'disturbances.problem', 'days.problem')
+      .select(['days.complex', 'days.date', 'days.problem', 'problems.shipment_count', 'disturbances.plan as revises'])
       .select((row) => [newestPlan(row, 'days.problem'), openJob(row, 'days.problem')])
       .where(within(scope, 'days.complex'))
       .orderBy('date')
@@ -24,12 +25,13 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
     const daysOf = Map.groupBy(await days.execute(), ({ complex }) => complex)
     return found.map((row) => ({
       data: row.data,
-      days: (daysOf.get(row.id) ?? []).map(({ date, problem, shipment_count, plan, job }) => ({
+      days: (daysOf.get(row.id) ?? []).map(({ date, problem, shipment_count, plan, job, revises }) => ({
         date,
         problem,
         shipments: shipment_count,
         ...(plan !== null && { plan }),
         ...(job !== null && { job }),
+        ...(revises !== null && { revises }),
       })),
     }))
   }
