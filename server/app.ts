@@ -9,6 +9,7 @@ import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyError, type FastifyServerOptions, LogController } from 'fastify'
 import type { Accounts } from './accounts/accounts.ts'
 import { answerClientError, leaveUnread } from './clientErrors.ts'
+import { compilersFactory } from './compileOnce.ts'
 import { answerError } from './errors.ts'
 import type { Geocoder } from './geocode/geocoder.ts'
 import { geocodersFor } from './geocode/index.ts'
@@ -108,6 +109,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     return503OnClosing: false,
     // addresses that the router cannot even read
     frameworkErrors: answerError,
+    schemaController: { compilersFactory },
     // a misspelt or extra field is a mistake to be told, not to be dropped
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
