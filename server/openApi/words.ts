@@ -17,7 +17,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
   stopJob: '멈추고 가장 좋은 계획을 남긴다',
   retryJob: '실패했거나 버려진 작업을 다시 시도한다',
   getJobEvents: '작업의 사건을 실시간으로. Last-Event-ID 뒤부터 이어진다',
-  getComplexDayDatePlans: '그 날의 모든 계획: 서 있는 문제, 시나리오, 그 전에 서 있던 문제의 것',
+  getComplexDayPlans: '그 날의 모든 계획: 서 있는 문제, 시나리오, 그 전에 서 있던 문제의 것',
   createProblemScenario: '문제에서 몇 가지를 바꾼 시나리오를 더한다. 어느 날도 가리키지 않는다',
   createProblemPlan: '다른 문제의 계획을 이 문제에서도 지켜지면 초안으로 가져온다',
   replaceComplexDays: '몇 날에 어느 문제와 계획이 설지 정한다. 모두 바꾸거나 하나도 바꾸지 않는다',
