@@ -19,6 +19,7 @@ import { remembering } from './remember.ts'
 import type { Nouns, Scope, Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { storedCells } from './travelCells.ts'
+import { variantNoun } from './variants.ts'
 import { viewNoun } from './views.ts'
 import { webhookNoun } from './webhooks.ts'
 import { inTransaction } from './within.ts'
@@ -32,6 +33,7 @@ export function createStore({ db, memory }: Database, files: ConfirmedFiles = no
     held: heldNoun(db, scope),
     complexes: complexNoun(db, scope),
     problems: problemNoun(db, scope),
+    variants: variantNoun(db, scope),
     shipments: shipmentNoun(db, scope),
     plans: planNoun(db, scope, files),
     jobs: jobNoun(db, scope),
