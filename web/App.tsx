@@ -8,6 +8,7 @@ import { CompareScreen } from './views/CompareScreen.tsx'
 import { DayProvider } from './views/DayProvider.tsx'
 import { Header } from './views/Header.tsx'
 import { type KeyActions, KeysDialog, useKeys } from './views/Keys.tsx'
+import { LiveProvider } from './views/live/LiveProvider.tsx'
 import { usePanes } from './views/Panes.tsx'
 import { PlacesScreen } from './views/PlacesScreen.tsx'
 import { PlanScreen } from './views/PlanScreen.tsx'
@@ -104,13 +105,15 @@ export function App() {
           </Suspense>
         ) : complex && date ? (
           <DayProvider complex={complex} date={date} down={down} clearRef={clear} stopRef={stop}>
-            {address.screen === 'compare' ? (
-              <CompareScreen />
-            ) : address.screen === 'split' ? (
-              <SplitScreen />
-            ) : (
-              <PlanScreen sizes={sizes} onSizes={setSizes} filterRef={filter} bindMapKeys={bindMapKeys} />
-            )}
+            <LiveProvider>
+              {address.screen === 'compare' ? (
+                <CompareScreen />
+              ) : address.screen === 'split' ? (
+                <SplitScreen />
+              ) : (
+                <PlanScreen sizes={sizes} onSizes={setSizes} filterRef={filter} bindMapKeys={bindMapKeys} />
+              )}
+            </LiveProvider>
           </DayProvider>
         ) : (
           <main className="waiting">

@@ -1,6 +1,7 @@
 /** English. A key that Korean has and this has not is a type error. */
 import { compareEn, weekEn } from './compare.ts'
 import type { Dictionary } from './ko.ts'
+import { liveEn } from './live.ts'
 
 const s = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 
@@ -765,4 +766,5 @@ export const en: Dictionary = {
   },
   twoPlans: compareEn,
   week: weekEn,
+  live: liveEn,
 }

@@ -1,5 +1,6 @@
 /** Korean: the language the interface is written in. The shape of this object is the shape of every dictionary. */
 import { compareKo, weekKo } from './compare.ts'
+import { liveKo } from './live.ts'
 
 export const ko = {
   product: '밀크런',
@@ -736,6 +737,7 @@ export const ko = {
   },
   twoPlans: compareKo,
   week: weekKo,
+  live: liveKo,
 }
 
 export type Dictionary = typeof ko

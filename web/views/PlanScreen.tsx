@@ -8,6 +8,7 @@ import { hasFailed } from '../state/incumbents.ts'
 import { useDay } from './context.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { CostCell, KpiStrip, SavingCell, TruckCells } from './KpiStrip.tsx'
+import { LiveBar } from './live/LiveBar.tsx'
 import { Overlay } from './Overlay.tsx'
 import { type PaneSizes, Panes } from './Panes.tsx'
 import { Pool } from './Pool.tsx'
@@ -48,6 +49,7 @@ export function PlanScreen({ sizes, onSizes, filterRef, bindMapKeys }: PlanScree
       <Heading />
       <KpiStrip />
       <SolverLine />
+      <LiveBar />
       <Panes
         sizes={sizes}
         onSizes={onSizes}
@@ -94,6 +96,7 @@ function PhoneTabs({ map, filterRef }: { readonly map: React.ReactNode } & Pick<
     <main className="plan-screen phone">
       <Heading />
       <SolverLine />
+      <LiveBar />
       {solve.job && hasFailed(solve.job) && tab !== 'map' && (
         <Notice bad icon="alert" title={t.states.failedTitle} text={solve.job.error} />
       )}

@@ -1,10 +1,12 @@
 /** One truck's day: a line where it drives, numbered blocks where it loads, hatching where it waits, a box where it rests. */
 import type { CSSProperties } from 'react'
 import { useWords } from '../i18n/words.tsx'
+import { LATE_FROM_S } from '../state/actuals.ts'
 import { type Lit, type Selection, stopKey } from '../state/selection.ts'
 import { distinctWindows, type TimelineRow as Row, type RowOwner, routeOfRow } from '../state/timeline.ts'
 import { colourIndexOf, ROUTE_DASHES } from '../state/tokens.ts'
 import { useSelection } from './context.tsx'
+import { useLive } from './live/LiveProvider.tsx'
 import { routeStyle } from './parts.tsx'
 
 interface TimelineRowProps {
@@ -32,6 +34,7 @@ const NEUTRAL = { '--fill': 'var(--text-3)', '--ink': 'var(--surface)' } as CSSP
 export function TimelineRow({ row, y, x, width }: TimelineRowProps) {
   const { t } = useWords()
   const { selection, lit, opened, select } = useSelection()
+  const { lateOf } = useLive()
   const { owner } = row
   const route = routeOfRow(owner)
   const selected = isLit(owner, lit)
@@ -86,7 +89,7 @@ export function TimelineRow({ row, y, x, width }: TimelineRowProps) {
           // biome-ignore lint/a11y/noStaticElementInteractions: a short cut for the pointer; the lists hold the buttons
           <g
             key={stop}
-            className={`timeline-load ${dim ? 'dim' : ''}`}
+            className={`timeline-load ${dim ? 'dim' : ''} ${(lateOf(route.id, stop) ?? 0) >= LATE_FROM_S ? 'late' : ''}`}
             onClick={(event) => {
               event.stopPropagation()
               pick(stop)
