@@ -11,6 +11,7 @@ export {
 export * from './api/accounts.ts'
 export { type ApiError, ErrorSchema, pageSchema } from './api/common.ts'
 export * from './api/complexes.ts'
+export * from './api/editing.ts'
 export * from './api/imports.ts'
 export * from './api/jobs.ts'
 export * from './api/own.ts'
