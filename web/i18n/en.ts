@@ -1,4 +1,5 @@
 /** English. A key that Korean has and this has not is a type error. */
+import { editsEn } from './edits.ts'
 import type { Dictionary } from './ko.ts'
 
 const s = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
@@ -754,4 +755,5 @@ export const en: Dictionary = {
     stop: 'Stop and keep best',
     help: 'This list',
   },
+  edits: editsEn,
 }

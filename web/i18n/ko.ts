@@ -1,4 +1,6 @@
 /** Korean: the language the interface is written in. The shape of this object is the shape of every dictionary. */
+import { editsKo } from './edits.ts'
+
 export const ko = {
   product: '밀크런',
   title: '밀크런 · 공동 순회집하 계획',
@@ -731,6 +733,7 @@ export const ko = {
     stop: '멈추고 최선안 유지',
     help: '이 목록',
   },
+  edits: editsKo,
 }
 
 export type Dictionary = typeof ko

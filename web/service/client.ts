@@ -25,7 +25,7 @@ import type {
   Statement,
   StoredPlan,
 } from '../../server/api.ts'
-import type { Comparison, Issue, Problem, ShipmentExplanation, Split } from '../../solver/index.ts'
+import type { Comparison, Issue, Plan, Problem, ShipmentExplanation, Split, Travel } from '../../solver/index.ts'
 
 export class ServiceError extends Error {
   override readonly name = 'ServiceError'
@@ -56,10 +56,12 @@ interface Options {
   readonly body?: unknown
   /** in place of a body: sent as it is */
   readonly file?: File
+  /** of what is changed: the version that was seen */
+  readonly ifMatch?: string
   readonly signal?: AbortSignal | undefined
 }
 
-async function request<T>(path: string, { method = 'GET', body, file, signal }: Options = {}): Promise<T> {
+async function request<T>(path: string, { method = 'GET', body, file, ifMatch, signal }: Options = {}): Promise<T> {
   let response: Response
   try {
     response = await fetch(`/api${path}`, {
@@ -73,6 +75,7 @@ async function request<T>(path: string, { method = 'GET', body, file, signal }: 
         'accept-language': document.documentElement.lang || 'ko',
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(file && { 'content-type': 'application/octet-stream' }),
+        ...(ifMatch && { 'if-match': ifMatch }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(file && { body: file }),
@@ -89,6 +92,7 @@ async function request<T>(path: string, { method = 'GET', body, file, signal }: 
 }
 
 const id = encodeURIComponent
+const versionTag = (version: number) => `"v${version}"`
 
 interface Page<T> {
   readonly items: readonly T[]
@@ -99,6 +103,21 @@ export const service = {
   complexes: (signal?: AbortSignal) => request<Complex[]>('/complexes', { signal }),
   problem: (problem: string, signal?: AbortSignal) => request<Problem>(`/problems/${id(problem)}`, { signal }),
   plan: (plan: string, signal?: AbortSignal) => request<StoredPlan>(`/plans/${id(plan)}`, { signal }),
+  /** What the plan was made on, for judging changes of it. */
+  travel: (plan: string, signal?: AbortSignal) => request<Travel>(`/plans/${id(plan)}/travel`, { signal }),
+  savePlan: (plan: string, version: number, body: Plan) =>
+    request<StoredPlan>(`/plans/${id(plan)}`, { method: 'PUT', body, ifMatch: versionTag(version) }),
+  confirmPlan: (plan: string, version: number) =>
+    request<StoredPlan>(`/plans/${id(plan)}/confirm`, { method: 'POST', ifMatch: versionTag(version) }),
+  withdrawPlan: (plan: string, version: number) =>
+    request<StoredPlan>(`/plans/${id(plan)}/withdraw`, { method: 'POST', ifMatch: versionTag(version) }),
+  /** Another problem for the day; `standing` is the one it has. */
+  putDay: (complex: string, date: string, problem: string, standing: string) =>
+    request<unknown>(`/complexes/${id(complex)}/days/${id(date)}`, {
+      method: 'PUT',
+      body: { problem },
+      ifMatch: `"${standing}"`,
+    }),
   planGeoJson: (plan: string, zoom: number, signal?: AbortSignal) =>
     request<GeoJson>(`/plans/${id(plan)}/geojson?zoom=${zoom}`, { signal }),
   routeGuide: (plan: string, route: string, signal?: AbortSignal) =>
