@@ -36,6 +36,7 @@ import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
 import { placeRoutes } from './routes/places.ts'
 import { planChangeRoutes } from './routes/planChanges.ts'
+import { planRevisionRoutes } from './routes/planRevisions.ts'
 import { planFileRoutes } from './routes/planFiles.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
@@ -202,6 +203,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   jobRoutes(app, service)
   planRoutes(app, service)
   planChangeRoutes(app, service)
+  planRevisionRoutes(app)
   auditRoutes(app)
   backupRoutes(app, store)
   roadRoutes(app, provider)

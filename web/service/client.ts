@@ -109,8 +109,9 @@ export const service = {
     request<StoredPlan>(`/plans/${id(plan)}`, { method: 'PUT', body, ifMatch: versionTag(version) }),
   confirmPlan: (plan: string, version: number) =>
     request<StoredPlan>(`/plans/${id(plan)}/confirm`, { method: 'POST', ifMatch: versionTag(version) }),
-  withdrawPlan: (plan: string, version: number) =>
-    request<StoredPlan>(`/plans/${id(plan)}/withdraw`, { method: 'POST', ifMatch: versionTag(version) }),
+  /** The draft that is changed instead. */
+  revisePlan: (plan: string, version: number) =>
+    request<StoredPlan>(`/plans/${id(plan)}/revise`, { method: 'POST', ifMatch: versionTag(version) }),
   /** Another problem for the day; `standing` is the one it has. */
   putDay: (complex: string, date: string, problem: string, standing: string) =>
     request<unknown>(`/complexes/${id(complex)}/days/${id(date)}`, {

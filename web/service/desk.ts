@@ -9,6 +9,7 @@ import {
   type Change,
   changeLocks,
   type History,
+  inverseEdits,
   inverseOf,
   NO_HISTORY,
   remember,
@@ -17,8 +18,8 @@ import {
   samePlan,
   stepBack,
   stepForward,
-  withEntry,
 } from '../state/history.ts'
+import { makeChange } from '../state/changes.ts'
 import { ServiceError } from './client.ts'
 
 /** What just happened, for the notice and the live region. */
@@ -125,8 +126,8 @@ export class Desk {
       this.#tell({ kind: 'refused', edit, broken: judged.broken })
       return false
     }
-    const after = withEntry(plan, judged.plan, judged.edit, judged.deltaKrw)
-    const change: Change = { kind: 'edit', edit: judged.edit }
+    const after = judged.plan
+    const change: Change = { kind: 'edit', edit }
     const step: Step = { kind: 'change', change, krw: judged.deltaKrw, before: plan, after }
     this.#show(after, remember(history, step), [change], { kind: 'done', step })
     return true
@@ -148,6 +149,16 @@ export class Desk {
   redo(): void {
     const forward = stepForward(this.#state.history)
     if (forward) this.#walk(forward.step, forward.history, 'forward')
+  }
+
+  /** One step of the past taken out, with a plan on which all later ones were made again. */
+  leaveOut(left: Step & { readonly kind: 'change' }, after: Plan): void {
+    const { plan, history } = this.#state
+    if (!plan || left.change.kind !== 'edit') return
+    const { edit } = left.change
+    const change: Change = { kind: 'without', edit, back: inverseEdits(edit, left.before) }
+    const step: Step = { kind: 'change', change, krw: after.costKrw - plan.costKrw, before: plan, after }
+    this.#show(after, remember(history, step), [change], { kind: 'done', step })
   }
 
   /** A step that was taken elsewhere. */
@@ -197,17 +208,12 @@ export class Desk {
   /** The changes on another plan; those that are refused there are left out. */
   #make(on: Plan, changes: readonly Change[]): { readonly plan: Plan; readonly lost: readonly Judged[] } {
     let plan = on
-    let editor = this.#state.editor?.with(on)
     const lost: Judged[] = []
+    const { editor } = this.#state
     for (const change of changes) {
-      if (change.kind === 'locks') {
-        plan = changeLocks(plan, change.add, change.remove)
-      } else {
-        const judged = editor?.judge(change.edit)
-        if (judged?.plan) plan = withEntry(plan, judged.plan, change.edit, judged.deltaKrw)
-        else if (judged) lost.push(judged)
-      }
-      editor = editor?.with(plan)
+      const made = editor ? makeChange(editor.with(plan), change) : {}
+      if (made.plan) plan = made.plan
+      if (made.refused) lost.push(made.refused)
     }
     return { plan, lost }
   }
@@ -216,7 +222,7 @@ export class Desk {
   #rebase(stored: StoredPlan): void {
     const { waiting, editor, base } = this.#state
     const { plan, lost } = this.#make(stored.plan, waiting)
-    const kept = waiting.filter((change) => change.kind === 'locks' || !lost.some(({ edit }) => edit === change.edit))
+    const kept = waiting.filter((change) => change.kind !== 'edit' || !lost.some(({ edit }) => edit === change.edit))
     const foreign = base !== stored
     this.#set({ base: stored, plan, editor: editor?.with(plan), waiting: plan === stored.plan ? [] : kept })
     if (foreign || lost.length > 0) this.#tell({ kind: 'elsewhere', by: stored.changedBy, lost })

@@ -1,30 +1,26 @@
 /** The judge of edits, as the solver exports it. */
-import type { CostLine, Edit, Plan } from '../../solver/index.ts'
+import type { CostLine, Edit, Lock, Plan, Route, Violation } from '../../solver/index.ts'
 
-export interface Broken {
-  readonly rule: string
-  readonly excess: number
-  readonly unit: string
-  readonly limit?: number
-  readonly found?: number
-  readonly route?: string
-  readonly shipment?: string
-}
 export interface Judged {
   readonly edit: Edit
-  /** absent: refused */
   readonly plan?: Plan
-  readonly broken: readonly Broken[]
+  readonly broken: readonly Violation[]
   readonly deltaKrw: number
   readonly deltaM: number
   readonly deltaS: number
   readonly deltaWaitS: number
+  readonly deltaUnserved: number
   readonly lines: readonly CostLine[]
+  readonly priced: boolean
   readonly routes: readonly string[]
+  readonly after: readonly Route[]
+  readonly shipments: readonly string[]
+  readonly breaksLocks: readonly Lock[]
 }
 export interface Editor {
   readonly plan: Plan
   judge(edit: Edit): Judged
-  offers(shipments: readonly string[]): readonly Judged[]
+  offers(shipments: readonly string[]): Judged[]
+  remedy(refused: Judged): Judged | undefined
   with(plan: Plan): Editor
 }

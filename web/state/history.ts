@@ -14,6 +14,8 @@ export interface PlanRef {
 export type Change =
   | { readonly kind: 'edit'; readonly edit: Edit }
   | { readonly kind: 'locks'; readonly add: readonly Lock[]; readonly remove: readonly Lock[] }
+  /** One edit of the past taken out, the later ones kept; elsewhere by the way `back`. */
+  | { readonly kind: 'without'; readonly edit: Edit; readonly back: readonly Edit[] }
 
 export type Step =
   | {
@@ -82,24 +84,14 @@ export function changeLocks(plan: Plan, add: readonly Lock[], remove: readonly L
   return locks.length > 0 ? { ...rest, locks } : rest
 }
 
-/** The plan after an edit, with the edit in its ledger. */
-export const withEntry = (before: Plan, after: Plan, edit: Edit, krw: number): Plan => ({
-  ...after,
-  ...(before.locks && { locks: before.locks }),
-  edits: [...(before.edits ?? []), { edit, krw }],
-})
-
-/** What the edits cost, beyond those that saved something. */
-export const costOf = (edits: readonly { readonly krw: number }[]): number =>
-  edits.reduce((sum, { krw }) => sum + krw, 0)
-
 /** Changes that lead back to where `before` had things, as far as another version of the plan allows. */
 export function inverseOf(change: Change, before: Plan): readonly Change[] {
   if (change.kind === 'locks') return [{ kind: 'locks', add: change.remove, remove: change.add }]
+  if (change.kind === 'without') return [{ kind: 'edit', edit: change.edit }]
   return inverseEdits(change.edit, before).map((edit) => ({ kind: 'edit', edit }))
 }
 
-function inverseEdits(edit: Edit, before: Plan): Edit[] {
+export function inverseEdits(edit: Edit, before: Plan): Edit[] {
   switch (edit.kind) {
     case 'move':
     case 'split':

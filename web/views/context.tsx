@@ -1,13 +1,14 @@
 /** What every pane needs to know: the day it shows and the one selection. */
 import { createContext, useContext } from 'react'
 import type { Complex, Day, FootprintAnswer, StoredPlan } from '../../server/api.ts'
-import type { Edit, Lock } from '../../solver/index.ts'
+import type { Edit, Lock, Plan } from '../../solver/index.ts'
 import type { Clock } from '../format.ts'
 import type { DrawnPlan } from '../service/queries.ts'
 import type { Solve } from '../service/useSolve.ts'
 import type { DayModel } from '../state/day.ts'
 import type { Editor, Judged } from '../state/editor.ts'
 import type { Step } from '../state/history.ts'
+import type { LockName } from '../state/locking.ts'
 import type { BaselineId, Kpis } from '../state/kpi.ts'
 import type { Lit, Selection } from '../state/selection.ts'
 
@@ -85,8 +86,13 @@ export interface EditView {
   readonly cancel: () => void
   /** false: refused, and said why */
   readonly apply: (edit: Edit) => boolean
+  /** The menu of a thing, at a point of the window. */
+  readonly openMenu: (target: Selection, at: { readonly x: number; readonly y: number }) => void
+  readonly openLocks: (target: Selection, at: { readonly x: number; readonly y: number }) => void
   readonly undo: () => void
   readonly redo: () => void
+  /** Takes one step of the past out; `after` has all later ones made again without it. */
+  readonly leaveOut: (step: Step & { readonly kind: 'change' }, after: Plan) => void
   readonly past: readonly NamedStep[]
   readonly future: readonly NamedStep[]
   /** Keeps a step that was taken elsewhere: another problem for the day, another plan. */
@@ -95,6 +101,9 @@ export interface EditView {
     readonly all: readonly Lock[]
     readonly has: (lock: Lock) => boolean
     readonly toggle: (lock: Lock) => void
+    readonly set: (locks: readonly Lock[], on: boolean) => void
+    /** What of a thing is locked: for the padlock beside it. */
+    readonly on: (target: Selection) => readonly LockName[]
     readonly clearAll: () => void
   }
   /** offline: kept here, and sent when the service is back */
