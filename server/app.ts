@@ -24,6 +24,7 @@ import { aggregateRoutes } from './routes/aggregates.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
+import { editingRoutes } from './routes/editing.ts'
 import { tagAnswers } from './routes/etag.ts'
 import { guard } from './routes/guard.ts'
 import { healthRoutes, refuseClosing } from './routes/health.ts'
@@ -204,6 +205,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   planRoutes(app, service)
   planChangeRoutes(app, service)
   planRevisionRoutes(app)
+  editingRoutes(app, service)
   auditRoutes(app)
   backupRoutes(app, store)
   roadRoutes(app, provider)

@@ -3,8 +3,7 @@
  * while the service is away, and made again on the newer plan where somebody else was faster. Lives longer than the views of the day.
  */
 import type { StoredPlan } from '../../server/api.ts'
-import type { Edit, Plan } from '../../solver/index.ts'
-import type { Broken, Editor, Judged } from '../state/editor.ts'
+import type { Broken, Edit, Editor, Judged, Plan } from '../../solver/index.ts'
 import {
   type Change,
   changeLocks,

@@ -1,6 +1,5 @@
 /** Changes made on a plan: one after another, or all but one as if it had never been. */
-import type { Plan } from '../../solver/index.ts'
-import type { Editor, Judged } from './editor.ts'
+import type { Editor, Judged, Plan } from '../../solver/index.ts'
 import { type Change, changeLocks, type Step } from './history.ts'
 
 /** A change on the plan of the editor; without a plan it is refused, with the judgement. */

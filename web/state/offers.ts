@@ -1,6 +1,5 @@
 /** Where something could go, as rows of a price list and as steps of the arrow keys. */
-import type { Edit, Plan, Route } from '../../solver/index.ts'
-import type { Editor, Judged } from './editor.ts'
+import type { Edit, Editor, Judged, Plan, Route } from '../../solver/index.ts'
 import { visitsOf } from './history.ts'
 import type { Selection } from './selection.ts'
 

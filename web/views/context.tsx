@@ -1,12 +1,11 @@
 /** What every pane needs to know: the day it shows and the one selection. */
 import { createContext, useContext } from 'react'
 import type { Complex, Day, FootprintAnswer, StoredPlan } from '../../server/api.ts'
-import type { Edit, Lock, Plan } from '../../solver/index.ts'
+import type { Edit, Editor, Judged, Lock, Plan } from '../../solver/index.ts'
 import type { Clock } from '../format.ts'
 import type { DrawnPlan } from '../service/queries.ts'
 import type { Solve } from '../service/useSolve.ts'
 import type { DayModel } from '../state/day.ts'
-import type { Editor, Judged } from '../state/editor.ts'
 import type { Step } from '../state/history.ts'
 import type { LockName } from '../state/locking.ts'
 import type { BaselineId, Kpis } from '../state/kpi.ts'

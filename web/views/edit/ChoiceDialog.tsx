@@ -1,8 +1,7 @@
 /** A question with a price on every answer: with which shipment to swap, which truck to add or to change to, where to split. */
 import { useEffect, useMemo, useState } from 'react'
-import type { Edit, Plan } from '../../../solver/index.ts'
+import type { Edit, Editor, Judged, Plan } from '../../../solver/index.ts'
 import { useWords } from '../../i18n/words.tsx'
-import type { Editor, Judged } from '../../state/editor.ts'
 import { byPrice, riderRoute, routeIn, vehiclesLeft } from '../../state/offers.ts'
 import { useDay, useEdit } from '../context.tsx'
 import { Icon } from '../icons.tsx'

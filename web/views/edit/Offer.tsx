@@ -2,7 +2,6 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../i18n/words.tsx'
 import { routeName } from '../../state/day.ts'
-import type { Judged } from '../../state/editor.ts'
 import { toneOfOffer } from '../../state/offers.ts'
 import { useDay } from '../context.tsx'
 import { Icon, type IconName } from '../icons.tsx'

@@ -1,8 +1,7 @@
 /** Edits, steps, places and broken rules in words, with the names and numbers that people see in the plan. */
-import type { CostLine, Edit, Plan, Violation } from '../../../solver/index.ts'
+import type { CostLine, Edit, Judged, Plan, Violation } from '../../../solver/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 import type { DayModel } from '../../state/day.ts'
-import type { Judged } from '../../state/editor.ts'
 import type { Change, Step } from '../../state/history.ts'
 import type { LockName } from '../../state/locking.ts'
 import { spotOf } from '../../state/offers.ts'
