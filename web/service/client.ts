@@ -121,13 +121,6 @@ export const service = {
   /** The draft that is changed instead. */
   revisePlan: (plan: string, version: number) =>
     request<StoredPlan>(`/plans/${id(plan)}/revise`, { method: 'POST', ifMatch: versionTag(version) }),
-  /** Another problem for the day; `standing` is the one it has. */
-  putDay: (complex: string, date: string, problem: string, standing: string) =>
-    request<unknown>(`/complexes/${id(complex)}/days/${id(date)}`, {
-      method: 'PUT',
-      body: { problem },
-      ifMatch: `"${standing}"`,
-    }),
   planGeoJson: (plan: string, zoom: number, signal?: AbortSignal) =>
     request<GeoJson>(`/plans/${id(plan)}/geojson?zoom=${zoom}`, { signal }),
   routeGuide: (plan: string, route: string, signal?: AbortSignal) =>
