@@ -77,7 +77,7 @@ describe('a plan changed by hand', () => {
     const ledger = page.getByRole('button', { name: /^편집 대가 장부/ })
     expect(wonIn((await ledger.locator('b').textContent()) ?? '')).toBe(price)
     await ledger.click()
-    expect(await page.locator('.ledger-list li').count()).toBe(1)
+    await expect.poll(() => page.locator('.ledger-list li').count(), POLL).toBe(1)
     await takePicture(page, 'edit-ledger-ko')
     await page.keyboard.press('Escape')
     await toast(page).getByRole('button', { name: '되돌리기' }).click()
@@ -219,6 +219,6 @@ describe('a plan changed by hand', () => {
 })
 
 it('no page complained', () => {
-  // what the journey provokes: a version that was behind, a service that was away
-  expect(journey.faults.filter((fault) => !/412|ERR_INTERNET_DISCONNECTED/.test(fault))).toEqual([])
+  // what the journey provokes: a version that was behind, a service that was away, or busy
+  expect(journey.faults.filter((fault) => !/412|503|ERR_INTERNET_DISCONNECTED/.test(fault))).toEqual([])
 })

@@ -28,13 +28,23 @@ import type {
   Place,
   Places,
   PlacesImport,
+  Repaired,
   Roads,
   SetDays,
   Sheet,
   Statement,
   StoredPlan,
 } from '../../server/api.ts'
-import type { Comparison, Issue, Plan, Problem, ShipmentExplanation, Split, Travel } from '../../solver/index.ts'
+import type {
+  Change,
+  Comparison,
+  Issue,
+  Plan,
+  Problem,
+  ShipmentExplanation,
+  Split,
+  Travel,
+} from '../../solver/index.ts'
 
 export class ServiceError extends Error {
   override readonly name = 'ServiceError'
@@ -118,6 +128,9 @@ export const service = {
     request<StoredPlan>(`/plans/${id(plan)}`, { method: 'PUT', body, ifMatch: versionTag(version) }),
   confirmPlan: (plan: string, version: number) =>
     request<StoredPlan>(`/plans/${id(plan)}/confirm`, { method: 'POST', ifMatch: versionTag(version) }),
+  /** Makes the little that was said to be missing; the day then has another problem. */
+  repair: (plan: string, version: number, body: { readonly shipment: string; readonly changes: readonly Change[] }) =>
+    request<Repaired>(`/plans/${id(plan)}/repair`, { method: 'POST', body, ifMatch: versionTag(version) }),
   /** The draft that is changed instead. */
   revisePlan: (plan: string, version: number) =>
     request<StoredPlan>(`/plans/${id(plan)}/revise`, { method: 'POST', ifMatch: versionTag(version) }),

@@ -15,7 +15,7 @@ import type { Change, Step } from '../../state/history.ts'
 import type { LockName } from '../../state/locking.ts'
 import { spotOf } from '../../state/offers.ts'
 import { useDay } from '../context.tsx'
-import { truckName } from '../reasons.tsx'
+import { truckName, useRuleWords } from '../reasons.tsx'
 
 /** Routes by the numbers that people see of this plan. */
 function numbered(edit: Edit, plan: Plan): Edit {
@@ -27,6 +27,7 @@ function numbered(edit: Edit, plan: Plan): Edit {
 export function useEditWords() {
   const { t, f, language } = useWords()
   const { day } = useDay()
+  const { sayChange } = useRuleWords()
 
   const nameShipment = (id: string) => shipmentName(day, id)
   const nameShipments = (ids: readonly string[]) =>
@@ -61,7 +62,8 @@ export function useEditWords() {
   }
   const nameStep = (step: Step): string =>
     step.kind === 'switch'
-      ? [t.edits.switchStep[step.cause], step.detail?.[language]].filter(Boolean).join(': ')
+      ? step.allowed?.map(sayChange).join(', ') ||
+        [t.edits.switchStep[step.cause], step.detail?.[language]].filter(Boolean).join(': ')
       : nameChange(step.change, step.before)
 
   /** "적재중량 초과 +10 kg", and "1.4톤 차량에 1,410 kg이 됩니다." */
