@@ -40,6 +40,7 @@ import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
 import { placeRoutes } from './routes/places.ts'
 import { planChangeRoutes } from './routes/planChanges.ts'
+import { planRevisionRoutes } from './routes/planRevisions.ts'
 import { planFileRoutes } from './routes/planFiles.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
@@ -208,6 +209,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   jobRoutes(app, service)
   planRoutes(app, service)
   planChangeRoutes(app, service)
+  planRevisionRoutes(app)
   editingRoutes(app, service)
   dayPlanRoutes(app, service)
   horizonRoutes(app, service)

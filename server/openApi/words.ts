@@ -38,6 +38,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
   repairPlan: '화물을 설명할 때 알려 준 해결 방법 하나를 그 날에 적용한다. 고치기 전의 것도 남는다',
   confirmPlan: '초안을 확정한다. 그 뒤로는 바뀌지 않는다',
   withdrawPlan: '확정을 거둔다. 계획은 기록으로 남는다',
+  revisePlan: '확정했던 계획과 같은 새 초안을 만든다. 확정은 거두고 기록으로 남긴다',
   getAudit: '누가 언제 무엇을 바꿨는지, 새것부터',
   getAuditSeq: '변경 하나, 전과 후',
   getBackup: '모든 것을 파일 하나로. `milkrun restore` 로 되돌린다',

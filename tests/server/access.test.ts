@@ -323,6 +323,15 @@ const ROUTES: Readonly<Record<string, Route>> = {
       return { url: `/api/plans/${id}/withdraw`, headers: { 'if-match': '"v2"' } }
     },
   },
+  'POST /api/plans/{id}/revise': {
+    who: ['coordinator'],
+    status: 201,
+    ask: async (rows) => {
+      const { id } = await draft(rows)
+      await opened.store.plans.confirm(id, 1, '{}')
+      return { url: `/api/plans/${id}/revise`, headers: { 'if-match': '"v2"' } }
+    },
+  },
   'GET /api/complexes/{id}/days/{date}/plans': {
     who: planners,
     status: 200,

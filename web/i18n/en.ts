@@ -1,5 +1,7 @@
 /** English. A key that Korean has and this has not is a type error. */
+
 import { compareEn, weekEn } from './compare.ts'
+import { editsEn } from './edits.ts'
 import type { Dictionary } from './ko.ts'
 
 const s = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
@@ -489,7 +491,7 @@ export const en: Dictionary = {
     refused: (count) => `${s(count, 'way')} impossible or not found`,
     repairs: 'To make it fit',
     repairsLess: 'To make it cheaper',
-    repairsNote: 'So little has to change in the problem. Change it and plan again.',
+    repairsNote: 'Pressing one relaxes the conditions by so much and sends the shipment so. It can be undone.',
     noRepair: 'No small change would do',
   },
   repair: {
@@ -763,6 +765,7 @@ export const en: Dictionary = {
     stop: 'Stop and keep best',
     help: 'This list',
   },
+  edits: editsEn,
   twoPlans: compareEn,
   week: weekEn,
 }

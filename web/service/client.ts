@@ -28,13 +28,23 @@ import type {
   Place,
   Places,
   PlacesImport,
+  Repaired,
   Roads,
   SetDays,
   Sheet,
   Statement,
   StoredPlan,
 } from '../../server/api.ts'
-import type { Comparison, Issue, Problem, ShipmentExplanation, Split } from '../../solver/index.ts'
+import type {
+  Change,
+  Comparison,
+  Issue,
+  Plan,
+  Problem,
+  ShipmentExplanation,
+  Split,
+  Travel,
+} from '../../solver/index.ts'
 
 export class ServiceError extends Error {
   override readonly name = 'ServiceError'
@@ -65,10 +75,12 @@ interface Options {
   readonly body?: unknown
   /** in place of a body: sent as it is */
   readonly file?: File
+  /** of what is changed: the version that was seen */
+  readonly ifMatch?: string
   readonly signal?: AbortSignal | undefined
 }
 
-async function request<T>(path: string, { method = 'GET', body, file, signal }: Options = {}): Promise<T> {
+async function request<T>(path: string, { method = 'GET', body, file, ifMatch, signal }: Options = {}): Promise<T> {
   let response: Response
   try {
     response = await fetch(`/api${path}`, {
@@ -82,6 +94,7 @@ async function request<T>(path: string, { method = 'GET', body, file, signal }: 
         'accept-language': document.documentElement.lang || 'ko',
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(file && { 'content-type': 'application/octet-stream' }),
+        ...(ifMatch && { 'if-match': ifMatch }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(file && { body: file }),
@@ -98,6 +111,7 @@ async function request<T>(path: string, { method = 'GET', body, file, signal }: 
 }
 
 const id = encodeURIComponent
+const versionTag = (version: number) => `"v${version}"`
 
 interface Page<T> {
   readonly items: readonly T[]
@@ -108,6 +122,18 @@ export const service = {
   complexes: (signal?: AbortSignal) => request<Complex[]>('/complexes', { signal }),
   problem: (problem: string, signal?: AbortSignal) => request<Problem>(`/problems/${id(problem)}`, { signal }),
   plan: (plan: string, signal?: AbortSignal) => request<StoredPlan>(`/plans/${id(plan)}`, { signal }),
+  /** What the plan was made on, for judging changes of it. */
+  travel: (plan: string, signal?: AbortSignal) => request<Travel>(`/plans/${id(plan)}/travel`, { signal }),
+  savePlan: (plan: string, version: number, body: Plan) =>
+    request<StoredPlan>(`/plans/${id(plan)}`, { method: 'PUT', body, ifMatch: versionTag(version) }),
+  confirmPlan: (plan: string, version: number) =>
+    request<StoredPlan>(`/plans/${id(plan)}/confirm`, { method: 'POST', ifMatch: versionTag(version) }),
+  /** Makes the little that was said to be missing; the day then has another problem. */
+  repair: (plan: string, version: number, body: { readonly shipment: string; readonly changes: readonly Change[] }) =>
+    request<Repaired>(`/plans/${id(plan)}/repair`, { method: 'POST', body, ifMatch: versionTag(version) }),
+  /** The draft that is changed instead. */
+  revisePlan: (plan: string, version: number) =>
+    request<StoredPlan>(`/plans/${id(plan)}/revise`, { method: 'POST', ifMatch: versionTag(version) }),
   planGeoJson: (plan: string, zoom: number, signal?: AbortSignal) =>
     request<GeoJson>(`/plans/${id(plan)}/geojson?zoom=${zoom}`, { signal }),
   routeGuide: (plan: string, route: string, signal?: AbortSignal) =>
