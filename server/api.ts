@@ -819,6 +819,8 @@ export const HealthSchema = Type.Object(
   },
   strict,
 )
+export { type Streets, StreetsSchema } from './api/streets.ts'
+
 /** The roads that plans are made on. */
 export const RoadsSchema = Type.Object(
   {

@@ -1,9 +1,12 @@
 /** English. A key that Korean has and this has not is a type error. */
+
 import type { Dictionary } from './ko.ts'
+import { maplineEn } from './mapline.ts'
 
 const s = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 
 export const en: Dictionary = {
+  mapline: maplineEn,
   product: 'milkrun',
   title: 'milkrun · shared pickup rounds',
   skip: 'Skip to the route list',

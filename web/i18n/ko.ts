@@ -1,5 +1,7 @@
 /** Korean: the language the interface is written in. The shape of this object is the shape of every dictionary. */
+import { maplineKo } from './mapline.ts'
 export const ko = {
+  mapline: maplineKo,
   product: '밀크런',
   title: '밀크런 · 공동 순회집하 계획',
   skip: '노선 목록으로 건너뛰기',
