@@ -24,6 +24,7 @@ import { aggregateRoutes } from './routes/aggregates.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
+import { editingRoutes } from './routes/editing.ts'
 import { tagAnswers } from './routes/etag.ts'
 import { guard } from './routes/guard.ts'
 import { healthRoutes, refuseClosing } from './routes/health.ts'
@@ -36,6 +37,7 @@ import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
 import { placeRoutes } from './routes/places.ts'
 import { planChangeRoutes } from './routes/planChanges.ts'
+import { planRevisionRoutes } from './routes/planRevisions.ts'
 import { planFileRoutes } from './routes/planFiles.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
@@ -206,6 +208,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   jobRoutes(app, service)
   planRoutes(app, service)
   planChangeRoutes(app, service)
+  planRevisionRoutes(app)
+  editingRoutes(app, service)
   auditRoutes(app)
   backupRoutes(app, store)
   roadRoutes(app, provider)

@@ -102,7 +102,7 @@ async function someKey(complex: string): Promise<string> {
 beforeAll(async () => {
   opened = await openAccounts()
   own = await fill('gwangju')
-  other = await fill('other')
+  other = await fill('elsewhere')
   const coordinator = await opened.add('coordinator@example.com', GIVEN.coordinator)
   const made = await coordinator({
     method: 'POST',
@@ -327,6 +327,15 @@ const ROUTES: Readonly<Record<string, Route>> = {
       return { url: `/api/plans/${id}/withdraw`, headers: { 'if-match': '"v2"' } }
     },
   },
+  'POST /api/plans/{id}/revise': {
+    who: ['coordinator'],
+    status: 201,
+    ask: async (rows) => {
+      const { id } = await draft(rows)
+      await opened.store.plans.confirm(id, 1, '{}')
+      return { url: `/api/plans/${id}/revise`, headers: { 'if-match': '"v2"' } }
+    },
+  },
   'POST /api/webhooks': {
     who: ['coordinator'],
     status: 201,
@@ -386,6 +395,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/plans/{id}/explain/{shipment}': ofPlan('/explain/plates'),
   'GET /api/plans/{id}/split': ofPlan('/split?methods=quick'),
   'GET /api/plans/{id}/file': ofPlan('/file'),
+  'GET /api/plans/{id}/travel': ofPlan('/travel'),
   'GET /api/plans/{id}/export': ofPlan('/export?format=csv'),
 
   'GET /api/accounts': { who: MANAGERS, status: 200, everywhere: true, ask: () => ({ url: '/api/accounts' }) },

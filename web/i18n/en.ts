@@ -1,5 +1,6 @@
 /** English. A key that Korean has and this has not is a type error. */
 
+import { editsEn } from './edits.ts'
 import type { Dictionary } from './ko.ts'
 import { maplineEn } from './mapline.ts'
 
@@ -757,4 +758,5 @@ export const en: Dictionary = {
     stop: 'Stop and keep best',
     help: 'This list',
   },
+  edits: editsEn,
 }

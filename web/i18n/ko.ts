@@ -1,5 +1,7 @@
 /** Korean: the language the interface is written in. The shape of this object is the shape of every dictionary. */
 import { maplineKo } from './mapline.ts'
+import { editsKo } from './edits.ts'
+
 export const ko = {
   mapline: maplineKo,
   product: '밀크런',
@@ -733,6 +735,7 @@ export const ko = {
     stop: '멈추고 최선안 유지',
     help: '이 목록',
   },
+  edits: editsKo,
 }
 
 export type Dictionary = typeof ko

@@ -26,7 +26,7 @@ import type {
   StoredPlan,
   Streets,
 } from '../../server/api.ts'
-import type { Comparison, Issue, Problem, ShipmentExplanation, Split } from '../../solver/index.ts'
+import type { Comparison, Issue, Plan, Problem, ShipmentExplanation, Split, Travel } from '../../solver/index.ts'
 
 export class ServiceError extends Error {
   override readonly name = 'ServiceError'
@@ -57,10 +57,12 @@ interface Options {
   readonly body?: unknown
   /** in place of a body: sent as it is */
   readonly file?: File
+  /** of what is changed: the version that was seen */
+  readonly ifMatch?: string
   readonly signal?: AbortSignal | undefined
 }
 
-async function request<T>(path: string, { method = 'GET', body, file, signal }: Options = {}): Promise<T> {
+async function request<T>(path: string, { method = 'GET', body, file, ifMatch, signal }: Options = {}): Promise<T> {
   let response: Response
   try {
     response = await fetch(`/api${path}`, {
@@ -74,6 +76,7 @@ async function request<T>(path: string, { method = 'GET', body, file, signal }: 
         'accept-language': document.documentElement.lang || 'ko',
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(file && { 'content-type': 'application/octet-stream' }),
+        ...(ifMatch && { 'if-match': ifMatch }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(file && { body: file }),
@@ -90,6 +93,7 @@ async function request<T>(path: string, { method = 'GET', body, file, signal }: 
 }
 
 const id = encodeURIComponent
+const versionTag = (version: number) => `"v${version}"`
 
 interface Page<T> {
   readonly items: readonly T[]
@@ -100,6 +104,22 @@ export const service = {
   complexes: (signal?: AbortSignal) => request<Complex[]>('/complexes', { signal }),
   problem: (problem: string, signal?: AbortSignal) => request<Problem>(`/problems/${id(problem)}`, { signal }),
   plan: (plan: string, signal?: AbortSignal) => request<StoredPlan>(`/plans/${id(plan)}`, { signal }),
+  /** What the plan was made on, for judging changes of it. */
+  travel: (plan: string, signal?: AbortSignal) => request<Travel>(`/plans/${id(plan)}/travel`, { signal }),
+  savePlan: (plan: string, version: number, body: Plan) =>
+    request<StoredPlan>(`/plans/${id(plan)}`, { method: 'PUT', body, ifMatch: versionTag(version) }),
+  confirmPlan: (plan: string, version: number) =>
+    request<StoredPlan>(`/plans/${id(plan)}/confirm`, { method: 'POST', ifMatch: versionTag(version) }),
+  /** The draft that is changed instead. */
+  revisePlan: (plan: string, version: number) =>
+    request<StoredPlan>(`/plans/${id(plan)}/revise`, { method: 'POST', ifMatch: versionTag(version) }),
+  /** Another problem for the day; `standing` is the one it has. */
+  putDay: (complex: string, date: string, problem: string, standing: string) =>
+    request<unknown>(`/complexes/${id(complex)}/days/${id(date)}`, {
+      method: 'PUT',
+      body: { problem },
+      ifMatch: `"${standing}"`,
+    }),
   planGeoJson: (plan: string, zoom: number, signal?: AbortSignal) =>
     request<GeoJson>(`/plans/${id(plan)}/geojson?zoom=${zoom}`, { signal }),
   routeGuide: (plan: string, route: string, signal?: AbortSignal) =>

@@ -6,6 +6,7 @@ import type { Complex, Day } from '../../server/api.ts'
 import { makeClock } from '../format.ts'
 import { useWords } from '../i18n/words.tsx'
 import { ServiceError } from '../service/client.ts'
+import { useDesk } from '../service/desks.ts'
 import {
   type DrawnPlan,
   queryClient,
@@ -21,7 +22,8 @@ import { type DayModel, makeDay } from '../state/day.ts'
 import { hasFailed } from '../state/incumbents.ts'
 import { type BaselineId, computeKpis, lowerOf } from '../state/kpi.ts'
 import { keepValid, lightUp, NOTHING, routeOf, type Selection, sameSelection } from '../state/selection.ts'
-import { DayContext, type DayView, SelectionContext, type SelectionView } from './context.tsx'
+import { DayContext, type DayView, SelectionContext, type SelectionView, type WhyFixed } from './context.tsx'
+import { EditProvider } from './EditProvider.tsx'
 import { Banner } from './states.tsx'
 import { useSeconds } from './useSeconds.ts'
 
@@ -50,7 +52,8 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
     deserialize: (text) => (text?.includes('B0') ? 'B0' : text?.includes('B2') ? 'B2' : 'B1'),
   })
 
-  const stored = plan.data
+  const opened = useDesk(complex.id, date.date, plan.data, problem.data, search.running)
+  const stored = opened.shown
   const storedSeed = stored?.plan.provenance.seed
   const solve = useMemo(
     (): DayView['solve'] => ({ ...search, start: (seconds) => search.start(seconds, storedSeed) }),
@@ -134,6 +137,16 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
     return { selection, lit, opened: routeOf(selection, lit), origin: picked.origin, select }
   }, [picked, day, select])
 
+  const state = stored?.state
+  const fixed: WhyFixed | undefined = lost
+    ? 'lost'
+    : !stored
+      ? 'noPlan'
+      : solve.running
+        ? 'searching'
+        : state === 'draft'
+          ? undefined
+          : state
   useEffect(() => {
     clearRef.current = () => select(NOTHING)
     stopRef.current = solve.running ? solve.stop : undefined
@@ -150,7 +163,9 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
             onAction={() => solve.start(Number(seconds))}
           />
         )}
-        {children}
+        <EditProvider key={`${complex.id}/${date.date}`} opened={opened} fixed={fixed}>
+          {children}
+        </EditProvider>
       </SelectionContext>
     </DayContext>
   )
