@@ -38,7 +38,8 @@ export const editsKo = {
   grip: '끌어서 옮기기',
 
   moving: '옮기는 중',
-  fromStop: (route: number, pickup: number, delivery: number) => `노선 ${route}의 ${pickup}번 상차와 ${delivery}번 하차를 함께`,
+  fromStop: (route: number, pickup: number, delivery: number) =>
+    `노선 ${route}의 ${pickup}번 상차와 ${delivery}번 하차를 함께`,
   fromDirect: '개별 운송에서',
   fromNobody: '미배정에서',
   several: (count: number) => `화물 ${count}건`,
@@ -204,7 +205,8 @@ export const editsKo = {
     by: (who: string, when: string) => `${when} · ${who}`,
     revise: '개정하기',
     reviseTitle: '확정을 거두고 고칠까요',
-    reviseText: '확정된 계획은 기록으로 남고, 같은 내용의 새 초안을 고칩니다. 다시 확정할 때까지 운행표는 거두어집니다.',
+    reviseText:
+      '확정된 계획은 기록으로 남고, 같은 내용의 새 초안을 고칩니다. 다시 확정할 때까지 운행표는 거두어집니다.',
     revised: '새 초안을 고칠 수 있습니다. 확정했던 계획은 기록으로 남았습니다.',
     file: '계획 파일',
     sheets: '운행표',

@@ -3,7 +3,8 @@
  * while the service is away, and made again on the newer plan where somebody else was faster. Lives longer than the views of the day.
  */
 import type { StoredPlan } from '../../server/api.ts'
-import type { Broken, Edit, Editor, Judged, Plan } from '../../solver/index.ts'
+import type { Edit, Editor, Judged, Plan, Violation } from '../../solver/index.ts'
+import { makeChange } from '../state/changes.ts'
 import {
   type Change,
   changeLocks,
@@ -18,14 +19,13 @@ import {
   stepBack,
   stepForward,
 } from '../state/history.ts'
-import { makeChange } from '../state/changes.ts'
 import { ServiceError } from './client.ts'
 
 /** What just happened, for the notice and the live region. */
 export type Told =
   | { readonly kind: 'done' | 'undone' | 'redone'; readonly step: Step }
   /** `undoing`: the way back of that step */
-  | { readonly kind: 'refused'; readonly edit: Edit; readonly broken: readonly Broken[]; readonly undoing?: Step }
+  | { readonly kind: 'refused'; readonly edit: Edit; readonly broken: readonly Violation[]; readonly undoing?: Step }
   /** Somebody else has changed the plan; `lost` of our changes could not be made on it. */
   | { readonly kind: 'elsewhere'; readonly by: string; readonly lost: readonly Judged[] }
   | { readonly kind: 'failed'; readonly message: string }
@@ -163,6 +163,12 @@ export class Desk {
   /** A step that was taken elsewhere. */
   remember(step: Step): void {
     this.#set({ history: remember(this.#state.history, step) })
+  }
+
+  /** A step that could have been taken. */
+  keepForRedo(step: Step): void {
+    const { past } = this.#state.history
+    this.#set({ history: { past, future: [step] } })
   }
 
   /** The service may be back. */

@@ -2,8 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { StoredPlan } from '../../server/api.ts'
-import type { Plan, Problem, Travel } from '../../solver/index.ts'
-import type { Editor } from '../../solver/index.ts'
+import type { Editor, Plan, Problem } from '../../solver/index.ts'
 import { roughLines } from '../state/roughLines.ts'
 import { service } from './client.ts'
 import { Desk, type DeskState } from './desk.ts'
@@ -38,10 +37,10 @@ const useOpenEditor = (stored: StoredPlan | undefined, problem: Problem | undefi
   useQuery({
     queryKey: ['editor', stored?.problem],
     queryFn: async ({ signal }): Promise<(plan: Plan) => Editor> => {
-      const [solver, travel] = await Promise.all([import('../../solver/index.ts'), service.travel(stored!.id, signal)])
-      const { openEditor } = solver as unknown as {
-        openEditor: (problem: Problem, travel: Travel, plan: Plan) => Editor
-      }
+      const [{ openEditor }, travel] = await Promise.all([
+        import('../../solver/index.ts'),
+        service.travel(stored!.id, signal),
+      ])
       return (plan) => openEditor(problem!, travel, plan)
     },
     enabled: stored !== undefined && problem !== undefined,

@@ -32,7 +32,10 @@ export function lockChoices(target: Selection, plan: Plan): readonly LockChoice[
       { name: 'sequence', locks: [{ grade: 'sequence', route: route.id }] },
       {
         name: 'truck',
-        locks: [...new Set(route.stops.flatMap(({ pickups }) => pickups))].map((shipment) => ({ grade: 'truck', shipment })),
+        locks: [...new Set(route.stops.flatMap(({ pickups }) => pickups))].map((shipment) => ({
+          grade: 'truck',
+          shipment,
+        })),
       },
     ]
   const stop = route.stops[target.stop]

@@ -104,7 +104,9 @@ const sameVisits = (one: readonly object[], other: readonly object[]) => JSON.st
 
 /** On what a truck of its own could begin, or a route go on: vehicles that the offers know of are left. */
 export const vehiclesLeft = (editor: Editor, shipment: string): readonly string[] =>
-  editor.offers([shipment]).flatMap(({ edit }) => (edit.kind === 'move' && 'vehicle' in edit.to ? [edit.to.vehicle] : []))
+  editor
+    .offers([shipment])
+    .flatMap(({ edit }) => (edit.kind === 'move' && 'vehicle' in edit.to ? [edit.to.vehicle] : []))
 
 /** Cheapest first, refused last. */
 export const byPrice = (one: Judged, other: Judged): number =>

@@ -16,6 +16,7 @@ import {
   useProblem,
   useRoads,
 } from '../service/queries.ts'
+import { locksFor } from '../service/replan.ts'
 import { useSolve } from '../service/useSolve.ts'
 import { englishAreas } from '../state/areaNames.ts'
 import { type DayModel, makeDay } from '../state/day.ts'
@@ -44,7 +45,11 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
   const search = useSolve(date.problem, date.job)
   const problem = useProblem(date.problem)
   const usable = search.job && !hasFailed(search.job) && search.job.state !== 'cancelled'
-  const planId = (usable ? search.job?.plan : undefined) ?? date.plan
+  // the day has heard of what the search found: from then on its newest plan is the one to show, whoever made it
+  const arrived = useRef<string>(undefined)
+  if (search.job?.plan && search.job.plan === date.plan) arrived.current = search.job.id
+  const found = usable && arrived.current !== search.job?.id ? search.job?.plan : undefined
+  const planId = search.kept ?? found ?? date.plan
   const plan = usePlan(planId, date.problem, search.version, !search.running)
   const [baseline, setBaseline] = useLocalStorage<BaselineId>({
     key: 'milkrun.baseline',
@@ -52,12 +57,21 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
     deserialize: (text) => (text?.includes('B0') ? 'B0' : text?.includes('B2') ? 'B2' : 'B1'),
   })
 
-  const opened = useDesk(complex.id, date.date, plan.data, problem.data, search.running)
+  const opened = useDesk(complex.id, date.date, plan.data, problem.data, search.running && !search.kept)
   const stored = opened.shown
   const storedSeed = stored?.plan.provenance.seed
+  const whole = problem.data
   const solve = useMemo(
-    (): DayView['solve'] => ({ ...search, start: (seconds) => search.start(seconds, storedSeed) }),
-    [search, storedSeed],
+    (): DayView['solve'] => ({
+      ...search,
+      start: (seconds, keep) => {
+        if (!keep || !stored || !whole) return search.start(seconds, { storedSeed })
+        void locksFor(whole, stored.plan, keep).then((locks) =>
+          search.start(seconds, { storedSeed, plan: stored.id, locks }),
+        )
+      },
+    }),
+    [search, storedSeed, stored, whole],
   )
   const comparison = useComparison(stored, !solve.running && plan.current)
   const compared = comparison.data?.problem === date.problem ? comparison.data?.comparison : undefined
@@ -144,9 +158,11 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
       ? 'noPlan'
       : solve.running
         ? 'searching'
-        : state === 'draft'
-          ? undefined
-          : state
+        : solve.kept
+          ? 'deciding'
+          : state === 'draft'
+            ? undefined
+            : state
   useEffect(() => {
     clearRef.current = () => select(NOTHING)
     stopRef.current = solve.running ? solve.stop : undefined

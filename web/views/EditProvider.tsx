@@ -88,6 +88,7 @@ export function EditProvider({ opened: { desk, state, trouble }, fixed, children
       past: past.map((step) => ({ step, name: nameOf.current(step) })),
       future: future.map((step) => ({ step, name: nameOf.current(step) })),
       remember: (step) => desk.remember(step),
+      keepForRedo: (step) => desk.keepForRedo(step),
       locks: {
         all: locks,
         has: (lock) => locks.some((other) => sameLock(lock, other)),

@@ -7,8 +7,9 @@ import type { DrawnPlan } from '../service/queries.ts'
 import type { Solve } from '../service/useSolve.ts'
 import type { DayModel } from '../state/day.ts'
 import type { Step } from '../state/history.ts'
-import type { LockName } from '../state/locking.ts'
 import type { BaselineId, Kpis } from '../state/kpi.ts'
+import type { LockName } from '../state/locking.ts'
+import type { Level } from '../state/replan.ts'
 import type { Lit, Selection } from '../state/selection.ts'
 
 export interface DayView {
@@ -24,7 +25,8 @@ export interface DayView {
   readonly kpis: Kpis | undefined
   /** Fuel and CO2 of the plan that is shown; absent while they are on their way. */
   readonly footprint: FootprintAnswer | undefined
-  readonly solve: Omit<Solve, 'start'> & { readonly start: (seconds: number) => void }
+  /** `keep`: what of a plan that there is stays as it is; it stays in sight until one of the two is chosen. */
+  readonly solve: Omit<Solve, 'start'> & { readonly start: (seconds: number, keep?: Level) => void }
   /** No plan of the day costs less: proved. Absent while nothing is. */
   readonly lowerKrw: number | undefined
   readonly comparing: boolean
@@ -96,6 +98,8 @@ export interface EditView {
   readonly future: readonly NamedStep[]
   /** Keeps a step that was taken elsewhere: another problem for the day, another plan. */
   readonly remember: (step: Step) => void
+  /** A step that was not taken, but can be by doing "again". */
+  readonly keepForRedo: (step: Step) => void
   readonly locks: {
     readonly all: readonly Lock[]
     readonly has: (lock: Lock) => boolean

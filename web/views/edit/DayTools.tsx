@@ -54,7 +54,10 @@ export function DayTools() {
       )}
       <LedgerButton />
       {saving !== 'saved' && (
-        <span className={`chip ${saving === 'offline' ? 'warn' : ''}`} title={saving === 'offline' ? t.edits.offline : ''}>
+        <span
+          className={`chip ${saving === 'offline' ? 'warn' : ''}`}
+          title={saving === 'offline' ? t.edits.offline : ''}
+        >
           {saving === 'offline' ? t.edits.offlineShort : t.edits.saving}
         </span>
       )}

@@ -20,7 +20,12 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
       <div className="row edit-dialog-head">
         <h2 id={id}>{title}</h2>
         <span className="push" />
-        <button type="button" className="button ghost icon" aria-label={t.close} onClick={() => dialog.current?.close()}>
+        <button
+          type="button"
+          className="button ghost icon"
+          aria-label={t.close}
+          onClick={() => dialog.current?.close()}
+        >
           <Icon name="close" size={14} />
         </button>
       </div>

@@ -51,7 +51,9 @@ export function EditKeys() {
           const at = aimed ? offers.findIndex((offer) => JSON.stringify(offer.edit) === JSON.stringify(aimed.edit)) : -1
           const sameGoal = offers.findIndex(
             ({ edit: other }) =>
-              aimed?.edit.kind === 'move' && other.kind === 'move' && JSON.stringify(other.to) === JSON.stringify(aimed.edit.to),
+              aimed?.edit.kind === 'move' &&
+              other.kind === 'move' &&
+              JSON.stringify(other.to) === JSON.stringify(aimed.edit.to),
           )
           const here = at >= 0 ? at : sameGoal >= 0 ? sameGoal : ownRow(edit)
           if (event.code === 'ArrowDown' || event.code === 'ArrowUp') {
@@ -64,7 +66,10 @@ export function EditKeys() {
             const by = event.code === 'ArrowRight' ? 1 : -1
             const next = stepOwnStop(edit, here, aimed, by) ?? (aimed && stepPlace(aimed, by))
             if (next) edit.aim(next)
-          } else if (event.code === 'Enter' && !(event.target instanceof HTMLElement && event.target.closest('.offer'))) {
+          } else if (
+            event.code === 'Enter' &&
+            !(event.target instanceof HTMLElement && event.target.closest('.offer'))
+          ) {
             done()
             edit.drop()
           }
@@ -106,7 +111,9 @@ function stepOwnStop({ held, offers, editor }: View, row: number, aimed: ReturnT
   const first = stops[stop]?.visits[0]
   const order = aimed?.edit.kind === 'order' ? aimed.edit.visits : undefined
   const places = stops.map((_, to) => placeStop(editor.plan, route, stop, to))
-  const now = order ? places.findIndex((edit) => edit?.kind === 'order' && JSON.stringify(edit.visits) === JSON.stringify(order)) : stop
+  const now = order
+    ? places.findIndex((edit) => edit?.kind === 'order' && JSON.stringify(edit.visits) === JSON.stringify(order))
+    : stop
   const next = now + by
   if (!first || next < 0 || next >= stops.length) return undefined
   // back where it was: the row of its own truck

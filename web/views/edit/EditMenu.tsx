@@ -81,7 +81,11 @@ function Items({ target, onAsk, onPin }: ItemsProps) {
   const plan = editor!.plan
   const shipments = [...shipmentsAt(target, plan)]
   const own =
-    target.kind === 'shipment' ? riderRoute(plan, target.shipment) : 'route' in target ? routeIn(plan, target.route) : undefined
+    target.kind === 'shipment'
+      ? riderRoute(plan, target.shipment)
+      : 'route' in target
+        ? routeIn(plan, target.route)
+        : undefined
   const stop = target.kind === 'stop' ? target.stop : undefined
   const whole = target.kind === 'route'
   const direct = plan.direct.find(({ shipment }) => target.kind === 'shipment' && shipment === target.shipment)
@@ -103,7 +107,9 @@ function Items({ target, onAsk, onPin }: ItemsProps) {
           {now('up', m.earlier, stop > 0 ? placeStop(plan, own.id, stop, stop - 1) : undefined)}
           {now('down', m.later, stop < own.stops.length - 1 ? placeStop(plan, own.id, stop, stop + 1) : undefined)}
           {item('clock', m.pin, () => onPin({ route: own.id, stop }))}
-          {stop > 0 && stop < own.stops.length - 1 && item('split', m.split, () => onAsk({ kind: 'split', route: own.id, stop }))}
+          {stop > 0 &&
+            stop < own.stops.length - 1 &&
+            item('split', m.split, () => onAsk({ kind: 'split', route: own.id, stop }))}
         </>
       )}
       {own && whole && (
@@ -114,7 +120,9 @@ function Items({ target, onAsk, onPin }: ItemsProps) {
         </>
       )}
       <Menu.Divider />
-      {modes.map((mode) => now(mode === 'terminal' ? 'box' : 'truck', t.mode[mode], { kind: 'direct', shipments, mode }))}
+      {modes.map((mode) =>
+        now(mode === 'terminal' ? 'box' : 'truck', t.mode[mode], { kind: 'direct', shipments, mode }),
+      )}
       {shipments.some((id) => !plan.unserved.some(({ shipment }) => shipment === id)) &&
         now('close', m.leave, { kind: 'leave', shipments })}
       <Menu.Divider />
@@ -144,7 +152,11 @@ function PricedItem({ icon, label, edit, onTake }: PricedItemProps) {
       onClick={judged.plan ? onTake : undefined}
       rightSection={
         judged.plan && (
-          <b className={judged.deltaKrw > 0 || judged.deltaUnserved > 0 ? 'warn' : judged.deltaKrw < 0 ? 'good' : 'faint'}>
+          <b
+            className={
+              judged.deltaKrw > 0 || judged.deltaUnserved > 0 ? 'warn' : judged.deltaKrw < 0 ? 'good' : 'faint'
+            }
+          >
             <Won krw={judged.deltaKrw} signed />
           </b>
         )

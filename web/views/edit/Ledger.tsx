@@ -118,7 +118,9 @@ function Entries({ onDone }: { readonly onDone: () => void }) {
 
 const same = (one: Edit, other: Edit) => JSON.stringify(one) === JSON.stringify(other)
 const clockTime = (at: string, timeZone: string) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(at),
+  )
 
 /** What an edit was about, to be shown. */
 function thingOf(edit: Edit, plan: Plan) {

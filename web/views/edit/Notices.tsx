@@ -27,17 +27,19 @@ export function Notices({ told }: { readonly told: DeskState['told'] }) {
   const edit = useEdit()
   const { nameEdit, nameStep, sayRefusal } = useEditWords()
   const said = useRef(told?.nth)
-  const say = (what: Told): void => {
+  const say = (what: Told) => {
     const plan = day?.plan
     switch (what.kind) {
       case 'done':
-        return notify(
-          <Line text={nameStep(what.step)} action={t.edits.undo} onAction={() => edit.undo()} />,
-        )
+        return notify(<Line text={nameStep(what.step)} action={t.edits.undo} onAction={() => edit.undo()} />)
       case 'undone':
-        return notify(<Line text={t.edits.undone(nameStep(what.step))} action={t.edits.redo} onAction={() => edit.redo()} />)
+        return notify(
+          <Line text={t.edits.undone(nameStep(what.step))} action={t.edits.redo} onAction={() => edit.redo()} />,
+        )
       case 'redone':
-        return notify(<Line text={t.edits.redone(nameStep(what.step))} action={t.edits.undo} onAction={() => edit.undo()} />)
+        return notify(
+          <Line text={t.edits.redone(nameStep(what.step))} action={t.edits.undo} onAction={() => edit.undo()} />,
+        )
       case 'refused': {
         const name = what.undoing ? nameStep(what.undoing) : plan ? nameEdit(what.edit, plan) : ''
         const head = what.undoing ? t.edits.notUndone(name) : t.edits.refusedStep(name)
@@ -50,7 +52,9 @@ export function Notices({ told }: { readonly told: DeskState['told'] }) {
             more={
               what.lost.length > 0
                 ? `${t.edits.elsewhereLost(what.lost.length)}: ${what.lost
-                    .map(({ edit: lost, broken }) => `${plan ? nameEdit(lost, plan) : lost.kind} (${sayRefusal(broken)})`)
+                    .map(
+                      ({ edit: lost, broken }) => `${plan ? nameEdit(lost, plan) : lost.kind} (${sayRefusal(broken)})`,
+                    )
                     .join(', ')}`
                 : undefined
             }

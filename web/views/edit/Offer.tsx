@@ -1,5 +1,6 @@
 /** One way that something could go, with its price, what it breaks or what it costs, and how to take it. */
 import type { ReactNode } from 'react'
+import type { Judged } from '../../../solver/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { routeName } from '../../state/day.ts'
 import { toneOfOffer } from '../../state/offers.ts'
@@ -16,7 +17,8 @@ const TONE_CHIPS = { cheaper: 'good', same: '', dearer: 'warn', refused: 'bad' }
 function useGoal(judged: Judged) {
   const { day } = useDay()
   const { edit } = judged
-  const id = edit.kind === 'move' ? ('route' in edit.to ? edit.to.route : undefined) : 'route' in edit ? edit.route : undefined
+  const id =
+    edit.kind === 'move' ? ('route' in edit.to ? edit.to.route : undefined) : 'route' in edit ? edit.route : undefined
   return day?.routes.find(({ route }) => route.id === id)
 }
 
@@ -69,12 +71,14 @@ export function Offer({ judged, title, origin = false, aimed = false, onTake, ch
   const goal = useGoal(judged)
   const tone = toneOfOffer(judged)
   const place = sayPlace(judged)
-  const minus = judged.after.filter(({ id }) => id !== goal?.route.id).flatMap((route) => {
-    const before = day?.routes.find((model) => model.route.id === route.id)
-    return before && before.route.returnS !== route.returnS && clock
-      ? [t.edits.ends(before.number, clock.at(before.route.returnS), clock.at(route.returnS))]
-      : []
-  })
+  const minus = judged.after
+    .filter(({ id }) => id !== goal?.route.id)
+    .flatMap((route) => {
+      const before = day?.routes.find((model) => model.route.id === route.id)
+      return before && before.route.returnS !== route.returnS && clock
+        ? [t.edits.ends(before.number, clock.at(before.route.returnS), clock.at(route.returnS))]
+        : []
+    })
   return (
     <li
       className={`offer ${origin ? 'origin' : tone} ${aimed ? 'aimed' : ''}`}

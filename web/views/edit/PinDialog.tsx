@@ -22,10 +22,7 @@ export function PinDialog({ route: id, stop, onClose }: PinDialogProps) {
   const startS = entry && clock ? nearest(time, entry.startS, clock.bare) : undefined
   const edit: Edit | undefined = startS === undefined ? undefined : { kind: 'time', route: id, stop, startS }
   const key = JSON.stringify(edit)
-  const judged = useMemo(
-    () => (key && editor ? editor.judge(JSON.parse(key) as Edit) : undefined),
-    [key, editor],
-  )
+  const judged = useMemo(() => (key && editor ? editor.judge(JSON.parse(key) as Edit) : undefined), [key, editor])
   if (!entry || !clock) return null
   return (
     <Dialog title={t.edits.pin.title(day?.sites.get(entry.site)?.name ?? entry.site)} onClose={onClose}>

@@ -16,7 +16,10 @@ export function PriceList() {
   // an edit of the place on the aimed truck stands in its row
   const row =
     at !== undefined && at < 0 && aimed?.edit.kind === 'move'
-      ? offers.findIndex(({ edit }) => edit.kind === 'move' && JSON.stringify(edit.to) === JSON.stringify((aimed.edit as typeof edit).to))
+      ? offers.findIndex(
+          ({ edit }) =>
+            edit.kind === 'move' && JSON.stringify(edit.to) === JSON.stringify((aimed.edit as typeof edit).to),
+        )
       : at
   useEffect(() => {
     if (row !== undefined && row >= 0) list.current?.children[row]?.scrollIntoView({ block: 'nearest' })
@@ -89,7 +92,9 @@ function Places() {
             {before ? (
               <>
                 <StopBadge number={number} stop={before.index + 1} />
-                <span className="cut">{t.edits.afterStop(before.index + 1, day?.sites.get(before.one.site)?.name ?? '')}</span>
+                <span className="cut">
+                  {t.edits.afterStop(before.index + 1, day?.sites.get(before.one.site)?.name ?? '')}
+                </span>
               </>
             ) : (
               t.edits.atFirst

@@ -76,7 +76,10 @@ export function useEditWords() {
     const [lock] = some
     if (!lock) return t.edits.locks.title
     const number = 'route' in lock ? plan.routes.findIndex(({ id }) => id === lock.route) + 1 : 0
-    const whose = 'route' in lock ? t.routes.number(number) : nameShipments([...new Set(some.flatMap((one) => ('shipment' in one ? [one.shipment] : [])))])
+    const whose =
+      'route' in lock
+        ? t.routes.number(number)
+        : nameShipments([...new Set(some.flatMap((one) => ('shipment' in one ? [one.shipment] : [])))])
     const grade = lock.grade === 'time' ? lockName(lock.kind) : lockName(lock.grade)
     return t.edits.lockStep(`${whose} ${grade}`, add.length > 0)
   }
@@ -115,7 +118,19 @@ export function useEditWords() {
       .toSorted((a, b) => Math.abs(b.krw) - Math.abs(a.krw))
       .map(({ kind, krw }) => `${t.lines[kind]} ${f.krwDifference(krw)}`)
       .join(' · ')
-  return { sayLines, nameShipment, nameShipments, nameEdit, nameChange, nameStep, sayBroken, sayRefusal, sayPlace, sayDeltas, lockName }
+  return {
+    sayLines,
+    nameShipment,
+    nameShipments,
+    nameEdit,
+    nameChange,
+    nameStep,
+    sayBroken,
+    sayRefusal,
+    sayPlace,
+    sayDeltas,
+    lockName,
+  }
 }
 
 export function shipmentName(day: DayModel | undefined, id: string): string {
