@@ -1,6 +1,7 @@
 /** Korean: the language the interface is written in. The shape of this object is the shape of every dictionary. */
-import { maplineKo } from './mapline.ts'
+
 import { editsKo } from './edits.ts'
+import { maplineKo } from './mapline.ts'
 
 export const ko = {
   mapline: maplineKo,

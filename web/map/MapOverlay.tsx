@@ -1,12 +1,13 @@
 /** What must stay sharp and clickable over the canvas: the stop badges of the open route, and chips for routes that leave. */
-import { useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { Site } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import type { RouteModel } from '../state/day.ts'
 import { edgeChips, type Frame, type Leaving } from '../state/edges.ts'
-import { stopKey } from '../state/selection.ts'
+import { type Selection, stopKey } from '../state/selection.ts'
 import { type Mark, spread } from '../state/spread.ts'
 import { useDay, useSelection } from '../views/context.tsx'
+import { useGrip } from '../views/edit/useGrip.ts'
 import { RouteBadge, routeStyle } from '../views/parts.tsx'
 import { useMap } from './map.ts'
 import { regionOf } from './provinces.ts'
@@ -78,7 +79,7 @@ function OpenedBadges() {
 function Badges({ model }: { readonly model: RouteModel }) {
   const { t } = useWords()
   const { day } = useDay()
-  const { selection, lit, select } = useSelection()
+  const { selection, lit } = useSelection()
   const map = useMoves(0)
   const place = (id: string): Mark | undefined => {
     const site = day?.sites.get(id)
@@ -117,14 +118,14 @@ function Badges({ model }: { readonly model: RouteModel }) {
         const key = stopKey(route.id, index)
         const picked = selection.kind === 'stop' && selection.route === route.id && selection.stop === index
         return (
-          <button
+          <Badge
             key={index}
-            type="button"
-            className={`map-badge ${picked ? 'picked' : ''} ${narrowed && !lit.stops.has(key) ? 'dim' : ''}`}
-            style={{ transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)` }}
-            aria-label={`${t.routes.stop(index + 1)} ${name}, ${kind.filter(Boolean).join('·')}`}
-            title={name}
-            onClick={() => select({ kind: 'stop', route: route.id, stop: index }, 'map')}
+            target={{ kind: 'stop', route: route.id, stop: index }}
+            className={`${picked ? 'picked' : ''} ${narrowed && !lit.stops.has(key) ? 'dim' : ''}`}
+            x={x}
+            y={y}
+            label={`${t.routes.stop(index + 1)} ${name}, ${kind.filter(Boolean).join('·')}`}
+            name={name}
           >
             <svg width="34" height="42" viewBox="-17 -21 34 42" aria-hidden="true">
               {stop.pickups.length > 0 && <path d="M-4.6 -12.5L0 -19L4.6 -12.5Z" className="map-badge-tip" />}
@@ -134,10 +135,39 @@ function Badges({ model }: { readonly model: RouteModel }) {
                 {index + 1}
               </text>
             </svg>
-          </button>
+          </Badge>
         )
       })}
     </div>
+  )
+}
+
+interface BadgeProps {
+  readonly target: Selection & { readonly kind: 'stop' }
+  readonly className: string
+  readonly x: number
+  readonly y: number
+  readonly label: string
+  readonly name: string
+  readonly children: ReactNode
+}
+
+function Badge({ target, className, x, y, label, name, children }: BadgeProps) {
+  const { select } = useSelection()
+  const grip = useGrip(target)
+  return (
+    <button
+      type="button"
+      className={`map-badge ${className}`}
+      style={{ transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)` }}
+      data-route={target.route}
+      aria-label={label}
+      title={name}
+      {...grip}
+      onClick={() => select(target, 'map')}
+    >
+      {children}
+    </button>
   )
 }
 
@@ -193,6 +223,7 @@ function EdgeChips({ compact }: { readonly compact: boolean }) {
             key={number}
             type="button"
             className="edge-route"
+            data-route={route}
             aria-label={`${t.routes.number(number)}, ${area}`}
             onClick={() => select({ kind: 'route', route }, 'pane')}
           >

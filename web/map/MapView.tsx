@@ -5,9 +5,10 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../i18n/words.tsx'
 import { type Box, boxOf, metresBetween, widen } from '../state/places.ts'
 import { NOTHING } from '../state/selection.ts'
-import { useDay, useSelection } from '../views/context.tsx'
+import { useAimed, useDay, useSelection } from '../views/context.tsx'
 import { Inset } from './Inset.tsx'
 import { drawImage } from './images.ts'
+import { MapAim } from './MapAim.tsx'
 import { MapControls, MapCredit, MapLegend } from './MapChrome.tsx'
 import { MapOverlay } from './MapOverlay.tsx'
 import {
@@ -55,14 +56,15 @@ export function MapView({
   const [unable, setUnable] = useState(false)
   const [volumes, setVolumes] = useLocalStorage({ key: 'milkrun.volumes', defaultValue: false })
 
-  const data = useMapData(zoom, undefined)
+  const aimed = useAimedRoute()
+  const data = useMapData(zoom, aimed)
   const streets = useStreets()
   const sent = useRef(data)
   const crowded = (day?.routes.length ?? 0) > CROWD_ROUTES
   const style = useMemo(() => makeStyle({ scheme, crowded, streets }, sent.current), [scheme, crowded, streets])
   const opened = ready ? map.current : null
   useSources(opened, sent, data)
-  useSwitches(opened, volumes, undefined)
+  useSwitches(opened, volumes, aimed)
 
   const local = useMemo(() => {
     const used = new Set(day?.problem.shipments.flatMap(({ from, to }) => [from, to]))
@@ -138,7 +140,7 @@ export function MapView({
 
   if (unable || !hasWebGl()) return <p className="map-unable">{t.map.noMap}</p>
   return (
-    <section className="map" aria-label={t.map.label}>
+    <section className="map" aria-label={t.map.label} data-drop-own="map">
       <MapCanvas
         ref={map}
         mapStyle={style}
@@ -167,6 +169,7 @@ export function MapView({
         <Images />
         {ready && <MapOverlay compact={compact} />}
         <Hover />
+        <MapAim />
       </MapCanvas>
       <MapLegend />
       <MapControls
@@ -203,6 +206,13 @@ function Images() {
     })
   }, [current])
   return null
+}
+
+/** Where what is held would go if it were dropped now. */
+function useAimedRoute(): string | undefined {
+  const edit = useAimed()?.edit
+  if (edit?.kind === 'move') return 'route' in edit.to ? edit.to.route : undefined
+  return edit && 'route' in edit ? edit.route : undefined
 }
 
 const orderOf = (layer: string): number => (CLICKABLE as readonly string[]).indexOf(layer)

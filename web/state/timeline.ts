@@ -125,7 +125,13 @@ export function hourPxOf(scale: TimelineScale, span: Span, viewPx: number): numb
   const hours = (span.toS - span.fromS) / HOUR_S
   const whole = viewPx / hours
   const wanted =
-    scale === 'day' ? whole : scale === 'shift' ? viewPx / SHIFT_HOURS : scale === 'hour' ? viewPx / HOURS_OF_HOUR : scale
+    scale === 'day'
+      ? whole
+      : scale === 'shift'
+        ? viewPx / SHIFT_HOURS
+        : scale === 'hour'
+          ? viewPx / HOURS_OF_HOUR
+          : scale
   return Math.min(MOST_HOUR_PX, Math.max(wanted, whole, LEAST_HOUR_PX))
 }
 

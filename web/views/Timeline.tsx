@@ -1,7 +1,7 @@
 /** The day of every truck: a row each, on one axis of time that zooms. */
 import { useElementSize, useLocalStorage } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useWords } from '../i18n/words.tsx'
 import {
   hourPxOf,
@@ -16,7 +16,7 @@ import {
 import { useDay, useSelection } from './context.tsx'
 import { Icon } from './icons.tsx'
 import { Estimated, Segments } from './parts.tsx'
-import { Axis, AXIS_HEIGHT, Grid } from './timeline/Axis.tsx'
+import { AXIS_HEIGHT, Axis, Grid } from './timeline/Axis.tsx'
 import { Legend } from './timeline/Legend.tsx'
 import { isLit, ROW_HEIGHT, Row } from './timeline/Row.tsx'
 import { useTimelineDrag } from './timeline/useTimelineDrag.ts'
@@ -146,7 +146,10 @@ function Plane({ timeline, scale, onScale }: PlaneProps) {
       }}
       onPointerMove={drag.aimAt}
     >
-      <div className="timeline-plane" style={{ width: names + width, height: AXIS_HEIGHT + virtual.getTotalSize() + 4 }}>
+      <div
+        className="timeline-plane"
+        style={{ width: names + width, height: AXIS_HEIGHT + virtual.getTotalSize() + 4 }}
+      >
         <Axis timeline={timeline} x={x} width={width} names={names} nowS={nowS} />
         <Grid timeline={timeline} x={x} width={width} names={names} nowS={nowS} />
         <ol className="timeline-names" {...keys.handlers}>

@@ -26,7 +26,7 @@ export function Axis({ timeline, x, width, names, nowS }: AxisProps) {
   return (
     <div className="timeline-axis" aria-hidden="true" style={{ paddingLeft: names }}>
       <span className="timeline-corner" style={{ width: names, marginLeft: -names }} />
-      <svg width={width} height={AXIS_HEIGHT}>
+      <svg width={width} height={AXIS_HEIGHT} aria-hidden="true">
         {ticks.map((seconds) => {
           const gap = timeline.closed.some((one) => one.fromS === seconds)
           return (

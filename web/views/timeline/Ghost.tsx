@@ -1,6 +1,7 @@
 /** Where the stops of a truck would lie if what is held were dropped here. */
-import { useAimed } from '../context.tsx'
+
 import { toneOfOffer } from '../../state/offers.ts'
+import { useAimed } from '../context.tsx'
 
 interface GhostProps {
   readonly route: string

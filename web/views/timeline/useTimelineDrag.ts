@@ -26,7 +26,8 @@ export function useTimelineDrag({ rows, hourPx }: DragOptions) {
       if (held?.from !== 'pointer') return
       const line = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null
       const row = line ? rows[Number(line.dataset.row)] : undefined
-      const movedPx = pressed.current === undefined ? 0 : event.clientX + event.currentTarget.scrollLeft - pressed.current
+      const movedPx =
+        pressed.current === undefined ? 0 : event.clientX + event.currentTarget.scrollLeft - pressed.current
       aim(row && editOver(row, held, movedPx, hourPx))
     },
   }

@@ -80,7 +80,12 @@ export function useTimelineKeys({ rows, reveal }: KeysOptions) {
     if (across === 0 && down === 0) return
     done()
     if (!event.shiftKey) {
-      if (down !== 0) return focus(event.currentTarget, index + down, stop === undefined ? undefined : nearest(index, stop, index + down))
+      if (down !== 0)
+        return focus(
+          event.currentTarget,
+          index + down,
+          stop === undefined ? undefined : nearest(index, stop, index + down),
+        )
       const next = (stop ?? -1) + across
       return focus(event.currentTarget, index, next < 0 ? undefined : Math.min(next, stops.length - 1))
     }
@@ -94,7 +99,9 @@ export function useTimelineKeys({ rows, reveal }: KeysOptions) {
     }
     const goal = nextRoute((own?.goal ?? index) + down, down)
     if (goal === undefined) return
-    const shipments = [...shipmentsAt(stop === undefined ? selectionOf(owner) : { kind: 'stop', route, stop }, editor.plan)]
+    const shipments = [
+      ...shipmentsAt(stop === undefined ? selectionOf(owner) : { kind: 'stop', route, stop }, editor.plan),
+    ]
     const to = { route: routeOfRow(rows[goal]!.owner).id }
     if (goal === index || shipments.length === 0) return setTrial(undefined)
     reveal(goal)
