@@ -1,6 +1,7 @@
 /**
  * The page under load: the real service with days that are put together (bigDay.ts), in the browser of the tests, driven by a mouse.
- * `npm run build && node node24.mjs tests/bench/map.ts --days 0x0,60x10,500x10 --keep FOLDER` (routes × stops of each; 0x0: an empty map).
+ * `npm run build && node node24.mjs tests/bench/map.ts --days 0x0,60x10s,500x10 --keep FOLDER`: routes × stops of each, 0x0 is an empty map,
+ * and with an s the plan is searched for (`--seconds`) instead of put together, so that it can be edited.
  * Frames: time between animation frames while the map is dragged and zoomed. Without a graphics card every frame is drawn by the processor:
  * the row of the empty map says how much of a frame that is. `main ms`: work of the page's main thread a frame, which a graphics card does not
  * change. Comparison and footprint of a plan are not asked for: they are the service's work.
@@ -14,7 +15,9 @@ import { buildApp } from '../../server/app.ts'
 import { loadComplex } from '../../server/complexes.ts'
 import { openDatabase } from '../../server/store/database.ts'
 import { createStore } from '../../server/store/index.ts'
+import { travelFrom } from '../../server/travel/travelOf.ts'
 import { trunk } from '../../server/travel/trunk.ts'
+import { improve, type Plan, type Problem } from '../../solver/index.ts'
 import { launchBrowser } from '../e2e/browser.ts'
 import { makeBigDay } from './bigDay.ts'
 import { codeState, machine } from './records.ts'
@@ -22,7 +25,8 @@ import { table } from './report.ts'
 
 const { values } = parseArgs({
   options: {
-    days: { type: 'string', default: '0x0,60x10,500x10' },
+    days: { type: 'string', default: '0x0,60x10s,500x10' },
+    seconds: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     keep: { type: 'string' },
     page: { type: 'string', default: join(import.meta.dirname, '..', '..', 'dist', 'web') },
@@ -36,9 +40,9 @@ const PATIENCE_MS = 15_000
 const MOVE_MS = 6000
 
 const shapes = values.days.split(',').map((text) => {
-  const [routes, stopsPerRoute] = text.split('x').map(Number)
+  const [routes, stopsPerRoute] = text.replace(/s$/, '').split('x').map(Number)
   if (!Number.isInteger(routes) || !Number.isInteger(stopsPerRoute)) throw new Error(`--days ${text}: give 500x10`)
-  return { routes: routes!, stopsPerRoute: stopsPerRoute! }
+  return { routes: routes!, stopsPerRoute: stopsPerRoute!, searched: text.endsWith('s') }
 })
 
 const database = await openDatabase({ kind: 'memory' })
@@ -46,9 +50,13 @@ const store = createStore(database)
 const nouns = store.as({ actor: 'bench', complexes: 'all' })
 await nouns.complexes.put(await loadComplex('gwangju'))
 const dates: string[] = []
-for (const [index, { routes, stopsPerRoute }] of shapes.entries()) {
+const plans: Plan[] = []
+for (const [index, { routes, stopsPerRoute, searched }] of shapes.entries()) {
   const date = new Date(FIRST + index * 86_400_000).toISOString().slice(0, 10)
-  const { problem, plan } = makeBigDay({ routes, stopsPerRoute, seed: Number(values.seed) })
+  const made = makeBigDay({ routes, stopsPerRoute, seed: Number(values.seed) })
+  const { problem } = made
+  const plan = searched ? await searchFor(problem, Number(values.seconds)) : made.plan
+  plans.push(plan)
   const id = await nouns.problems.add('gwangju', problem)
   await nouns.complexes.setDay('gwangju', date, id)
   if (routes > 0) await nouns.plans.put({ id: `bench-${date}`, problem: id, plan })
@@ -71,12 +79,19 @@ try {
   const rows: string[][] = []
   const touches: string[][] = []
   for (const [index, date] of dates.entries()) {
-    const { routes, stopsPerRoute } = shapes[index]!
-    const name = routes === 0 ? 'empty map' : `${routes} routes, ${routes * stopsPerRoute} stops`
+    const { routes, searched } = shapes[index]!
+    const stops = plans[index]!.routes.reduce((sum, route) => sum + route.stops.length, 0)
+    const name =
+      routes === 0
+        ? 'empty map'
+        : `${plans[index]!.routes.length} routes, ${stops} stops${searched ? ', searched' : ''}`
     const context = await browser.newContext({ viewport: VIEW, locale: 'ko-KR', reducedMotion: 'reduce' })
     const page = await context.newPage()
     page.on('pageerror', (error) => console.error(`page: ${error.message}`))
-    await page.route(/comparison|footprint/, (route) => route.fulfill({ status: 404, json: {} }))
+    page.on('console', (message) => message.type() === 'error' && console.error(`page: ${message.text()}`))
+    await page.route(searched ? /comparison|footprint/ : /comparison|footprint|\/travel/, (route) =>
+      route.fulfill({ status: 404, json: {} }),
+    )
     await page.addInitScript(watch)
     const began = performance.now()
     await page.goto(`${address}/#plan/${date}`)
@@ -107,7 +122,9 @@ try {
   const frames = (what: string) => ['median', 'p95', 'worst', 'long tasks', 'main ms'].map((head) => `${what} ${head}`)
   console.log(table(['day', 'list after', 'map after', 'quiet after', ...frames('pan'), ...frames('zoom')], rows))
   console.log(`\nFrom the press to the next frame that shows it (median, worst of several):\n`)
-  console.log(table(['day', 'route in the list', 'shipment in the pool', 'row of the timeline'], touches))
+  console.log(
+    table(['day', 'route in the list', 'shipment in the pool', 'row of the timeline', 'aim of a drag'], touches),
+  )
 } finally {
   await browser.close()
   await app.close()
@@ -216,6 +233,19 @@ async function wheel(page: Page): Promise<void> {
   }
 }
 
+async function searchFor(problem: Problem, seconds: number): Promise<Plan> {
+  const travel = await travelFrom(trunk)(problem)
+  const steps = improve(problem, travel, { seed: 1 })
+  const startMs = performance.now()
+  let plan: Plan | undefined
+  for (let used = 0; used < 1; used = (performance.now() - startMs) / 1000 / seconds) {
+    const { value: step, done } = steps.next(used)
+    if (done || !step) break
+    plan = step.plan ?? plan
+  }
+  return plan!
+}
+
 async function interactions(page: Page): Promise<string[]> {
   const timed = async (selector: string): Promise<string> => {
     const found = page.locator(selector)
@@ -239,7 +269,31 @@ async function interactions(page: Page): Promise<string[]> {
   }
   const inList = await timed('.route-head')
   const inPool = await timed('.shipment-button')
-  return [inList, inPool, await timed('.timeline-names button')]
+  return [inList, inPool, await timed('.timeline-name'), await aiming(page)]
+}
+
+/** A stop dragged over the rows of other trucks: work of the page from one move of the pointer to the frame with its price. */
+async function aiming(page: Page): Promise<string> {
+  const blocks = page.locator('.timeline-row:nth-child(1) .timeline-load')
+  const rows = page.locator('.timeline-track')
+  if ((await page.locator('.header-tools, .day-tools').count()) === 0 || (await blocks.count()) === 0) return '–'
+  const from = (await blocks.nth(1).boundingBox())!
+  await page.mouse.move(from.x + 4, from.y + 6)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 14, from.y + 8)
+  const times: number[] = []
+  for (let k = 1; k < Math.min(7, await rows.count()); k++) {
+    const { y } = (await rows.nth(k).boundingBox())!
+    const began = performance.now()
+    await page.mouse.move(from.x + 14, y + 12)
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+    times.push(performance.now() - began)
+  }
+  const shown = await page.locator('.drag-tag').count()
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  times.sort((a, b) => a - b)
+  return shown === 0 ? 'no tag' : `${text(times[times.length >> 1]!)} (${text(times.at(-1)!)})`
 }
 
 async function picture(page: Page, name: string): Promise<void> {

@@ -146,6 +146,8 @@ export function placeLayers(c: Colours, colour: ExpressionSpecification, crowded
       id: 'hubs',
       type: 'symbol',
       source: 'hubs',
+      // from further off it is one of a cluster, whose number it would cover
+      minzoom: 9,
       layout: { ...icon, 'icon-image': `hub ${c.text} ${c.surface}` },
     },
     {

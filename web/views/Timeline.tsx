@@ -110,20 +110,24 @@ function Plane({ timeline, scale, onScale }: PlaneProps) {
     if (wanted >= 0) virtual.scrollToIndex(wanted, { align: 'auto' })
   }, [wanted, virtual])
 
-  // what was under the pointer stays there
-  const zoomedAt = useRef<{ readonly pointerPx: number; readonly scrollPx: number; readonly hourPx: number }>(undefined)
+  // what was under the pointer stays there; by button, it is the time that matters: now, what is open, or the first departure
+  const anchorS = nowS ?? (rows[wanted] ?? rows[0])?.whole.fromS ?? fromS
+  const zoomed = useRef({ pointerPx: undefined as number | undefined, hourPx, anchorS })
+  zoomed.current.anchorS = anchorS
   useLayoutEffect(() => {
-    const at = zoomedAt.current
-    zoomedAt.current = undefined
-    if (at && box.current) box.current.scrollLeft = scrollAfterZoom(at.scrollPx, at.pointerPx, at.hourPx, hourPx)
-  }, [hourPx])
+    const { pointerPx, hourPx: before, anchorS } = zoomed.current
+    zoomed.current = { ...zoomed.current, pointerPx: undefined, hourPx }
+    if (!box.current || before === hourPx) return
+    const scrollPx = box.current.scrollLeft
+    const anchorPx = Math.max(40, ((anchorS - fromS) / 3600) * before - scrollPx)
+    box.current.scrollLeft = scrollAfterZoom(scrollPx, pointerPx ?? anchorPx, before, hourPx)
+  }, [hourPx, fromS])
   useEffect(() => {
     const element = box.current
     const wheel = (event: WheelEvent) => {
       if (!element || !(event.ctrlKey || event.metaKey)) return
       event.preventDefault()
-      const pointerPx = event.clientX - element.getBoundingClientRect().left - names
-      zoomedAt.current = { pointerPx, scrollPx: element.scrollLeft, hourPx }
+      zoomed.current.pointerPx = event.clientX - element.getBoundingClientRect().left - names
       onScale(Math.round(hourPx * (event.deltaY < 0 ? WHEEL_STEP : 1 / WHEEL_STEP)))
     }
     element?.addEventListener('wheel', wheel, { passive: false })
