@@ -83,7 +83,7 @@ export const editsKo = {
   menu: {
     move: '다른 곳으로 옮기기…',
     swap: '다른 화물과 맞바꾸기…',
-    direct: '개별 운송으로 보내기',
+    by: (mode: string) => `${mode}로 보내기`,
     leave: '미배정으로 두기',
     newTruck: '차량을 더해 싣기…',
     pin: '시각 정하기…',
@@ -310,7 +310,7 @@ export const editsEn: typeof editsKo = {
   menu: {
     move: 'Move to…',
     swap: 'Swap with…',
-    direct: 'Send direct',
+    by: (mode) => `Send direct: ${mode}`,
     leave: 'Leave unassigned',
     newTruck: 'Add a truck for it…',
     pin: 'Pin the time…',

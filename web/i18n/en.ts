@@ -1,5 +1,6 @@
 /** English. A key that Korean has and this has not is a type error. */
 
+import { compareEn, weekEn } from './compare.ts'
 import { editsEn } from './edits.ts'
 import type { Dictionary } from './ko.ts'
 import { maplineEn } from './mapline.ts'
@@ -13,7 +14,14 @@ export const en: Dictionary = {
   skip: 'Skip to the route list',
   synthetic: 'Synthetic data',
   syntheticHint: 'Firms and orders come from a generator. They are not the data of real firms.',
-  screens: { label: 'Screens', plan: 'Plan', compare: 'Compare', split: 'Split', places: 'Places' },
+  screens: {
+    label: 'Screens',
+    plan: 'Plan',
+    compare: 'Compare',
+    split: 'Split',
+    places: 'Places',
+    week: weekEn.screen,
+  },
   tabs: {
     label: 'Views',
     pool: 'Orders',
@@ -750,6 +758,7 @@ export const en: Dictionary = {
     compare: 'Compare screen',
     split: 'Split screen',
     places: 'Places screen',
+    week: 'Week screen',
     filter: 'Filter shipments',
     escape: 'Clear selection',
     fit: 'Fit the map to the complex',
@@ -759,4 +768,6 @@ export const en: Dictionary = {
     help: 'This list',
   },
   edits: editsEn,
+  twoPlans: compareEn,
+  week: weekEn,
 }

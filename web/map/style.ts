@@ -34,6 +34,8 @@ export const NO_DATA: MapData = {
 
 export interface MapShape {
   readonly scheme: Scheme
+  /** What is not picked is dimmed from the start. */
+  readonly dim?: boolean
   /** So many routes that from afar only their colour is drawn. */
   readonly crowded: boolean
   /** Tiles with streets: where they are and which layers they have. */
@@ -47,7 +49,7 @@ const CLUSTER_ZOOM = { ordinary: 8, crowded: 11 }
 
 export const CLICKABLE = ['clusters', 'hubs', 'sites', 'route-hit', 'dots'] as const
 
-export function makeStyle({ scheme, crowded, streets }: MapShape, data: MapData): StyleSpecification {
+export function makeStyle({ scheme, crowded, streets, dim = false }: MapShape, data: MapData): StyleSpecification {
   const c = TOKENS[scheme]
   const colour: ExpressionSpecification = [
     'match',
@@ -61,7 +63,7 @@ export function makeStyle({ scheme, crowded, streets }: MapShape, data: MapData)
   return {
     version: 8,
     'font-faces': { Pretendard: absolute(fontUrl) },
-    state: { dim: { default: false }, volumes: { default: false } },
+    state: { dim: { default: dim }, volumes: { default: false } },
     sources: {
       provinces: geojson(PROVINCES),
       neighbours: geojson(absolute(neighboursUrl)),

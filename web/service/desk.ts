@@ -54,6 +54,8 @@ export interface DeskService {
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 const TRY_AGAIN_MS = 3000
+/** Who the service says has changed a plan, where a search has. */
+const SEARCH = 'worker'
 const shelfKey = (plan: string) => `milkrun.unsaved.${plan}`
 
 export class Desk {
@@ -228,7 +230,8 @@ export class Desk {
     const { waiting, editor, base } = this.#state
     const { plan, lost } = this.#make(stored.plan, waiting)
     const kept = waiting.filter((change) => change.kind !== 'edit' || !lost.some(({ edit }) => edit === change.edit))
-    const foreign = base !== stored
+    // what a search does to its own plan is no news
+    const foreign = base !== undefined && stored.changedBy !== SEARCH && !samePlan(base.plan, stored.plan)
     this.#set({ base: stored, plan, editor: editor?.with(plan), waiting: plan === stored.plan ? [] : kept })
     if (foreign || lost.length > 0) this.#tell({ kind: 'elsewhere', by: stored.changedBy, lost })
   }

@@ -37,10 +37,7 @@ const useOpenEditor = (stored: StoredPlan | undefined, problem: Problem | undefi
   useQuery({
     queryKey: ['editor', stored?.problem],
     queryFn: async ({ signal }): Promise<(plan: Plan) => Editor> => {
-      const [{ openEditor }, travel] = await Promise.all([
-        import('../../solver/index.ts'),
-        service.travel(stored!.id, signal),
-      ])
+      const [{ openEditor }, travel] = await Promise.all([import('./solver.ts'), service.travel(stored!.id, signal)])
       return (plan) => openEditor(problem!, travel, plan)
     },
     enabled: stored !== undefined && problem !== undefined,

@@ -6,7 +6,7 @@ import { differenceOf, type Level, type PlanDifference, withOwn } from '../state
 import { service } from './client.ts'
 
 /** Brought in when it is needed: the first view does without it. */
-const loadSolver = async () => await import('../../solver/index.ts')
+const loadSolver = async () => await import('./solver.ts')
 
 /** What people have locked holds at every level. */
 export async function locksFor(problem: Problem, plan: Plan, keep: Level): Promise<Lock[]> {

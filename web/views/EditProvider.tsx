@@ -29,6 +29,7 @@ export function EditProvider({ opened: { desk, state, trouble }, fixed, children
   const held = editor ? hand : undefined
   const [target, setTarget] = useState<Edit>()
   const [menu, setMenu] = useState<MenuAt>()
+  const closeMenu = useCallback(() => setMenu(undefined), [])
   // aiming and dropping may come in one breath
   const aimedAt = useRef<Edit>(undefined)
   const aim = useCallback((edit: Edit | undefined) => {
@@ -105,7 +106,7 @@ export function EditProvider({ opened: { desk, state, trouble }, fixed, children
       <AimContext value={aimed}>
         {children}
         <DragTag />
-        <EditMenu at={menu} onClose={() => setMenu(undefined)} />
+        <EditMenu at={menu} onClose={closeMenu} />
         <EditKeys />
         <Notices told={state.told} />
       </AimContext>

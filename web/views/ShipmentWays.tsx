@@ -1,7 +1,7 @@
 /** Of the shipment that is picked: what it costs where it goes, what every other way would cost, and the least that would have to change. */
-import type { Alternative, Repair, ShipmentExplanation } from '../../solver/index.ts'
+import type { Alternative, Edit, Repair, ShipmentExplanation } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
-import { useDay } from './context.tsx'
+import { useDay, useEdit } from './context.tsx'
 import { Icon } from './icons.tsx'
 import { RouteBadge, toneOf, Won } from './parts.tsx'
 import { useRuleWords } from './reasons.tsx'
@@ -22,7 +22,7 @@ export function ShipmentWays({ explanation, failed }: ShipmentWaysProps) {
   return (
     <div className="ways">
       <Figures explanation={explanation} />
-      <Others alternatives={explanation.alternatives} />
+      <Others explanation={explanation} />
       {explanation.by !== 'route' && <Repairs explanation={explanation} />}
     </div>
   )
@@ -61,8 +61,16 @@ function Figures({ explanation: { by, costKrw, savesKrw, dualKrw } }: { readonly
   )
 }
 
-function Others({ alternatives }: { readonly alternatives: readonly Alternative[] }) {
+/** What this way is as an edit of the plan. */
+function editOf(shipment: string, { by, route, vehicle }: Alternative): Edit | undefined {
+  if (by === 'hired' || by === 'terminal') return { kind: 'direct', shipments: [shipment], mode: by }
+  if (by === 'route' && route) return { kind: 'move', shipments: [shipment], to: { route } }
+  return by === 'truck' && vehicle ? { kind: 'move', shipments: [shipment], to: { vehicle } } : undefined
+}
+
+function Others({ explanation: { shipment, alternatives } }: { readonly explanation: ShipmentExplanation }) {
   const { t } = useWords()
+  const { editor, apply } = useEdit()
   const { sayRule } = useRuleWords()
   const possible = alternatives.filter(({ proof }) => proof === 'possible')
   const refused = alternatives.filter(({ proof }) => proof !== 'possible')
@@ -71,18 +79,32 @@ function Others({ alternatives }: { readonly alternatives: readonly Alternative[
       <h3>{t.why.others}</h3>
       {possible.length === 0 && <p className="faint">{t.why.none}</p>}
       <ul className="ways-list">
-        {possible.map((way, index) => (
-          <li key={`${way.by}${way.route ?? way.vehicle ?? index}`}>
-            <WayName way={way} />
-            {way.breaksLock && <span className="chip warn">{t.why.breaksLock}</span>}
-            <span className="push" />
-            {way.extraKrw !== undefined && (
-              <span className={`nowrap ${toneOf(way.extraKrw)}`}>
-                <Won krw={way.extraKrw} signed />
-              </span>
-            )}
-          </li>
-        ))}
+        {possible.map((way, index) => {
+          const edit = editor && editOf(shipment, way)
+          const row = (
+            <>
+              <WayName way={way} />
+              {way.breaksLock && <span className="chip warn">{t.why.breaksLock}</span>}
+              <span className="push" />
+              {way.extraKrw !== undefined && (
+                <span className={`nowrap ${toneOf(way.extraKrw)}`}>
+                  <Won krw={way.extraKrw} signed />
+                </span>
+              )}
+            </>
+          )
+          return (
+            <li key={`${way.by}${way.route ?? way.vehicle ?? index}`}>
+              {edit ? (
+                <button type="button" className="way-button" title={t.edits.repair.apply} onClick={() => apply(edit)}>
+                  {row}
+                </button>
+              ) : (
+                row
+              )}
+            </li>
+          )
+        })}
       </ul>
       {refused.length > 0 && (
         <details className="ways-refused">

@@ -1,6 +1,6 @@
 /** What can be done to a shipment, a stop or a route: by right click, by the button ⋯, by the keyboard. */
 import { Menu } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Edit } from '../../../solver/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { isOn, lockChoices } from '../../state/locking.ts'
@@ -30,10 +30,22 @@ export function EditMenu({ at, onClose }: { readonly at: MenuAt | undefined; rea
   useEffect(() => {
     if (at) opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
   }, [at])
-  const close = () => {
+  const close = useCallback(() => {
     onClose()
     opener.current?.focus({ preventScroll: true })
-  }
+  }, [onClose])
+  // here, so that the page does not take the same Escape for itself
+  useEffect(() => {
+    if (!at) return
+    const press = (event: KeyboardEvent) => {
+      if (event.code !== 'Escape') return
+      event.preventDefault()
+      event.stopPropagation()
+      close()
+    }
+    window.addEventListener('keydown', press, true)
+    return () => window.removeEventListener('keydown', press, true)
+  }, [at, close])
   return (
     <>
       {at && (
@@ -47,6 +59,7 @@ export function EditMenu({ at, onClose }: { readonly at: MenuAt | undefined; rea
           shadow="none"
           withinPortal
           returnFocus={false}
+          closeOnEscape={false}
         >
           <Menu.Target>
             <span className="menu-anchor" style={{ left: at.x, top: at.y }} />
@@ -121,7 +134,7 @@ function Items({ target, onAsk, onPin }: ItemsProps) {
       )}
       <Menu.Divider />
       {modes.map((mode) =>
-        now(mode === 'terminal' ? 'box' : 'truck', t.mode[mode], { kind: 'direct', shipments, mode }),
+        now(mode === 'terminal' ? 'box' : 'truck', m.by(t.mode[mode]), { kind: 'direct', shipments, mode }),
       )}
       {shipments.some((id) => !plan.unserved.some(({ shipment }) => shipment === id)) &&
         now('close', m.leave, { kind: 'leave', shipments })}
@@ -178,17 +191,15 @@ function LockItems({ target }: { readonly target: Selection }) {
       {choices.map((choice) => {
         const on = isOn(choice, locks.all)
         return (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={choice.name}
-            role="menuitemcheckbox"
-            aria-checked={on}
+            checked={on}
             closeMenuOnClick={false}
-            leftSection={<Icon name={on ? 'lock' : 'unlocked'} size={15} />}
-            rightSection={on && <Icon name="check" size={14} />}
-            onClick={() => locks.set(choice.locks, !on)}
+            rightSection={<Icon name={on ? 'lock' : 'unlocked'} size={15} />}
+            onChange={() => locks.set(choice.locks, !on)}
           >
             {t.edits.locks.grade[choice.name]}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         )
       })}
       {choices.length === 0 && <p className="menu-why">{t.edits.locks.none}</p>}

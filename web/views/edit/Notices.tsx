@@ -7,13 +7,14 @@ import { useDay, useEdit } from '../context.tsx'
 import { useEditWords } from './words.tsx'
 
 const SHOWN_MS = 6000
-const NOTICE = 'edit'
+
+let shown: string | undefined
+const hide = () => shown !== undefined && notifications.hide(shown)
 
 /** One at a time: the next takes its place. */
 export function notify(message: ReactNode, kind: 'good' | 'bad' | 'plain' = 'plain'): void {
-  notifications.hide(NOTICE)
-  notifications.show({
-    id: NOTICE,
+  hide()
+  shown = notifications.show({
     message,
     autoClose: kind === 'bad' ? 2 * SHOWN_MS : SHOWN_MS,
     withBorder: false,
@@ -92,7 +93,7 @@ function Line({ text, more, action, onAction }: LineProps) {
           type="button"
           className="button"
           onClick={() => {
-            notifications.hide(NOTICE)
+            hide()
             onAction?.()
           }}
         >

@@ -71,7 +71,7 @@ export function PriceList() {
 function Places() {
   const { t } = useWords()
   const { day } = useDay()
-  const { held, editor } = useEdit()
+  const { held, editor, apply, cancel } = useEdit()
   const aimed = useAimed()
   const { route: id, stop } = held?.origin ?? {}
   const route = editor && routeIn(editor.plan, id)
@@ -79,7 +79,7 @@ function Places() {
   const number = day?.routes.find((model) => model.route.id === id)?.number ?? 0
   const others = route.stops.flatMap((one, index) => (index === stop ? [] : [{ one, index }]))
   return (
-    <ul className="offer-places">
+    <ul className="offer-places scroll">
       {[undefined, ...others].map((before, to) => {
         const edit = placeStop(editor.plan, id, stop, to)
         const text = JSON.stringify(edit)
@@ -89,16 +89,22 @@ function Places() {
             className={edit && JSON.stringify(aimed?.edit) === text ? 'aimed' : ''}
             data-drop={edit ? text : undefined}
           >
-            {before ? (
-              <>
-                <StopBadge number={number} stop={before.index + 1} />
-                <span className="cut">
-                  {t.edits.afterStop(before.index + 1, day?.sites.get(before.one.site)?.name ?? '')}
-                </span>
-              </>
-            ) : (
-              t.edits.atFirst
-            )}
+            <button
+              type="button"
+              disabled={!edit || held?.from !== 'keyboard'}
+              onClick={() => {
+                if (!edit) return
+                cancel()
+                apply(edit)
+              }}
+            >
+              {before && <StopBadge number={number} stop={before.index + 1} />}
+              <span className="cut">
+                {before
+                  ? t.edits.afterStop(before.index + 1, day?.sites.get(before.one.site)?.name ?? '')
+                  : t.edits.atFirst}
+              </span>
+            </button>
             {!edit && <span className="chip">{t.edits.origin}</span>}
           </li>
         )

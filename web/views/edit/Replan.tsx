@@ -8,7 +8,7 @@ import { hasFailed } from '../../state/incumbents.ts'
 import { LEVELS, type Level } from '../../state/replan.ts'
 import { useDay, useEdit } from '../context.tsx'
 import { Icon } from '../icons.tsx'
-import { RouteBadge, toneOf, Won } from '../parts.tsx'
+import { RouteBadge, toneOf } from '../parts.tsx'
 import { Dialog } from './Dialog.tsx'
 import { notify } from './Notices.tsx'
 import { shipmentName } from './words.tsx'
@@ -129,10 +129,7 @@ export function ReplanResult() {
   return (
     <Dialog title={r.resultTitle} onClose={() => void keep(r.kept)}>
       <p className={`replan-delta ${toneOf(d.deltaKrw)}`}>
-        <b>
-          <Won krw={d.deltaKrw} signed />
-        </b>{' '}
-        {d.deltaKrw < 0 ? r.cheaper(f.krw(-d.deltaKrw)) : d.deltaKrw > 0 ? r.dearer(f.krw(d.deltaKrw)) : r.equal}
+        <b>{d.deltaKrw < 0 ? r.cheaper(f.krw(-d.deltaKrw)) : d.deltaKrw > 0 ? r.dearer(f.krw(d.deltaKrw)) : r.equal}</b>
       </p>
       <table className="replan-table">
         <thead>
