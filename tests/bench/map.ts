@@ -2,7 +2,7 @@
  * The page under load: the real service with days that are put together (bigDay.ts), in the browser of the tests, driven by a mouse.
  * `npm run build && node node24.mjs tests/bench/map.ts --days 0x0,60x10s,500x10 --keep FOLDER`: routes × stops of each, 0x0 is an empty map,
  * and with an s the plan is searched for (`--seconds`) instead of put together, so that it can be edited.
- * Frames: time between animation frames while the map is dragged and zoomed. Without a graphics card every frame is drawn by the processor:
+ * Frames: time between animation frames while the map is dragged and zoomed, each waiting until its picture is drawn (a pixel is read back). Without a graphics card every frame is drawn by the processor:
  * the row of the empty map says how much of a frame that is. `main ms`: work of the page's main thread a frame, which a graphics card does not
  * change. Comparison and footprint of a plan are not asked for: they are the service's work.
  */
@@ -135,8 +135,19 @@ try {
 function watch(): void {
   const seen = { frames: [] as number[], tasks: [] as number[], presses: [] as number[], on: false }
   Object.assign(window, { seen })
+  let drawn: WebGL2RenderingContext | undefined
+  const getContext = HTMLCanvasElement.prototype.getContext as (...args: unknown[]) => unknown
+  HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...args: unknown[]) {
+    const context = getContext.apply(this, args)
+    if (context instanceof WebGL2RenderingContext && this.isConnected) drawn = context
+    return context
+  } as typeof HTMLCanvasElement.prototype.getContext
   let last = 0
-  const frame = (now: number) => {
+  const pixel = new Uint8Array(4)
+  const frame = () => {
+    // without it the page runs ahead of what is drawn
+    if (seen.on) drawn?.readPixels(0, 0, 1, 1, drawn.RGBA, drawn.UNSIGNED_BYTE, pixel)
+    const now = performance.now()
     if (seen.on && last > 0) seen.frames.push(now - last)
     last = now
     requestAnimationFrame(frame)

@@ -50,16 +50,23 @@ function Rolling<T>({
   const shown = virtual.getVirtualItems()
   const before = shown[0]?.start ?? 0
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0)
+  const measured = useRef(new WeakSet<Element>())
   // the items are whatever `render` makes of them: what the list needs to know of them is written on them here
   useLayoutEffect(() => {
+    const fresh: HTMLElement[] = []
     shown.forEach(({ index }, place) => {
       const item = list.current?.children[place] as HTMLElement | undefined
       if (!item) return
+      if (!measured.current.has(item) || item.dataset.index !== String(index)) fresh.push(item)
       item.dataset.index = String(index)
       item.ariaSetSize = String(items.length)
       item.ariaPosInSet = String(index + 1)
-      virtual.measureElement(item)
     })
+    // all written before any is measured: one layout; later changes of size are observed
+    for (const item of fresh) {
+      measured.current.add(item)
+      virtual.measureElement(item)
+    }
   })
   useEffect(() => {
     if (selected >= 0) virtual.scrollToIndex(selected, { align: 'auto' })
