@@ -134,7 +134,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   })
   const { jobs } = work
   const comparisons = createComparisons(travelOf)
-  const { compareStored, explainStored, splitStored, checkEdited } = comparisons
+  const { compareStored, explainStored, repairStored, splitStored, checkEdited } = comparisons
   // a process that leaves the jobs to others still answers these
   const vroom = createCrew(Math.max(1, concurrency))
   const figures = createFigures(comparisons, (err, plan) => app.log.error({ err, plan }, 'no figures of a plan'))
@@ -145,6 +145,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     jobs,
     compareStored,
     explainStored,
+    repairStored,
     splitStored,
     checkEdited,
     travelOf,

@@ -176,6 +176,12 @@ export const CODES: Readonly<Record<string, Code>> = {
   ),
   'place.unknown': code(404, 'GET /api/places 에서 고르세요.', 'Choose one of GET /api/places.'),
   'plan.unknown': code(404, '계획의 id 를 확인하세요.', 'Check the id of the plan.'),
+  'plan.ledger': code(
+    422,
+    '고친 것마다 비용 차이를 edits 에 적어 보내세요.',
+    'Send every change with its difference of cost in edits.',
+  ),
+  'plan.locks': code(422, 'issues 에 적힌 고정을 빼고 보내세요.', 'Leave out the locks that the issues name.'),
   'plan.violations': code(
     422,
     'issues 에 적힌 규칙을 지키도록 계획을 고친 뒤 다시 보내세요.',
@@ -188,6 +194,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     422,
     'issues 의 항목마다 path 의 값을 remedy 대로 고친 뒤 다시 보내세요.',
     'Correct the value at the path of each of the issues as its remedy says, and send it again.',
+  ),
+  'repair.gone': code(
+    409,
+    '화물의 설명을 다시 불러온 뒤 고르세요.',
+    'Load the explanation of the shipment again and choose there.',
   ),
   'planRoute.unknown': code(404, '노선의 id 를 계획에서 확인하세요.', 'Check the id of the route in the plan.'),
   'problem.unknown': code(404, 'GET /api/problems 에서 고르세요.', 'Choose one of GET /api/problems.'),

@@ -3,6 +3,7 @@ import { notFound, Refusal } from '../errors.ts'
 import { record } from './audit.ts'
 import type { ConfirmedFiles, KeptPlan } from './confirmedFiles.ts'
 import { newId } from './ids.ts'
+import { stampLedger } from './ledger.ts'
 import type { Nouns, PlanRecord, PlanSummary, Scope } from './store.ts'
 import type { PlanState, Tables } from './tables.ts'
 import { inTransaction, pageOf, within } from './within.ts'
@@ -171,9 +172,10 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
       })
     },
 
-    async edit(id, version, plan, certificate) {
+    async edit(id, version, changed, certificate) {
       return await inTransaction(db, async (trx) => {
         const row = await claim(trx, id, version, 'draft')
+        const plan = stampLedger(row.data, changed, scope.actor, new Date())
         const edited = await trx
           .updateTable('plans')
           .set({
@@ -297,7 +299,7 @@ export const changedMeanwhile = ({ version, changedBy, changedAt }: PlanRecord):
     en: `The plan has changed meanwhile (${changedBy}, ${changedAt}, version ${version}). Load the new version and apply your change to it; nothing was overwritten.`,
   })
 
-const wrongState = (state: PlanState): Refusal =>
+export const wrongState = (state: PlanState): Refusal =>
   new Refusal(
     409,
     `plan.${state}`,

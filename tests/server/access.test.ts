@@ -310,6 +310,15 @@ const ROUTES: Readonly<Record<string, Route>> = {
       return { url: `/api/plans/${id}`, payload: plan, headers: { 'if-match': '"v1"' } }
     },
   },
+  'POST /api/plans/{id}/repair': {
+    who: ['coordinator'],
+    status: 409,
+    ask: async (rows) => ({
+      url: `/api/plans/${(await draft(rows)).id}/repair`,
+      headers: { 'if-match': '"v1"' },
+      payload: { shipment: 'plates', changes: [{ kind: 'truck', vehicle: 'round', count: 9 }] },
+    }),
+  },
   'POST /api/plans/{id}/confirm': {
     who: ['coordinator'],
     status: 200,

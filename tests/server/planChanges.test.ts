@@ -20,7 +20,9 @@ async function planned(opened: Awaited<ReturnType<typeof openApp>>, problem: Pro
     [...improve(of, travel, { seed: 1, iterations: 30 })].flatMap((step) => step.plan ?? []).at(-1)!
   const plan = best(problem)
   // the contract truck for everything: allowed, and dearer than hired trucks
-  const dearest = best({ ...problem, vehicles: problem.vehicles.slice(0, 1) })
+  const other = best({ ...problem, vehicles: problem.vehicles.slice(0, 1) })
+  const edit = { kind: 'retype', route: '1', vehicle: problem.vehicles[0]!.id } as const
+  const dearest: Plan = { ...other, edits: [{ edit, krw: other.costKrw - plan.costKrw }] }
   await opened.store.plans.put({ id: 'p', problem: id, plan })
   return { problem: id, plan, dearest }
 }

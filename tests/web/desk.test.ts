@@ -7,7 +7,7 @@ import { without } from '../../web/state/changes.ts'
 import { inverseOf, NO_HISTORY, remember, type Step, samePlan, stepBack, stepForward } from '../../web/state/history.ts'
 import { isOn, lockChoices, locksOn } from '../../web/state/locking.ts'
 import { placeStop, shipmentsAt, stepPlace, toneOfOffer } from '../../web/state/offers.ts'
-import { differenceOf, withOwn } from '../../web/state/replan.ts'
+import { differenceOf } from '../../web/state/replan.ts'
 import { roughLines } from '../../web/state/roughLines.ts'
 import { lines, plan, problem } from './makeDay.ts'
 
@@ -311,11 +311,6 @@ describe('what can be done to a thing', () => {
 })
 
 describe('planning again', () => {
-  it('keeps what people have locked beside what the level keeps, each once', () => {
-    const own = { grade: 'truck', shipment: 'S1' } as const
-    expect(withOwn([own, { grade: 'truck', shipment: 'S2' }], [own])).toHaveLength(2)
-  })
-
   it('tells what the new plan costs and which routes drive otherwise', () => {
     const after = {
       ...given,

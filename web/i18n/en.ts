@@ -493,7 +493,7 @@ export const en: Dictionary = {
     refused: (count) => `${s(count, 'way')} impossible or not found`,
     repairs: 'To make it fit',
     repairsLess: 'To make it cheaper',
-    repairsNote: 'So little has to change in the problem. Change it and plan again.',
+    repairsNote: 'Pressing one relaxes the conditions by so much and sends the shipment so. It can be undone.',
     noRepair: 'No small change would do',
   },
   repair: {

@@ -477,7 +477,7 @@ export const ko = {
     refused: (count: number) => `할 수 없거나 찾지 못한 방법 ${count}개`,
     repairs: '이렇게 바꾸면 실립니다',
     repairsLess: '이렇게 바꾸면 더 쌉니다',
-    repairsNote: '문제의 조건을 이만큼만 풀면 됩니다. 고치고 다시 계획하면 반영됩니다.',
+    repairsNote: '누르면 조건을 이만큼 풀고 화물을 그렇게 보냅니다. 되돌릴 수 있습니다.',
     noRepair: '작은 고침으로는 방법이 없습니다',
   },
   repair: {

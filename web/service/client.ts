@@ -28,6 +28,7 @@ import type {
   Place,
   Places,
   PlacesImport,
+  Repaired,
   Roads,
   SetDays,
   Sheet,
@@ -35,7 +36,16 @@ import type {
   StoredPlan,
   Streets,
 } from '../../server/api.ts'
-import type { Comparison, Issue, Plan, Problem, ShipmentExplanation, Split, Travel } from '../../solver/index.ts'
+import type {
+  Change,
+  Comparison,
+  Issue,
+  Plan,
+  Problem,
+  ShipmentExplanation,
+  Split,
+  Travel,
+} from '../../solver/index.ts'
 
 export class ServiceError extends Error {
   override readonly name = 'ServiceError'
@@ -119,16 +129,12 @@ export const service = {
     request<StoredPlan>(`/plans/${id(plan)}`, { method: 'PUT', body, ifMatch: versionTag(version) }),
   confirmPlan: (plan: string, version: number) =>
     request<StoredPlan>(`/plans/${id(plan)}/confirm`, { method: 'POST', ifMatch: versionTag(version) }),
+  /** Makes the little that was said to be missing; the day then has another problem. */
+  repair: (plan: string, version: number, body: { readonly shipment: string; readonly changes: readonly Change[] }) =>
+    request<Repaired>(`/plans/${id(plan)}/repair`, { method: 'POST', body, ifMatch: versionTag(version) }),
   /** The draft that is changed instead. */
   revisePlan: (plan: string, version: number) =>
     request<StoredPlan>(`/plans/${id(plan)}/revise`, { method: 'POST', ifMatch: versionTag(version) }),
-  /** Another problem for the day; `standing` is the one it has. */
-  putDay: (complex: string, date: string, problem: string, standing: string) =>
-    request<unknown>(`/complexes/${id(complex)}/days/${id(date)}`, {
-      method: 'PUT',
-      body: { problem },
-      ifMatch: `"${standing}"`,
-    }),
   planGeoJson: (plan: string, zoom: number, signal?: AbortSignal) =>
     request<GeoJson>(`/plans/${id(plan)}/geojson?zoom=${zoom}`, { signal }),
   routeGuide: (plan: string, route: string, signal?: AbortSignal) =>

@@ -2,16 +2,16 @@
 import { useQuery } from '@tanstack/react-query'
 import type { StoredPlan } from '../../server/api.ts'
 import type { Lock, Plan, Problem } from '../../solver/index.ts'
-import { differenceOf, type Level, type PlanDifference, withOwn } from '../state/replan.ts'
+import { differenceOf, type Level, type PlanDifference } from '../state/replan.ts'
 import { service } from './client.ts'
 
 /** Brought in when it is needed: the first view does without it. */
 const loadSolver = async () => await import('./solver.ts')
 
-/** What people have locked holds at every level. */
+/** For this search only: what people have locked holds at every level without being said. */
 export async function locksFor(problem: Problem, plan: Plan, keep: Level): Promise<Lock[]> {
   const { keepLocks } = await loadSolver()
-  return withOwn(keepLocks(problem, plan, keep), plan.locks ?? [])
+  return keepLocks(problem, plan, keep)
 }
 
 export interface Candidate {

@@ -2,7 +2,7 @@
  * What was done to a day, as values: named steps that can be undone and done again without limit. A step of a plan holds the plan before and
  * after it. Where somebody else has changed the plan meanwhile, that plan is not put back over theirs: the way back is judged like any edit.
  */
-import type { Edit, Lock, Plan } from '../../solver/index.ts'
+import type { Change as Allowed, Edit, Lock, Plan } from '../../solver/index.ts'
 
 /** A plan of a problem of the day. */
 export interface PlanRef {
@@ -31,6 +31,8 @@ export type Step =
       readonly cause: SwitchCause
       /** What is known of it besides, in both languages: the name of a repair or of a file. */
       readonly detail?: { readonly ko: string; readonly en: string }
+      /** Of a repair: what the day was allowed. */
+      readonly allowed?: readonly Allowed[]
       readonly krw?: number
       readonly before: PlanRef
       readonly after: PlanRef

@@ -1,15 +1,9 @@
 /** Planning a planned day again: what of the plan is to stay, and what the new one changes. */
-import type { KeepLevel, Lock, Plan } from '../../solver/index.ts'
-import { sameLock } from './history.ts'
+import type { KeepLevel, Plan } from '../../solver/index.ts'
 
 /** The one question. What the levels mean as locks is the solver's to say. */
 export const LEVELS = ['routes', 'trucks', 'nothing'] as const satisfies readonly KeepLevel[]
 export type Level = (typeof LEVELS)[number]
-
-export const withOwn = (kept: readonly Lock[], own: readonly Lock[]): Lock[] => [
-  ...own,
-  ...kept.filter((lock) => !own.some((other) => sameLock(lock, other))),
-]
 
 export interface PlanDifference {
   readonly deltaKrw: number

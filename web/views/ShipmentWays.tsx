@@ -1,7 +1,11 @@
 /** Of the shipment that is picked: what it costs where it goes, what every other way would cost, and the least that would have to change. */
+import { useState } from 'react'
 import type { Alternative, Edit, Repair, ShipmentExplanation } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
+import { service } from '../service/client.ts'
+import { queryClient } from '../service/queries.ts'
 import { useDay, useEdit } from './context.tsx'
+import { notify } from './edit/Notices.tsx'
 import { Icon } from './icons.tsx'
 import { RouteBadge, toneOf, Won } from './parts.tsx'
 import { useRuleWords } from './reasons.tsx'
@@ -126,10 +130,34 @@ function Others({ explanation: { shipment, alternatives } }: { readonly explanat
   )
 }
 
-/** Rows, not buttons: this screen cannot change the problem. */
-function Repairs({ explanation: { by, repairs } }: { readonly explanation: ShipmentExplanation }) {
+/** What the day would have to allow, and a button that allows it: the day then has another problem, which undo takes back. */
+function Repairs({ explanation: { shipment, by, repairs } }: { readonly explanation: ShipmentExplanation }) {
   const { t } = useWords()
+  const { settled } = useDay()
+  const { editor, saving, remember } = useEdit()
   const { sayChange } = useRuleWords()
+  const [working, setWorking] = useState(false)
+  const make = async ({ changes }: Repair) => {
+    if (!settled) return
+    setWorking(true)
+    try {
+      const done = await service.repair(settled.id, settled.version, { shipment, changes })
+      const { problem, plan, before } = done
+      const step = { kind: 'switch', cause: 'repair', allowed: changes, krw: done.extraKrw } as const
+      remember({ ...step, before, after: { problem, plan } })
+      await queryClient.invalidateQueries({ queryKey: ['complexes'] })
+      notify(t.edits.repair.applied(changes.map(sayChange).join(', ')), 'good')
+    } catch (error) {
+      notify(
+        <>
+          <b>{t.edits.repair.failed}</b>{' '}
+          <span className="toast-more">{error instanceof Error ? error.message : String(error)}</span>
+        </>,
+        'bad',
+      )
+    }
+    setWorking(false)
+  }
   if (repairs.length === 0) return by === 'nobody' ? <p className="faint">{t.why.noRepair}</p> : null
   return (
     <>
@@ -147,6 +175,16 @@ function Repairs({ explanation: { by, repairs } }: { readonly explanation: Shipm
                   <Won krw={repair.extraKrw} signed />
                 </b>
               </span>
+              {editor && (
+                <button
+                  type="button"
+                  className="button repair-make"
+                  disabled={working || saving !== 'saved'}
+                  onClick={() => void make(repair)}
+                >
+                  {t.edits.repair.apply}
+                </button>
+              )}
             </li>
           )
         })}

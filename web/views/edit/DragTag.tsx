@@ -1,7 +1,7 @@
 /** At the pointer while something is dragged: what it is, and what dropping it here would mean. */
 import { useEffect, useRef } from 'react'
 import { useWords } from '../../i18n/words.tsx'
-import { isOrigin, toneOfOffer } from '../../state/offers.ts'
+import { toneOfOffer } from '../../state/offers.ts'
 import { useAimed, useDay, useEdit } from '../context.tsx'
 import { Icon } from '../icons.tsx'
 import { Won } from '../parts.tsx'
@@ -16,7 +16,7 @@ const HEIGHT_PX = 170
 export function DragTag() {
   const { t, f } = useWords()
   const { day } = useDay()
-  const { held, editor, offers } = useEdit()
+  const { held, editor } = useEdit()
   const aimed = useAimed()
   const { nameShipments, sayDeltas, sayPlace, sayRefusal, sayLines, nameEdit } = useEditWords()
   const titleOf = useOfferTitle()
@@ -48,10 +48,7 @@ export function DragTag() {
   }, [follows, tone])
   if (!follows || !held || !editor) return null
   const weight = held.shipments.reduce((sum, id) => sum + (day?.shipments.get(id)?.weightKg ?? 0), 0)
-  const remedy =
-    aimed && tone === 'refused'
-      ? offers.find((offer) => offer.plan && !isOrigin(offer, held.shipments, editor.plan))
-      : undefined
+  const remedy = aimed && tone === 'refused' ? editor.remedy(aimed) : undefined
   return (
     <div ref={tag} className={`drag-tag ${tone ?? ''}`} aria-hidden="true">
       <p className="drag-what">

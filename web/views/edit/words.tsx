@@ -1,69 +1,46 @@
 /** Edits, steps, places and broken rules in words, with the names and numbers that people see in the plan. */
-import type { CostLine, Edit, Judged, Plan, Violation } from '../../../solver/index.ts'
+import { useMemo } from 'react'
+import {
+  type CostLine,
+  describeEdit,
+  describeRefusal,
+  type Edit,
+  type Judged,
+  type Plan,
+  type Violation,
+} from '../../../solver/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 import type { DayModel } from '../../state/day.ts'
 import type { Change, Step } from '../../state/history.ts'
 import type { LockName } from '../../state/locking.ts'
 import { spotOf } from '../../state/offers.ts'
 import { useDay } from '../context.tsx'
-import { useRuleWords } from '../reasons.tsx'
+import { truckName, useRuleWords } from '../reasons.tsx'
 
-/** 을 after a consonant, 를 after a vowel; 으로 but after a vowel or ㄹ. Of digits as they are read in Korean. */
-function josa(word: string, [closed, open]: readonly [string, string], lIsOpen = false): string {
-  const last = word.at(-1) ?? ''
-  const digit = '영일이삼사오육칠팔구'['0123456789'.indexOf(last)]
-  const code = (digit ?? last).charCodeAt(0) - 0xac00
-  if (code < 0 || code > 11171) return word + open
-  const tail = code % 28
-  return word + (tail === 0 || (lIsOpen && tail === 8) ? open : closed)
+/** Routes by the numbers that people see of this plan. */
+function numbered(edit: Edit, plan: Plan): Edit {
+  const number = (id: string) => String(plan.routes.findIndex((route) => route.id === id) + 1 || plan.routes.length + 1)
+  if (edit.kind === 'move' && 'route' in edit.to) return { ...edit, to: { route: number(edit.to.route) } }
+  return 'route' in edit ? { ...edit, route: number(edit.route) } : edit
 }
 
 export function useEditWords() {
   const { t, f, language } = useWords()
-  const { day, clock } = useDay()
-  const { truckOf, sayRule } = useRuleWords()
+  const { day } = useDay()
+  const { sayChange } = useRuleWords()
 
   const nameShipment = (id: string) => shipmentName(day, id)
   const nameShipments = (ids: readonly string[]) =>
     ids.length === 1 ? nameShipment(ids[0]!) : t.edits.several(ids.length)
 
-  const nameEdit = (edit: Edit, plan: Plan): string => {
-    const routeNumber = (id: string) => plan.routes.findIndex((route) => route.id === id) + 1
-    const route = (id: string) => t.routes.number(routeNumber(id) || plan.routes.length + 1)
-    const who = 'shipments' in edit ? nameShipments(edit.shipments) : ''
-    const to = (word: string) => josa(word, ['으로', '로'], true)
-    const ko = language === 'ko'
-    switch (edit.kind) {
-      case 'move': {
-        const goal = 'route' in edit.to ? route(edit.to.route) : t.edits.newTruck(truckOf(edit.to.vehicle))
-        return ko ? `${josa(who, ['을', '를'])} ${to(goal)}` : `${who} to ${goal}`
-      }
-      case 'direct': {
-        const goal = edit.mode ? t.mode[edit.mode] : t.kpi.direct
-        return ko ? `${josa(who, ['을', '를'])} ${to(goal)}` : `${who} by ${goal}`
-      }
-      case 'leave':
-        return ko ? `${josa(who, ['을', '를'])} 미배정으로` : `${who} left unassigned`
-      case 'swap':
-        return ko
-          ? `${nameShipment(edit.one)}, ${nameShipment(edit.other)} 맞바꾸기`
-          : `Swap ${nameShipment(edit.one)} and ${nameShipment(edit.other)}`
-      case 'order':
-        return ko ? `${route(edit.route)} 순서 바꾸기` : `Reorder ${route(edit.route)}`
-      case 'reverse':
-        return ko ? `${route(edit.route)} 거꾸로` : `Reverse ${route(edit.route)}`
-      case 'split':
-        return ko ? `${who} 다른 차로 나누기` : `Split off ${who}`
-      case 'retype': {
-        const truck = truckOf(edit.vehicle)
-        return ko ? `${josa(route(edit.route), ['을', '를'])} ${to(truck)}` : `${route(edit.route)} on ${truck}`
-      }
-      case 'time':
-        return ko
-          ? `${route(edit.route)} 정차 ${edit.stop + 1} ${clock?.at(edit.startS) ?? ''}부터`
-          : `${route(edit.route)} stop ${edit.stop + 1} from ${clock?.at(edit.startS) ?? ''}`
-    }
-  }
+  const problem = day?.problem
+  const named = useMemo(
+    () => problem && { ...problem, vehicles: problem.vehicles.map((one) => ({ ...one, name: truckName(one, t, f) })) },
+    [problem, t, f],
+  )
+  /** "금형A23을 노선 1로" */
+  const nameEdit = (edit: Edit, plan: Plan): string =>
+    named ? describeEdit(numbered(edit, plan), named, language) : edit.kind
 
   const lockName = (name: LockName) => t.edits.locks.grade[name]
   const nameChange = (change: Change, plan: Plan): string => {
@@ -85,18 +62,17 @@ export function useEditWords() {
   }
   const nameStep = (step: Step): string =>
     step.kind === 'switch'
-      ? [t.edits.switchStep[step.cause], step.detail?.[language]].filter(Boolean).join(': ')
+      ? step.allowed?.map(sayChange).join(', ') ||
+        [t.edits.switchStep[step.cause], step.detail?.[language]].filter(Boolean).join(': ')
       : nameChange(step.change, step.before)
 
-  /** "적재 한도 10 kg 초과 (1,410 kg)". */
-  const sayBroken = ({ rule, excess, unit, found }: Violation): string => {
-    if (rule === 'notInPlan') return t.edits.notInPlan
-    const words = sayRule(rule, excess, unit)
-    const counted = found !== undefined && ['kg', 'L', 'pallets', 'stops', 'm'].includes(unit)
-    return counted ? `${words} (${f.quantity(found, unit)})` : words
+  /** "적재중량 초과 +10 kg", and "1.4톤 차량에 1,410 kg이 됩니다." */
+  const sayBroken = (violation: Violation) =>
+    problem ? describeRefusal(violation, problem, language) : { what: violation.rule, how: '' }
+  const sayRefusal = (broken: readonly Violation[]): string => {
+    const all = broken.map(sayBroken).map(({ what, how }) => [what, how].filter(Boolean).join('. '))
+    return [...new Set(all)].slice(0, 3).join(' ')
   }
-  const sayRefusal = (broken: readonly Violation[]): string =>
-    [...new Set(broken.map(sayBroken))].slice(0, 3).join(' · ') || t.edits.notInPlan
 
   /** "8번 금형A02 다음": what it would follow on its truck. */
   const sayPlace = (judged: Judged): string | undefined => {
