@@ -28,7 +28,12 @@ export const DaySchema = Type.Object(
     date: Type.String({ description: 'ISO date in the time zone of the complex' }),
     shipments: Type.Integer(),
     plan: Type.Optional(Type.String({ description: 'id of its newest plan' })),
+    planState: Type.Optional(Type.Enum(['draft', 'confirmed', 'withdrawn'], { description: 'of that plan' })),
+    confirmed: Type.Optional(Type.String({ description: 'id of its plan that is confirmed' })),
     job: Type.Optional(Type.String({ description: 'id of the search that waits or runs for it' })),
+    waiting: Type.Optional(
+      Type.Integer({ description: 'its orders that are not in the problem because an address is not placed' }),
+    ),
   },
   strict,
 )
@@ -275,7 +280,16 @@ const MappingSchema = Type.Record(Type.String(), Type.String())
 /** POST /imports?complex=…&name=… (the file as body with any of the media types of sheets, or as a multipart form) */
 export const ImportResultSchema = Type.Object(
   {
-    days: Type.Array(DaySchema, { description: 'problems made of the rows that were right' }),
+    days: Type.Array(
+      Type.Object(
+        {
+          ...DaySchema.properties,
+          before: Type.Optional(Type.String({ description: 'the problem that stood for the day: undoes it' })),
+        },
+        strict,
+      ),
+      { description: 'problems made of the rows that were right' },
+    ),
     rows: Type.Integer(),
     accepted: Type.Integer(),
     issues: Type.Array(IssueSchema),
@@ -840,6 +854,7 @@ export const RoadsSchema = Type.Object(
  * GET /plans/:plan/explain/:shipment answers with a list of ShipmentExplanationSchema: one, or one for each part of a shipment that was split.
  * GET /plans/:plan/split answers with a list of SplitSchema: one for each method that the number of firms allows.
  */
+export * from './api/orders.ts'
 export {
   ComparisonSchema,
   IssueSchema,

@@ -24,6 +24,7 @@ import { aggregateRoutes } from './routes/aggregates.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
+import { dayRoutes } from './routes/days.ts'
 import { tagAnswers } from './routes/etag.ts'
 import { guard } from './routes/guard.ts'
 import { healthRoutes, refuseClosing } from './routes/health.ts'
@@ -193,6 +194,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   limitRoutes(app, limits)
   healthRoutes(app, { store, metrics, provider })
   complexRoutes(app)
+  dayRoutes(app, service)
   sessionRoutes(app, service)
   accountRoutes(app, service)
   keyRoutes(app, service)

@@ -89,6 +89,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     'Try again in a while. Administrators: check the database and DATABASE_URL.',
   ),
   'date.notADay': code(400, '2026-11-23 처럼 달력에 있는 날을 적으세요.', 'Give a day of the calendar, as 2026-11-23.'),
+  'day.changed': code(
+    412,
+    '그 날의 주문을 다시 읽고, 바꿀 것을 적용한 뒤 그 ETag 로 다시 보내세요.',
+    'Read the orders of the day again, apply the change and send it with that ETag.',
+  ),
   'delivery.unknown': code(
     404,
     'GET /api/webhooks/:id/deliveries 에서 고르세요.',
@@ -145,6 +150,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     403,
     '서비스가 도는 컴퓨터의 127.0.0.1 로 물으세요.',
     'Ask on the computer that runs the service, at 127.0.0.1.',
+  ),
+  'orders.faults': code(
+    422,
+    'issues 에 적힌 행과 열을 고친 뒤 다시 보내세요.',
+    'Correct the rows and columns that the issues name, and send them again.',
   ),
   'password.weak': code(422, '서로 상관없는 낱말 네 개를 이어 쓰세요.', 'Put four unrelated words in a row.'),
   'plan.changed': code(

@@ -5,6 +5,7 @@ import { readPlaces } from '../geocode/file.ts'
 import { importOrders } from '../imports/index.ts'
 import { previewOrders } from '../imports/preview.ts'
 import { writeRejected } from '../imports/rejected.ts'
+import { reviewOrders } from '../imports/review.ts'
 import { admitPlanFile } from '../reports/admit.ts'
 import { nowMs } from './clock.ts'
 import { explainStored } from './explain.ts'
@@ -66,6 +67,8 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return await readPlaces(task.bytes, task.options)
     case 'preview':
       return await previewOrders(task.bytes, task.complex, task.options)
+    case 'review':
+      return await reviewOrders(task.bytes, task.complex, task.options)
     case 'admit':
       return await admitPlanFile(task.bytes, { locale: task.locale, seconds: task.seconds, nowMs })
   }
