@@ -58,10 +58,11 @@ const isTonnes = ({ unit }: HeaderCell): boolean => /^(톤|t|ton|tons|tonnes?|mt
 const number = (value: number): string => String(Number(value.toPrecision(12)))
 
 /** Kilograms that stand where tonnes are read. */
-const asTonnes: Offers = (text) => {
+const asTonnes: Offers = (text, { locale }) => {
   const figure = Number(numberIn(text))
-  return figure >= 100 ? [{ text: `${number(figure / 1000)}톤`, sure: true }] : []
+  return figure >= 100 ? [{ text: `${number(figure / 1000)}${tonnes(locale)}`, sure: true }] : []
 }
+const tonnes = (locale: Locale): string => (locale === 'ko' ? '톤' : 't')
 const named =
   (column: 'firm' | 'from' | 'to'): Offers =>
   (text, { reader }) => {
@@ -113,16 +114,14 @@ const empty =
 
 const OFFERS: Partial<Record<ImportCode, Offers>> = {
   'weight.tooHeavy': asTonnes,
-  'weight.maybeTonnes': (text) => [{ text: `${plain(text)}톤`, sure: true }],
+  'weight.maybeTonnes': (text, { locale }) => [{ text: `${plain(text)}${tonnes(locale)}`, sure: true }],
   'weight.notNumber': (text) => sure(numberIn(text)),
   'weight.notPositive': (text) => (numberIn(text) === undefined ? [] : [{ text: numberIn(text)! }]),
-  'weight.unit': (text, _context, _row, cell) => {
+  'weight.unit': (text, { locale }, _row, cell) => {
     const figure = numberIn(text)
-    return figure === undefined
-      ? []
-      : [`${figure}${isTonnes(cell) ? '톤' : 'kg'}`, `${figure}${isTonnes(cell) ? 'kg' : '톤'}`].map((text) => ({
-          text,
-        }))
+    if (figure === undefined) return []
+    const both = [{ text: `${figure}kg` }, { text: `${figure}${tonnes(locale)}` }]
+    return isTonnes(cell) ? both.reverse() : both
   },
   'piece.heavierThanShipment': empty('단중 지우기', 'Remove the piece weight'),
   'quantity.notNumber': (text) => sure(/[1-9]\d*/.exec(plain(text))?.[0]),

@@ -1,15 +1,17 @@
 /** English. A key that Korean has and this has not is a type error. */
 import type { Dictionary } from './ko.ts'
+import { ordersEn } from './orders.ts'
 
 const s = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 
 export const en: Dictionary = {
+  orders: ordersEn,
   product: 'milkrun',
   title: 'milkrun · shared pickup rounds',
   skip: 'Skip to the route list',
   synthetic: 'Synthetic data',
   syntheticHint: 'Firms and orders come from a generator. They are not the data of real firms.',
-  screens: { label: 'Screens', plan: 'Plan', compare: 'Compare', split: 'Split', places: 'Places' },
+  screens: { label: 'Screens', plan: 'Plan', import: 'Import', compare: 'Compare', split: 'Split', places: 'Places' },
   tabs: {
     label: 'Views',
     pool: 'Orders',
@@ -516,9 +518,6 @@ export const en: Dictionary = {
   },
   states: {
     loading: 'Loading',
-    emptyTitle: (date) => `No shipments on ${date}`,
-    emptyText: 'There are no orders to plan on this day. Choose another one.',
-    emptyNext: (date, count) => `Open ${date} · ${s(count, 'shipment')}`,
     unplannedTitle: (date) => `No plan for ${date} yet`,
     unplannedText: (count) => `${s(count, 'shipment')} came in. Plan the day to see routes and cost.`,
     unplannedWait: 'Looking for a first plan',

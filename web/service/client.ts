@@ -7,9 +7,12 @@ import type {
   ApiKey,
   Candidates,
   Complex,
+  DayChanged,
+  DayOrders,
   FootprintAnswer,
   GeoJson,
   Guide,
+  ImportResult,
   Job,
   JobRequest,
   Joined,
@@ -17,9 +20,12 @@ import type {
   MyShipment,
   NewAccount,
   NewKey,
+  OrderChange,
+  OrderRows,
   Place,
   Places,
   PlacesImport,
+  Review,
   Roads,
   Sheet,
   Statement,
@@ -52,14 +58,15 @@ export class ServiceError extends Error {
 }
 
 interface Options {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly body?: unknown
   /** in place of a body: sent as it is */
   readonly file?: File
+  readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal | undefined
 }
 
-async function request<T>(path: string, { method = 'GET', body, file, signal }: Options = {}): Promise<T> {
+async function request<T>(path: string, { method = 'GET', body, file, headers, signal }: Options = {}): Promise<T> {
   let response: Response
   try {
     response = await fetch(`/api${path}`, {
@@ -73,6 +80,7 @@ async function request<T>(path: string, { method = 'GET', body, file, signal }: 
         'accept-language': document.documentElement.lang || 'ko',
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(file && { 'content-type': 'application/octet-stream' }),
+        ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(file && { body: file }),
@@ -155,5 +163,28 @@ export const service = {
   forgetPlace: (place: string) => request<void>(`/places/${id(place)}`, { method: 'DELETE' }),
   importPlaces: (complex: string, file: File) =>
     request<PlacesImport>(`/places/import?complex=${id(complex)}&name=${id(file.name)}`, { method: 'POST', file }),
+  checkOrders: (query: string, source: File | OrderRows, signal?: AbortSignal) =>
+    request<Review>(`/imports/check?${query}`, {
+      method: 'POST',
+      signal,
+      ...(source instanceof File ? { file: source } : { body: source }),
+    }),
+  importOrders: (query: string, body: OrderRows) =>
+    request<ImportResult>(`/imports?${query}`, { method: 'POST', body }),
+  dayOrders: (complex: string, date: string, signal?: AbortSignal) =>
+    request<DayOrders>(`/complexes/${id(complex)}/days/${date}/orders`, { signal }),
+  changeOrders: (complex: string, date: string, standing: string | null, body: OrderChange) =>
+    request<DayChanged>(`/complexes/${id(complex)}/days/${date}/orders`, {
+      method: 'PATCH',
+      body,
+      headers: { 'if-match': `"${standing ?? 'none'}"` },
+    }),
+  pointDay: (complex: string, date: string, standing: string | null, problem: string | null) =>
+    request<DayChanged>(`/complexes/${id(complex)}/days/${date}`, {
+      method: 'PUT',
+      body: { problem },
+      headers: { 'if-match': `"${standing ?? 'none'}"` },
+    }),
+  templateAddress: (complex: string) => `/api/imports/template?complex=${id(complex)}&format=xlsx`,
   jobEvents: (job: string) => new EventSource(`/api/jobs/${id(job)}/events`),
 }

@@ -6,6 +6,7 @@ import { useWords } from '../i18n/words.tsx'
 import type { MapKeys } from '../map/MapView.tsx'
 import { hasFailed } from '../state/incumbents.ts'
 import { useDay } from './context.tsx'
+import { DayLine } from './DayLine.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { CostCell, KpiStrip, SavingCell, TruckCells } from './KpiStrip.tsx'
 import { Overlay } from './Overlay.tsx'
@@ -46,6 +47,7 @@ export function PlanScreen({ sizes, onSizes, filterRef, bindMapKeys }: PlanScree
   return (
     <main className="plan-screen">
       <Heading />
+      <DayLine />
       <KpiStrip />
       <SolverLine />
       <Panes
@@ -93,6 +95,7 @@ function PhoneTabs({ map, filterRef }: { readonly map: React.ReactNode } & Pick<
   return (
     <main className="plan-screen phone">
       <Heading />
+      <DayLine />
       <SolverLine />
       {solve.job && hasFailed(solve.job) && tab !== 'map' && (
         <Notice bad icon="alert" title={t.states.failedTitle} text={solve.job.error} />
