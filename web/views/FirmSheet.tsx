@@ -21,8 +21,8 @@ export function FirmSheet({ onChange, onClose }: SheetProps) {
       return count > 0 ? [{ id, name, count }] : []
     })
   }, [day])
-  const [chosen, setChosen] = useState(firms[0]?.id ?? '')
-  const firm = firms.find(({ id }) => id === chosen)
+  const [chosen, setChosen] = useState<string>()
+  const firm = firms.find(({ id }) => id === chosen) ?? firms[0]
   return (
     <SideSheet
       title={words.title}
@@ -36,7 +36,7 @@ export function FirmSheet({ onChange, onClose }: SheetProps) {
     >
       <label className="stacked">
         <span>{words.firm}</span>
-        <select className="select" value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
+        <select className="select" value={firm?.id ?? ''} onChange={(event) => setChosen(event.currentTarget.value)}>
           {firms.map(({ id, name, count }) => (
             <option key={id} value={id}>
               {words.option(name, count)}

@@ -257,8 +257,7 @@ export function ImportGrid(props: ImportGridProps) {
     else if (key === 'End') pick(active && { row: active.row, column: widths.length - 1 }, shiftKey)
     else if (key === 'Enter' || key === 'F2') setTyped(active ? textAt(draft, active) : undefined)
     else if (key === 'Delete' || key === 'Backspace') clear()
-    else if (key === 'Escape')
-      document.querySelector<HTMLElement>('.import-foot .primary, .import-foot button')?.focus()
+    else if (key === 'Escape') leaveGrid()
     else return
     done()
   }
@@ -470,6 +469,13 @@ export function ImportGrid(props: ImportGridProps) {
       </p>
     </section>
   )
+}
+
+/** To what there is to do with the whole of it. */
+function leaveGrid() {
+  const foot = document.querySelector('.import-foot')
+  const next = foot?.querySelector<HTMLElement>('.primary:not(:disabled)') ?? foot?.querySelector<HTMLElement>('button')
+  next?.focus()
 }
 
 const isFigure = (field: string | undefined): boolean =>
