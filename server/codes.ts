@@ -89,11 +89,6 @@ export const CODES: Readonly<Record<string, Code>> = {
     'Try again in a while. Administrators: check the database and DATABASE_URL.',
   ),
   'date.notADay': code(400, '2026-11-23 처럼 달력에 있는 날을 적으세요.', 'Give a day of the calendar, as 2026-11-23.'),
-  'day.changed': code(
-    412,
-    '그 날의 주문을 다시 읽고, 바꿀 것을 적용한 뒤 그 ETag 로 다시 보내세요.',
-    'Read the orders of the day again, apply the change and send it with that ETag.',
-  ),
   'delivery.unknown': code(
     404,
     'GET /api/webhooks/:id/deliveries 에서 고르세요.',
@@ -103,6 +98,16 @@ export const CODES: Readonly<Record<string, Code>> = {
     503,
     '관리자에게 디스크의 자리를 비우게 한 뒤 다시 시도하세요.',
     'Have the administrator free some space on the disk, then try again.',
+  ),
+  'day.changed': code(
+    412,
+    '그 날을 다시 불러온 뒤 바꾸세요.',
+    'Load the day again and make your change to what stands now.',
+  ),
+  'day.otherDate': code(
+    422,
+    'GET /api/complexes/ID/days/DATE/plans 에서 그 날의 문제를 고르세요.',
+    'Choose a problem of that day from GET /api/complexes/ID/days/DATE/plans.',
   ),
   'file.tooHeavy': code(422, '기간을 나누어 보내세요.', 'Split the file by period and send the parts.'),
   'folder.inUse': code(

@@ -18,6 +18,8 @@ import { useAddress } from './views/useAddress.ts'
 
 // people who only look at plans need no grid
 const ImportScreen = lazy(() => import('./views/ImportScreen.tsx').then((module) => ({ default: module.ImportScreen })))
+// days of a week are put together by the solver, which the plan screen need not wait for
+const WeekScreen = lazy(() => import('./views/week/WeekScreen.tsx').then((module) => ({ default: module.WeekScreen })))
 
 export function App() {
   const { t } = useWords()
@@ -52,6 +54,7 @@ export function App() {
       Digit3: () => go({ screen: 'compare', date: shown }),
       Digit4: () => go({ screen: 'split', date: shown }),
       Digit5: () => go({ screen: 'places', date: shown }),
+      Digit6: () => go({ screen: 'week', date: shown }),
       Slash: () => filter.current?.focus(),
       KeyG: () => mapKeys.current?.fit(),
       KeyN: () => mapKeys.current?.swap(),
@@ -81,7 +84,11 @@ export function App() {
           complex={complex}
           screen={address.screen}
           date={shown}
-          onDate={address.screen === 'places' ? undefined : (next) => go({ ...address, date: next })}
+          onDate={
+            address.screen === 'places' || address.screen === 'week'
+              ? undefined
+              : (next) => go({ screen: address.screen, date: next, view: address.view && 'plans' })
+          }
           onKeys={() => setKeysOpen(true)}
         />
       </Boundary>
@@ -109,6 +116,10 @@ export function App() {
           <main className="empty-day">
             <EmptyDay complex={complex} date={address.date} />
           </main>
+        ) : complex && date && address.screen === 'week' ? (
+          <Suspense fallback={<SkeletonRows rows={8} />}>
+            <WeekScreen key={complex.id} complex={complex} date={address.date ?? date.date} />
+          </Suspense>
         ) : complex && date ? (
           <DayProvider complex={complex} date={date} down={down} clearRef={clear} stopRef={stop}>
             {address.screen === 'compare' ? (

@@ -28,7 +28,7 @@ export async function changeOrders(
 ): Promise<DayChanged> {
   const { id } = data.complex
   const standing = days.find((day) => day.date === date)?.problem ?? null
-  if (standing !== expected) throw dayChanged()
+  if (standing !== expected) throw dayChanged(date)
   const base = standing === null ? undefined : (await store.problems.get(standing))?.problem
   const read = rows && (await readRows(rows, base))
   const fresh = read?.outcome.days.find((day) => day.date === date)?.problem

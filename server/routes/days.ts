@@ -6,6 +6,7 @@ import { localeOf, notFound, Refusal } from '../errors.ts'
 import { dayRows } from '../imports/dayOrders.ts'
 import { assertCalendarDay } from '../imports/index.ts'
 import { changeOrders } from '../jobs/dayOrders.ts'
+import { otherDay } from '../jobs/setDays.ts'
 import { complexOf } from './imports.ts'
 import { type App, IdParams, refusals, type Service } from './service.ts'
 
@@ -86,6 +87,7 @@ export function dayRoutes(app: App, { geocoders }: Pick<Service, 'geocoders'>): 
       await complexOf(request.store, id)
       const record = to === null ? undefined : await request.store.problems.get(to)
       if (to !== null && record?.complex !== id) throw notFound('problem', to)
+      if (to !== null && !record?.problem.startsAt.startsWith(date)) throw otherDay(date, to)
       await request.store.complexes.pointDay(id, date, { from, to })
       reply.header('etag', `"${to ?? NONE}"`)
       const shipments = record?.problem.shipments.length ?? 0

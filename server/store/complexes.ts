@@ -131,7 +131,7 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
       if (!maySee(scope, id)) throw new Error(`complex ${id} is out of scope`)
       await inTransaction(db, async (trx) => {
         await trx.selectFrom('complexes').select('id').where('id', '=', id).forUpdate().execute()
-        if (((await standing(trx, id, date)) ?? null) !== from) throw dayChanged()
+        if (((await standing(trx, id, date)) ?? null) !== from) throw dayChanged(date)
         if (to !== null) return void (await setDay(trx, id, date, to))
         await trx.deleteFrom('days').where('complex', '=', id).where('date', '=', date).execute()
         const change = { complex: id, action: 'dropDay', noun: 'day', nounId: `${id}/${date}` }
@@ -141,8 +141,8 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
   }
 }
 
-export const dayChanged = (): Refusal =>
+export const dayChanged = (date: string): Refusal =>
   new Refusal(412, 'day.changed', {
-    ko: '그 사이에 이 날의 주문이 바뀌었습니다. 다시 불러온 뒤 바꾸세요. 아무것도 덮어쓰지 않았습니다.',
-    en: 'The orders of this day have changed meanwhile. Load them again and make your change; nothing was overwritten.',
+    ko: `그 사이에 ${date} 의 주문이나 계획이 바뀌었습니다. 다시 불러온 뒤 바꾸세요. 아무것도 덮어쓰지 않았습니다.`,
+    en: `The orders or the plan of ${date} have changed meanwhile. Load them again and make your change; nothing was overwritten.`,
   })

@@ -102,7 +102,7 @@ async function someKey(complex: string): Promise<string> {
 beforeAll(async () => {
   opened = await openAccounts()
   own = await fill('gwangju')
-  other = await fill('other')
+  other = await fill('faraway')
   const coordinator = await opened.add('coordinator@example.com', GIVEN.coordinator)
   const made = await coordinator({
     method: 'POST',
@@ -140,7 +140,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     who: 'anyone',
     status: 204,
     everywhere: true,
-    ask: () => ({ url: '/api/session', payload: { email: 'first@other.example', password: PASSWORD } }),
+    ask: () => ({ url: '/api/session', payload: { email: 'first@faraway.example', password: PASSWORD } }),
   },
   'POST /api/links/read': {
     who: 'anyone',
@@ -342,6 +342,53 @@ const ROUTES: Readonly<Record<string, Route>> = {
       return { url: `/api/plans/${id}/withdraw`, headers: { 'if-match': '"v2"' } }
     },
   },
+  'GET /api/complexes/{id}/days/{date}/plans': {
+    who: planners,
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/complexes/${complex}/days/2026-11-23/plans` }),
+  },
+  'POST /api/problems/{id}/scenarios': {
+    who: ['coordinator'],
+    status: 201,
+    ask: ({ problem }) => ({
+      url: `/api/problems/${problem}/scenarios`,
+      payload: { changes: [{ kind: 'windows', minutes: 30 }] },
+    }),
+  },
+  'POST /api/problems/{id}/plans': {
+    who: ['coordinator'],
+    status: 201,
+    ask: ({ problem, plan }) => ({ url: `/api/problems/${problem}/plans`, payload: { from: plan } }),
+  },
+  'PUT /api/complexes/{id}/days': {
+    who: ['coordinator'],
+    status: 412,
+    ask: ({ complex, problem }) => ({
+      url: `/api/complexes/${complex}/days`,
+      payload: { days: [{ date: '2026-11-23', problem, was: { problem: 'another' } }] },
+    }),
+  },
+  'GET /api/complexes/{id}/horizons': {
+    who: planners,
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/complexes/${complex}/horizons` }),
+  },
+  'POST /api/complexes/{id}/horizons': {
+    who: ['coordinator'],
+    // days without orders
+    status: 422,
+    ask: ({ complex }) => ({
+      url: `/api/complexes/${complex}/horizons`,
+      payload: { dates: ['2031-01-06', '2031-01-07'], waitDays: 1 },
+    }),
+  },
+  'POST /api/horizons/{id}/apply': {
+    who: ['coordinator'],
+    // of a problem that is none
+    status: 404,
+    everywhere: true,
+    ask: ({ problem, plan }) => ({ url: `/api/horizons/${problem}/apply`, payload: { plan } }),
+  },
   'POST /api/webhooks': {
     who: ['coordinator'],
     status: 201,
@@ -401,6 +448,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/plans/{id}/explain/{shipment}': ofPlan('/explain/plates'),
   'GET /api/plans/{id}/split': ofPlan('/split?methods=quick'),
   'GET /api/plans/{id}/file': ofPlan('/file'),
+  'GET /api/plans/{id}/travel': ofPlan('/travel'),
   'GET /api/plans/{id}/export': ofPlan('/export?format=csv'),
 
   'GET /api/accounts': { who: MANAGERS, status: 200, everywhere: true, ask: () => ({ url: '/api/accounts' }) },
@@ -507,7 +555,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
 
 /** A token that is there to be used. */
 async function link(): Promise<string> {
-  return await opened.accounts.passwordLink(TEST, (await somebody('other')).id)
+  return await opened.accounts.passwordLink(TEST, (await somebody('faraway')).id)
 }
 
 /** These end sessions, so each is asked for by somebody new. */

@@ -13,7 +13,7 @@ interface SheetProps {
 export function FirmSheet({ onChange, onClose }: SheetProps) {
   const { t } = useWords()
   const words = t.orders.firm
-  const { day } = useDay()
+  const { day, date } = useDay()
   const firms = useMemo(() => {
     const counts = Map.groupBy(day?.problem.shipments ?? [], ({ firm }) => firm)
     return (day?.problem.firms ?? []).flatMap(({ id, name }) => {
@@ -26,7 +26,7 @@ export function FirmSheet({ onChange, onClose }: SheetProps) {
   return (
     <SideSheet
       title={words.title}
-      text={words.text}
+      text={date.confirmed === undefined ? words.text : `${words.text} ${t.orders.foot.confirmed}`}
       action={words.save(firm?.count ?? 0)}
       ready={firm !== undefined}
       onClose={onClose}

@@ -46,6 +46,7 @@ export function KeysDialog({ opened, onClose, letters, onLetters }: KeysDialogPr
     ['3', t.keys.compare],
     ['4', t.keys.split],
     ['5', t.keys.places],
+    ['6', t.keys.week],
     ['/', t.keys.filter],
     ['G', t.keys.fit],
     ['N', t.keys.national],

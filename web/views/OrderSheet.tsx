@@ -29,7 +29,7 @@ const GEARS_EN = ['forklift', 'crane', 'hoist', 'hand'] as const
 export function OrderSheet({ onChange, onClose }: SheetProps) {
   const { t, language } = useWords()
   const words = t.orders.drawer
-  const { day } = useDay()
+  const { day, date } = useDay()
   const [order, setOrder] = useState(EMPTY)
   const [firms, places] = [useId(), useId()]
   const put = (name: keyof typeof EMPTY) => (text: string) => setOrder((before) => ({ ...before, [name]: text }))
@@ -43,7 +43,7 @@ export function OrderSheet({ onChange, onClose }: SheetProps) {
   return (
     <SideSheet
       title={words.title}
-      text={words.text}
+      text={date.confirmed === undefined ? words.text : `${words.text} ${t.orders.foot.confirmed}`}
       action={words.save}
       ready={order.from.trim() !== '' && order.to.trim() !== '' && order.weight.trim() !== ''}
       onClose={onClose}
