@@ -105,7 +105,7 @@ export const NewsSchema = Type.Union([
   Type.Object(
     {
       kind: Type.Literal('plan'),
-      action: Type.Enum(['add', 'improve', 'edit', 'undo', 'confirm', 'withdraw', 'remove']),
+      action: Type.Enum(['add', 'improve', 'edit', 'undo', 'confirm', 'withdraw', 'revise', 'remove']),
       plan: Type.String(),
       problem: Type.Optional(Type.String()),
       version: Type.Optional(Type.Integer()),

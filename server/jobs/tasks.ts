@@ -2,6 +2,7 @@
 import type {
   Assignment,
   Certificate,
+  Change,
   Comparison,
   Disturbed,
   DisturbInput,
@@ -21,6 +22,8 @@ import type { ComplexData } from '../complexes.ts'
 import type { PlacesRead } from '../geocode/file.ts'
 import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
 import type { Preview } from '../imports/preview.ts'
+import type { Reviewed } from '../imports/review.ts'
+import type { OrderSource } from '../imports/table.ts'
 import type { Admission } from '../reports/admit.ts'
 import type { PlanPapers, ReportFormat } from '../reports/report.ts'
 
@@ -77,6 +80,15 @@ export interface ExplainTask {
   /** of the plan, for the price of the shipment in it */
   readonly certificate?: Certificate | undefined
 }
+/** A repair that the explanation of a shipment has told. */
+export interface RepairTask {
+  readonly kind: 'repair'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+  readonly shipment: string
+  readonly changes: readonly Change[]
+}
 export interface SplitTask {
   readonly kind: 'split'
   readonly problem: Problem
@@ -92,7 +104,7 @@ export interface SplitTask {
 }
 export interface ImportTask {
   readonly kind: 'import'
-  readonly bytes: Uint8Array
+  readonly bytes: OrderSource
   readonly complex: ComplexData
   readonly options: ImportOptions
 }
@@ -104,8 +116,13 @@ export interface CheckTask {
   readonly plan: Plan
 }
 /** What an order file would be read as. */
-export interface PreviewTask extends Omit<ImportTask, 'kind'> {
+export interface PreviewTask extends Omit<ImportTask, 'kind' | 'bytes'> {
   readonly kind: 'preview'
+  readonly bytes: Uint8Array
+}
+/** What an import would make of it, with ways to mend its faults. */
+export interface ReviewTask extends Omit<ImportTask, 'kind'> {
+  readonly kind: 'review'
 }
 /** An operator's list of addresses. */
 export interface PlacesTask {
@@ -140,9 +157,11 @@ export type Task =
   | ProveTask
   | CompareTask
   | ExplainTask
+  | RepairTask
   | SplitTask
   | ImportTask
   | PreviewTask
+  | ReviewTask
   | PlacesTask
   | AdmitTask
   | CheckTask
@@ -159,9 +178,12 @@ export interface Outcomes {
   readonly prove: Proven
   readonly compare: Comparison
   readonly explain: ShipmentExplanation[]
+  /** null: the plan as it is has no such repair */
+  readonly repair: { readonly problem: Problem; readonly plan: Plan } | null
   readonly split: Split[]
   readonly import: Imported
   readonly preview: Preview
+  readonly review: Reviewed
   readonly places: PlacesRead
   readonly admit: Admission
   readonly check: Violation[]

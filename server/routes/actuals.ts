@@ -92,7 +92,7 @@ function faultsIn(events: readonly NewActual[], plan: Plan, known: ReadonlySet<s
       return [
         fault(
           'route',
-          ko ? `이 계획에는 노선 ${route} 이(가) 없습니다.` : `The plan has no route ${route}.`,
+          ko ? `이 계획에 없는 노선입니다: ${route}.` : `The plan has no route ${route}.`,
           ko ? '계획에 있는 노선의 id 를 적으세요.' : 'Give the id of a route of the plan.',
         ),
       ]
@@ -117,7 +117,7 @@ function faultsIn(events: readonly NewActual[], plan: Plan, known: ReadonlySet<s
       faults.push(
         fault(
           'corrects',
-          ko ? `고칠 기록 ${corrects} 이(가) 없습니다.` : `There is no record ${corrects} to correct.`,
+          ko ? `고칠 기록이 없습니다: ${corrects}.` : `There is no record ${corrects} to correct.`,
           ko ? '먼저 그 기록을 보내세요.' : 'Send that record first.',
         ),
       )

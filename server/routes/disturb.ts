@@ -94,7 +94,7 @@ function orderedProblem(problem: Problem, plan: Plan, { events }: DisturbRequest
     severity: 'error',
     path: `events/${index}/${field}`,
     ...(locale === 'ko'
-      ? { message: `이 계획에 '${found}' 이(가) 없습니다.`, remedy: '계획에 있는 이름을 고르세요.' }
+      ? { message: `이 계획에 없는 이름입니다: '${found}'.`, remedy: '계획에 있는 이름을 고르세요.' }
       : { message: `The plan has no '${found}'.`, remedy: 'Choose one that the plan has.' }),
   }))
   const taken = new Set(problem.shipments.map(({ id }) => id))
@@ -105,7 +105,7 @@ function orderedProblem(problem: Problem, plan: Plan, { events }: DisturbRequest
       severity: 'error',
       path: `events/${index}/shipment/id`,
       ...(locale === 'ko'
-        ? { message: `화물 ${event.shipment.id} 은(는) 이미 있습니다.`, remedy: '다른 번호를 적으세요.' }
+        ? { message: `이미 있는 화물 번호입니다: ${event.shipment.id}.`, remedy: '다른 번호를 적으세요.' }
         : { message: `There is a shipment ${event.shipment.id} already.`, remedy: 'Give it another number.' }),
     })
   })

@@ -56,7 +56,7 @@ export function newsOf({ actor, page }: Scope, { action, noun, nounId, before, a
   }
 }
 
-const PLAN_ACTIONS = ['add', 'improve', 'confirm', 'withdraw', 'remove'] as const
+const PLAN_ACTIONS = ['add', 'improve', 'confirm', 'withdraw', 'revise', 'remove'] as const
 const isPlanAction = (action: string): action is (typeof PLAN_ACTIONS)[number] =>
   PLAN_ACTIONS.some((known) => known === action)
 const pickOf = ({ problem, version }: { problem?: string; version?: number }) => ({

@@ -6,6 +6,7 @@
  */
 import { type Opened, openProblem } from '../direct.ts'
 import { writeRoute } from '../document.ts'
+import { clockOf } from '../edits/words.ts'
 import type { Lock } from '../locks/lock.ts'
 import { problemInParts } from '../parts.ts'
 import type { Direct, Plan, Route } from '../plan.ts'
@@ -271,8 +272,7 @@ function roadsideOf(
   const legS = next ? next.arriveS - last.endS : route.lastLegS
   const driven = isThere || from === to || legS <= 0 ? 0 : Math.min(1, Math.max(0, (atS - last.endS) / legS))
   const along = (a: number, b: number) => a + driven * (b - a)
-  const minute = Math.floor((atS % DAY_S) / 60)
-  const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  const clock = clockOf(atS % DAY_S, 'ko')
   const taken = new Set(sites.map(({ id }) => id))
   let id = `${route.id}-${clock}`
   for (let k = 2; taken.has(id); k++) id = `${route.id}-${clock}-${k}`

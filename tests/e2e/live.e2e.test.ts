@@ -73,8 +73,7 @@ describe('two coordinators on one day', () => {
       body: edited,
       headers: { 'if-match': `"v${version}"`, 'x-milkrun-page': 'else' },
     })
-    for (const page of [first, second])
-      await page.getByText(`${shipment.shipment}을(를) 개별 운송으로 보냈습니다.`).first().waitFor()
+    for (const page of [first, second]) await page.getByText(`계획을 고쳤습니다:`).first().waitFor()
     await takePicture(first, 'live-two-1440-ko')
     await second.context().close()
     await first.getByText('함께 보는 중').waitFor({ state: 'hidden' })
@@ -104,12 +103,15 @@ describe('a confirmed day', () => {
     await cells.first().press('Enter')
     // Enter goes down: the next stop, the same column
     expect(await page.evaluate(() => document.activeElement?.getAttribute('data-cell'))).toBe('1-arrived')
-    await drawer.getByText('+25', { exact: true }).waitFor()
+    await drawer.getByText(/^\+2[45]$/).waitFor()
     await takePicture(page, 'live-actuals-1440-ko')
     expect(await breaches(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.locator('.route-head').first().click()
-    await page.locator('.stop-late').filter({ hasText: '+25' }).waitFor()
+    await page
+      .locator('.stop-late')
+      .filter({ hasText: /\+2[45]/ })
+      .waitFor()
     await page.context().close()
     const phone = await open(PHONE)
     await phone.getByRole('button', { name: '실적' }).click()
@@ -127,7 +129,7 @@ describe('a confirmed day', () => {
     await drawer.getByLabel('어느 노선').selectOption({ index: 1 })
     await drawer.getByRole('button', { name: '적기' }).click()
     await drawer.getByText('노선 1의 차가 고장').first().waitFor()
-    await drawer.locator('.live-standings li').first().waitFor()
+    await drawer.locator('.live-notes li').first().waitFor()
     await takePicture(page, 'live-disturb-1440-ko')
     expect(await breaches(page)).toEqual([])
     await drawer.getByRole('button', { name: /남은 일 다시 짜기/ }).click()

@@ -1,10 +1,12 @@
-import { Fragment } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { isGuessed } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { LATE_FROM_S } from '../state/actuals.ts'
 import type { RouteModel } from '../state/day.ts'
 import { stopKey } from '../state/selection.ts'
 import { useDay, useSelection } from './context.tsx'
+import { LockMark, MoreButton } from './edit/EditMenu.tsx'
+import { useGrip } from './edit/useGrip.ts'
 import { useLive } from './live/LiveProvider.tsx'
 import { Direction, Estimated, GuessedPlace, StopBadge } from './parts.tsx'
 
@@ -14,7 +16,7 @@ const WAIT_FROM_S = 300
 export function StopList({ model }: { readonly model: RouteModel }) {
   const { t, f } = useWords()
   const { day, clock } = useDay()
-  const { selection, lit, select } = useSelection()
+  const { selection, lit } = useSelection()
   const { lateOf } = useLive()
   const { route, number, vehicle } = model
   if (!day || !clock) return null
@@ -56,11 +58,7 @@ export function StopList({ model }: { readonly model: RouteModel }) {
           <Fragment key={key}>
             {rests(index)}
             <li className={`stop ${picked ? 'picked' : ''} ${narrowed && !lit.stops.has(key) ? 'faded' : ''}`}>
-              <button
-                type="button"
-                aria-pressed={picked}
-                onClick={() => select({ kind: 'stop', route: route.id, stop: index })}
-              >
+              <StopButton route={route.id} stop={index} picked={picked}>
                 <StopBadge number={number} stop={index + 1} />
                 <Direction pickup={up > 0 || stop.pickups.length > 0} drop={stop.deliveries.length > 0} />
                 <span className="cut stop-name" title={[site?.name, site?.address].filter(Boolean).join(' · ')}>
@@ -73,8 +71,15 @@ export function StopList({ model }: { readonly model: RouteModel }) {
                   {stop.deliveries.length > 0 && ` ${f.difference(-down)}`}
                   <span className="unit">kg</span>
                 </span>
-              </button>
+              </StopButton>
               <Lateness lateS={lateOf(route.id, index)} />
+              <span className="card-tools">
+                <LockMark target={{ kind: 'stop', route: route.id, stop: index }} />
+                <MoreButton
+                  target={{ kind: 'stop', route: route.id, stop: index }}
+                  name={`${t.routes.number(number)} ${t.routes.stop(index + 1)}`}
+                />
+              </span>
               {wait >= WAIT_FROM_S && <span className="stop-wait">{t.routes.wait(f.duration(wait))}</span>}
             </li>
           </Fragment>
@@ -101,5 +106,23 @@ function Lateness({ lateS }: { readonly lateS: number | undefined }) {
     <span className={`stop-late ${lateS < 0 ? 'early' : ''}`} title={t.live.lateHint}>
       {t.live.late(f.difference(Math.round(lateS / 60)))}
     </span>
+  )
+}
+
+interface StopButtonProps {
+  readonly route: string
+  readonly stop: number
+  readonly picked: boolean
+  readonly children: ReactNode
+}
+
+function StopButton({ route, stop, picked, children }: StopButtonProps) {
+  const { select } = useSelection()
+  const target = { kind: 'stop', route, stop } as const
+  const grip = useGrip(target)
+  return (
+    <button type="button" className="stop-button" aria-pressed={picked} {...grip} onClick={() => select(target)}>
+      {children}
+    </button>
   )
 }

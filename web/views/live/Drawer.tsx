@@ -25,7 +25,10 @@ export function Drawer({ title, wide = false, onClose, children, foot }: DrawerP
           <Icon name="close" size={14} />
         </button>
       </header>
-      <div className="drawer-body scroll">{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by the keyboard */}
+      <section className="drawer-body scroll" tabIndex={0} aria-label={title}>
+        {children}
+      </section>
       {foot && <footer className="row drawer-foot">{foot}</footer>}
     </dialog>
   )

@@ -3,16 +3,21 @@ import { useEffect, useState } from 'react'
 import { useWords } from '../../i18n/words.tsx'
 import type { Change } from '../../service/useEvents.ts'
 import { useDay } from '../context.tsx'
+import { useEditWords } from '../edit/words.tsx'
 import { Icon } from '../icons.tsx'
 import { useLive } from './LiveProvider.tsx'
 
 /** Long enough to be read, short enough not to be in the way. */
 const TOLD_MS = 15_000
 
+/** Where there are no accounts, everybody is the one at this computer. */
+const isNamed = (by: string): boolean => by !== 'local' && by !== ''
+
 export function LiveBar() {
   const { t, f } = useWords()
   const { date, day, drawn } = useDay()
   const { others, change, open } = useLive()
+  const { nameEdit } = useEditWords()
   const [over, setOver] = useState(0)
   const told = change && change.at > over ? change : undefined
   useEffect(() => {
@@ -21,10 +26,11 @@ export function LiveBar() {
     return () => clearTimeout(timer)
   }, [told])
 
-  const { problem, drawnPlan } = { problem: date.problem, drawnPlan: drawn?.id }
-  const nameOf = (by: string) => (by === 'local' || by === '' ? t.live.otherPage : by.replace(/^(user|key):/, ''))
+  const { problem } = date
+  const drawnPlan = drawn?.id
+  const nameOf = (by: string) => (isNamed(by) ? by.replace(/^(user|key):/, '') : t.live.otherPage)
   const say = (news: Change): string | undefined => {
-    const who = nameOf(news.by)
+    const who = isNamed(news.by) ? t.live.person(nameOf(news.by)) : t.live.otherPageDid
     switch (news.kind) {
       case 'day':
         return news.date === date.date ? t.live.dayChanged(who) : t.live.otherDay(who, f.shortDate(news.date))
@@ -34,20 +40,16 @@ export function LiveBar() {
         return news.plan === drawnPlan ? t.live.recorded(who, news.events) : undefined
       case 'plan': {
         if (news.problem !== problem && news.plan !== drawnPlan) return undefined
-        if (news.action === 'edit') return news.entry ? describeEntry(who, news.entry.edit) : t.live.edited(who)
+        if (news.action === 'edit') {
+          const { edit } = news.entry ?? {}
+          if (!edit || !day?.plan) return t.live.edited(who)
+          return edit.kind === 'move'
+            ? t.live.moved(who, nameEdit(edit, day.plan))
+            : t.live.editedSo(who, nameEdit(edit, day.plan))
+        }
         return news.action === 'improve' ? undefined : t.live.planDid(who, news.action)
       }
     }
-  }
-  type Entry = NonNullable<Extract<Change, { kind: 'plan' }>['entry']>['edit']
-  const numberOf = (route: string) => day?.routes.find((model) => model.route.id === route)?.number ?? route
-  const describeEntry = (who: string, edit: Entry): string => {
-    const what = 'shipments' in edit ? edit.shipments.join(', ') : ''
-    if (edit.kind === 'move')
-      return 'route' in edit.to ? t.live.moved(who, what, `${numberOf(edit.to.route)}`) : t.live.movedNew(who, what)
-    if (edit.kind === 'direct') return t.live.sentDirect(who, what)
-    if (edit.kind === 'leave') return t.live.tookOut(who, what)
-    return 'route' in edit ? t.live.changedRoute(who, `${numberOf(edit.route)}`) : t.live.edited(who)
   }
   const line = told && say(told.news)
   const here = others.filter((person) => person.date === date.date)
