@@ -10,6 +10,7 @@ export {
 } from '../solver/index.ts'
 export * from './api/accounts.ts'
 export { type ApiError, ErrorSchema, pageSchema } from './api/common.ts'
+export * from './api/compare.ts'
 export * from './api/complexes.ts'
 export * from './api/editing.ts'
 export * from './api/imports.ts'

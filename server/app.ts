@@ -9,6 +9,7 @@ import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyError, type FastifyServerOptions, LogController } from 'fastify'
 import type { Accounts } from './accounts/accounts.ts'
 import { answerClientError, leaveUnread } from './clientErrors.ts'
+import { compilersFactory } from './compileOnce.ts'
 import { answerError } from './errors.ts'
 import type { Geocoder } from './geocode/geocoder.ts'
 import { geocodersFor } from './geocode/index.ts'
@@ -24,10 +25,12 @@ import { aggregateRoutes } from './routes/aggregates.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
+import { dayPlanRoutes } from './routes/dayPlans.ts'
 import { editingRoutes } from './routes/editing.ts'
 import { tagAnswers } from './routes/etag.ts'
 import { guard } from './routes/guard.ts'
 import { healthRoutes, refuseClosing } from './routes/health.ts'
+import { horizonRoutes } from './routes/horizons.ts'
 import { importRoutes } from './routes/imports.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { keyRoutes } from './routes/keys.ts'
@@ -108,6 +111,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     return503OnClosing: false,
     // addresses that the router cannot even read
     frameworkErrors: answerError,
+    schemaController: { compilersFactory },
     // a misspelt or extra field is a mistake to be told, not to be dropped
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -205,6 +209,8 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   planRoutes(app, service)
   planChangeRoutes(app, service)
   editingRoutes(app, service)
+  dayPlanRoutes(app, service)
+  horizonRoutes(app, service)
   auditRoutes(app)
   backupRoutes(app, store)
   roadRoutes(app, provider)

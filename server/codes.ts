@@ -99,6 +99,16 @@ export const CODES: Readonly<Record<string, Code>> = {
     '관리자에게 디스크의 자리를 비우게 한 뒤 다시 시도하세요.',
     'Have the administrator free some space on the disk, then try again.',
   ),
+  'day.changed': code(
+    412,
+    '그 날을 다시 불러온 뒤 바꾸세요.',
+    'Load the day again and make your change to what stands now.',
+  ),
+  'day.otherDate': code(
+    422,
+    'GET /api/complexes/ID/days/DATE/plans 에서 그 날의 문제를 고르세요.',
+    'Choose a problem of that day from GET /api/complexes/ID/days/DATE/plans.',
+  ),
   'file.tooHeavy': code(422, '기간을 나누어 보내세요.', 'Split the file by period and send the parts.'),
   'folder.inUse': code(
     503,

@@ -1,6 +1,6 @@
 /** Chooses complex, day and screen; everything below is given one day and one selection. */
 import { useLocalStorage } from '@mantine/hooks'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useWords } from './i18n/words.tsx'
 import type { MapKeys } from './map/MapView.tsx'
 import { useComplexes } from './service/queries.ts'
@@ -14,6 +14,9 @@ import { PlanScreen } from './views/PlanScreen.tsx'
 import { SplitScreen } from './views/SplitScreen.tsx'
 import { Banner, Boundary, Notice, SkeletonRows } from './views/states.tsx'
 import { useAddress } from './views/useAddress.ts'
+
+// days of a week are put together by the solver, which the plan screen need not wait for
+const WeekScreen = lazy(() => import('./views/week/WeekScreen.tsx').then((module) => ({ default: module.WeekScreen })))
 
 export function App() {
   const { t } = useWords()
@@ -46,6 +49,7 @@ export function App() {
       Digit2: () => go({ screen: 'compare', date: shown }),
       Digit3: () => go({ screen: 'split', date: shown }),
       Digit4: () => go({ screen: 'places', date: shown }),
+      Digit5: () => go({ screen: 'week', date: shown }),
       Slash: () => filter.current?.focus(),
       KeyG: () => mapKeys.current?.fit(),
       KeyN: () => mapKeys.current?.swap(),
@@ -75,7 +79,11 @@ export function App() {
           complex={complex}
           screen={address.screen}
           date={shown}
-          onDate={address.screen === 'places' ? undefined : (next) => go({ ...address, date: next })}
+          onDate={
+            address.screen === 'places' || address.screen === 'week'
+              ? undefined
+              : (next) => go({ screen: address.screen, date: next, view: address.view && 'plans' })
+          }
           onKeys={() => setKeysOpen(true)}
         />
       </Boundary>
@@ -90,6 +98,10 @@ export function App() {
       <Boundary fallback={broken}>
         {complex && address.screen === 'places' ? (
           <PlacesScreen key={complex.id} complex={complex} />
+        ) : complex && date && address.screen === 'week' ? (
+          <Suspense fallback={<SkeletonRows rows={8} />}>
+            <WeekScreen key={complex.id} complex={complex} date={address.date ?? date.date} />
+          </Suspense>
         ) : complex && date ? (
           <DayProvider complex={complex} date={date} down={down} clearRef={clear} stopRef={stop}>
             {address.screen === 'compare' ? (

@@ -111,7 +111,7 @@ function certificateOf(certificate: Certificate, before: Plan, after: Plan): Cer
 /** Sums that the editor's program gets by evaluating the route again. */
 const SUMS: readonly string[] = ['times', 'distances', 'weights', 'tolls', 'cost', 'statement']
 
-function broken(violations: readonly Violation[], plan: Plan, locale: Locale): Refusal {
+export function broken(violations: readonly Violation[], plan: Plan, locale: Locale): Refusal {
   const remedy = {
     sum: {
       ko: '노선을 다시 계산하여 시각·거리·비용을 맞추어 보내세요.',

@@ -17,6 +17,7 @@ import { remembering } from './remember.ts'
 import type { Nouns, Scope, Store } from './store.ts'
 import type { Tables } from './tables.ts'
 import { storedCells } from './travelCells.ts'
+import { variantNoun } from './variants.ts'
 import { viewNoun } from './views.ts'
 import { webhookNoun } from './webhooks.ts'
 import { inTransaction } from './within.ts'
@@ -28,6 +29,7 @@ export function createStore({ db, memory }: Database, files: ConfirmedFiles = no
     held: heldNoun(db, scope),
     complexes: complexNoun(db, scope),
     problems: problemNoun(db, scope),
+    variants: variantNoun(db, scope),
     shipments: shipmentNoun(db, scope),
     plans: planNoun(db, scope, files),
     jobs: jobNoun(db, scope),

@@ -145,6 +145,22 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
       return row?.id
     },
 
+    async choose(id) {
+      await inTransaction(db, async (trx) => {
+        const row = await locked(trx, id)
+        if (!row) throw notFound('plan', id)
+        if (row.state === 'withdrawn') throw wrongState(row.state)
+        await trx.updateTable('plans').set({ changed_seq: nextSeq }).where('id', '=', id).execute()
+        await record(trx, scope, {
+          complex: row.complex,
+          action: 'choose',
+          noun: 'plan',
+          nounId: id,
+          after: stateOf(row),
+        })
+      })
+    },
+
     async remove(id) {
       await inTransaction(db, async (trx) => {
         const row = await locked(trx, id)
@@ -270,7 +286,7 @@ export const wrongState = (state: PlanState): Refusal =>
     }[state],
   )
 
-const dayConfirmed = (id: string): Refusal =>
+export const dayConfirmed = (id: string): Refusal =>
   new Refusal(409, 'plan.dayConfirmed', {
     ko: `이 날의 다른 계획(${id})이 이미 확정되었습니다. 먼저 그 확정을 거두세요.`,
     en: `Another plan of this day (${id}) is confirmed. Withdraw that one first.`,

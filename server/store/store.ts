@@ -3,7 +3,17 @@
  * what belongs to another complex is not there. Every change writes its line in the audit log in the same transaction.
  */
 import type { Certificate, Locale, Plan, Precision, Problem, Shipment } from '../../solver/index.ts'
-import type { Delivery, Job, JobEventKind, JobRequest, NewWebhook, Webhook, WebhookRequest } from '../api.ts'
+import type {
+  DayPlans,
+  Delivery,
+  HorizonRecord,
+  Job,
+  JobEventKind,
+  JobRequest,
+  NewWebhook,
+  Webhook,
+  WebhookRequest,
+} from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { LearnedNames, Mapping } from '../imports/columns.ts'
 import type { HeldOrder } from '../imports/held.ts'
@@ -11,7 +21,7 @@ import type { AddressState, WaitReason } from '../placeStates.ts'
 import type { TravelCells } from '../travel/cells.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import type { Queue } from './queue.ts'
-import type { NeededBy, PlanFigures, PlanState } from './tables.ts'
+import type { NeededBy, PlanFigures, PlanState, VariantData } from './tables.ts'
 
 export interface Scope {
   /** `local`, `user:…`, `key:…`, `worker`, `system` */
@@ -269,6 +279,15 @@ export interface Nouns {
     list(page: PageRequest): Promise<PageOf<ProblemSummary>>
     get(id: string): Promise<ProblemRecord | undefined>
   }
+  readonly variants: {
+    /** Of a problem that was added for it. */
+    add(complex: string, problem: string, data: VariantData): Promise<void>
+    get(problem: string): Promise<VariantData | undefined>
+    /** Newest first. */
+    horizons(complex: string, limit: number): Promise<readonly HorizonRecord[]>
+    /** Every plan of the day's problem, its scenarios and the problems that stood for it before. */
+    plansOfDay(complex: string, date: string): Promise<DayPlans | undefined>
+  }
   readonly shipments: {
     /** Of one firm where it is given. */
     list(page: PageRequest & ShipmentFilter): Promise<PageOf<ShipmentRecord>>
@@ -279,6 +298,8 @@ export interface Nouns {
     get(id: string): Promise<PlanRecord | undefined>
     list(page: PageRequest & { readonly problem?: string | undefined }): Promise<PageOf<PlanSummary>>
     newestOf(problem: string): Promise<string | undefined>
+    /** From now on it is the newest of its problem; nothing in it changes. Refuses one that was withdrawn. */
+    choose(id: string): Promise<void>
     /** Drops a draft. One that a person has edited or confirmed stays. */
     remove(id: string): Promise<void>
     /** A person's change of version `version` of a draft; without a certificate it has none any more. Refuses where it has changed since. */

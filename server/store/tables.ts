@@ -2,7 +2,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Certificate, Locale, Plan, Precision, Problem, Shipment } from '../../solver/index.ts'
 import type { KeyScope, Role } from '../access.ts'
-import type { Job, JobEventKind, JobRequest, WebhookEvent } from '../api.ts'
+import type { HorizonRecord, Job, JobEventKind, JobRequest, Scenario, WebhookEvent } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { Field } from '../imports/columns.ts'
 import type { HeldOrder } from '../imports/held.ts'
@@ -12,6 +12,12 @@ import type { AddressState, WaitReason } from '../placeStates.ts'
 type Json<T> = ColumnType<T, string, string>
 /** Given by the database in the order of writing; lists are in this order, because clocks jump. */
 type Sequence = Generated<number>
+
+/** What a problem that no day points to is made for; `alone`: the days of a horizon, without waiting. */
+export type VariantData =
+  | Scenario
+  | ({ readonly kind: 'horizon' } & Pick<HorizonRecord, 'alone' | 'days' | 'options'>)
+  | { readonly kind: 'alone' }
 
 export interface Tables {
   complexes: {
@@ -38,6 +44,8 @@ export interface Tables {
     created_at: Date
     created_by: string
   }
+  /** Of problems that stand beside the days. */
+  variants: { problem: string; complex: string; kind: VariantData['kind']; data: Json<VariantData> }
   /** The shipments of every problem once more, so that a firm's own can be listed without opening the problems. */
   shipments: {
     problem: string

@@ -323,6 +323,53 @@ const ROUTES: Readonly<Record<string, Route>> = {
       return { url: `/api/plans/${id}/withdraw`, headers: { 'if-match': '"v2"' } }
     },
   },
+  'GET /api/complexes/{id}/days/{date}/plans': {
+    who: planners,
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/complexes/${complex}/days/2026-11-23/plans` }),
+  },
+  'POST /api/problems/{id}/scenarios': {
+    who: ['coordinator'],
+    status: 201,
+    ask: ({ problem }) => ({
+      url: `/api/problems/${problem}/scenarios`,
+      payload: { changes: [{ kind: 'windows', minutes: 30 }] },
+    }),
+  },
+  'POST /api/problems/{id}/plans': {
+    who: ['coordinator'],
+    status: 201,
+    ask: ({ problem, plan }) => ({ url: `/api/problems/${problem}/plans`, payload: { from: plan } }),
+  },
+  'PUT /api/complexes/{id}/days': {
+    who: ['coordinator'],
+    status: 412,
+    ask: ({ complex, problem }) => ({
+      url: `/api/complexes/${complex}/days`,
+      payload: { days: [{ date: '2026-11-23', problem, was: { problem: 'another' } }] },
+    }),
+  },
+  'GET /api/complexes/{id}/horizons': {
+    who: planners,
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/complexes/${complex}/horizons` }),
+  },
+  'POST /api/complexes/{id}/horizons': {
+    who: ['coordinator'],
+    // days without orders
+    status: 422,
+    ask: ({ complex }) => ({
+      url: `/api/complexes/${complex}/horizons`,
+      payload: { dates: ['2031-01-06', '2031-01-07'], waitDays: 1 },
+    }),
+  },
+  'POST /api/horizons/{id}/apply': {
+    who: ['coordinator'],
+    // of a problem that is none
+    status: 404,
+    everywhere: true,
+    ask: ({ problem, plan }) => ({ url: `/api/horizons/${problem}/apply`, payload: { plan } }),
+  },
   'POST /api/webhooks': {
     who: ['coordinator'],
     status: 201,

@@ -1,4 +1,5 @@
 /** English. A key that Korean has and this has not is a type error. */
+import { compareEn, weekEn } from './compare.ts'
 import type { Dictionary } from './ko.ts'
 
 const s = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
@@ -9,7 +10,14 @@ export const en: Dictionary = {
   skip: 'Skip to the route list',
   synthetic: 'Synthetic data',
   syntheticHint: 'Firms and orders come from a generator. They are not the data of real firms.',
-  screens: { label: 'Screens', plan: 'Plan', compare: 'Compare', split: 'Split', places: 'Places' },
+  screens: {
+    label: 'Screens',
+    plan: 'Plan',
+    compare: 'Compare',
+    split: 'Split',
+    places: 'Places',
+    week: weekEn.screen,
+  },
   tabs: {
     label: 'Views',
     pool: 'Orders',
@@ -746,6 +754,7 @@ export const en: Dictionary = {
     compare: 'Compare screen',
     split: 'Split screen',
     places: 'Places screen',
+    week: 'Week screen',
     filter: 'Filter shipments',
     escape: 'Clear selection',
     fit: 'Fit the map to the complex',
@@ -754,4 +763,6 @@ export const en: Dictionary = {
     stop: 'Stop and keep best',
     help: 'This list',
   },
+  twoPlans: compareEn,
+  week: weekEn,
 }

@@ -1,11 +1,13 @@
 /** Korean: the language the interface is written in. The shape of this object is the shape of every dictionary. */
+import { compareKo, weekKo } from './compare.ts'
+
 export const ko = {
   product: '밀크런',
   title: '밀크런 · 공동 순회집하 계획',
   skip: '노선 목록으로 건너뛰기',
   synthetic: '합성 데이터',
   syntheticHint: '기업과 화물은 생성기로 만든 값입니다. 실제 기업의 자료가 아닙니다.',
-  screens: { label: '화면', plan: '계획', compare: '비교', split: '비용 배분', places: '장소' },
+  screens: { label: '화면', plan: '계획', compare: '비교', split: '비용 배분', places: '장소', week: weekKo.screen },
   tabs: { label: '보기', pool: '화물', map: '지도', routes: '노선', timeline: '시간표', numbers: '숫자' },
   close: '닫기',
   settings: {
@@ -723,6 +725,7 @@ export const ko = {
     compare: '비교 화면',
     split: '비용 배분 화면',
     places: '장소 화면',
+    week: '주간 화면',
     filter: '화물 찾기',
     escape: '선택 풀기',
     fit: '지도를 단지에 맞추기',
@@ -731,6 +734,8 @@ export const ko = {
     stop: '멈추고 최선안 유지',
     help: '이 목록',
   },
+  twoPlans: compareKo,
+  week: weekKo,
 }
 
 export type Dictionary = typeof ko

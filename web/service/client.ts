@@ -5,22 +5,31 @@ import type {
   Aggregate,
   ApiError,
   ApiKey,
+  AppliedHorizon,
   Candidates,
   Complex,
+  Day,
+  DayPlan,
+  DayPlans,
   FootprintAnswer,
   GeoJson,
   Guide,
+  HorizonRecord,
   Job,
   JobRequest,
   Joined,
   Me,
   MyShipment,
   NewAccount,
+  NewHorizon,
   NewKey,
+  NewScenario,
+  NewScenarioAnswer,
   Place,
   Places,
   PlacesImport,
   Roads,
+  SetDays,
   Sheet,
   Statement,
   StoredPlan,
@@ -155,5 +164,23 @@ export const service = {
   forgetPlace: (place: string) => request<void>(`/places/${id(place)}`, { method: 'DELETE' }),
   importPlaces: (complex: string, file: File) =>
     request<PlacesImport>(`/places/import?complex=${id(complex)}&name=${id(file.name)}`, { method: 'POST', file }),
+  dayPlans: (complex: string, date: string, signal?: AbortSignal) =>
+    request<DayPlans>(`/complexes/${id(complex)}/days/${date}/plans`, { signal }),
+  plansOf: (problem: string, signal?: AbortSignal) =>
+    request<Page<Omit<DayPlan, 'routes'>>>(`/plans?limit=1&problem=${id(problem)}`, { signal }),
+  newestJob: async (problem: string, signal?: AbortSignal): Promise<Job | undefined> =>
+    (await request<Page<Job>>(`/jobs?limit=1&problem=${id(problem)}`, { signal })).items[0],
+  addScenario: (problem: string, body: NewScenario) =>
+    request<NewScenarioAnswer>(`/problems/${id(problem)}/scenarios`, { method: 'POST', body }),
+  copyPlan: (problem: string, from: string) =>
+    request<StoredPlan>(`/problems/${id(problem)}/plans`, { method: 'POST', body: { from } }),
+  setDays: (complex: string, body: SetDays) =>
+    request<Day[]>(`/complexes/${id(complex)}/days`, { method: 'PUT', body }),
+  horizons: (complex: string, signal?: AbortSignal) =>
+    request<HorizonRecord[]>(`/complexes/${id(complex)}/horizons`, { signal }),
+  addHorizon: (complex: string, body: NewHorizon) =>
+    request<HorizonRecord>(`/complexes/${id(complex)}/horizons`, { method: 'POST', body }),
+  applyHorizon: (problem: string, plan: string) =>
+    request<AppliedHorizon>(`/horizons/${id(problem)}/apply`, { method: 'POST', body: { plan } }),
   jobEvents: (job: string) => new EventSource(`/api/jobs/${id(job)}/events`),
 }

@@ -2,7 +2,7 @@
 
 import type { Me } from '../../server/api.ts'
 
-export const PLAN_SCREENS = ['plan', 'compare', 'split', 'places'] as const
+export const PLAN_SCREENS = ['plan', 'compare', 'split', 'places', 'week'] as const
 export type PlanScreen = (typeof PLAN_SCREENS)[number]
 /** Of people with accounts: what a firm, a carrier, a policymaker sees, who is what, the own password. */
 export const PEOPLE_SCREENS = ['firm', 'sheets', 'sums', 'accounts', 'password'] as const
@@ -12,17 +12,21 @@ export type Screen = (typeof SCREENS)[number]
 export interface Address {
   readonly screen: Screen
   readonly date: string | undefined
+  /** What of the screen: two plans that are compared, `left..right`. */
+  readonly view?: string | undefined
 }
 
 export function parseAddress(hash: string): Address {
-  const [screen, date] = hash.replace(/^#\/?/, '').split('/')
+  const [screen, date, view] = hash.replace(/^#\/?/, '').split('/')
   return {
     screen: SCREENS.find((known) => known === screen) ?? 'plan',
     date: date && /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : undefined,
+    view: view && /^[\w.~-]{1,200}$/.test(view) ? view : undefined,
   }
 }
 
-export const formatAddress = ({ screen, date }: Address): string => `#${screen}${date ? `/${date}` : ''}`
+export const formatAddress = ({ screen, date, view }: Address): string =>
+  `#${screen}${date ? `/${date}${view ? `/${view}` : ''}` : ''}`
 
 export const isPlanScreen = (screen: Screen): screen is PlanScreen => PLAN_SCREENS.some((known) => known === screen)
 

@@ -31,7 +31,7 @@ const ROWS: Readonly<Record<CostKind, true>> = {
   earliness: true,
   lateness: true,
 }
-const KINDS = Object.keys(ROWS) as readonly CostKind[]
+export const COST_ORDER = Object.keys(ROWS) as readonly CostKind[]
 
 // not the solver's own: a value imported from there brings the whole solver into the page
 const sumLines = (lines: readonly CostLine[]): number => lines.reduce((sum, line) => sum + line.krw, 0)
@@ -45,7 +45,7 @@ export function makeLedger(comparison: Comparison): Ledger {
     const plan = value(comparison.planCostLines)
     return { b0: value(linesOf('B0')), b1, b2: value(linesOf('B2')), plan, difference: plan - b1 }
   }
-  const rows = KINDS.map((kind) => ({ kind, ...row((lines) => amount(lines, kind)) }))
+  const rows = COST_ORDER.map((kind) => ({ kind, ...row((lines) => amount(lines, kind)) }))
   return {
     rows: rows.filter(({ b0, b1, b2, plan }) => b0 !== 0 || b1 !== 0 || b2 !== 0 || plan !== 0),
     sum: row(sumLines),

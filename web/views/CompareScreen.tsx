@@ -1,4 +1,5 @@
-/** Screen 4: with the milk run against without, by three baselines, to the won. */
+/** With the milk run against without, by three baselines, to the won. */
+import { lazy, Suspense } from 'react'
 import type { Baseline } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { formatAddress } from '../state/address.ts'
@@ -6,23 +7,65 @@ import { ceilingOf, savingOf } from '../state/kpi.ts'
 import { CarbonTable } from './CarbonTable.tsx'
 import { CompareNotes } from './CompareNotes.tsx'
 import { useDay } from './context.tsx'
+import { Icon } from './icons.tsx'
 import { BASELINES } from './KpiStrip.tsx'
 import { LedgerTable } from './LedgerTable.tsx'
-import { Won } from './parts.tsx'
+import { Segments, Won } from './parts.tsx'
 import { SolverLine } from './SolverLine.tsx'
 import { SourcesCard } from './Sources.tsx'
 import { Notice, SkeletonRows } from './states.tsx'
+import { useAddress } from './useAddress.ts'
 import { WaterfallChart } from './WaterfallChart.tsx'
 
+// the two maps and the comparison of plans are of no use to who looks at the baselines
+const ComparePlans = lazy(() =>
+  import('./compare/ComparePlans.tsx').then((module) => ({ default: module.ComparePlans })),
+)
+
+/** Screen 2: a plan against the baselines, or against another plan. */
 export function CompareScreen() {
+  const { t } = useWords()
+  const { date } = useDay()
+  const [address, go] = useAddress()
+  const plans = address.view !== undefined
+  return (
+    <main className="compare scroll">
+      <div className="compare-top row wrap">
+        <h1>{plans ? t.twoPlans.title : t.compare.title}</h1>
+        <span className="push" />
+        <Segments
+          label={t.twoPlans.modes}
+          value={plans ? 'plans' : 'baselines'}
+          options={[
+            { value: 'baselines', label: t.twoPlans.withBaselines },
+            { value: 'plans', label: t.twoPlans.withPlans },
+          ]}
+          onChange={(mode) => go({ screen: 'compare', date: date.date, ...(mode === 'plans' && { view: 'plans' }) })}
+        />
+        <button type="button" className="button print-button" onClick={() => window.print()}>
+          <Icon name="print" size={15} />
+          {t.twoPlans.print}
+        </button>
+      </div>
+      {plans ? (
+        <Suspense fallback={<SkeletonRows rows={8} />}>
+          <ComparePlans key={date.date} />
+        </Suspense>
+      ) : (
+        <WithBaselines />
+      )}
+    </main>
+  )
+}
+
+function WithBaselines() {
   const { t, f } = useWords()
   const { date, day, comparing, solve, lowerKrw } = useDay()
   const comparison = day?.comparison
   const plan = day?.plan
   if (!comparison || !plan) {
     return (
-      <main className="compare scroll">
-        <h1>{t.compare.title}</h1>
+      <>
         {comparing || (!day && date.shipments > 0) || (date.plan && !plan) ? (
           <div className="card">
             <SkeletonRows rows={10} />
@@ -34,15 +77,14 @@ export function CompareScreen() {
             </a>
           </Notice>
         )}
-      </main>
+      </>
     )
   }
   const served = day.problem.shipments.length - comparison.unserved.length
   return (
-    <main className="compare scroll">
+    <>
       {solve.running && <SolverLine />}
       <div className="compare-head">
-        <h1>{t.compare.title}</h1>
         <p className="muted">
           {t.compare.subtitle(f.date(date.date), served)}
           {comparison.unserved.length > 0 && (
@@ -66,7 +108,7 @@ export function CompareScreen() {
       <LedgerTable comparison={comparison} />
       <CarbonTable comparison={comparison} />
       <SourcesCard />
-    </main>
+    </>
   )
 }
 

@@ -45,6 +45,7 @@ export function KeysDialog({ opened, onClose, letters, onLetters }: KeysDialogPr
     ['2', t.keys.compare],
     ['3', t.keys.split],
     ['4', t.keys.places],
+    ['5', t.keys.week],
     ['/', t.keys.filter],
     ['G', t.keys.fit],
     ['N', t.keys.national],

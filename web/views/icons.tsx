@@ -116,6 +116,10 @@ const PATHS = {
   key: <path d="M15.500 3.500a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM12 12l-8 8v1h4v-3h3v-3M16.500 7.500h.01" />,
   out: <path d="M10 4H5v16h5M14 8l4 4-4 4M9 12h9" />,
   lock: <path d="M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3" />,
+  print: (
+    <path d="M7 8V3.500h10V8M7 17H4v-7.500a1.500 1.500 0 0 1 1.500-1.500h13a1.500 1.500 0 0 1 1.500 1.500V17h-3M7 14h10v6.500H7z" />
+  ),
+  calendar: <path d="M4 6h16v14.500H4zM4 10.500h16M8 3.500V7M16 3.500V7" />,
   house: <path d="M4 11l8-7 8 7v9h-5.500v-5.500h-5V20H4z" />,
   panelLeft: <path d="M3.5 5h17v14h-17zM9.5 5v14" />,
   panelRight: <path d="M3.5 5h17v14h-17zM14.5 5v14" />,

@@ -1,0 +1,40 @@
+/** Lets other problems and plans stand for days, inside a transaction: all or none, and only where what was seen still stands. */
+import type { SetDays } from '../api.ts'
+import { notFound, Refusal } from '../errors.ts'
+import { dayConfirmed } from '../store/plans.ts'
+import type { Nouns } from '../store/store.ts'
+
+const CONFIRMED_AMONG = 500
+
+export async function setDays(nouns: Nouns, complex: string, days: SetDays['days']): Promise<void> {
+  // others wait here, so that what is read below stands until the end
+  await nouns.complexes.hold(complex)
+  const standing = new Map((await nouns.complexes.get(complex))?.days.map((day) => [day.date, day]))
+  for (const { date, problem, plan, was } of days) {
+    const day = standing.get(date)
+    if (day?.problem !== was.problem || day.plan !== was.plan) throw dayChanged(date)
+    const now = await nouns.problems.get(problem)
+    if (now?.complex !== complex) throw notFound('problem', problem)
+    const before = await nouns.problems.get(was.problem)
+    if (now.problem.startsAt !== before?.problem.startsAt || now.problem.days !== 1) throw otherDay(date, problem)
+    const record = plan === undefined ? undefined : await nouns.plans.get(plan)
+    if (plan !== undefined && record?.problem !== problem) throw notFound('plan', plan)
+    const { items } = await nouns.plans.list({ problem: was.problem, limit: CONFIRMED_AMONG })
+    const confirmed = items.find(({ state }) => state === 'confirmed')
+    if (confirmed && confirmed.id !== plan) throw dayConfirmed(confirmed.id)
+    if (plan !== undefined) await nouns.plans.choose(plan)
+    if (problem !== was.problem) await nouns.complexes.setDay(complex, date, problem)
+  }
+}
+
+export const dayChanged = (date: string): Refusal =>
+  new Refusal(412, 'day.changed', {
+    ko: `그 사이에 ${date} 의 주문이나 계획이 바뀌었습니다. 다시 불러온 뒤 바꾸세요. 아무것도 덮어쓰지 않았습니다.`,
+    en: `The orders or the plan of ${date} have changed meanwhile. Load them again and make your change; nothing was overwritten.`,
+  })
+
+const otherDay = (date: string, problem: string): Refusal =>
+  new Refusal(422, 'day.otherDate', {
+    ko: `문제 '${problem.slice(0, 80)}'은(는) ${date} 의 것이 아닙니다. 그 날의 문제를 고르세요.`,
+    en: `The problem '${problem.slice(0, 80)}' is not of ${date}. Choose one of that day.`,
+  })

@@ -1,0 +1,172 @@
+/** Two maps that show the same place: what only one of the plans does is coloured, what both do is grey. */
+import { useComputedColorScheme } from '@mantine/core'
+import { useReducedMotion } from '@mantine/hooks'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { GeoJson } from '../../server/api.ts'
+import { useWords } from '../i18n/words.tsx'
+import { useRoads } from '../service/queries.ts'
+import type { DayModel } from '../state/day.ts'
+import { complexArea, directLines, sitePoints } from '../state/geometry.ts'
+import { placeNames } from '../state/placeNames.ts'
+import { type Box, boxOf, metresBetween, widen } from '../state/places.ts'
+import type { Lit } from '../state/selection.ts'
+import { type Comparing, comparedLines, comparedStops, type Marked, SIDES, type SideName } from '../state/twoPlans.ts'
+import { useDay } from '../views/context.tsx'
+import { drawImage } from './images.ts'
+import { MapControls, MapCredit } from './MapChrome.tsx'
+import { MapCanvas, type MapRef } from './map.ts'
+import { provinceLabels } from './provinces.ts'
+import { makeStyle } from './style.ts'
+
+const KOREA: Box = [126, 34.3, 129.5, 37.9]
+const LOCAL_M = 22_000
+const EMPTY = { type: 'FeatureCollection', features: [] } as const
+
+interface CompareMapsProps {
+  readonly comparing: Comparing
+  readonly days: Readonly<Record<SideName, DayModel>>
+  readonly lines: Readonly<Record<SideName, GeoJson | undefined>>
+  readonly marked: Marked
+}
+
+export function CompareMaps({ comparing, days, lines, marked }: CompareMapsProps) {
+  const { t } = useWords()
+  const { complex } = useDay()
+  const still = useReducedMotion()
+  const maps = useRef<Record<SideName, MapRef | null>>({ left: null, right: null })
+  const following = useRef(false)
+  const follow = (leader: SideName) => {
+    const [from, to] = [maps.current[leader], maps.current[leader === 'left' ? 'right' : 'left']]
+    if (!from || !to || following.current) return
+    // the other one moves too, and must not lead back
+    following.current = true
+    to.jumpTo({ center: from.getCenter(), zoom: from.getZoom() })
+    following.current = false
+  }
+  const whole = useMemo(() => {
+    const visited = SIDES.flatMap((side) => {
+      const { problem } = days[side]
+      const used = new Set(problem.shipments.flatMap(({ from, to }) => [from, to]))
+      return problem.sites.filter((site) => used.has(site.id) && metresBetween(site, complex) <= LOCAL_M)
+    })
+    return widen(boxOf(visited.length > 1 ? visited : [complex]) ?? KOREA, 3000)
+  }, [days, complex])
+  const marks = [...marked.pairs].join()
+  useEffect(() => {
+    if (marks === '') return
+    // what was picked is brought into sight, on both at once
+    const sites = SIDES.flatMap((side) =>
+      [...marked.pairs].flatMap((index) =>
+        (comparing.diff.pairs[index]?.[side]?.stops ?? []).flatMap(({ site }) => days[side].sites.get(site) ?? []),
+      ),
+    )
+    const box = boxOf(sites)
+    if (box)
+      maps.current.left?.fitBounds([...widen(box, 1500)], { padding: 40, maxZoom: 13.5, duration: still ? 0 : 500 })
+  }, [marks, marked, comparing, days, still])
+  return (
+    <div className="compare-maps">
+      {SIDES.map((side) => (
+        <section key={side} className="map" aria-label={t.twoPlans.map(t.twoPlans[side])}>
+          <OneMap
+            side={side}
+            comparing={comparing}
+            day={days[side]}
+            geojson={lines[side]}
+            marked={marked}
+            box={whole}
+            bind={(map) => {
+              maps.current[side] = map
+            }}
+            onMove={() => follow(side)}
+          />
+          <span className="float compare-side">{t.twoPlans[side === 'left' ? 'leftIs' : 'rightIs']}</span>
+          {side === 'left' && (
+            <MapControls
+              onZoom={(by) => {
+                const map = maps.current.left
+                map?.easeTo({ zoom: map.getZoom() + by, duration: still ? 0 : 180 })
+              }}
+              onFit={() => maps.current.left?.fitBounds([...whole], { padding: 40, duration: still ? 0 : 500 })}
+            />
+          )}
+          {side === 'right' && <MapCredit />}
+        </section>
+      ))}
+    </div>
+  )
+}
+
+interface OneMapProps {
+  readonly side: SideName
+  readonly comparing: Comparing
+  readonly day: DayModel
+  readonly geojson: GeoJson | undefined
+  readonly marked: Marked
+  readonly box: Box
+  readonly bind: (map: MapRef | null) => void
+  readonly onMove: () => void
+}
+
+function OneMap({ side, comparing, day, geojson, marked, box, bind, onMove }: OneMapProps) {
+  const { t, language } = useWords()
+  const { complex } = useDay()
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const still = useReducedMotion()
+  const roads = useRoads()
+  const map = useRef<MapRef>(null)
+  const [unable, setUnable] = useState(false)
+  const style = useMemo(() => {
+    const lit: Lit = {
+      routes: new Set(),
+      stops: new Set(),
+      shipments: marked.shipments,
+      sites: new Set(
+        [...marked.shipments].flatMap((id) => {
+          const order = day.shipments.get(id)
+          return order ? [order.from, order.to] : []
+        }),
+      ),
+    }
+    return makeStyle(scheme, {
+      provinces: provinceLabels(language),
+      roads: roads.data ?? EMPTY,
+      towns: placeNames(roads.data, day, language),
+      lines: geojson ? comparedLines(geojson, comparing, side, marked) : EMPTY,
+      dots: comparedStops(day, comparing, side, marked),
+      sites: sitePoints(day, lit, undefined),
+      direct: directLines(day, lit),
+      area: complexArea(day, complex.name[language], ''),
+    })
+  }, [scheme, language, complex, day, geojson, comparing, side, marked, roads.data])
+  if (unable) return <p className="map-unable">{t.map.noMap}</p>
+  return (
+    <MapCanvas
+      ref={map}
+      mapStyle={style}
+      initialViewState={{ bounds: [...box], fitBoundsOptions: { padding: 40 } }}
+      minZoom={4.6}
+      maxZoom={16}
+      maxBounds={[115, 28, 140, 45]}
+      dragRotate={false}
+      touchPitch={false}
+      pitchWithRotate={false}
+      attributionControl={false}
+      fadeDuration={still ? 0 : 150}
+      onMove={onMove}
+      onError={({ error }: { readonly error: Error }) => {
+        if (/webgl/i.test(error.message)) setUnable(true)
+        else console.warn(error.message)
+      }}
+      onLoad={() => {
+        bind(map.current)
+        const loaded = map.current?.getMap()
+        loaded?.getCanvas().setAttribute('aria-label', t.twoPlans.map(t.twoPlans[side]))
+        loaded?.setMissingStyleImageResolver((id) => {
+          const image = loaded.hasImage(id) ? undefined : drawImage(id)
+          if (image) loaded.addImage(id, image, { pixelRatio: image.pixelRatio })
+        })
+      }}
+    />
+  )
+}

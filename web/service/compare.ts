@@ -1,0 +1,139 @@
+/** What the comparison and the week read and change. */
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import type { AppliedHorizon, Complex, DayPlan, Job, SetDays } from '../../server/api.ts'
+import { hasFailed, isOver } from '../state/incumbents.ts'
+import { service } from './client.ts'
+import { queryClient } from './queries.ts'
+
+const LOOK_EVERY_MS = 4000
+const FOLLOW_JOB_EVERY_MS = 700
+const ZOOM = 12
+
+export const useDayPlans = (complex: string, date: string) =>
+  useQuery({
+    queryKey: ['dayPlans', complex, date],
+    queryFn: ({ signal }) => service.dayPlans(complex, date, signal),
+    refetchInterval: LOOK_EVERY_MS,
+  })
+
+/** A plan as it was when the list told of it, with its problem, lines and footprint. */
+export function useComparedPlan(entry: DayPlan | undefined) {
+  const key = [entry?.id, entry?.version]
+  const enabled = entry !== undefined
+  const plan = useQuery({
+    queryKey: ['comparedPlan', ...key],
+    queryFn: ({ signal }) => service.plan(entry!.id, signal),
+    enabled,
+  })
+  const lines = useQuery({
+    queryKey: ['lines', ...key, ZOOM],
+    queryFn: ({ signal }) => service.planGeoJson(entry!.id, ZOOM, signal),
+    enabled,
+  })
+  const problem = useQuery({
+    queryKey: ['problem', entry?.problem],
+    queryFn: ({ signal }) => service.problem(entry!.problem, signal),
+    enabled,
+  })
+  const footprint = useQuery({
+    queryKey: ['footprint', ...key],
+    queryFn: ({ signal }) => service.footprint(entry!.id, signal),
+    enabled,
+  })
+  return {
+    stored: plan.data,
+    problem: problem.data,
+    geojson: lines.data,
+    co2G: footprint.data?.total.ttwCo2G,
+    error: plan.error ?? problem.error,
+    retry: () => void Promise.all([plan.refetch(), problem.refetch()]),
+  }
+}
+
+/** Searches until they are over, by id. */
+export function useJobs(jobs: readonly string[]): readonly (Job | undefined)[] {
+  return useQueries({
+    queries: jobs.map((job) => ({
+      queryKey: ['job', job],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => service.job(job, signal),
+      refetchInterval: ({ state }: { readonly state: { readonly data?: Job | undefined } }) =>
+        state.data && isOver(state.data) ? (false as const) : FOLLOW_JOB_EVERY_MS,
+    })),
+    combine: (answers) => answers.map(({ data }) => data),
+  })
+}
+export const jobHasFailed = (job: Job | undefined): boolean => job !== undefined && hasFailed(job)
+
+export const useHorizons = (complex: string) =>
+  useQuery({ queryKey: ['horizons', complex], queryFn: ({ signal }) => service.horizons(complex, signal) })
+
+/** Of each problem its newest plan; undefined: it has none yet. */
+export const useNewestPlans = (problems: readonly string[], every: boolean) =>
+  useQuery({
+    queryKey: ['newestPlans', ...problems],
+    queryFn: async ({ signal }) =>
+      await Promise.all(
+        problems.map(async (problem) => {
+          const { items } = await service.plansOf(problem, signal)
+          return items[0] && (await service.plan(items[0].id, signal))
+        }),
+      ),
+    enabled: problems.length > 0,
+    refetchInterval: every ? LOOK_EVERY_MS : false,
+  })
+
+export type Standing = SetDays['days'][number]['was']
+/** What stood for some days before, and stands now: for taking it back. */
+export interface Switched {
+  readonly what: string
+  readonly days: AppliedHorizon['days']
+}
+
+let switched: readonly Switched[] = []
+const listeners = new Set<() => void>()
+function keep(next: readonly Switched[]): void {
+  switched = next
+  for (const listener of listeners) listener()
+}
+/** Changes of what stands for a day, the newest last; they outlive the screen that made them. */
+export const useSwitched = (): readonly Switched[] =>
+  useSyncExternalStore(
+    (changed) => {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+    () => switched,
+  )
+
+async function reread(): Promise<void> {
+  await Promise.all(
+    [['complexes'], ['dayPlans'], ['newestPlans']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+  )
+}
+
+export async function remember(step: Switched): Promise<void> {
+  keep([...switched, step])
+  await reread()
+}
+
+export async function setStanding(complex: string, what: string, days: AppliedHorizon['days']): Promise<void> {
+  await service.setDays(complex, { days: days.map(({ date, before, after }) => ({ date, ...after, was: before })) })
+  await remember({ what, days })
+}
+
+/** Takes the newest change back. */
+export async function takeBack(complex: string): Promise<void> {
+  const last = switched.at(-1)
+  if (!last) return
+  await service.setDays(complex, {
+    days: last.days.map(({ date, before, after }) => ({ date, ...before, was: after })),
+  })
+  keep(switched.slice(0, -1))
+  await reread()
+}
+
+export const standingOf = (complex: Complex, date: string): Standing | undefined => {
+  const day = complex.days.find((entry) => entry.date === date)
+  return day && { problem: day.problem, ...(day.plan !== undefined && { plan: day.plan }) }
+}
