@@ -12,6 +12,7 @@ import type {
   Unserved,
   Vehicle,
 } from '../../solver/index.ts'
+import { routeNumber } from '../../solver/index.ts'
 import { holdsFor } from './kpi.ts'
 import { describePlaces, type NameArea, type Places } from './places.ts'
 
@@ -90,7 +91,7 @@ export function makeDay(
     const known = b1Of && carried.every((id) => b1Of.has(id))
     return {
       route,
-      number: index + 1,
+      number: routeNumber(route, index),
       vehicle,
       areas,
       partners,

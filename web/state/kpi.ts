@@ -1,5 +1,13 @@
 /** The figures of the strip, from the plan alone; the saving from its comparison. */
-import type { Baseline, Certificate, Comparison, Plan, Problem, Route } from '../../solver/index.ts'
+import {
+  type Baseline,
+  type Certificate,
+  type Comparison,
+  type Plan,
+  type Problem,
+  type Route,
+  routeNumber,
+} from '../../solver/index.ts'
 
 export type BaselineId = Baseline['id']
 
@@ -45,7 +53,7 @@ export function computeKpis(plan: Plan, problem: Problem): Kpis {
     }
   }
   const shares = driven.map((route, index) => ({
-    route: index < plan.routes.length ? index + 1 : undefined,
+    route: index < plan.routes.length ? routeNumber(route, index) : undefined,
     share: route.peakWeightKg / (vehicles.get(route.vehicle)?.capacityKg || Number.POSITIVE_INFINITY),
   }))
   const contract = plan.routes.filter((route) => vehicles.get(route.vehicle)?.kind === 'contract').length
