@@ -162,6 +162,24 @@ describe.each(ADDRESSES)('a plan in a store in $kind', (address) => {
     expect((await opened.store.plans.confirm('other', 1, '{}')).state).toBe('confirmed')
   })
 
+  it('is revised as a draft of its own, and stays as it was confirmed', async () => {
+    const opened = await open()
+    const { plan, problem } = await planned(opened)
+    const { app } = opened
+    expect(expectRefusal(await change(app, 'POST', '/revise', '"v1"'), 409).code).toBe('plan.draft')
+    await change(app, 'POST', '/confirm', '"v1"')
+    expectRefusal(await change(app, 'POST', '/revise', '"v1"'), 412)
+    const revised = await change(app, 'POST', '/revise', '"v2"')
+    expect([revised.statusCode, revised.headers.etag]).toEqual([201, '"v1"'])
+    expectShape(StoredPlanSchema, revised.json())
+    expect(revised.json()).toMatchObject({ problem, state: 'draft', plan: { costKrw: plan.costKrw } })
+    expect(await opened.store.plans.get('p')).toMatchObject({ state: 'withdrawn', version: 3, plan })
+    expect(await opened.store.plans.newestOf(problem)).toBe(revised.json().id)
+    // once more, from the record
+    expect((await change(app, 'POST', '/revise', '"v3"')).statusCode).toBe(201)
+    expect((await opened.store.plans.confirm(revised.json().id, 1, '{}')).state).toBe('confirmed')
+  })
+
   it('is listed without its routes, the one changed last first', async () => {
     const opened = await open()
     const { plan, problem } = await planned(opened)
