@@ -52,13 +52,15 @@ describe('a plan changed by hand', () => {
         return await page.locator('.offer').count()
       }, POLL)
       .toBeGreaterThan(3)
-    const prices = (await page.locator('.offer:not(.refused):not(.origin) .offer-price b').allTextContents()).map(wonIn)
+    const prices = (await page.locator('.offer:not(.tone-refused):not(.origin) .offer-price b').allTextContents()).map(
+      wonIn,
+    )
     const ranked = prices.slice(0, -1)
     expect(ranked).toEqual(ranked.toSorted((a, b) => a - b))
 
-    const refused = page.locator('.offer.refused').first()
+    const refused = page.locator('.offer.tone-refused').first()
     await hover(refused)
-    expect(await page.locator('.drag-tag.refused').textContent()).toContain('못 놓습니다')
+    expect(await page.locator('.drag-tag.tone-refused').textContent()).toContain('못 놓습니다')
     expect((await refused.locator('.offer-why.bad').textContent())?.length).toBeGreaterThan(5)
     await takePicture(page, 'edit-refused-ko')
     await page.mouse.up()
@@ -66,7 +68,7 @@ describe('a plan changed by hand', () => {
     expect(await costOf(page)).toBe(before)
 
     await grab(1)
-    const dearer = page.locator('.offer.dearer').first()
+    const dearer = page.locator('.offer.tone-dearer').first()
     const price = wonIn(await dearer.locator('.offer-price b').textContent())
     await hover(dearer)
     expect(wonIn(await page.locator('.drag-tag .drag-price').textContent())).toBe(price)
@@ -92,7 +94,7 @@ describe('a plan changed by hand', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.press('m')
     await page.locator('.edit-line').waitFor()
-    for (let k = 0; k < 12 && !(await page.locator('.offer.aimed.dearer').count()); k++)
+    for (let k = 0; k < 12 && !(await page.locator('.offer.aimed.tone-dearer').count()); k++)
       await page.keyboard.press('ArrowDown')
     const price = wonIn(await page.locator('.offer.aimed .offer-price b').textContent())
     expect(await page.locator('.edit-line [aria-live]').textContent()).toContain('원')
@@ -170,7 +172,7 @@ describe('a plan changed by hand', () => {
 
     await page.context().setOffline(true)
     await send(page, 2)
-    await page.getByText('아직 저장 안 됨').waitFor()
+    await page.getByText('편집은 이 컴퓨터에 남아 있고 다시 연결되면 저장됩니다').waitFor()
     expect(await page.locator('.pool-tabs em').first().textContent()).toBe('3')
     await takePicture(page, 'edit-offline-ko')
     await page.context().setOffline(false)
