@@ -49,12 +49,14 @@ import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { clientOf, limitStreams } from './routes/streams.ts'
+import { streetRoutes } from './routes/streets.ts'
 import { refuseBadTexts } from './routes/texts.ts'
 import { vroomRoutes } from './routes/vroom.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import type { Database } from './store/database.ts'
 import type { Store } from './store/store.ts'
+import type { StreetTiles } from './streets.ts'
 import { cachedProvider } from './travel/cached.ts'
 import type { TravelProvider } from './travel/provider.ts'
 import { travelFrom } from './travel/travelOf.ts'
@@ -81,6 +83,8 @@ export interface AppOptions {
   readonly concurrency: number
   /** A worker that was not heard of for so long is taken for dead. */
   readonly heartbeatS?: number
+  /** Streets under the map, where an operator has tiles of them. */
+  readonly streets?: StreetTiles | undefined
   /** Address that it will listen on; loopback unless told otherwise. */
   readonly host?: string
   /** Folder of the built web page; without it the service answers the API only. */
@@ -92,7 +96,7 @@ export interface AppOptions {
 
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
   const { store, database, concurrency, heartbeatS, webFolder, logger = false, host = '127.0.0.1' } = options
-  const { accounts, url, trustedProxies = [], geocoders = geocodersFor({}) } = options
+  const { accounts, url, streets, trustedProxies = [], geocoders = geocodersFor({}) } = options
   const { metrics = createMetrics({ process: false }) } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
   const app: App = fastify({
@@ -158,7 +162,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   observeRequests(app, metrics)
   // otherwise a text would reach the handlers that expect an object
   app.removeContentTypeParser('text/plain')
-  await app.register(helmet, helmetOptions(url))
+  await app.register(helmet, helmetOptions(url, streets?.kind === 'address' ? streets.url.origin : undefined))
   await app.register(rateLimit, {
     max: limits.requestsPerMinute,
     timeWindow: '1 minute',
@@ -216,6 +220,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   auditRoutes(app)
   backupRoutes(app, store)
   roadRoutes(app, provider)
+  streetRoutes(app, streets)
   webhookRoutes(app, isLoopback(host) && !accounts)
   await app.register(importRoutes(service))
   await app.register(placeRoutes(service))

@@ -228,6 +228,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     '읽을 때 받은 ETag 를 If-Match 로 보내세요.',
     'Send the ETag that came with what you have read as If-Match.',
   ),
+  'request.range': code(
+    416,
+    'Range 를 파일 안에서 하나만 보내세요, 예: bytes=0-16383.',
+    'Send one Range within the file, such as bytes=0-16383.',
+  ),
   'request.refused': code(
     [400, 403, 406, 417, 422],
     '주소와 본문을 /api/openapi.json 의 형식과 맞추세요.',
@@ -294,6 +299,11 @@ export const CODES: Readonly<Record<string, Code>> = {
   ),
   'travel.place': code(422, 'issues 에 적힌 장소의 좌표를 고치세요.', 'Correct the coordinates of the sites named.'),
   'travel.unavailable': code(503, '잠시 뒤에 다시 시도하세요.', 'Try again later.'),
+  'tiles.none': code(
+    404,
+    'serve --tiles FILE.pmtiles 로 시작하면 거리를 그립니다.',
+    'Start with serve --tiles FILE.pmtiles to have streets drawn.',
+  ),
   'webhook.address': code(
     400,
     '인터넷에서 닿는 https:// 주소를 적으세요.',

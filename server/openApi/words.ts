@@ -43,6 +43,8 @@ export const KOREAN: Readonly<Record<string, string>> = {
   getAuditSeq: '변경 하나, 전과 후',
   getBackup: '모든 것을 파일 하나로. `milkrun restore` 로 되돌린다',
   getRoads: '지도의 간선 도로',
+  getStreets: '지도에 깔 거리 타일이 어디 있는지',
+  getStreetsTiles: '거리 타일 (PMTiles), 필요한 부분만',
   getRoadsSource: '계획에 쓰는 도로와 그 상태',
   createWebhook: '단지의 사건을 한 주소로 보내게 한다',
   getWebhooks: '모든 웹훅, 새것부터',

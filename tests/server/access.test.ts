@@ -173,6 +173,19 @@ const ROUTES: Readonly<Record<string, Route>> = {
     everywhere: true,
     ask: () => ({ url: '/api/roads/source' }),
   },
+  'GET /api/streets': {
+    who: [...SIGNED_IN, 'key'],
+    status: 200,
+    everywhere: true,
+    ask: () => ({ url: '/api/streets' }),
+  },
+  // who may, learns that there is none
+  'GET /api/streets/tiles': {
+    who: [...SIGNED_IN, 'key'],
+    status: 404,
+    everywhere: true,
+    ask: () => ({ url: '/api/streets/tiles' }),
+  },
   'GET /api/roads': { who: [...SIGNED_IN, 'key'], status: 200, everywhere: true, ask: () => ({ url: '/api/roads' }) },
 
   'GET /api/complexes': {

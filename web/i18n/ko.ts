@@ -2,8 +2,10 @@
 
 import { compareKo, weekKo } from './compare.ts'
 import { editsKo } from './edits.ts'
+import { maplineKo } from './mapline.ts'
 
 export const ko = {
+  mapline: maplineKo,
   product: '밀크런',
   title: '밀크런 · 공동 순회집하 계획',
   skip: '노선 목록으로 건너뛰기',

@@ -34,6 +34,7 @@ import type {
   Sheet,
   Statement,
   StoredPlan,
+  Streets,
 } from '../../server/api.ts'
 import type {
   Change,
@@ -141,6 +142,7 @@ export const service = {
   sheetGuide: (plan: string, route: string, signal?: AbortSignal) =>
     request<Guide>(`/my/sheets/${id(plan)}/${id(route)}/guide`, { signal }),
   roads: (signal?: AbortSignal) => request<GeoJson>('/roads', { signal }),
+  streets: (signal?: AbortSignal) => request<Streets>('/streets', { signal }),
   roadsSource: (signal?: AbortSignal) => request<Roads>('/roads/source', { signal }),
   comparison: (plan: string, signal?: AbortSignal) => request<Comparison>(`/plans/${id(plan)}/comparison`, { signal }),
   footprint: (plan: string, signal?: AbortSignal) =>

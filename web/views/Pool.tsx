@@ -7,6 +7,7 @@ import { Icon } from './icons.tsx'
 import { Segments, Won } from './parts.tsx'
 import { ShipmentCard } from './ShipmentCard.tsx'
 import { SkeletonRows } from './states.tsx'
+import { VirtualList } from './VirtualList.tsx'
 
 export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputElement | null> }) {
   const { t, f } = useWords()
@@ -101,8 +102,14 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
       {!day && date.shipments > 0 ? (
         <SkeletonRows rows={8} />
       ) : (
-        <ul className="pool-list scroll">
-          {shown.map((item) => (
+        <VirtualList
+          kind="ul"
+          className="pool-list scroll"
+          items={shown}
+          keyOf={({ shipment }) => shipment.id}
+          estimatePx={53}
+          selected={shown.findIndex(({ shipment }) => shipment.id === wanted)}
+          render={(item) => (
             <ShipmentCard
               key={item.shipment.id}
               item={item}
@@ -110,7 +117,8 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
               lit={lit.shipments.has(item.shipment.id)}
               full={tab !== 'all' || item.shipment.id === wanted}
             />
-          ))}
+          )}
+        >
           {shown.length === 0 && (
             <li className="nothing">
               {listed.length > 0 || elsewhere > 0 ? t.pool.noMatch : empty}
@@ -121,7 +129,7 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
               )}
             </li>
           )}
-        </ul>
+        </VirtualList>
       )}
     </section>
   )
