@@ -26,6 +26,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
 import { dayPlanRoutes } from './routes/dayPlans.ts'
+import { dayRoutes } from './routes/days.ts'
 import { editingRoutes } from './routes/editing.ts'
 import { tagAnswers } from './routes/etag.ts'
 import { guard } from './routes/guard.ts'
@@ -204,6 +205,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   limitRoutes(app, limits)
   healthRoutes(app, { store, metrics, provider })
   complexRoutes(app)
+  dayRoutes(app, service)
   sessionRoutes(app, service)
   accountRoutes(app, service)
   keyRoutes(app, service)

@@ -156,6 +156,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     '서비스가 도는 컴퓨터의 127.0.0.1 로 물으세요.',
     'Ask on the computer that runs the service, at 127.0.0.1.',
   ),
+  'orders.faults': code(
+    422,
+    'issues 에 적힌 행과 열을 고친 뒤 다시 보내세요.',
+    'Correct the rows and columns that the issues name, and send them again.',
+  ),
   'password.weak': code(422, '서로 상관없는 낱말 네 개를 이어 쓰세요.', 'Put four unrelated words in a row.'),
   'plan.changed': code(
     412,

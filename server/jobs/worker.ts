@@ -5,6 +5,7 @@ import { readPlaces } from '../geocode/file.ts'
 import { importOrders } from '../imports/index.ts'
 import { previewOrders } from '../imports/preview.ts'
 import { writeRejected } from '../imports/rejected.ts'
+import { reviewOrders } from '../imports/review.ts'
 import { admitPlanFile } from '../reports/admit.ts'
 import { reportOf } from '../reports/index.ts'
 import { nowMs } from './clock.ts'
@@ -69,6 +70,8 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return await readPlaces(task.bytes, task.options)
     case 'preview':
       return await previewOrders(task.bytes, task.complex, task.options)
+    case 'review':
+      return await reviewOrders(task.bytes, task.complex, task.options)
     case 'report':
       return await reportOf(task.format).render(task.plan, task.problem, task.locale, task.papers)
     case 'admit':

@@ -6,6 +6,10 @@ export const KOREAN: Readonly<Record<string, string>> = {
   getMetrics: 'Prometheus 지표 (이 컴퓨터에서만)',
   replaceComplex: '단지를 더하거나 그 자료(장소, 업체, 차량, 요금)를 바꾼다',
   getComplexes: '단지와 그 날들',
+  getComplexDayOrders: '하루의 주문을 표의 행으로',
+  changeComplexDayOrders:
+    '하루의 주문을 더하고 고치고 뺀다. 전부 아니면 422 로 고칠 곳 모두. If-Match 로 서 있는 문제를 알린다',
+  replaceComplexDay: '단지의 다른 문제를 그 날의 것으로 한다. 가져오기와 주문 변경을 되돌린다',
   getProblems: '모든 문제의 목록',
   createProblem: '문제를 더한다. 고칠 곳은 모두 422 로 알려 준다',
   getProblem: '문제 하나',
@@ -54,6 +58,8 @@ export const KOREAN: Readonly<Record<string, string>> = {
   getWebhookDeliveries: '보낸 것과 보낼 것, 그 답. 30일 동안 남는다',
   redeliverWebhookDelivery: '같은 id 와 본문으로 한 번 더 보낸다',
   previewImports: '주문 파일을 어떻게 읽을지 미리 본다: 열, 첫 줄들, 알려 주어야 할 것',
+  checkImports:
+    '주문 파일이나 격자의 행을 가져오면 어떻게 될지: 모든 칸, 열의 뜻, 고칠 곳과 고치는 방법. 저장하지 않는다',
   getImportsTemplate: '채워 넣을 빈 주문 파일 (xlsx, csv)',
   getPlaces: '단지가 모르는 주소: 놓을 것, 추정한 것, 이미 놓은 것',
   createPlace: '주소 하나를 지도에 놓고 기억한다',

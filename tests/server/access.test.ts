@@ -266,6 +266,34 @@ const ROUTES: Readonly<Record<string, Route>> = {
       headers: { 'content-type': 'text/csv' },
     }),
   },
+  'POST /api/imports/check': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/imports/check?complex=${complex}`, payload: { rows: [] } }),
+  },
+  'GET /api/complexes/{id}/days/{date}/orders': {
+    who: planners,
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/complexes/${complex}/days/2026-12-31/orders` }),
+  },
+  'PATCH /api/complexes/{id}/days/{date}/orders': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ complex }) => ({
+      url: `/api/complexes/${complex}/days/2026-12-31/orders`,
+      payload: { remove: {} },
+      headers: { 'if-match': '"none"' },
+    }),
+  },
+  'PUT /api/complexes/{id}/days/{date}': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ complex }) => ({
+      url: `/api/complexes/${complex}/days/2026-12-31`,
+      payload: { problem: null },
+      headers: { 'if-match': '"none"' },
+    }),
+  },
   'GET /api/imports/template': {
     who: ['coordinator'],
     status: 200,

@@ -4,11 +4,13 @@ import { compareEn, weekEn } from './compare.ts'
 import { editsEn } from './edits.ts'
 import type { Dictionary } from './ko.ts'
 import { maplineEn } from './mapline.ts'
+import { ordersEn } from './orders.ts'
 
 const s = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 
 export const en: Dictionary = {
   mapline: maplineEn,
+  orders: ordersEn,
   product: 'milkrun',
   title: 'milkrun · shared pickup rounds',
   skip: 'Skip to the route list',
@@ -17,6 +19,7 @@ export const en: Dictionary = {
   screens: {
     label: 'Screens',
     plan: 'Plan',
+    import: 'Import',
     compare: 'Compare',
     split: 'Split',
     places: 'Places',
@@ -528,9 +531,6 @@ export const en: Dictionary = {
   },
   states: {
     loading: 'Loading',
-    emptyTitle: (date) => `No shipments on ${date}`,
-    emptyText: 'There are no orders to plan on this day. Choose another one.',
-    emptyNext: (date, count) => `Open ${date} · ${s(count, 'shipment')}`,
     unplannedTitle: (date) => `No plan for ${date} yet`,
     unplannedText: (count) => `${s(count, 'shipment')} came in. Plan the day to see routes and cost.`,
     unplannedWait: 'Looking for a first plan',

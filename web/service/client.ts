@@ -9,12 +9,15 @@ import type {
   Candidates,
   Complex,
   Day,
+  DayChanged,
+  DayOrders,
   DayPlan,
   DayPlans,
   FootprintAnswer,
   GeoJson,
   Guide,
   HorizonRecord,
+  ImportResult,
   Job,
   JobRequest,
   Joined,
@@ -25,10 +28,13 @@ import type {
   NewKey,
   NewScenario,
   NewScenarioAnswer,
+  OrderChange,
+  OrderRows,
   Place,
   Places,
   PlacesImport,
   Repaired,
+  Review,
   Roads,
   SetDays,
   Sheet,
@@ -72,7 +78,7 @@ export class ServiceError extends Error {
 }
 
 interface Options {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly body?: unknown
   /** in place of a body: sent as it is */
   readonly file?: File
@@ -192,6 +198,29 @@ export const service = {
   forgetPlace: (place: string) => request<void>(`/places/${id(place)}`, { method: 'DELETE' }),
   importPlaces: (complex: string, file: File) =>
     request<PlacesImport>(`/places/import?complex=${id(complex)}&name=${id(file.name)}`, { method: 'POST', file }),
+  checkOrders: (query: string, source: File | OrderRows, signal?: AbortSignal) =>
+    request<Review>(`/imports/check?${query}`, {
+      method: 'POST',
+      signal,
+      ...(source instanceof File ? { file: source } : { body: source }),
+    }),
+  importOrders: (query: string, body: OrderRows) =>
+    request<ImportResult>(`/imports?${query}`, { method: 'POST', body }),
+  dayOrders: (complex: string, date: string, signal?: AbortSignal) =>
+    request<DayOrders>(`/complexes/${id(complex)}/days/${date}/orders`, { signal }),
+  changeOrders: (complex: string, date: string, standing: string | null, body: OrderChange) =>
+    request<DayChanged>(`/complexes/${id(complex)}/days/${date}/orders`, {
+      method: 'PATCH',
+      body,
+      ifMatch: `"${standing ?? 'none'}"`,
+    }),
+  pointDay: (complex: string, date: string, standing: string | null, problem: string | null) =>
+    request<DayChanged>(`/complexes/${id(complex)}/days/${date}`, {
+      method: 'PUT',
+      body: { problem },
+      ifMatch: `"${standing ?? 'none'}"`,
+    }),
+  templateAddress: (complex: string) => `/api/imports/template?complex=${id(complex)}&format=xlsx`,
   dayPlans: (complex: string, date: string, signal?: AbortSignal) =>
     request<DayPlans>(`/complexes/${id(complex)}/days/${date}/plans`, { signal }),
   plansOf: (problem: string, signal?: AbortSignal) =>

@@ -6,6 +6,7 @@ import { useWords } from '../i18n/words.tsx'
 import type { MapKeys } from '../map/MapView.tsx'
 import { hasFailed } from '../state/incumbents.ts'
 import { useDay, useEdit } from './context.tsx'
+import { DayLine } from './DayLine.tsx'
 import { DayTools, HeaderTools } from './edit/DayTools.tsx'
 import { EditLine } from './edit/EditLine.tsx'
 import { PriceList } from './edit/PriceList.tsx'
@@ -50,6 +51,7 @@ export function PlanScreen({ sizes, onSizes, filterRef, bindMapKeys }: PlanScree
   return (
     <main className="plan-screen">
       <Heading />
+      <DayLine />
       <KpiStrip />
       <HeaderTools />
       {held ? <EditLine /> : <SolverLine />}
@@ -99,6 +101,7 @@ function PhoneTabs({ map, filterRef }: { readonly map: React.ReactNode } & Pick<
   return (
     <main className="plan-screen phone">
       <Heading />
+      <DayLine />
       {held ? <EditLine /> : <SolverLine />}
       <DayTools />
       {solve.job && hasFailed(solve.job) && tab !== 'map' && (
