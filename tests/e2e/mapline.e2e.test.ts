@@ -64,11 +64,13 @@ const hold = async (part: Locator, dx: number) => {
 
 beforeAll(async () => {
   page = await journey.open(DESK)
-  await page.clock.setFixedTime(NOON)
-  await page.locator('.route-card').nth(1).waitFor({ timeout: 60_000 })
+  await page.locator('.route-card').nth(1).waitFor({ timeout: 90_000 })
   // the search that the demo begins with has ended, and the plan can be changed
-  await page.locator('button:enabled', { hasText: '계획 확정' }).waitFor({ timeout: 100_000 })
-}, 180_000)
+  await page.locator('button:enabled', { hasText: '계획 확정' }).waitFor({ timeout: 90_000 })
+  await page.clock.setFixedTime(NOON)
+  await page.reload()
+  await page.locator('button:enabled', { hasText: '계획 확정' }).waitFor()
+}, 240_000)
 
 describe('the timeline', () => {
   it('zooms by button and by wheel, keeps names and hours in sight, and remembers', async () => {
@@ -110,7 +112,7 @@ describe('the timeline', () => {
         return shown
       }, POLL)
       .toBe(1)
-    await expect.poll(() => page.locator('.drag-tag').textContent(), POLL).toMatch(/노선 2 정차 2 \d\d:\d\d부터/)
+    await expect.poll(() => page.locator('.drag-tag').textContent(), POLL).toMatch(/노선 2의 2번째 정차를 \d\d:\d\d에/)
     await takePicture(page, 'timeline-drag-time')
     const other = await middleOf(page.locator('[data-row="0"] .timeline-track'))
     await page.mouse.move(other.x, other.y)
@@ -131,7 +133,7 @@ describe('the timeline', () => {
     const before = await block(1, 1).getAttribute('aria-label')
     for (let k = 0; k < 3; k++) await page.keyboard.press('Shift+ArrowRight')
     const trial = page.locator('.timeline-trial-place')
-    await expect.poll(() => trial.textContent(), POLL).toMatch(/정차 2 \d\d:\d\d부터.*원/)
+    await expect.poll(() => trial.textContent(), POLL).toMatch(/2번째 정차를 \d\d:\d\d에.*원/)
     await takePicture(page, 'timeline-keyboard')
     await page.keyboard.press('Enter')
     await expect.poll(() => block(1, 1).getAttribute('aria-label'), POLL).not.toBe(before)
