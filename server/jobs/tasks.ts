@@ -2,6 +2,7 @@
 import type {
   Assignment,
   Certificate,
+  Change,
   Comparison,
   InstanceStep,
   Literature,
@@ -77,6 +78,15 @@ export interface ExplainTask {
   /** of the plan, for the price of the shipment in it */
   readonly certificate?: Certificate | undefined
 }
+/** A repair that the explanation of a shipment has told. */
+export interface RepairTask {
+  readonly kind: 'repair'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+  readonly shipment: string
+  readonly changes: readonly Change[]
+}
 export interface SplitTask {
   readonly kind: 'split'
   readonly problem: Problem
@@ -140,6 +150,7 @@ export type Task =
   | ProveTask
   | CompareTask
   | ExplainTask
+  | RepairTask
   | SplitTask
   | ImportTask
   | PreviewTask
@@ -160,6 +171,8 @@ export interface Outcomes {
   readonly prove: Proven
   readonly compare: Comparison
   readonly explain: ShipmentExplanation[]
+  /** null: the plan as it is has no such repair */
+  readonly repair: { readonly problem: Problem; readonly plan: Plan } | null
   readonly split: Split[]
   readonly import: Imported
   readonly preview: Preview

@@ -325,6 +325,8 @@ export interface Nouns {
     confirm(id: string, version: number, file: string): Promise<PlanRecord>
     /** Takes a confirmation back. */
     withdraw(id: string, version: number): Promise<PlanRecord>
+    /** A new draft with the content of a plan that is or was confirmed; the plan itself is withdrawn and stays as a record. */
+    revise(id: string, version: number): Promise<PlanRecord>
   }
   readonly jobs: {
     /** Accepts it. Refuses where too many of its complex wait. */

@@ -173,6 +173,19 @@ const ROUTES: Readonly<Record<string, Route>> = {
     everywhere: true,
     ask: () => ({ url: '/api/roads/source' }),
   },
+  'GET /api/streets': {
+    who: [...SIGNED_IN, 'key'],
+    status: 200,
+    everywhere: true,
+    ask: () => ({ url: '/api/streets' }),
+  },
+  // who may, learns that there is none
+  'GET /api/streets/tiles': {
+    who: [...SIGNED_IN, 'key'],
+    status: 404,
+    everywhere: true,
+    ask: () => ({ url: '/api/streets/tiles' }),
+  },
   'GET /api/roads': { who: [...SIGNED_IN, 'key'], status: 200, everywhere: true, ask: () => ({ url: '/api/roads' }) },
 
   'GET /api/complexes': {
@@ -325,6 +338,15 @@ const ROUTES: Readonly<Record<string, Route>> = {
       return { url: `/api/plans/${id}`, payload: plan, headers: { 'if-match': '"v1"' } }
     },
   },
+  'POST /api/plans/{id}/repair': {
+    who: ['coordinator'],
+    status: 409,
+    ask: async (rows) => ({
+      url: `/api/plans/${(await draft(rows)).id}/repair`,
+      headers: { 'if-match': '"v1"' },
+      payload: { shipment: 'plates', changes: [{ kind: 'truck', vehicle: 'round', count: 9 }] },
+    }),
+  },
   'POST /api/plans/{id}/confirm': {
     who: ['coordinator'],
     status: 200,
@@ -340,6 +362,15 @@ const ROUTES: Readonly<Record<string, Route>> = {
       const { id } = await draft(rows)
       await opened.store.plans.confirm(id, 1, '{}')
       return { url: `/api/plans/${id}/withdraw`, headers: { 'if-match': '"v2"' } }
+    },
+  },
+  'POST /api/plans/{id}/revise': {
+    who: ['coordinator'],
+    status: 201,
+    ask: async (rows) => {
+      const { id } = await draft(rows)
+      await opened.store.plans.confirm(id, 1, '{}')
+      return { url: `/api/plans/${id}/revise`, headers: { 'if-match': '"v2"' } }
     },
   },
   'GET /api/complexes/{id}/days/{date}/plans': {

@@ -1,8 +1,12 @@
 /** Korean: the language the interface is written in. The shape of this object is the shape of every dictionary. */
+
 import { compareKo, weekKo } from './compare.ts'
+import { editsKo } from './edits.ts'
+import { maplineKo } from './mapline.ts'
 import { ordersKo } from './orders.ts'
 
 export const ko = {
+  mapline: maplineKo,
   orders: ordersKo,
   product: '밀크런',
   title: '밀크런 · 공동 순회집하 계획',
@@ -53,8 +57,12 @@ export const ko = {
     load: '적재율',
     loadNote: (share: string, truck: string) => `최고 ${share} (${truck})`,
     loadHint: '실은 무게 × 거리 ÷ 적재중량 × 거리. 빈 차로 달린 거리도 넣습니다.',
-    wait: '대기',
-    waitNote: (stops: number) => (stops ? `${stops}곳에서 기다림` : '기다림 없음'),
+    late: '지각',
+    lateUnit: '곳',
+    slack: (duration: string) => `최소 여유 ${duration}`,
+    noSlack: '닫히는 시간 없음',
+    slackHint: '노선마다 가장 빠듯한 정차지의 여유입니다. 이만큼 늦어도 시간창 안에 시작합니다.',
+    waitTotal: (duration: string, stops: number) => `대기 ${duration} · ${stops}곳`,
     rest: '법정 휴게',
     restUnit: '회',
     restKept: '모두 지킴',
@@ -483,7 +491,7 @@ export const ko = {
     refused: (count: number) => `할 수 없거나 찾지 못한 방법 ${count}개`,
     repairs: '이렇게 바꾸면 실립니다',
     repairsLess: '이렇게 바꾸면 더 쌉니다',
-    repairsNote: '문제의 조건을 이만큼만 풀면 됩니다. 고치고 다시 계획하면 반영됩니다.',
+    repairsNote: '누르면 조건을 이만큼 풀고 화물을 그렇게 보냅니다. 되돌릴 수 있습니다.',
     noRepair: '작은 고침으로는 방법이 없습니다',
   },
   repair: {
@@ -741,6 +749,7 @@ export const ko = {
     stop: '멈추고 최선안 유지',
     help: '이 목록',
   },
+  edits: editsKo,
   twoPlans: compareKo,
   week: weekKo,
 }

@@ -52,6 +52,13 @@ export function KeysDialog({ opened, onClose, letters, onLetters }: KeysDialogPr
     ['N', t.keys.national],
     ['T', t.keys.timeline],
     ['S', t.keys.stop],
+    ['M', t.edits.keys.pickUp],
+    ['← → ↑ ↓ Enter', t.edits.keys.place],
+    ['L', t.edits.keys.lock],
+    ['D', t.edits.keys.direct],
+    ['Ctrl Z', t.edits.keys.undo],
+    ['Ctrl Shift Z', t.edits.keys.redo],
+    ['Ctrl Enter', t.edits.keys.confirm],
     ['Esc', t.keys.escape],
     ['?', t.keys.help],
   ]

@@ -8,6 +8,7 @@ import { OrdersMenu } from './OrdersMenu.tsx'
 import { Segments, Won } from './parts.tsx'
 import { ShipmentCard } from './ShipmentCard.tsx'
 import { SkeletonRows } from './states.tsx'
+import { VirtualList } from './VirtualList.tsx'
 
 export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputElement | null> }) {
   const { t, f } = useWords()
@@ -103,8 +104,14 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
       {!day && date.shipments > 0 ? (
         <SkeletonRows rows={8} />
       ) : (
-        <ul className="pool-list scroll">
-          {shown.map((item) => (
+        <VirtualList
+          kind="ul"
+          className="pool-list scroll"
+          items={shown}
+          keyOf={({ shipment }) => shipment.id}
+          estimatePx={53}
+          selected={shown.findIndex(({ shipment }) => shipment.id === wanted)}
+          render={(item) => (
             <ShipmentCard
               key={item.shipment.id}
               item={item}
@@ -112,7 +119,8 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
               lit={lit.shipments.has(item.shipment.id)}
               full={tab !== 'all' || item.shipment.id === wanted}
             />
-          ))}
+          )}
+        >
           {shown.length === 0 && (
             <li className="nothing">
               {listed.length > 0 || elsewhere > 0 ? t.pool.noMatch : empty}
@@ -123,7 +131,7 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
               )}
             </li>
           )}
-        </ul>
+        </VirtualList>
       )}
     </section>
   )

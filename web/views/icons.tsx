@@ -152,6 +152,12 @@ const PATHS = {
   ),
   calendar: <path d="M4 6h16v14.500H4zM4 10.500h16M8 3.500V7M16 3.500V7" />,
   house: <path d="M4 11l8-7 8 7v9h-5.500v-5.500h-5V20H4z" />,
+  grip: <path d="M9 6h.01M9 12h.01M9 18h.01M15 6h.01M15 12h.01M15 18h.01" strokeWidth={3} />,
+  dots: <path d="M5 12h.01M12 12h.01M19 12h.01" strokeWidth={3} />,
+  unlocked: <path d="M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 6.800-1.200" />,
+  swap: <path d="M4 8h14l-4-4M20 16H6l4 4" />,
+  split: <path d="M12 21v-7L5 7V3M12 14l7-7V3M2.500 5.500L5 3l2.500 2.500M16.500 5.500L19 3l2.500 2.500" />,
+  flip: <path d="M7 4v14M3.500 14.500L7 18l3.500-3.500M17 20V6M13.500 9.500L17 6l3.500 3.500" />,
   panelLeft: <path d="M3.5 5h17v14h-17zM9.5 5v14" />,
   panelRight: <path d="M3.5 5h17v14h-17zM14.5 5v14" />,
 } as const satisfies Record<string, ReactNode>
