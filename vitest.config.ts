@@ -1,4 +1,9 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+// hundreds of processes and threads: without it each would compile the same files again
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'milkrun-test-compiled')
 
 /** Two projects: `unit` needs nothing (and has a PostgreSQL server beside it where one can run), `e2e` needs the built page and drives a real browser. */
 export default defineConfig({

@@ -9,6 +9,7 @@ import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyError, type FastifyServerOptions, LogController } from 'fastify'
 import type { Accounts } from './accounts/accounts.ts'
 import { answerClientError, leaveUnread } from './clientErrors.ts'
+import { compilersFactory } from './compileOnce.ts'
 import { answerError } from './errors.ts'
 import type { Geocoder } from './geocode/geocoder.ts'
 import { geocodersFor } from './geocode/index.ts'
@@ -25,6 +26,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
 import { dayPlanRoutes } from './routes/dayPlans.ts'
+import { editingRoutes } from './routes/editing.ts'
 import { tagAnswers } from './routes/etag.ts'
 import { guard } from './routes/guard.ts'
 import { healthRoutes, refuseClosing } from './routes/health.ts'
@@ -109,6 +111,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     return503OnClosing: false,
     // addresses that the router cannot even read
     frameworkErrors: answerError,
+    schemaController: { compilersFactory },
     // a misspelt or extra field is a mistake to be told, not to be dropped
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -206,6 +209,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   planChangeRoutes(app, service)
   dayPlanRoutes(app, service)
   horizonRoutes(app, service)
+  editingRoutes(app, service)
   auditRoutes(app)
   backupRoutes(app, store)
   roadRoutes(app, provider)

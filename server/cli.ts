@@ -1,138 +1,21 @@
 #!/usr/bin/env node
-/** Entry of every command: finds it, runs it, and turns whatever happens into an exit code. */
-import { LOCALES, VERSION } from '../solver/index.ts'
-import { type Command, describeIssue, EXIT, type Exit, type Terminal, wrongUse } from './commands/command.ts'
-import { providerRefusal, Refusal, worldRefusal } from './errors.ts'
-import { readEnvironment } from './main.ts'
-import { ProviderError } from './travel/provider.ts'
+/** Entry of every command: its words, its streams and its exit code. */
+import { EXIT } from './commands/command.ts'
+import { openCommandLine } from './commands/commandLine.ts'
+import { nowMs } from './jobs/clock.ts'
 
-/** Loaded when asked for: a check should not wait for a web server. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  account: async () => (await import('./commands/account.ts')).accountCommand,
-  plan: async () => (await import('./commands/plan.ts')).planCommand,
-  backup: async () => (await import('./commands/backup.ts')).backupCommand,
-  check: async () => (await import('./commands/check.ts')).checkCommand,
-  bound: async () => (await import('./commands/bound.ts')).boundCommand,
-  compare: async () => (await import('./commands/compare.ts')).compareCommand,
-  explain: async () => (await import('./commands/explain.ts')).explainCommand,
-  export: async () => (await import('./commands/export.ts')).exportCommand,
-  import: async () => (await import('./commands/import.ts')).importCommand,
-  jobs: async () => (await import('./commands/jobs.ts')).jobsCommand,
-  places: async () => (await import('./commands/places.ts')).placesCommand,
-  split: async () => (await import('./commands/split.ts')).splitCommand,
-  restore: async () => (await import('./commands/restore.ts')).restoreCommand,
-  roads: async () => (await import('./commands/buildRoads.ts')).buildRoadsCommand,
-  serve: async () => (await import('./commands/serve.ts')).serveCommand,
-  solve: async () => (await import('./commands/solve.ts')).solveCommand,
-  template: async () => (await import('./commands/template.ts')).templateCommand,
-  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
-  vroom: async () => (await import('./commands/vroom.ts')).vroomCommand,
-  worker: async () => (await import('./commands/worker.ts')).workerCommand,
-}
-
-const UNKNOWN_LANGUAGE = { ko: '--lang 은 ko 또는 en 입니다.', en: '--lang is ko or en.' }
-
-async function runCommand(args: readonly string[], terminal: Terminal): Promise<Exit> {
-  if (lang !== undefined && !LOCALES.some((locale) => locale === lang)) throw wrongUse('--lang ko|en', UNKNOWN_LANGUAGE)
-  const [name = 'help', ...rest] = args
-  if (name === '--version') {
-    terminal.print(VERSION)
-    return EXIT.done
-  }
-  const asksHelp = name === 'help' || name === '--help' || name === '-h'
-  const topic = asksHelp ? rest.find((word) => Object.hasOwn(COMMANDS, word)) : name
-  if (topic === undefined) return await printOverview(terminal)
-  if (!Object.hasOwn(COMMANDS, topic)) {
-    const known = Object.keys(COMMANDS).join(', ')
-    terminal.note(
-      terminal.locale === 'ko'
-        ? `'${topic}' 명령은 없습니다. 있는 명령: ${known}, help`
-        : `There is no command '${topic}'. Commands: ${known}, help`,
-    )
-    return EXIT.input
-  }
-  const command = await COMMANDS[topic]!()
-  if (asksHelp || rest.includes('--help') || rest.includes('-h')) return printHelp(command, terminal)
-  return await command.run(rest, terminal)
-}
-
-async function printOverview({ print, locale }: Terminal): Promise<Exit> {
-  print(
-    locale === 'ko'
-      ? `milkrun ${VERSION}: 단지의 순회집하를 계획합니다`
-      : `milkrun ${VERSION}: plans shared pickup rounds of a complex`,
-  )
-  for (const load of Object.values(COMMANDS)) {
-    const { form, summary } = await load()
-    print(`\n  npm run -s milkrun -- ${form}\n      ${summary[locale]}`)
-  }
-  print(
-    locale === 'ko'
-      ? '\n명령의 옵션: help 명령 · 언어: --lang ko|en'
-      : '\nOptions of a command: help COMMAND · language: --lang ko|en',
-  )
-  print(
-    locale === 'ko'
-      ? '끝 번호: 0 됨, 1 답이 아니오(위반), 2 입력을 고칠 것, 3 바깥(디스크·포트·도로 서비스) 문제, 4 프로그램 오류'
-      : 'Exit codes: 0 done, 1 the answer is no (violations), 2 correct the input, 3 the outside (disk, port, road service), 4 a bug',
-  )
-  return EXIT.done
-}
-
-function printHelp({ form, summary, options, notes }: Command, { print, locale }: Terminal): Exit {
-  print(`npm run -s milkrun -- ${form}\n${summary[locale]}\n`)
-  const width = Math.max(...options.map(([option]) => option.length))
-  for (const [option, words] of options) print(`  ${option.padEnd(width)}  ${words[locale]}`)
-  print(`  ${'--lang ko|en'.padEnd(width)}  ${locale === 'ko' ? '언어' : 'language'}`)
-  if (notes) print(`\n${notes[locale]}`)
-  return EXIT.done
-}
-
-function explainFailure(error: unknown, { note, locale }: Terminal): Exit {
-  const refusal = error instanceof ProviderError ? providerRefusal(error, locale) : (worldRefusal(error) ?? error)
-  if (refusal instanceof Refusal) {
-    note(refusal.words[locale])
-    for (const issue of refusal.issues) note(describeIssue(issue, locale))
-    return refusal.status < 500 ? EXIT.input : EXIT.world
-  }
-  note(
-    locale === 'ko'
-      ? '프로그램의 오류입니다. 아래 내용과 입력 파일을 함께 알려 주세요.'
-      : 'This is a bug. Please report what follows together with the input.',
-  )
-  note(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  return EXIT.bug
-}
-
-function openTerminal(lang: string | undefined): Terminal {
-  const isTty = process.stderr.isTTY === true
-  // `milkrun … | head` closes the pipe early: no reason to complain
-  process.stdout.on('error', (error) => {
-    if ((error as { code?: string }).code !== 'EPIPE') throw error
-    process.exit(EXIT.done)
-  })
-  return {
-    locale: LOCALES.find((locale) => locale === lang) ?? readEnvironment().locale,
-    print: (line) => process.stdout.write(`${line}\n`),
-    note: (line) => process.stderr.write(`${line}\n`),
-    progress: (line) => isTty && process.stderr.write(`\r\u001b[K${line}`),
-  }
-}
-
-/** `--lang` may stand anywhere, before the command too, because it decides how everything else is answered. */
-function takeLanguage(words: readonly string[]): {
-  readonly lang: string | undefined
-  readonly args: readonly string[]
-} {
-  const at = words.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
-  if (at < 0) return { lang: undefined, args: words }
-  const inOneWord = words[at] !== '--lang'
-  const lang = inOneWord ? words[at]!.slice('--lang='.length) : (words[at + 1] ?? '')
-  return { lang, args: words.filter((_, k) => k !== at && (inOneWord || k !== at + 1)) }
-}
-
-const { lang, args } = takeLanguage(process.argv.slice(2))
-const terminal = openTerminal(lang)
+const isTty = process.stderr.isTTY === true
+const { run, explain } = openCommandLine(process.argv.slice(2), {
+  print: (line) => process.stdout.write(`${line}\n`),
+  note: (line) => process.stderr.write(`${line}\n`),
+  progress: (line) => isTty && process.stderr.write(`\r\u001b[K${line}`),
+  startedMs: nowMs() - process.uptime() * 1000,
+})
+// `milkrun … | head` closes the pipe early: no reason to complain
+process.stdout.on('error', (error) => {
+  if ((error as { code?: string }).code !== 'EPIPE') throw error
+  process.exit(EXIT.done)
+})
 // Node would end with 1, which says "the answer is no"
-process.on('uncaughtException', (error) => process.exit(explainFailure(error, terminal)))
-process.exitCode = await runCommand(args, terminal).catch((error: unknown) => explainFailure(error, terminal))
+process.on('uncaughtException', (error) => process.exit(explain(error)))
+process.exitCode = await run()

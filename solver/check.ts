@@ -40,7 +40,7 @@ export function checkPlan(whole: Problem, travel: Travel, plan: Plan): Violation
   ]
 }
 
-function readDocuments(problem: Problem, travel: Travel): Documents {
+export function readDocuments(problem: Problem, travel: Travel): Documents {
   const sites = new Map(problem.sites.map((site) => [site.id, site]))
   const shipments = new Map(problem.shipments.map((shipment) => [shipment.id, shipment]))
   const vehicles = new Map(problem.vehicles.map((vehicle) => [vehicle.id, vehicle]))
@@ -284,7 +284,7 @@ function checkDirect(direct: Direct, documents: Documents, travel: Travel): Viol
   return found
 }
 
-function checkModes(route: Route, documents: Documents): Violation[] {
+export function checkModes(route: Route, documents: Documents): Violation[] {
   const ids = new Set(route.stops.flatMap((stop) => stop.visits.map((visit) => visit.shipment)))
   return [...ids]
     .filter((id) => documents.shipment(id).modes && !documents.shipment(id).modes!.includes('route'))
@@ -305,7 +305,7 @@ function checkCoverage(problem: Problem, plan: Plan): Violation[] {
 }
 
 /** No more routes of a vehicle in one shift than there are trucks. */
-function checkFleet(problem: Problem, plan: Plan): Violation[] {
+export function checkFleet(problem: Problem, plan: Plan): Violation[] {
   return problem.vehicles.flatMap((vehicle) =>
     vehicle.shifts.flatMap(([opens, closes]): Violation[] => {
       const found = plan.routes.filter(
@@ -319,7 +319,7 @@ function checkFleet(problem: Problem, plan: Plan): Violation[] {
 }
 
 /** No more trucks at a site at one time than it has docks: each from its first service there to leaving. */
-function checkDocks(problem: Problem, trips: readonly Route[]): Violation[] {
+export function checkDocks(problem: Problem, trips: readonly Route[]): Violation[] {
   const stops = trips.flatMap((route) => route.stops)
   return problem.sites.flatMap(({ id, dockCount: limit }): Violation[] => {
     const here = stops.filter(({ site, startS, leaveS }) => site === id && leaveS > startS)

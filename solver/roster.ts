@@ -124,13 +124,16 @@ export class Roster {
     return trucks <= this.count[type]
   }
 
-  /** A driver for each route of these types, -1 for hired trucks; null: there are not enough. */
-  assign(types: readonly number[]): number[] | null {
+  /** A driver for each route of these types, -1 for hired trucks; null: there are not enough. `had`: who drives it now, -1 for nobody. */
+  assign(types: readonly number[], had: readonly number[] = []): number[] | null {
     const driverOf = types.map(() => -1)
     for (const period of new Set(types.map((type) => this.period[type]))) {
       if (period < 0) continue
       const members = types.map((_, k) => k).filter((k) => this.period[types[k]] === period)
-      const matched = this.match(members.map((k) => types[k]))
+      const matched = this.match(
+        members.map((k) => types[k]),
+        members.map((k) => had[k] ?? -1),
+      )
       if (!matched) return null
       members.forEach((k, at) => {
         driverOf[k] = matched[at]
@@ -139,8 +142,8 @@ export class Roster {
     return driverOf
   }
 
-  /** A different driver for each route, as listed where that is possible. */
-  private match(routes: readonly number[]): number[] | null {
+  /** A different driver for each route: who had it where that is possible, and else as listed. */
+  private match(routes: readonly number[], had: readonly number[] = []): number[] | null {
     const { drives } = this
     if (routes.length > drives.length) return null
     const routeOf = new Int32Array(drives.length).fill(-1)
@@ -155,7 +158,13 @@ export class Roster {
       }
       return false
     }
-    for (let route = 0; route < routes.length; route++) if (!place(route, route)) return null
+    const isDriven = routes.map((type, route) => {
+      const driver = had[route] ?? -1
+      if (driver < 0 || drives[driver][type] === 0 || routeOf[driver] >= 0) return false
+      routeOf[driver] = route
+      return true
+    })
+    for (let route = 0; route < routes.length; route++) if (!isDriven[route] && !place(route, route)) return null
     const driverOf = routes.map(() => -1)
     routeOf.forEach((route, driver) => {
       if (route >= 0) driverOf[route] = driver

@@ -21,6 +21,8 @@ export interface Terminal {
   readonly note: (line: string) => void
   /** One line that replaces itself; nothing where nobody watches. */
   readonly progress: (line: string) => void
+  /** When the process began, on the clock of the searches: limits count from there. */
+  readonly startedMs: number
 }
 
 export interface Command {

@@ -15,8 +15,8 @@ export const exportCommand: Command = {
     [
       '--format xlsx',
       {
-        ko: 'xlsx, csv, json, geojson; 기본은 파일 이름을 따름',
-        en: 'xlsx, csv, json or geojson; default: as the file is called',
+        ko: 'xlsx, csv, json, geojson, pdf(운행지시서); 기본은 파일 이름을 따름',
+        en: 'xlsx, csv, json, geojson or pdf (route sheets); default: as the file is called',
       },
     ],
     ['--out PLAN.xlsx', { ko: '쓸 파일', en: 'file to write' }],
@@ -45,7 +45,9 @@ export const exportCommand: Command = {
     }
     const { plan, problem, papers } = splitPlanFile(file)
     const legs =
-      format === 'geojson' ? await legsFrom(await chosenRoads(values, terminal.locale))(plan, problem) : new Map()
+      format === 'geojson' || format === 'pdf'
+        ? await legsFrom(await chosenRoads(values, terminal.locale))(plan, problem)
+        : new Map()
     await writeBytes(out, await reportOf(format).render(plan, problem, terminal.locale, { ...papers, legs }))
     terminal.print(values.json ? JSON.stringify({ file: out, format }) : out)
     return EXIT.done

@@ -123,7 +123,11 @@ export const planCommand: Command = {
       locale,
     ))
       terminal.note(line)
-    const limit = { seed, ...deadlineFor(seconds, iterations), ...(iterations !== undefined && { iterations }) }
+    const limit = {
+      seed,
+      ...deadlineFor(terminal, seconds, iterations),
+      ...(iterations !== undefined && { iterations }),
+    }
     const watch = watchSearch(terminal, won)
     const plan = await planOnThreads(
       { kind: 'plan', problem, travel, locale, ...limit, ...again },

@@ -7,16 +7,14 @@ const DEFAULT_SECONDS = 10
 /** Kept for the check, the file and the exit, so that the limit holds for the whole process. */
 const RESERVE_MS = 100
 
-/** On the clock of the searches. */
-const processStartMs = (): number => nowMs() - process.uptime() * 1000
-
 /** The limit counts from the start of this process. A limit of iterations alone has no clock, so that it repeats byte for byte. */
 export function deadlineFor(
+  { startedMs }: Terminal,
   seconds: number | undefined,
   iterations: number | undefined,
 ): { readonly deadlineMs?: number } {
   if (seconds === undefined && iterations !== undefined) return {}
-  return { deadlineMs: processStartMs() + (seconds ?? DEFAULT_SECONDS) * 1000 - RESERVE_MS }
+  return { deadlineMs: startedMs + (seconds ?? DEFAULT_SECONDS) * 1000 - RESERVE_MS }
 }
 
 export interface SearchWatch extends Watch {
@@ -28,7 +26,7 @@ export interface SearchWatch extends Watch {
 }
 
 export function watchSearch(terminal: Terminal, showCost: (cost: number) => string): SearchWatch {
-  const elapsedS = () => (nowMs() - processStartMs()) / 1000
+  const elapsedS = () => (nowMs() - terminal.startedMs) / 1000
   let wantsStop = false
   let searched = 0
   const onInterrupt = () => {

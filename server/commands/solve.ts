@@ -78,7 +78,11 @@ export const solveCommand: Command = {
     if (values.out !== undefined) await assertWritable(values.out)
 
     const literature = await readInstance(positionals[0]!, format)
-    const limit = { seed, ...deadlineFor(seconds, iterations), ...(iterations !== undefined && { iterations }) }
+    const limit = {
+      seed,
+      ...deadlineFor(terminal, seconds, iterations),
+      ...(iterations !== undefined && { iterations }),
+    }
     const objective = chosen ?? literature.objective
     const watch = watchSearch(terminal, (cost) => cost.toFixed(1))
     const best = await solveOnThreads({ kind: 'solve', literature, objective, ...limit }, threads, watch).finally(

@@ -20,6 +20,7 @@ import type { PlacesRead } from '../geocode/file.ts'
 import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
 import type { Preview } from '../imports/preview.ts'
 import type { Admission } from '../reports/admit.ts'
+import type { PlanPapers, ReportFormat } from '../reports/report.ts'
 
 /** A limit on a search; both may be given, the first one reached ends it. */
 export interface SearchLimit {
@@ -117,6 +118,15 @@ export interface AdmitTask {
   readonly locale: Locale
   readonly seconds: number
 }
+/** A plan as a file that takes seconds to write. */
+export interface ReportTask {
+  readonly kind: 'report'
+  readonly format: ReportFormat
+  readonly plan: Plan
+  readonly problem: Problem
+  readonly locale: Locale
+  readonly papers: PlanPapers
+}
 export type Task =
   | PlanTask
   | SolveTask
@@ -129,6 +139,7 @@ export type Task =
   | PlacesTask
   | AdmitTask
   | CheckTask
+  | ReportTask
 
 export interface Imported extends ImportOutcome {
   /** the rejected rows as a file of the kind that was sent */
@@ -147,6 +158,7 @@ export interface Outcomes {
   readonly places: PlacesRead
   readonly admit: Admission
   readonly check: Violation[]
+  readonly report: Uint8Array
 }
 
 export interface Proven {

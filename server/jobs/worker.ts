@@ -6,6 +6,7 @@ import { importOrders } from '../imports/index.ts'
 import { previewOrders } from '../imports/preview.ts'
 import { writeRejected } from '../imports/rejected.ts'
 import { admitPlanFile } from '../reports/admit.ts'
+import { reportOf } from '../reports/index.ts'
 import { nowMs } from './clock.ts'
 import { explainStored } from './explain.ts'
 import { provePlan } from './prove.ts'
@@ -66,6 +67,8 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return await readPlaces(task.bytes, task.options)
     case 'preview':
       return await previewOrders(task.bytes, task.complex, task.options)
+    case 'report':
+      return await reportOf(task.format).render(task.plan, task.problem, task.locale, task.papers)
     case 'admit':
       return await admitPlanFile(task.bytes, { locale: task.locale, seconds: task.seconds, nowMs })
   }

@@ -34,6 +34,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
   getPlanExplainShipment: '화물이 왜 그렇게 가는지, 다르게 가면 얼마인지',
   getPlanSplit: '기업마다 얼마를 내는지, 쓸 수 있는 모든 방법으로',
   getPlanFile: '`milkrun check` 로 다시 확인할 수 있는 계획 파일',
+  getPlanTravel: '계획이 전제한 이동 시간·거리·통행료, 계획 파일에 담긴 그대로',
   confirmPlan: '초안을 확정한다. 그 뒤로는 바뀌지 않는다',
   withdrawPlan: '확정을 거둔다. 계획은 기록으로 남는다',
   getAudit: '누가 언제 무엇을 바꿨는지, 새것부터',

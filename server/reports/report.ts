@@ -12,7 +12,10 @@ export interface PlanPapers {
   readonly legs?: ReadonlyMap<string, readonly TravelLeg[]>
 }
 
+export const REPORT_FORMATS = ['xlsx', 'csv', 'json', 'geojson', 'pdf'] as const
+export type ReportFormat = (typeof REPORT_FORMATS)[number]
+
 export interface Report {
-  readonly format: 'json' | 'geojson' | 'csv' | 'xlsx'
+  readonly format: ReportFormat
   render(plan: Plan, problem: Problem, locale: Locale, papers: PlanPapers): Promise<Uint8Array>
 }

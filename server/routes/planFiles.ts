@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { AdmittedPlanSchema } from '../api.ts'
 import { localeOf, Refusal } from '../errors.ts'
 import { admitInThread } from '../jobs/readFile.ts'
+import { startThread } from '../jobs/thread.ts'
 import { REPORT_FORMATS, reportOf } from '../reports/index.ts'
 import { splitPlanFile } from '../reports/planFile.ts'
 import { contentDisposition, FILE_TYPES } from '../sheets/download.ts'
@@ -41,7 +42,8 @@ export const planFileRoutes =
       {
         config: { access: 'plan.read' },
         schema: {
-          summary: 'The plan as a file: a workbook, CSV of its shipments, the one-file plan, or GeoJSON',
+          summary:
+            'The plan as a file: a workbook, CSV of its shipments, the one-file plan, GeoJSON, or the route sheets of its trucks as PDF',
           tags: ['plans'],
           params: IdParams,
           querystring: ExportQuery,
@@ -53,12 +55,17 @@ export const planFileRoutes =
         const { record, problem } = await planWithProblem(store, params.id)
         const { plan, certificate } = record
         const locale = localeOf(headers['accept-language'])
-        const bytes = await reportOf(format).render(plan, problem, locale, {
+        const papers = {
           travel: await travelOf(problem, undefined, plan.provenance),
           certificate,
-          ...(format === 'geojson' && { legs: await legsOf(plan, problem) }),
+          ...((format === 'geojson' || format === 'pdf') && { legs: await legsOf(plan, problem) }),
           ...(split !== undefined && { split: await splitStored(store, params.id, split === 'quick') }),
-        })
+        }
+        // a hundred sheets are seconds of work
+        const bytes =
+          format === 'pdf'
+            ? await startThread({ kind: 'report', format, plan, problem, locale, papers }).outcome
+            : await reportOf(format).render(plan, problem, locale, papers)
         const name = `${locale === 'ko' ? '계획' : 'plan'}-${problem.name}-${problem.startsAt.slice(0, 10)}.${format}`
         reply.header('content-disposition', contentDisposition(name)).type(FILE_TYPES[format])
         return reply.send(Buffer.from(bytes))

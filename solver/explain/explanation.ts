@@ -1,9 +1,9 @@
 /** Why each shipment goes as it goes: what it costs there, what every other way would cost, and what would have to change. words.ts makes sentences of it. */
 import { type Static, Type } from 'typebox'
 import type { Trip } from '../docks.ts'
+import { type Desk, openDesk } from '../edits/desk.ts'
 import { type Plan, type Reason, ReasonSchema } from '../plan.ts'
 import type { Problem, Travel } from '../problem.ts'
-import { type Desk, openDesk } from './desk.ts'
 import { findReasons } from './reasons.ts'
 import { ChangeSchema } from './repair.ts'
 import { findRepairs } from './repairs.ts'

@@ -1,10 +1,10 @@
 /** Trucks that an order of no route could ride on if something were allowed, and repairs that have been built and checked. */
 import type { Trip } from '../docks.ts'
 import { writeRoute } from '../document.ts'
+import { type Desk, openDesk, standing, timeTrip } from '../edits/desk.ts'
+import { priceOf } from '../edits/places.ts'
 import type { Direct, Plan } from '../plan.ts'
 import type { Problem } from '../problem.ts'
-import { type Desk, openDesk, standing, timeTrip } from './desk.ts'
-import { priceOf } from './places.ts'
 import { applyRepair, type Change } from './repair.ts'
 import { claim, type Possible, type Way } from './ways.ts'
 

@@ -7,12 +7,12 @@ import { checkPlan } from '../check.ts'
 import { terminalDistanceM } from '../dense.ts'
 import type { Trip } from '../docks.ts'
 import { writeDirect, writeRoute } from '../document.ts'
+import { type Desk, type Rewrite, rewritePlan, standing, timeTrip, without } from '../edits/desk.ts'
+import { findPlace, isFound } from '../edits/places.ts'
 import { checkLocks } from '../locks/checkLocks.ts'
 import type { Direct, Plan, Reason } from '../plan.ts'
 import { dayIndex } from '../problem.ts'
 import { terminalRefusal } from '../tariff.ts'
-import { type Desk, type Edit, standing, timeTrip, without, writeEdit } from './desk.ts'
-import { findPlace, isFound } from './places.ts'
 import { forbids } from './reasons.ts'
 
 /** One way, in indices. */
@@ -42,7 +42,7 @@ export interface Refused {
 /** The plan with one order taken out of it. */
 interface Absence {
   /** null where what it leaves behind cannot be driven in the order it is in */
-  readonly edit: Required<Pick<Edit, 'changed' | 'lifted'>> | null
+  readonly edit: Required<Pick<Rewrite, 'changed' | 'lifted'>> | null
   readonly refused: Refused
 }
 
@@ -81,7 +81,7 @@ function ungrouped(desk: Desk, order: number): Desk {
 /** The plan without the order; null where the rest of its route cannot be timed as it stands. */
 export function planWithout(desk: Desk, order: number): Plan | null {
   const { edit } = takeOut(desk, order, true)
-  return edit && writeEdit(desk, edit)
+  return edit && rewritePlan(desk, edit)
 }
 
 /** Every way but the one it goes. */
@@ -113,8 +113,8 @@ export function findWays(desk: Desk, order: number): Way[] {
 type Taken = NonNullable<Absence['edit']>
 
 /** A plan is only claimed when the check accepts it, and breaks balance no more than the plan before. */
-export function claim(desk: Desk, edit: Edit, trip?: Trip): Possible | Refused {
-  const plan = writeEdit(desk, edit)
+export function claim(desk: Desk, edit: Rewrite, trip?: Trip): Possible | Refused {
+  const plan = rewritePlan(desk, edit)
   if (!plan) return { proof: 'notFound', rule: 'drivers' }
   const [fault] = checkPlan(desk.whole, desk.opened.travel, plan)
   if (fault) return { proof: 'notFound', rule: fault.rule }

@@ -3,13 +3,14 @@
  * first, then all that bind one visit at once. For each the least so far is kept, and a place on a truck is looked at closely only if it
  * does with less; the amount there is found by halving, so that it works and one minute less does not.
  */
+
+import type { Desk } from '../edits/desk.ts'
+import { mayFit, trialsOf } from '../edits/places.ts'
 import type { Instance } from '../instance.ts'
 import { problemInParts } from '../parts.ts'
 import type { Problem, Shipment, Site } from '../problem.ts'
 import { visitWindows } from '../windows.ts'
-import type { Desk } from './desk.ts'
 import { claimRepair, type Host, type Repaired, repairedProblem, tryHost } from './hosts.ts'
-import { mayFit, trialsOf } from './places.ts'
 import type { Change } from './repair.ts'
 
 /** Nobody opens a gate for longer than that; dates move further. */

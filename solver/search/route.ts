@@ -19,38 +19,43 @@ import {
 import { keepsOrder } from './company.ts'
 import { tripsWith } from './trips.ts'
 
+// until there is room
+const NO_INTS = new Int32Array(0)
+const NO_FLOATS = new Float64Array(0)
+const NO_BYTES = new Uint8Array(0)
+
 export class SearchRoute {
   type = 0
   length = 0
   /** whose private copy this is; see Solution */
   owner = 0
   /** [position] */
-  visits = new Int32Array(0)
+  visits = NO_INTS
   /** [position] place for arcs; start and end included */
-  place = new Int32Array(0)
+  place = NO_INTS
   /** [position] place for counting stops: -1 at the start, -2 at the end, so that neither makes a stop with a visit */
-  at = new Int32Array(0)
+  at = NO_INTS
   /** [position * FRONT + label] earliest leaving times and driving since the last rest */
-  time = new Float64Array(0)
-  driven = new Float64Array(0)
-  labels = new Uint8Array(0)
+  time = NO_FLOATS
+  driven = NO_FLOATS
+  labels = NO_BYTES
   /**
    * [position] arrival after which the rest of the route is late whatever the rests: the visit pays for no stop of its own. Exact where
    * no rests are asked for, stops take no time, the day has no limit and travel takes as long all day.
    */
-  latest = new Float64Array(0)
+  latest = NO_FLOATS
   /** [position] arrival up to which it is in time if no rest is needed from there on, stop paid, and the day not too long */
-  safe = new Float64Array(0)
+  safe = NO_FLOATS
   /** [position] seconds of driving from there to the end */
-  ahead = new Float64Array(0)
+  ahead = NO_FLOATS
   /** plain instances: [position] cost and time of the leg to the next position, and earliest leaving */
-  legCost = new Float64Array(0)
-  legS = new Float64Array(0)
-  leave = new Float64Array(0)
+  legCost = NO_FLOATS
+  legS = NO_FLOATS
+  leave = NO_FLOATS
   /** [position * dimensions + dimension] load when leaving */
-  load = new Float64Array(0)
+  load = NO_FLOATS
   /** [dimension] largest load */
-  peak = new Float64Array(0)
+  peak = NO_FLOATS
   arcSum = 0
   metres = 0
   stops = 0
@@ -64,12 +69,12 @@ export class SearchRoute {
   cost = 0
   holdsAlone = false
   /** [type] what `fareAs` has found since the last `refresh`, NaN: not asked yet */
-  fares = new Float64Array(0)
+  fares = NO_FLOATS
   asked = false
   /** number of these visits with this type, 0: none given yet; see Inserter */
   stamp = 0
   /** [type] the same for other types */
-  stampsAs = new Int32Array(0)
+  stampsAs = NO_INTS
   /** the pool has it, or had it; see Pool */
   pooled = false
   /** the finished timetable, null: not asked for since the last `refresh` */
@@ -80,22 +85,36 @@ export class SearchRoute {
   room(positions: number, dimensions: number): void {
     if (this.visits.length >= positions + 2) return
     const size = 2 * positions + 10
-    const visits = new Int32Array(size)
+    // one piece of memory: a search makes routes by the thousand
+    const floats = size * (2 * FRONT + 6 + dimensions) + dimensions
+    const buffer = new ArrayBuffer(8 * floats + 4 * 3 * size + size)
+    let at = 0
+    const takeFloats = (count: number) => {
+      const taken = new Float64Array(buffer, at, count)
+      at += 8 * count
+      return taken
+    }
+    const takeInts = () => {
+      const taken = new Int32Array(buffer, at, size)
+      at += 4 * size
+      return taken
+    }
+    this.time = takeFloats(size * FRONT)
+    this.driven = takeFloats(size * FRONT)
+    this.latest = takeFloats(size)
+    this.safe = takeFloats(size)
+    this.ahead = takeFloats(size)
+    this.legCost = takeFloats(size)
+    this.legS = takeFloats(size)
+    this.leave = takeFloats(size)
+    this.load = takeFloats(size * dimensions)
+    this.peak = takeFloats(dimensions)
+    const visits = takeInts()
     visits.set(this.visits)
     this.visits = visits
-    this.place = new Int32Array(size)
-    this.at = new Int32Array(size)
-    this.time = new Float64Array(size * FRONT)
-    this.driven = new Float64Array(size * FRONT)
-    this.labels = new Uint8Array(size)
-    this.latest = new Float64Array(size)
-    this.safe = new Float64Array(size)
-    this.ahead = new Float64Array(size)
-    this.legCost = new Float64Array(size)
-    this.legS = new Float64Array(size)
-    this.leave = new Float64Array(size)
-    this.load = new Float64Array(size * dimensions)
-    this.peak = new Float64Array(dimensions)
+    this.place = takeInts()
+    this.at = takeInts()
+    this.labels = new Uint8Array(buffer, at, size)
   }
 
   /** Takes over the visits of another route; caches follow with `refresh`. */

@@ -102,7 +102,7 @@ async function someKey(complex: string): Promise<string> {
 beforeAll(async () => {
   opened = await openAccounts()
   own = await fill('gwangju')
-  other = await fill('other')
+  other = await fill('faraway')
   const coordinator = await opened.add('coordinator@example.com', GIVEN.coordinator)
   const made = await coordinator({
     method: 'POST',
@@ -140,7 +140,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     who: 'anyone',
     status: 204,
     everywhere: true,
-    ask: () => ({ url: '/api/session', payload: { email: 'first@other.example', password: PASSWORD } }),
+    ask: () => ({ url: '/api/session', payload: { email: 'first@faraway.example', password: PASSWORD } }),
   },
   'POST /api/links/read': {
     who: 'anyone',
@@ -420,6 +420,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/plans/{id}/explain/{shipment}': ofPlan('/explain/plates'),
   'GET /api/plans/{id}/split': ofPlan('/split?methods=quick'),
   'GET /api/plans/{id}/file': ofPlan('/file'),
+  'GET /api/plans/{id}/travel': ofPlan('/travel'),
   'GET /api/plans/{id}/export': ofPlan('/export?format=csv'),
 
   'GET /api/accounts': { who: MANAGERS, status: 200, everywhere: true, ask: () => ({ url: '/api/accounts' }) },
@@ -526,7 +527,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
 
 /** A token that is there to be used. */
 async function link(): Promise<string> {
-  return await opened.accounts.passwordLink(TEST, (await somebody('other')).id)
+  return await opened.accounts.passwordLink(TEST, (await somebody('faraway')).id)
 }
 
 /** These end sessions, so each is asked for by somebody new. */

@@ -73,7 +73,8 @@ describe('milkrun serve beyond this computer', () => {
 
 describe('milkrun account', () => {
   it('makes an administrator, shows the link once, changes roles and keeps the last administrator', async () => {
-    const { milkrun } = openFolder()
+    const { milkrun, addData } = openFolder()
+    addData()
     const added = await milkrun('account add --role administrator --email Boss@Example.com --name Boss')
     expect(added).toMatchObject({ code: 0 })
     expect(added.stdout).toMatch(/^http:\/\/localhost:8080\/#link\/[\w-]{43}\n$/)

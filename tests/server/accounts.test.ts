@@ -50,7 +50,7 @@ describe('letting somebody in', () => {
     const own = await opened.add('own@example.com', coordinator)
     expectRefusal(await invite(own, { ...kim, role: 'administrator', complex: undefined }), 403)
     expectRefusal(await invite(own, { ...kim, role: 'policymaker', complex: undefined }), 403)
-    expectRefusal(await invite(own, { ...kim, complex: 'other' }), 404)
+    expectRefusal(await invite(own, { ...kim, complex: 'faraway' }), 404)
     expectRefusal(await invite(own, { ...kim, complex: 'nowhere' }), 404)
     expectRefusal(await invite(own, { ...kim, active: true }), 400)
     expect((await invite(own, kim)).statusCode).toBe(201)
@@ -58,7 +58,7 @@ describe('letting somebody in', () => {
 
   it('never hands out the password of somebody who is something elsewhere', async () => {
     const own = await opened.add('own@example.com', coordinator)
-    await opened.add('far@example.com', { role: 'coordinator', complex: 'other' })
+    await opened.add('far@example.com', { role: 'coordinator', complex: 'faraway' })
     await opened.add('boss@example.com', { role: 'administrator' })
     for (const email of ['far@example.com', 'boss@example.com']) {
       const answer = await invite(own, { ...kim, email })
@@ -69,7 +69,7 @@ describe('letting somebody in', () => {
       expectRefusal(await own({ method: 'POST', url: `/api/accounts/${answer.json().id}/link` }), 403)
     }
     // not even of one who has not set it yet
-    const waiting = member({ role: 'coordinator', complex: 'other' })
+    const waiting = member({ role: 'coordinator', complex: 'faraway' })
     await opened.accounts.addPerson({ actor: 'test', complexes: 'all' }, 'new@example.com', 'New', waiting)
     expect((await invite(own, { ...kim, email: 'new@example.com' })).json().link).toBeUndefined()
   })
@@ -156,7 +156,7 @@ describe('roles', () => {
     const own = await opened.add('own@example.com', coordinator)
     await opened.add('both@example.com', coordinator)
     const person = (await opened.accounts.people.person({ email: 'both@example.com' }))!
-    const far = member({ role: 'coordinator', complex: 'other' })
+    const far = member({ role: 'coordinator', complex: 'faraway' })
     const there = await opened.accounts.people.addMember({ actor: 'test', complexes: 'all' }, person, far)
     const [seen] = (await own('/api/accounts')).json().accounts
     expect(seen).toMatchObject({ email: 'both@example.com', members: [coordinator] })
@@ -231,7 +231,7 @@ describe('keys', () => {
       scope,
       person,
       person.members[0]!.id,
-      member({ role: 'coordinator', complex: 'other' }),
+      member({ role: 'coordinator', complex: 'faraway' }),
     )
     expectRefusal(await machine(`/api/problems/${problem}`), 404)
     await opened.accounts.people.removeMembers(scope, person, [person.members[0]!.id])

@@ -15,16 +15,16 @@ vi.setConfig(PATIENT)
 
 describe('milkrun plan and check', () => {
   it('writes a plan file that check accepts, the same bytes for the same iterations', async () => {
-    const { milkrun, read } = openFolder()
-    const planned = await milkrun('plan problem.json --iterations 200 --seed 3 --out a.json')
+    const { asProcess, milkrun, read } = openFolder()
+    const planned = await asProcess('plan problem.json --iterations 200 --seed 3 --out a.json')
     expect(planned).toMatchObject({ code: 0, stderr: '' })
     expect(planned.stdout).toContain('₩')
     await milkrun('plan problem.json --iterations 200 --seed 3 --out b.json')
     expect(read('b.json')).toBe(read('a.json'))
     expectShape(PlanFileSchema, JSON.parse(read('a.json')))
-    const printed = await milkrun('plan problem.json --iterations 200 --seed 3 --json')
+    const printed = await asProcess('plan problem.json --iterations 200 --seed 3 --json')
     expect(printed.stdout).toBe(read('a.json'))
-    expect(await milkrun('check problem.json a.json')).toMatchObject({ code: 0, stderr: '' })
+    expect(await asProcess('check problem.json a.json')).toMatchObject({ code: 0, stderr: '' })
   })
 
   it('keeps the best of several threads, the same every time', async () => {
@@ -40,11 +40,11 @@ describe('milkrun plan and check', () => {
   })
 
   it('answers no to a plan file that was changed, and names what is wrong', async () => {
-    const { milkrun, read, write } = openFolder()
+    const { asProcess, milkrun, read, write } = openFolder()
     await milkrun('plan problem.json --iterations 200 --out plan.json')
     const plan = JSON.parse(read('plan.json'))
     write('plan.json', { ...plan, costKrw: plan.costKrw - 1 })
-    const cheaper = await milkrun('check problem.json plan.json')
+    const cheaper = await asProcess('check problem.json plan.json')
     expect(cheaper.code).toBe(1)
     expect(cheaper.stdout.trim().split('\n').length).toBeGreaterThanOrEqual(2)
     expect(cheaper.stdout).toContain('hash:')
@@ -304,7 +304,8 @@ describe('milkrun solve', () => {
 
 describe('milkrun jobs and worker', () => {
   it('lists what was asked of the folder, and asks the service where that uses the folder', async () => {
-    const { start, milkrun } = openFolder()
+    const { start, milkrun, addData } = openFolder()
+    addData()
     expect((await milkrun('jobs --lang en')).stdout).toContain('There are no jobs')
     const child = start('serve --port 0')
     const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
@@ -336,7 +337,8 @@ describe('milkrun jobs and worker', () => {
 
 describe('milkrun serve', () => {
   it('says where it listens, in Korean and English, and ends with 0 at a signal', async () => {
-    const { start } = openFolder()
+    const { start, addData } = openFolder()
+    addData()
     const child = start('serve --port 0')
     const closed = once(child, 'close')
     const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
@@ -350,7 +352,8 @@ describe('milkrun serve', () => {
   })
 
   it('has twenty days and plans the first at once with --demo', async () => {
-    const { start } = openFolder()
+    const { start, addData } = openFolder()
+    addData()
     const child = start('serve --port 0 --demo')
     const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
     const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)![0]
@@ -365,11 +368,12 @@ describe('milkrun serve', () => {
   })
 
   it('ends with 3 and the way out when the port is taken', async () => {
-    const { milkrun } = openFolder()
+    const { asProcess, addData } = openFolder()
+    addData()
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as { port: number }
-    const ended = await milkrun(`serve --port ${port}`)
+    const ended = await asProcess(`serve --port ${port}`)
     other.close()
     expect(ended.code).toBe(3)
     expect(ended.stderr).toContain(`--port ${port + 1}`)
@@ -420,7 +424,7 @@ describe('wrong use', () => {
   })
 
   it('lists the commands there are, and only those', async () => {
-    const { milkrun } = openFolder()
+    const { asProcess, milkrun } = openFolder()
     const help = await milkrun('help')
     expect(help.code).toBe(0)
     for (const name of [
@@ -440,7 +444,7 @@ describe('wrong use', () => {
     ])
       expect(help.stdout).toContain(`milkrun -- ${name} `)
     expect(help.stdout).not.toMatch(/study/)
-    const unknown = await milkrun('study problem.json')
+    const unknown = await asProcess('study problem.json')
     expect(unknown).toMatchObject({ code: 2 })
     expect((await milkrun('help plan')).stdout).toContain('--iterations')
     expect((await milkrun('plan --help')).stdout).toContain('--iterations')
@@ -448,9 +452,9 @@ describe('wrong use', () => {
   })
 
   it('speaks Korean, unless the environment or --lang says English', async () => {
-    const { milkrun } = openFolder()
+    const { asProcess, milkrun } = openFolder()
     expect((await milkrun('help')).stdout).toContain('순회집하')
-    expect((await milkrun('help', { LANG: 'en_US.UTF-8' })).stdout).toContain('pickup rounds')
+    expect((await asProcess('help', { LANG: 'en_US.UTF-8' })).stdout).toContain('pickup rounds')
     expect((await milkrun('help', { LANG: 'en_US.UTF-8', LC_ALL: 'ko_KR.UTF-8' })).stdout).toContain('순회집하')
     expect((await milkrun('--lang en help')).stdout).toContain('pickup rounds')
     expect((await milkrun('help --lang fr')).code).toBe(2)

@@ -10,9 +10,10 @@ const FOUR_STOPS = fileURLToPath(new URL('../../fixtures/tiny/four-stops.json', 
 
 it('milkrun export writes a plan file, of an older version too, in every format', async () => {
   const { milkrun, read, readBytes } = openFolder()
-  for (const name of ['a.xlsx', 'a.csv', 'a.json', 'a.geojson'])
+  for (const name of ['a.xlsx', 'a.csv', 'a.json', 'a.geojson', 'a.pdf'])
     expect(await milkrun(`export ${OLD} --out ${name}`)).toMatchObject({ code: 0, stdout: `${name}\n` })
   expect(readBytes('a.xlsx').subarray(0, 2).toString()).toBe('PK')
+  expect(read('a.pdf').slice(0, 5)).toBe('%PDF-')
   expect(read('a.csv').split('\r\n')).toHaveLength(1 + 2 + 1)
   expect(JSON.parse(read('a.geojson')).type).toBe('FeatureCollection')
   // now in the present form, and still the same plan with the same proof
@@ -37,7 +38,7 @@ it('milkrun export says what is missing', async () => {
   for (const [args, words] of [
     ['export bare.json --out a.xlsx', 'carries no problem'],
     ['export bare.json', '--out'],
-    ['export bare.json --out a.pdf', 'xlsx, csv, json, geojson'],
+    ['export bare.json --out a.doc', 'xlsx, csv, json, geojson'],
   ] as const) {
     const ended = await milkrun(`${args} --lang en`)
     expect(ended.code).toBe(2)

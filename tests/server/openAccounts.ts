@@ -64,7 +64,7 @@ export async function openAccounts(changes: Partial<AppOptions> = {}, now?: () =
   const store = everybodys.as(EVERYTHING)
   const data = await loadComplex('gwangju')
   await store.complexes.put(data)
-  await store.complexes.put({ ...data, complex: { ...data.complex, id: 'other' } })
+  await store.complexes.put({ ...data, complex: { ...data.complex, id: 'faraway' } })
   const accounts = createAccounts(database, { secret: SECRET }, now)
   const { app, service } = await buildApp({
     store: everybodys,

@@ -33,7 +33,8 @@ it('milkrun import guesses what it can, writes down what waits, and plans all of
 })
 
 it('milkrun places remembers what is set or imported, lists it and forgets it', async () => {
-  const { milkrun, write } = openFolder()
+  const { milkrun, write, addData } = openFolder()
+  addData()
   const inComplex = (rest: string) => milkrun(`places ${rest} --complex gwangju --lang en`)
   // the test's command line is cut at spaces
   const address = NOWHERE.replaceAll(' ', '\u3000')

@@ -65,7 +65,7 @@ async function confirm(
 beforeAll(async () => {
   opened = await openAccounts()
   problem = await addDay(opened.store, 'gwangju', { firms, shipments })
-  await addDay(opened.store, 'other', { firms, shipments })
+  await addDay(opened.store, 'faraway', { firms, shipments })
   firm = await opened.add('firm@example.com', { role: 'firm', complex: 'gwangju', firm: 'firm' })
   carrier = await opened.add('carrier@example.com', { role: 'carrier', complex: 'gwangju', vehicles: ['round'] })
   policymaker = await opened.add('policy@example.com', { role: 'policymaker' })
@@ -134,15 +134,15 @@ describe('a firm member', () => {
   })
 
   it('is told that a share is being worked out, and it is kept', async () => {
-    const day = await addDay(opened.store, 'other', { startsAt: '2026-10-05T00:00:00+09:00' })
-    const boss = await opened.add('far@example.com', { role: 'coordinator', complex: 'other' })
+    const day = await addDay(opened.store, 'faraway', { startsAt: '2026-10-05T00:00:00+09:00' })
+    const boss = await opened.add('far@example.com', { role: 'coordinator', complex: 'faraway' })
     const payload = { seconds: 60, iterations: 50 }
     const job = (await boss({ method: 'POST', url: `/api/problems/${day}/jobs`, payload })).json().id
     await boss(`/api/jobs/${job}/events`)
     const id = (await boss(`/api/jobs/${job}`)).json().plan
     const { version } = (await opened.store.plans.get(id))!
     await opened.store.plans.confirm(id, version, '{}')
-    const far = await opened.add('farfirm@example.com', { role: 'firm', complex: 'other', firm: 'firm' })
+    const far = await opened.add('farfirm@example.com', { role: 'firm', complex: 'faraway', firm: 'firm' })
     const first = (await far('/api/my/statement?month=2026-10')).json()
     expect(first).toMatchObject({ working: 1, shareKrw: 0, days: [{ plan: id, state: 'working' }] })
     await opened.settled()

@@ -143,8 +143,8 @@ describe.each(servers)('workers of a $kind', (address) => {
 
 describe('milkrun serve on a folder', () => {
   it('goes on with its jobs after kill -9, under the same numbers', async () => {
-    const { start, write } = openFolder()
-    write('problem.json', makeProblem())
+    const { start, addData } = openFolder()
+    addData()
     const open = async () => {
       const child = owned(start('serve --port 0'))
       return { child, api: `${await lineOf(child, /http:\/\/[\d.]+:\d+/)}/api` }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Desk, openDesk, standing, timeTrip } from '../../../solver/explain/desk.ts'
+import { type Desk, openDesk, standing, timeTrip } from '../../../solver/edits/desk.ts'
+import { priceOf } from '../../../solver/edits/places.ts'
 import type { Repaired } from '../../../solver/explain/hosts.ts'
-import { priceOf } from '../../../solver/explain/places.ts'
 import { findRepairs } from '../../../solver/explain/repairs.ts'
 import { findWays } from '../../../solver/explain/ways.ts'
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openDesk, writeEdit } from '../../../solver/explain/desk.ts'
+import { openDesk, rewritePlan } from '../../../solver/edits/desk.ts'
 import { explainShipments } from '../../../solver/explain/explanation.ts'
 import { findWays, planWithout } from '../../../solver/explain/ways.ts'
 import { checkPlan, type Plan } from '../../../solver/index.ts'
@@ -14,7 +14,7 @@ describe('of problems that ask for many things at once', () => {
     for (let seed = 1; seed <= 50; seed++) {
       const { problem, travel } = manyFeatures(seed)
       const plan = planOf(problem, travel, { seed, iterations: 20 })
-      expect(writeEdit(openDesk(problem, travel, plan), {}), `seed ${seed}`).toEqual(plan)
+      expect(rewritePlan(openDesk(problem, travel, plan), {}), `seed ${seed}`).toEqual(plan)
     }
   })
 

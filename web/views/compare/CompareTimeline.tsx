@@ -35,6 +35,7 @@ export function CompareTimeline({ comparing, side, day, clock, hours, marked, on
         {pairs.map((pair, index) => {
           const route = pair[side]
           const vehicle = route && day.vehicles.get(route.vehicle)
+          const other = pair.left && pair.right && pair.left.vehicle !== pair.right.vehicle
           const name = vehicle ? f.truck(vehicle.truck) : (route?.vehicle ?? t.twoPlans.idle)
           return (
             <li key={index} style={{ height: ROW }}>
@@ -42,7 +43,7 @@ export function CompareTimeline({ comparing, side, day, clock, hours, marked, on
                 <span className={pair.change === 'same' ? 'quiet-badge' : ''}>
                   <RouteBadge number={numberOf(index)} />
                 </span>
-                <span className={`cut ${route ? '' : 'faint'}`}>{name}</span>
+                <span className={`cut ${route ? (other ? 'other-truck' : '') : 'faint'}`}>{name}</span>
                 <span className="visually-hidden">
                   {t.twoPlans.change[pair.change]} {route && clock.range(route.departS, route.returnS)}
                 </span>

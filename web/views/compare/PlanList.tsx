@@ -23,7 +23,7 @@ interface Row {
 }
 
 export function PlanList({ plans, left, right, busy, onSide, onUse, onSearch }: PlanListProps) {
-  const { t, f } = useWords()
+  const { t, f, language } = useWords()
   const nameOf = usePlanName()
   const open = plans.problems.flatMap(({ job }) => job ?? [])
   const jobs = new Map(useJobs(open).map((job, index) => [open[index]!, job]))
@@ -61,7 +61,7 @@ export function PlanList({ plans, left, right, busy, onSide, onUse, onSearch }: 
       </div>
       <ol className="plan-rows scroll">
         {rows.map(({ problem, plan, state }) => {
-          const { name, detail } = plan ? nameOf(problem, plan) : { name: problem.scenario?.name ?? '', detail: '' }
+          const { name, detail } = plan ? nameOf(problem, plan) : { name: problem.scenario?.name[language] ?? '', detail: '' }
           const tags = (
             <>
               {plan?.id === today && <span className="chip brand">{t.twoPlans.day}</span>}

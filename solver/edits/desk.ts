@@ -33,8 +33,12 @@ export interface Desk {
 }
 
 /** The plan must be one that `checkPlan` accepts. */
-export function openDesk(whole: Problem, travel: Travel, plan: Plan): Desk {
-  const opened = openProblem(whole, travel, plan.parts ?? [])
+export function openDesk(
+  whole: Problem,
+  travel: Travel,
+  plan: Plan,
+  opened: Opened = openProblem(whole, travel, plan.parts ?? []),
+): Desk {
   const orderOf = new Map(opened.problem.shipments.map(({ id }, order) => [id, order]))
   const places: Place[] = opened.problem.shipments.map(() => ({ by: 'nobody' }))
   const trips = plan.routes.map((route, index) => {
@@ -121,8 +125,8 @@ function scheduleOf(opened: Opened, orderOf: ReadonlyMap<string, number>, type: 
   }
 }
 
-/** What an edit changes. */
-export interface Edit {
+/** What is to be written anew. */
+export interface Rewrite {
   /** by index into plan.routes; null: the truck stays at home */
   readonly changed?: ReadonlyMap<number, Trip | null>
   /** trucks that stood idle */
@@ -154,48 +158,34 @@ export function timeTrip(
   return { type, visits, schedule: docked }
 }
 
-/** The plan after the edit; null where no driver is left for a truck that begins. */
-export function writeEdit(
+/** The plan written anew; null where no driver is left for a truck that begins. */
+export function rewritePlan(
   desk: Desk,
-  { changed = new Map(), begun = [], lifted = [], direct = [] }: Edit,
+  { changed = new Map(), begun = [], lifted = [], direct = [] }: Rewrite,
 ): Plan | null {
   const { opened, plan, trips } = desk
-  const { problem, instance, vehicleOf } = opened
   const kept = trips.flatMap((trip, index) => {
     const now = changed.has(index) ? changed.get(index) : trip
-    return now ? [{ trip: now, route: write(opened, now, plan.routes[index]) }] : []
+    const { id, driver } = plan.routes[index]
+    return now
+      ? [{ type: now.type, route: { ...writeRoute(opened, now.schedule, id), ...(driver && { driver }) } }]
+      : []
   })
-  const highest = Math.max(0, ...plan.routes.map(({ id }) => Number(id)).filter(Number.isFinite))
-  const fresh = begun.map((trip, k) => ({ trip, route: writeRoute(opened, trip.schedule, String(highest + 1 + k)) }))
-  let routes = [...kept, ...fresh].map(({ route }) => route)
-  const needsDriver = begun.some(({ type }) => problem.vehicles[vehicleOf[type]].kind === 'contract')
-  if (problem.drivers && instance.roster && needsDriver) {
-    const drivers = instance.roster.assign([...kept, ...fresh].map(({ trip }) => trip.type))
-    if (!drivers) return null
-    routes = routes.map(({ driver: _, ...route }, k) => {
-      const driver = problem.drivers![drivers[k]]
-      return driver ? { ...route, driver: driver.id } : route
+  const ids = newIds(plan)
+  const fresh = begun.map(({ type, schedule }, k) => ({ type, route: writeRoute(opened, schedule, ids(k)) }))
+  const routes = withDrivers(opened, [...kept, ...fresh])
+  const gone = new Set([
+    ...lifted.map((order) => opened.problem.shipments[order].id),
+    ...direct.map(({ shipment }) => shipment),
+  ])
+  return (
+    routes &&
+    assemblePlan(desk, {
+      routes,
+      direct: [...plan.direct.filter(({ shipment }) => !gone.has(shipment)).map(reprice), ...direct],
+      unserved: plan.unserved.filter(({ shipment }) => !gone.has(shipment)),
     })
-  }
-  const gone = new Set(lifted.map((order) => problem.shipments[order].id))
-  const isSent = new Set(direct.map(({ shipment }) => shipment))
-  const ways = [
-    ...plan.direct.filter(({ shipment }) => !gone.has(shipment) && !isSent.has(shipment)).map(reprice),
-    ...direct,
-  ]
-  const costLines = mergeLines([...routes, ...ways].map((part) => part.costLines))
-  const { balance } = problem
-  const days = balance ? planSpreads(problem, balance, { routes }) : []
-  return {
-    ...plan,
-    routes,
-    direct: ways,
-    unserved: plan.unserved.filter(({ shipment }) => !gone.has(shipment) && !isSent.has(shipment)),
-    costLines,
-    costKrw: sumLines(costLines),
-    violations: balance ? brokenBalance(balance, days) : [],
-    ...(balance ? { balance: days } : {}),
-  }
+  )
 
   function reprice(way: Direct): Direct {
     const trip = desk.alone.get(desk.orderOf.get(way.shipment)!)
@@ -205,9 +195,49 @@ export function writeEdit(
   }
 }
 
-function write(opened: Opened, trip: Trip, { id, driver }: Route): Route {
-  const route = writeRoute(opened, trip.schedule, id)
-  return driver === undefined ? route : { ...route, driver }
+/** Names for routes that begin: numbers that no route of the plan has. */
+export function newIds({ routes }: Plan): (k: number) => string {
+  const highest = Math.max(0, ...routes.map(({ id }) => Number(id)).filter(Number.isFinite))
+  return (k) => String(highest + 1 + k)
+}
+
+/** A driver for each route that needs one; those who have a route keep it where that is possible. Null: there are not enough. */
+export function withDrivers(
+  { problem, instance }: Opened,
+  driven: readonly { readonly type: number; readonly route: Route }[],
+): Route[] | null {
+  const routes = driven.map(({ route }) => route)
+  const { drivers } = problem
+  if (!drivers || !instance.roster) return routes
+  const had = routes.map(({ driver }) => drivers.findIndex(({ id }) => id === driver))
+  const found = instance.roster.assign(
+    driven.map(({ type }) => type),
+    had,
+  )
+  return (
+    found &&
+    routes.map(({ driver: _, ...route }, k) => (found[k] < 0 ? route : { ...route, driver: drivers[found[k]].id }))
+  )
+}
+
+/** A plan of these parts: its sums, and what it says of balance. */
+export function assemblePlan(
+  { plan, opened: { problem } }: Desk,
+  { routes, direct, unserved }: Pick<Plan, 'routes' | 'direct' | 'unserved'>,
+): Plan {
+  const costLines = mergeLines([...routes, ...direct].map((part) => part.costLines))
+  const { balance } = problem
+  const days = balance ? planSpreads(problem, balance, { routes }) : []
+  return {
+    ...plan,
+    routes,
+    direct,
+    unserved,
+    costLines,
+    costKrw: sumLines(costLines),
+    violations: balance ? brokenBalance(balance, days) : [],
+    ...(balance ? { balance: days } : {}),
+  }
 }
 
 /** The visits without those of one order. */

@@ -20,17 +20,44 @@ export interface Trial {
   readonly leastKrw: number
 }
 
-/** Orders of visits with the order among them that no cheap test refuses, cheapest first. */
-export function trialsOf(instance: Instance, type: number, visits: readonly number[], order: number): Trial[] {
-  const trials: Trial[] = []
-  for (let i = 0; i <= visits.length; i++)
-    for (let j = i; j <= visits.length; j++) {
-      const tried = [...visits.slice(0, i), 2 * order, ...visits.slice(i, j), 2 * order + 1, ...visits.slice(j)]
-      if (!mayFit(instance, type, tried)) continue
-      trials.push({ visits: tried, leastKrw: leastKrw(instance, type, tried) })
-    }
-  return trials.sort((a, b) => a.leastKrw - b.leastKrw)
+/** Positions that a person has named, among the visits that stay. */
+export interface At {
+  readonly pickupAt?: number | undefined
+  readonly deliveryAt?: number | undefined
 }
+
+/** The orders put among the visits wherever they can be: all their pickups at one place, and all their deliveries at one after it. */
+export function placements(visits: readonly number[], orders: readonly number[], at: At = {}): number[][] {
+  const { pickupAt, deliveryAt } = at
+  const pickups = orders.map((order) => 2 * order)
+  const deliveries = orders.map((order) => 2 * order + 1)
+  // a delivery before its pickup is what somebody asked for: it is tried, and refused in words
+  if (pickupAt !== undefined && deliveryAt !== undefined && deliveryAt < pickupAt)
+    return [
+      [
+        ...visits.slice(0, deliveryAt),
+        ...deliveries,
+        ...visits.slice(deliveryAt, pickupAt),
+        ...pickups,
+        ...visits.slice(pickupAt),
+      ],
+    ]
+  const placed: number[][] = []
+  for (let i = pickupAt ?? 0; i <= (pickupAt ?? deliveryAt ?? visits.length); i++)
+    for (let j = Math.max(i, deliveryAt ?? 0); j <= (deliveryAt ?? visits.length); j++)
+      placed.push([...visits.slice(0, i), ...pickups, ...visits.slice(i, j), ...deliveries, ...visits.slice(j)])
+  return placed
+}
+
+/** Orders of visits with the order among them that no cheap test refuses, cheapest first. */
+export const trialsOf = (instance: Instance, type: number, visits: readonly number[], order: number): Trial[] =>
+  trialsAmong(instance, type, placements(visits, [order]))
+
+export const trialsAmong = (instance: Instance, type: number, tried: readonly (readonly number[])[]): Trial[] =>
+  tried
+    .filter((visits) => mayFit(instance, type, visits))
+    .map((visits) => ({ visits, leastKrw: leastKrw(instance, type, visits) }))
+    .sort((a, b) => a.leastKrw - b.leastKrw)
 
 /** False only where load, stops or time refuse the truck whatever the rests. */
 export function mayFit(instance: Instance, type: number, visits: readonly number[]): boolean {
