@@ -65,7 +65,9 @@ describe('the plans of a day', () => {
     expect(made.statusCode, made.body).toBe(201)
     expectShape(NewScenarioAnswerSchema, made.json())
     const scenario = made.json()
-    expect(scenario).toMatchObject({ of: now, name: { ko: 'round 1 → 0대 · 용차 요금 +10 %', en: 'round 1 → 0 · hired truck rates +10 %' },
+    expect(scenario).toMatchObject({
+      of: now,
+      name: { ko: 'round 1 → 0대 · 용차 요금 +10 %', en: 'round 1 → 0 · hired truck rates +10 %' },
     })
     const other = await plan(app, scenario.problem)
     const { problems } = await plansOf(app)

@@ -308,6 +308,8 @@ export const weekKo = {
   savesNothing: '기다려서 아끼는 것을 찾지 못했습니다. 하루씩 계획하는 편이 낫습니다.',
   noCeiling: '여러 날을 묶은 하한은 증명하지 않습니다',
   freedom: (free: number, all: number) => `${all}건 가운데 ${free}건이 납기 안에서 기다릴 수 있음`,
+  freedomMoved: (free: number, all: number) =>
+    `${all}건 가운데 ${free}건이 기다릴 수 있음 · 가정: 납기를 늦춤 (기업 동의 필요)`,
   beyond: '마지막 날 뒤로 기다리는 것은 보지 않습니다.',
   moved: '기다린 화물',
   movedNone: '기다린 화물이 없습니다',
@@ -382,6 +384,7 @@ export const weekEn: typeof weekKo = {
   savesNothing: 'No saving by waiting was found. Planning each day alone is better.',
   noCeiling: 'no bound is proved over several days',
   freedom: (free, all) => `${free} of ${all} orders may wait before they are due`,
+  freedomMoved: (free, all) => `${free} of ${all} orders may wait · assumed: due dates move (firms have to agree)`,
   beyond: 'Waiting beyond the last day is not looked at.',
   moved: 'Orders that wait',
   movedNone: 'No order waits',

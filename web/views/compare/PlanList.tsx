@@ -30,13 +30,17 @@ export function PlanList({ plans, left, right, busy, onSide, onUse, onSearch }: 
   const today = plans.problems.find(({ standing }) => standing)?.plans[0]?.id
   const rows = plans.problems.flatMap((problem): Row[] => {
     const job = problem.job === undefined ? undefined : jobs.get(problem.job)
-    const state = !problem.job
-      ? undefined
-      : jobHasFailed(job)
-        ? t.twoPlans.searchFailed
-        : job?.state === 'running'
-          ? t.twoPlans.searching(f.seconds(Math.round(job.elapsedS)), f.seconds(job.seconds + (job.boundSeconds ?? 0)))
-          : t.twoPlans.waiting
+    const state =
+      !problem.job || !job
+        ? undefined
+        : jobHasFailed(job)
+          ? t.twoPlans.searchFailed
+          : job.state === 'running'
+            ? t.twoPlans.searching(
+                f.seconds(Math.round(job.elapsedS)),
+                f.seconds(job.seconds + (job.boundSeconds ?? 0)),
+              )
+            : t.twoPlans.waiting
     return problem.plans.length > 0
       ? problem.plans.map((plan, index) => ({ problem, plan, state: index === 0 ? state : undefined }))
       : [{ problem, plan: undefined, state }]
@@ -61,7 +65,9 @@ export function PlanList({ plans, left, right, busy, onSide, onUse, onSearch }: 
       </div>
       <ol className="plan-rows scroll">
         {rows.map(({ problem, plan, state }) => {
-          const { name, detail } = plan ? nameOf(problem, plan) : { name: problem.scenario?.name[language] ?? '', detail: '' }
+          const { name, detail } = plan
+            ? nameOf(problem, plan)
+            : { name: problem.scenario?.name[language] ?? '', detail: '' }
           const tags = (
             <>
               {plan?.id === today && <span className="chip brand">{t.twoPlans.day}</span>}

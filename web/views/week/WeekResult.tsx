@@ -93,7 +93,7 @@ export function WeekResult({ complex, horizon, busy, attempt }: WeekResultProps)
           {t.week.estimate}
         </span>
         <span className="muted small">
-          {t.week.freedom(
+          {t.week[horizon.options.due === 'moves' ? 'freedomMoved' : 'freedom'](
             waiting.free,
             waiting.alone.reduce((all, { orders }) => all + orders, 0),
           )}
