@@ -12,6 +12,7 @@ import {
   fallBetween,
   figureRows,
   markShipment,
+  soloPairs,
   UNMARKED,
 } from '../../web/state/twoPlans.ts'
 import { direct, makeDay, plan, problem, route } from './makeDay.ts'
@@ -83,6 +84,12 @@ describe('the table of differences', () => {
     expect([low, high]).toEqual([98_500, 126_500])
   })
 
+  it('pairs hired trucks that carry one shipment by it', () => {
+    expect(soloPairs(both).map(({ shipment, left, right }) => [shipment, left?.id, right?.id])).toEqual([
+      ['S2', undefined, 'd1'],
+    ])
+  })
+
   it('marks a shipment on both sides, with the truck it leaves', () => {
     const { pairs, shipments } = markShipment(both, 'S2')
     expect([[...pairs], [...shipments]]).toEqual([[0], ['S2']])
@@ -141,7 +148,16 @@ describe('the plans to begin with', () => {
         addedBy: '',
         plans: [entry('now', '2'), entry('old', '1')],
       },
-      { problem: 's', standing: false, shipments: 4, addedAt: '', addedBy: '', plans: [entry('scenario', '3')] },
+      { problem: 'before', standing: false, shipments: 3, addedAt: '', addedBy: '', plans: [entry('earlier', '9')] },
+      {
+        problem: 's',
+        standing: false,
+        scenario: { kind: 'scenario', name: { ko: '', en: '' }, of: 'p', changes: [] },
+        shipments: 4,
+        addedAt: '',
+        addedBy: '',
+        plans: [entry('scenario', '3')],
+      },
     ],
   }
   const ids = (wanted: string[]) => {

@@ -1,5 +1,5 @@
 /** What the comparison and the week read and change. */
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import type { AppliedHorizon, Complex, DayPlan, Job, SetDays } from '../../server/api.ts'
 import { hasFailed, isOver } from '../state/incumbents.ts'
@@ -7,6 +7,7 @@ import { service } from './client.ts'
 import { queryClient } from './queries.ts'
 
 const LOOK_EVERY_MS = 4000
+const LOOK_AT_WEEK_EVERY_MS = 15_000
 const FOLLOW_JOB_EVERY_MS = 700
 const ZOOM = 12
 
@@ -68,19 +69,14 @@ export const jobHasFailed = (job: Job | undefined): boolean => job !== undefined
 export const useHorizons = (complex: string) =>
   useQuery({ queryKey: ['horizons', complex], queryFn: ({ signal }) => service.horizons(complex, signal) })
 
-/** Of each problem its newest plan; undefined: it has none yet. */
-export const useNewestPlans = (problems: readonly string[], every: boolean) =>
+/** Plans of several days; they change under their ids while they are searched and edited. */
+export const usePlans = (plans: readonly string[]) =>
   useQuery({
-    queryKey: ['newestPlans', ...problems],
-    queryFn: async ({ signal }) =>
-      await Promise.all(
-        problems.map(async (problem) => {
-          const { items } = await service.plansOf(problem, signal)
-          return items[0] && (await service.plan(items[0].id, signal))
-        }),
-      ),
-    enabled: problems.length > 0,
-    refetchInterval: every ? LOOK_EVERY_MS : false,
+    queryKey: ['plansOfWeek', ...plans],
+    queryFn: async ({ signal }) => await Promise.all(plans.map(async (plan) => await service.plan(plan, signal))),
+    enabled: plans.length > 0,
+    refetchInterval: LOOK_AT_WEEK_EVERY_MS,
+    placeholderData: keepPreviousData,
   })
 
 export type Standing = SetDays['days'][number]['was']
@@ -108,7 +104,7 @@ export const useSwitched = (): readonly Switched[] =>
 
 async function reread(): Promise<void> {
   await Promise.all(
-    [['complexes'], ['dayPlans'], ['newestPlans']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+    [['complexes'], ['dayPlans'], ['plansOfWeek']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
   )
 }
 

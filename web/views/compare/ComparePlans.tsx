@@ -16,7 +16,14 @@ import {
 import { queryClient, useComparison } from '../../service/queries.ts'
 import { makeDay } from '../../state/day.ts'
 import type { BaselineId } from '../../state/kpi.ts'
-import { choosePlans, commonHours, comparing as compare, type Marked, UNMARKED } from '../../state/twoPlans.ts'
+import {
+  choosePlans,
+  commonHours,
+  comparing as compare,
+  type Marked,
+  markShipment,
+  UNMARKED,
+} from '../../state/twoPlans.ts'
 import { useDay } from '../context.tsx'
 import { Icon } from '../icons.tsx'
 import { BASELINES } from '../KpiStrip.tsx'
@@ -43,7 +50,7 @@ interface Refusal {
 }
 
 export function ComparePlans() {
-  const { t, f } = useWords()
+  const { t, f, language } = useWords()
   const { complex, date, day } = useDay()
   const [address, go] = useAddress()
   const nameOf = usePlanName()
@@ -218,6 +225,16 @@ export function ComparePlans() {
               {t.twoPlans.otherOrders(pairing.left.problem.shipments.length, pairing.right.problem.shipments.length)}
             </p>
           )}
+          {(['left', 'right'] as const).map((side) => {
+            const scenario = problemOf(chosen[side]?.problem)?.scenario
+            return (
+              scenario && (
+                <p key={side} className="muted small">
+                  {t.twoPlans.otherTerms(t.twoPlans[side], scenario.name[language])}
+                </p>
+              )
+            )
+          })}
           <section className="card compare-block" aria-label={t.twoPlans.maps}>
             <div className="row wrap compare-block-head">
               <h2>{t.twoPlans.maps}</h2>
@@ -259,6 +276,7 @@ export function ComparePlans() {
                       hours={hours}
                       marked={marked}
                       onPair={pickPair}
+                      onShipment={(shipment) => pick(shipment, markShipment(pairing, shipment))}
                     />
                   </div>
                 ))}
