@@ -124,11 +124,11 @@ describe('the week', () => {
     await page.getByRole('radio', { name: '기다린 만큼 늦춤' }).check()
     await page.getByLabel('재고비 (원/톤·일)').fill('2000')
     await page.getByLabel('재고비의 출처').fill('시험')
-    await page.getByRole('radio', { name: '10초' }).check()
+    await page.getByRole('radio', { name: '20초', exact: true }).check()
     await page.getByRole('button', { name: '따져 보기' }).click()
     await page.locator('.week-sums').waitFor({ timeout: 120_000 })
     const sums = await page.locator('.week-sums').innerText()
-    expect(sums).toMatch(/하루씩 따로 \(10초 검색\)/)
+    expect(sums).toMatch(/하루씩 따로 \(20초 검색\)/)
     const [alone, transport, stock, saved] = [...sums.matchAll(/(−?[\d,]+)원/g)].map(([, text]) =>
       Number(text!.replace('−', '-').replaceAll(',', '')),
     )

@@ -28,6 +28,7 @@ export function PlanList({ plans, left, right, busy, onSide, onUse, onSearch }: 
   const open = plans.problems.flatMap(({ job }) => job ?? [])
   const jobs = new Map(useJobs(open).map((job, index) => [open[index]!, job]))
   const today = plans.problems.find(({ standing }) => standing)?.plans[0]?.id
+  const confirmed = plans.problems.find(({ standing }) => standing)?.plans.some(({ state }) => state === 'confirmed')
   const rows = plans.problems.flatMap((problem): Row[] => {
     const job = problem.job === undefined ? undefined : jobs.get(problem.job)
     const state =
@@ -109,9 +110,9 @@ export function PlanList({ plans, left, right, busy, onSide, onUse, onSearch }: 
                   <button
                     type="button"
                     className="button"
-                    title={t.twoPlans.chooseHint}
+                    title={confirmed ? t.twoPlans.confirmedStands : t.twoPlans.chooseHint}
                     aria-label={`${t.twoPlans.choose}: ${name}`}
-                    disabled={busy}
+                    disabled={busy || confirmed}
                     onClick={() => onUse(problem, plan, name)}
                   >
                     {t.twoPlans.choose}
