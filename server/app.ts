@@ -26,6 +26,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
 import { dayPlanRoutes } from './routes/dayPlans.ts'
+import { dayRoutes } from './routes/days.ts'
 import { editingRoutes } from './routes/editing.ts'
 import { tagAnswers } from './routes/etag.ts'
 import { guard } from './routes/guard.ts'
@@ -40,6 +41,7 @@ import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
 import { placeRoutes } from './routes/places.ts'
 import { planChangeRoutes } from './routes/planChanges.ts'
+import { planRevisionRoutes } from './routes/planRevisions.ts'
 import { planFileRoutes } from './routes/planFiles.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
@@ -48,12 +50,14 @@ import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { clientOf, limitStreams } from './routes/streams.ts'
+import { streetRoutes } from './routes/streets.ts'
 import { refuseBadTexts } from './routes/texts.ts'
 import { vroomRoutes } from './routes/vroom.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import type { Database } from './store/database.ts'
 import type { Store } from './store/store.ts'
+import type { StreetTiles } from './streets.ts'
 import { cachedProvider } from './travel/cached.ts'
 import type { TravelProvider } from './travel/provider.ts'
 import { travelFrom } from './travel/travelOf.ts'
@@ -80,6 +84,8 @@ export interface AppOptions {
   readonly concurrency: number
   /** A worker that was not heard of for so long is taken for dead. */
   readonly heartbeatS?: number
+  /** Streets under the map, where an operator has tiles of them. */
+  readonly streets?: StreetTiles | undefined
   /** Address that it will listen on; loopback unless told otherwise. */
   readonly host?: string
   /** Folder of the built web page; without it the service answers the API only. */
@@ -91,7 +97,7 @@ export interface AppOptions {
 
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
   const { store, database, concurrency, heartbeatS, webFolder, logger = false, host = '127.0.0.1' } = options
-  const { accounts, url, trustedProxies = [], geocoders = geocodersFor({}) } = options
+  const { accounts, url, streets, trustedProxies = [], geocoders = geocodersFor({}) } = options
   const { metrics = createMetrics({ process: false }) } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
   const app: App = fastify({
@@ -129,7 +135,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   })
   const { jobs } = work
   const comparisons = createComparisons(travelOf)
-  const { compareStored, explainStored, splitStored, checkEdited } = comparisons
+  const { compareStored, explainStored, repairStored, splitStored, checkEdited } = comparisons
   // a process that leaves the jobs to others still answers these
   const vroom = createCrew(Math.max(1, concurrency))
   const figures = createFigures(comparisons, (err, plan) => app.log.error({ err, plan }, 'no figures of a plan'))
@@ -140,6 +146,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     jobs,
     compareStored,
     explainStored,
+    repairStored,
     splitStored,
     checkEdited,
     travelOf,
@@ -156,7 +163,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   observeRequests(app, metrics)
   // otherwise a text would reach the handlers that expect an object
   app.removeContentTypeParser('text/plain')
-  await app.register(helmet, helmetOptions(url))
+  await app.register(helmet, helmetOptions(url, streets?.kind === 'address' ? streets.url.origin : undefined))
   await app.register(rateLimit, {
     max: limits.requestsPerMinute,
     timeWindow: '1 minute',
@@ -198,6 +205,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   limitRoutes(app, limits)
   healthRoutes(app, { store, metrics, provider })
   complexRoutes(app)
+  dayRoutes(app, service)
   sessionRoutes(app, service)
   accountRoutes(app, service)
   keyRoutes(app, service)
@@ -207,12 +215,14 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   jobRoutes(app, service)
   planRoutes(app, service)
   planChangeRoutes(app, service)
+  planRevisionRoutes(app)
   editingRoutes(app, service)
   dayPlanRoutes(app, service)
   horizonRoutes(app, service)
   auditRoutes(app)
   backupRoutes(app, store)
   roadRoutes(app, provider)
+  streetRoutes(app, streets)
   webhookRoutes(app, isLoopback(host) && !accounts)
   await app.register(importRoutes(service))
   await app.register(placeRoutes(service))

@@ -156,6 +156,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     '서비스가 도는 컴퓨터의 127.0.0.1 로 물으세요.',
     'Ask on the computer that runs the service, at 127.0.0.1.',
   ),
+  'orders.faults': code(
+    422,
+    'issues 에 적힌 행과 열을 고친 뒤 다시 보내세요.',
+    'Correct the rows and columns that the issues name, and send them again.',
+  ),
   'password.weak': code(422, '서로 상관없는 낱말 네 개를 이어 쓰세요.', 'Put four unrelated words in a row.'),
   'plan.changed': code(
     412,
@@ -176,6 +181,12 @@ export const CODES: Readonly<Record<string, Code>> = {
   ),
   'place.unknown': code(404, 'GET /api/places 에서 고르세요.', 'Choose one of GET /api/places.'),
   'plan.unknown': code(404, '계획의 id 를 확인하세요.', 'Check the id of the plan.'),
+  'plan.ledger': code(
+    422,
+    '고친 것마다 비용 차이를 edits 에 적어 보내세요.',
+    'Send every change with its difference of cost in edits.',
+  ),
+  'plan.locks': code(422, 'issues 에 적힌 고정을 빼고 보내세요.', 'Leave out the locks that the issues name.'),
   'plan.violations': code(
     422,
     'issues 에 적힌 규칙을 지키도록 계획을 고친 뒤 다시 보내세요.',
@@ -188,6 +199,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     422,
     'issues 의 항목마다 path 의 값을 remedy 대로 고친 뒤 다시 보내세요.',
     'Correct the value at the path of each of the issues as its remedy says, and send it again.',
+  ),
+  'repair.gone': code(
+    409,
+    '화물의 설명을 다시 불러온 뒤 고르세요.',
+    'Load the explanation of the shipment again and choose there.',
   ),
   'planRoute.unknown': code(404, '노선의 id 를 계획에서 확인하세요.', 'Check the id of the route in the plan.'),
   'problem.unknown': code(404, 'GET /api/problems 에서 고르세요.', 'Choose one of GET /api/problems.'),
@@ -216,6 +232,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     [400, 428],
     '읽을 때 받은 ETag 를 If-Match 로 보내세요.',
     'Send the ETag that came with what you have read as If-Match.',
+  ),
+  'request.range': code(
+    416,
+    'Range 를 파일 안에서 하나만 보내세요, 예: bytes=0-16383.',
+    'Send one Range within the file, such as bytes=0-16383.',
   ),
   'request.refused': code(
     [400, 403, 406, 417, 422],
@@ -283,6 +304,11 @@ export const CODES: Readonly<Record<string, Code>> = {
   ),
   'travel.place': code(422, 'issues 에 적힌 장소의 좌표를 고치세요.', 'Correct the coordinates of the sites named.'),
   'travel.unavailable': code(503, '잠시 뒤에 다시 시도하세요.', 'Try again later.'),
+  'tiles.none': code(
+    404,
+    'serve --tiles FILE.pmtiles 로 시작하면 거리를 그립니다.',
+    'Start with serve --tiles FILE.pmtiles to have streets drawn.',
+  ),
   'webhook.address': code(
     400,
     '인터넷에서 닿는 https:// 주소를 적으세요.',

@@ -76,6 +76,8 @@ export interface ServeOptions {
   /** Another port, which takes VROOM requests at /. */
   readonly vroomPort: number | undefined
   readonly provider: TravelProvider
+  /** Streets under the map: a PMTiles file or an address of one. */
+  readonly tiles: string | undefined
   /** Called once requests are answered. `setup`: where the first administrator sets a password, while there is none. */
   readonly onListening: (port: number, setup: string | undefined) => void
   readonly note: (line: string) => void
@@ -83,7 +85,7 @@ export interface ServeOptions {
 
 /** Returns when a signal has asked it to end and everything is closed. */
 export async function runService(options: ServeOptions): Promise<void> {
-  const { locale, host, port, demo, workers, vroomPort, provider, onListening, note } = options
+  const { locale, host, port, demo, workers, vroomPort, provider, tiles, onListening, note } = options
   const level = readLogLevel()
   // loaded here, because `milkrun check` need not wait for a web server
   const [
@@ -98,6 +100,7 @@ export async function runService(options: ServeOptions): Promise<void> {
     { createMetrics },
     { openDeliveries },
     { startDelivering },
+    { readStreetTiles },
   ] = await Promise.all([
     import('./app.ts'),
     import('./routes/vroom.ts'),
@@ -110,8 +113,10 @@ export async function runService(options: ServeOptions): Promise<void> {
     import('./metrics.ts'),
     import('./store/deliveries.ts'),
     import('./webhooks/deliver.ts'),
+    import('./streets.ts'),
   ])
-  const { MILKRUN_REQUESTS_PER_MINUTE, MILKRUN_URL, MILKRUN_TRUSTED_PROXY } = process.env
+  const { MILKRUN_REQUESTS_PER_MINUTE, MILKRUN_URL, MILKRUN_TRUSTED_PROXY, MILKRUN_TILES } = process.env
+  const streets = await readStreetTiles(tiles ?? (MILKRUN_TILES || undefined))
   const needed = needsAccounts(host)
   const { address, confirmed } = readPlace()
   if (address.kind === 'folder' && workers === 0) throw needsServer('serve --workers 0')
@@ -130,6 +135,7 @@ export async function runService(options: ServeOptions): Promise<void> {
     accounts,
     host,
     url: MILKRUN_URL || undefined,
+    streets,
     trustedProxies: MILKRUN_TRUSTED_PROXY?.split(',')
       .map((address) => address.trim())
       .filter(Boolean),

@@ -25,8 +25,8 @@ interface Carried {
 }
 type Carriages = ReturnType<typeof carriages>
 
-/** The plan against its baselines. Shipments that the plan leaves unserved are left out of every side. */
-export function comparePlan(whole: Problem, travel: Travel, plan: Plan): Comparison {
+/** The plan against its baselines. Shipments that the plan leaves unserved are left out of every side. `iterations`: per firm of B2. */
+export function comparePlan(whole: Problem, travel: Travel, plan: Plan, iterations = B2_ITERATIONS): Comparison {
   // split as the plan has split them: the same shipments on every side
   const opened = openProblem(whole, travel, plan.parts ?? [])
   const { problem } = opened
@@ -44,7 +44,7 @@ export function comparePlan(whole: Problem, travel: Travel, plan: Plan): Compari
     baselines: [
       baseline('B0', opened, orders, plan, (order) => carryAlone(opened, of, order)),
       b1,
-      alonePlans(opened, of, orders, plan),
+      alonePlans(opened, of, orders, plan, iterations),
     ],
     ...waterfall(opened, plan, b1),
   }
@@ -112,7 +112,13 @@ function summarise(id: Baseline['id'], carried: readonly Carried[], excluded: st
 }
 
 /** B2. A firm's plan is never dearer than its shipments one by one, so B2 is at most B1. */
-function alonePlans(opened: Opened, of: Carriages, orders: readonly number[], plan: Plan): Baseline {
+function alonePlans(
+  opened: Opened,
+  of: Carriages,
+  orders: readonly number[],
+  plan: Plan,
+  iterations: number,
+): Baseline {
   const { problem, travel } = opened
   const carried: Carried[] = []
   const excluded: string[] = []
@@ -120,8 +126,7 @@ function alonePlans(opened: Opened, of: Carriages, orders: readonly number[], pl
     const shipments = orders.map((order) => problem.shipments[order]).filter((shipment) => shipment.firm === firm.id)
     if (shipments.length === 0) continue
     let own: Plan | undefined
-    for (const step of improve({ ...problem, shipments }, travel, { seed: 1, iterations: B2_ITERATIONS }))
-      own = step.plan ?? own
+    for (const step of improve({ ...problem, shipments }, travel, { seed: 1, iterations })) own = step.plan ?? own
     carried.push(...own!.direct.map((direct) => carriedDirect(of, direct)))
     excluded.push(...own!.unserved.map(({ shipment }) => shipment))
     for (const route of own!.routes) {

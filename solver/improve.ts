@@ -4,6 +4,7 @@ import type { Pool } from './columns/pool.ts'
 import { Recombiner } from './columns/recombine.ts'
 import { type Opened, openProblem } from './direct.ts'
 import { writePlan, writeRoute } from './document.ts'
+import { carryLocks } from './locks/carryLocks.ts'
 import { type Held, holdLocks } from './locks/hold.ts'
 import type { Lock } from './locks/lock.ts'
 import { movedShipments } from './moved.ts'
@@ -152,6 +153,8 @@ export function* improveOpened(
         ...provenanceOfHours(opened.travel),
         ...(held && { locks: [...held.records] }),
       })
+      const own = held && from?.locks ? carryLocks(plan, from.locks) : []
+      if (own.length > 0) plan = { ...plan, locks: own }
       if (stability) {
         const moved = movedShipments(opened.problem, from!, plan).length
         plan = { ...plan, provenance: { ...plan.provenance, stability: { perShipmentKrw: stabilityKrw, moved } } }

@@ -6,6 +6,7 @@ import type { MapKeys } from './map/MapView.tsx'
 import { useComplexes } from './service/queries.ts'
 import { CompareScreen } from './views/CompareScreen.tsx'
 import { DayProvider } from './views/DayProvider.tsx'
+import { EmptyDay } from './views/EmptyDay.tsx'
 import { Header } from './views/Header.tsx'
 import { type KeyActions, KeysDialog, useKeys } from './views/Keys.tsx'
 import { usePanes } from './views/Panes.tsx'
@@ -15,6 +16,8 @@ import { SplitScreen } from './views/SplitScreen.tsx'
 import { Banner, Boundary, Notice, SkeletonRows } from './views/states.tsx'
 import { useAddress } from './views/useAddress.ts'
 
+// people who only look at plans need no grid
+const ImportScreen = lazy(() => import('./views/ImportScreen.tsx').then((module) => ({ default: module.ImportScreen })))
 // days of a week are put together by the solver, which the plan screen need not wait for
 const WeekScreen = lazy(() => import('./views/week/WeekScreen.tsx').then((module) => ({ default: module.WeekScreen })))
 
@@ -35,21 +38,23 @@ export function App() {
 
   const complex = complexes.data?.[0]
   // the day in the address, else the first that has a plan, else the first with orders
+  const asked = complex?.days.find((day) => day.date === address.date)
+  const isEmpty = complex !== undefined && asked === undefined && address.date !== undefined
   const date =
-    complex?.days.find((day) => day.date === address.date) ??
-    complex?.days.find((day) => day.plan) ??
-    complex?.days.find((day) => day.shipments > 0) ??
-    complex?.days[0]
-  const shown = date?.date
+    asked ?? complex?.days.find((day) => day.plan) ?? complex?.days.find((day) => day.shipments > 0) ?? complex?.days[0]
+  const shown = isEmpty ? address.date : date?.date
+  // orders may come for a day that is not there yet
+  const importDate = address.date ?? shown
 
   const actions = useMemo(
     (): KeyActions => ({
       Escape: () => clear.current?.(),
       Digit1: () => go({ screen: 'plan', date: shown }),
-      Digit2: () => go({ screen: 'compare', date: shown }),
-      Digit3: () => go({ screen: 'split', date: shown }),
-      Digit4: () => go({ screen: 'places', date: shown }),
-      Digit5: () => go({ screen: 'week', date: shown }),
+      Digit2: () => go({ screen: 'import', date: shown }),
+      Digit3: () => go({ screen: 'compare', date: shown }),
+      Digit4: () => go({ screen: 'split', date: shown }),
+      Digit5: () => go({ screen: 'places', date: shown }),
+      Digit6: () => go({ screen: 'week', date: shown }),
       Slash: () => filter.current?.focus(),
       KeyG: () => mapKeys.current?.fit(),
       KeyN: () => mapKeys.current?.swap(),
@@ -98,6 +103,19 @@ export function App() {
       <Boundary fallback={broken}>
         {complex && address.screen === 'places' ? (
           <PlacesScreen key={complex.id} complex={complex} />
+        ) : complex && address.screen === 'import' ? (
+          <Suspense fallback={<SkeletonRows rows={8} />}>
+            <ImportScreen
+              key={complex.id}
+              complex={complex}
+              date={importDate}
+              onPlan={(next) => go({ screen: 'plan', date: next })}
+            />
+          </Suspense>
+        ) : complex && isEmpty && address.date ? (
+          <main className="empty-day">
+            <EmptyDay complex={complex} date={address.date} />
+          </main>
         ) : complex && date && address.screen === 'week' ? (
           <Suspense fallback={<SkeletonRows rows={8} />}>
             <WeekScreen key={complex.id} complex={complex} date={address.date ?? date.date} />

@@ -5,6 +5,9 @@ import '@mantine/core/styles/UnstyledButton.css'
 import '@mantine/core/styles/Popover.css'
 import '@mantine/core/styles/Menu.css'
 import '@mantine/core/styles/Tooltip.css'
+import '@mantine/core/styles/CloseButton.css'
+import '@mantine/core/styles/Notification.css'
+import '@mantine/notifications/styles.css'
 import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'
 import './styles/base.css'
 import './styles/plan.css'
@@ -14,10 +17,13 @@ import './styles/compare.css'
 import './styles/split.css'
 import './styles/people.css'
 import './styles/places.css'
+import './styles/edits.css'
+import './styles/import.css'
 import './styles/twoPlans.css'
 import './styles/week.css'
 import './styles/shell.css'
 import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -31,6 +37,7 @@ createRoot(document.getElementById('root')!).render(
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="light">
       <QueryClientProvider client={queryClient}>
         <WordsProvider>
+          <Notifications position="bottom-center" />
           <Gate />
         </WordsProvider>
       </QueryClientProvider>

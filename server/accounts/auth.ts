@@ -14,9 +14,16 @@ export interface AuthOptions {
   readonly secret: string
   /** The address people type, where it is known: https makes the cookies Secure. */
   readonly url?: string | undefined
+  /** How passwords are kept; scrypt unless told otherwise. */
+  readonly hashing?: Hashing
 }
 
-export const authOptions = ({ db }: Pick<Database, 'db'>, { secret, url }: AuthOptions) =>
+export interface Hashing {
+  readonly hash: (password: string) => Promise<string>
+  readonly verify: (given: { readonly hash: string; readonly password: string }) => Promise<boolean>
+}
+
+export const authOptions = ({ db }: Pick<Database, 'db'>, { secret, url, hashing }: AuthOptions) =>
   ({
     database: { db, type: 'postgres' },
     secret,
@@ -25,7 +32,12 @@ export const authOptions = ({ db }: Pick<Database, 'db'>, { secret, url }: AuthO
     // what it says of a failed sign-in is in the audit log
     logger: { disabled: true },
     rateLimit: { enabled: false },
-    emailAndPassword: { enabled: true, disableSignUp: true, maxPasswordLength: MAX_CHARACTERS },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      maxPasswordLength: MAX_CHARACTERS,
+      ...(hashing && { password: hashing }),
+    },
     user: { modelName: 'auth_users' },
     session: { modelName: 'auth_sessions', expiresIn: IDLE_S, updateAge: TOUCH_EVERY_S },
     account: { modelName: 'auth_accounts' },

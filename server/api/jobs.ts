@@ -31,7 +31,15 @@ export const JobRequestSchema = Type.Object(
     locks: Type.Optional(
       Type.Array(LockSchema, {
         maxItems: 20_000,
-        description: 'parts of `from` that stay as they are; the plan tells of each whether it could',
+        description:
+          'parts of `from` that stay as they are, for this search only, besides those that `from` has as its own; the plan tells of each whether it could',
+      }),
+    ),
+    keepLocks: Type.Optional(
+      Type.Boolean({
+        default: true,
+        description:
+          'what people have fixed in the plan it starts from (its `locks`) binds the search, and the new plan has as its own `locks` what of it could be kept; false: it is let go',
       }),
     ),
     stabilityKrw: Type.Optional(

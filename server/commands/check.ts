@@ -12,6 +12,7 @@ import { travelFrom } from '../travel/travelOf.ts'
 import {
   type Command,
   describeIssue,
+  describeLedger,
   describeLocks,
   describeViolations,
   EXIT,
@@ -42,7 +43,7 @@ export const checkCommand: Command = {
     const isGood = violations.length === 0 && differences.length === 0
 
     if (values.json) {
-      terminal.print(JSON.stringify({ ok: isGood, violations, differences, locks }))
+      terminal.print(JSON.stringify({ ok: isGood, violations, differences, locks, edits: plan.edits ?? [] }))
       return isGood ? EXIT.done : EXIT.no
     }
     for (const line of differences) terminal.print(line)
@@ -56,6 +57,7 @@ export const checkCommand: Command = {
       )
     } else for (const line of describeOtherRoads(plan.provenance, travel, locale)) terminal.note(line)
     for (const line of describeBalance(problem, plan, locale)) terminal.note(line)
+    for (const line of describeLedger(plan, problem, locale)) terminal.note(line)
     for (const line of describeLocks(locks, locale)) terminal.note(line)
     if (!file) {
       terminal.note(

@@ -1,11 +1,14 @@
 /** What all commands share: the terminal, options, and refusals of wrong use with the right form. */
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import {
+  describeEdit,
   describeLock,
   describeViolation,
   type Issue,
   type Locale,
   type LockState,
+  type Plan,
+  type Problem,
   type Violation,
 } from '../../solver/index.ts'
 import { Refusal, type Words } from '../errors.ts'
@@ -172,6 +175,25 @@ export function describeLocks(states: readonly LockState[], locale: Locale): str
       ? `고정 ${states.length}건 가운데 ${kept}건 지킴`
       : `${kept} of ${plural(states.length, 'lock')} kept`,
     ...loose.map((state) => describeLock(state, locale)),
+  ]
+}
+
+/** More changes by hand than that are summed up. */
+const LEDGER_LINES = 10
+
+/** What people have changed by hand since the search, and what that costs or saves. */
+export function describeLedger({ edits = [] }: Plan, problem: Problem, locale: Locale): string[] {
+  if (edits.length === 0) return []
+  const ko = locale === 'ko'
+  const signed = (krw: number) => (krw > 0 ? `+${won(krw)}` : krw === 0 ? `±${won(0)}` : won(krw))
+  const sum = signed(edits.reduce((all, { krw }) => all + krw, 0))
+  const left = edits.length - LEDGER_LINES
+  return [
+    ko ? `손으로 고친 것 ${edits.length}건, 모두 ${sum}` : `${plural(edits.length, 'change')} by hand, ${sum} in all`,
+    ...edits
+      .slice(-LEDGER_LINES)
+      .map(({ edit, krw, by }) => `  ${describeEdit(edit, problem, locale)}: ${signed(krw)}${by ? ` (${by})` : ''}`),
+    ...(left > 0 ? [ko ? `  그 전에 ${left}건` : `  and ${left} before`] : []),
   ]
 }
 

@@ -29,11 +29,18 @@ export const serveCommand: Command = {
       { ko: 'VROOM 요청을 / 에서 받을 다른 포트', en: 'another port that takes VROOM requests at /' },
     ],
     ...ROADS_OPTIONS,
+    [
+      '--tiles FILE.pmtiles',
+      {
+        ko: '지도 아래에 깔 거리: 벡터 타일이 담긴 PMTiles 파일이나 http(s) 주소 (또는 MILKRUN_TILES). 기본: 간선 도로만',
+        en: 'streets under the map: a PMTiles file of vector tiles, or an http(s) address of one (or MILKRUN_TILES); default: trunk roads only',
+      },
+    ],
     ['--demo', { ko: '예시 주문의 첫날을 바로 계획한다', en: 'plan the first day of the example orders at once' }],
   ],
   notes: {
-    ko: '환경: MILKRUN_ROADS, MILKRUN_ROADS_FALLBACK 도로의 선택 · MILKRUN_ACCOUNTS=on 이 컴퓨터에서도 계정을 쓴다 · MILKRUN_URL=https://… 사람들이 여는 주소 · MILKRUN_TRUSTED_PROXY=주소,… X-Forwarded-For 를 믿을 프록시 · MILKRUN_SECRET 쿠키를 서명하는 비밀 (없으면 자료 폴더에 만든다; 여러 컴퓨터가 한 데이터베이스를 쓰면 같은 값을 준다)',
-    en: 'Environment: MILKRUN_ROADS, MILKRUN_ROADS_FALLBACK the choice of roads · MILKRUN_ACCOUNTS=on accounts on this computer, too · MILKRUN_URL=https://… the address that people open · MILKRUN_TRUSTED_PROXY=address,… proxies whose X-Forwarded-For is believed · MILKRUN_SECRET signs the cookies (made in the data folder unless given; several machines on one database are given the same)',
+    ko: '환경: MILKRUN_ROADS, MILKRUN_ROADS_FALLBACK 도로의 선택 · MILKRUN_TILES 지도의 거리 · MILKRUN_ACCOUNTS=on 이 컴퓨터에서도 계정을 쓴다 · MILKRUN_URL=https://… 사람들이 여는 주소 · MILKRUN_TRUSTED_PROXY=주소,… X-Forwarded-For 를 믿을 프록시 · MILKRUN_SECRET 쿠키를 서명하는 비밀 (없으면 자료 폴더에 만든다; 여러 컴퓨터가 한 데이터베이스를 쓰면 같은 값을 준다)',
+    en: 'Environment: MILKRUN_ROADS, MILKRUN_ROADS_FALLBACK the choice of roads · MILKRUN_TILES streets of the map · MILKRUN_ACCOUNTS=on accounts on this computer, too · MILKRUN_URL=https://… the address that people open · MILKRUN_TRUSTED_PROXY=address,… proxies whose X-Forwarded-For is believed · MILKRUN_SECRET signs the cookies (made in the data folder unless given; several machines on one database are given the same)',
   },
   async run(args, terminal) {
     const strings = {
@@ -42,6 +49,7 @@ export const serveCommand: Command = {
       workers: { type: 'string' },
       demo: { type: 'boolean' },
       'vroom-port': { type: 'string' },
+      tiles: { type: 'string' },
       ...ROADS_STRINGS,
     } as const
     const { values } = readArguments(args, form, strings, 0)
@@ -65,6 +73,7 @@ export const serveCommand: Command = {
       demo: values.demo ?? false,
       workers,
       vroomPort,
+      tiles: values.tiles,
       provider: await chosenRoads(values, terminal.locale),
       onListening,
       note: terminal.note,

@@ -13,11 +13,12 @@ import type {
   Travel,
   Violation,
 } from '../../solver/index.ts'
+import type { RepairRequest } from '../api.ts'
 import { notFound } from '../errors.ts'
 import type { Nouns } from '../store/store.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 import { methodsFor } from './split.ts'
-import type { CheckTask, CompareTask, ExplainTask, Outcomes, SplitTask } from './tasks.ts'
+import type { CheckTask, CompareTask, ExplainTask, Outcomes, RepairTask, SplitTask } from './tasks.ts'
 import { Cancelled, startThread, type Thread } from './thread.ts'
 
 const MAX_REMEMBERED = 200
@@ -28,6 +29,8 @@ export interface Comparisons {
   compareStored(store: Nouns, plan: string): Promise<Comparison>
   /** of the shipment, or of each part of one that was split */
   explainStored(store: Nouns, plan: string, shipment: string): Promise<ShipmentExplanation[]>
+  /** the problem and the plan after a repair; null where the plan has no such repair */
+  repairStored(store: Nouns, plan: string, repair: RepairRequest): Promise<Outcomes['repair']>
   /** by every method that the number of firms allows; `quick`: but for those that would take minutes */
   splitStored(store: Nouns, plan: string, quick: boolean): Promise<Split[]>
   /** everything that an edited plan breaks */
@@ -40,7 +43,7 @@ interface Stored {
   readonly travel: Travel
   readonly plan: Plan
 }
-type Question = CompareTask | ExplainTask | SplitTask | CheckTask
+type Question = CompareTask | ExplainTask | RepairTask | SplitTask | CheckTask
 
 interface Lane {
   last: Promise<unknown>
@@ -112,6 +115,12 @@ export function createComparisons(travelOf: TravelOf): Comparisons {
         if (!names.includes(shipment)) throw notFound('shipment', shipment)
         return { kind: 'explain', ...stored, shipment, certificate }
       }),
+    repairStored: async (store, id, repair) =>
+      await ask(store, id, `repair ${JSON.stringify(repair)}`, lanes.short, (stored) => ({
+        kind: 'repair',
+        ...stored,
+        ...repair,
+      })),
     async splitStored(store, id, quick) {
       const splits = await splitQuickly(store, id)
       const { rows, dual } = splits[0]!

@@ -2,7 +2,7 @@
  * What people do with jobs: submit, watch, stop, cancel, retry. The searches themselves run wherever a crew works, in this process or another:
  * all that is known of a job is in the database, so that any process can tell it, now and after a restart.
  */
-import type { Locale } from '../../solver/index.ts'
+import type { Locale, Plan } from '../../solver/index.ts'
 import type { Job, JobRequest } from '../api.ts'
 import { notFound } from '../errors.ts'
 import type { IdempotencyKey } from '../store/idempotency.ts'
@@ -39,7 +39,8 @@ export function createJobs(queue: Pick<Queue, 'send' | 'drop'>, bell: Pick<Bell,
       if (!home) throw notFound('problem', problem)
       const named = request.from === undefined ? undefined : await store.plans.get(request.from)
       if (request.from !== undefined && !named) throw notFound('plan', request.from)
-      const job = { id: newId(), plan: newId(), problem, request, locale, from: named?.plan }
+      const from = named?.plan ?? (await lockedPlan(store, problem, request))
+      const job = { id: newId(), plan: newId(), problem, request: withOwnLocks(request, from), locale, from }
       return await store.once(home.complex, key, async (nouns) => await nouns.jobs.add(job, queue))
     },
 
@@ -75,6 +76,22 @@ export function createJobs(queue: Pick<Queue, 'send' | 'drop'>, bell: Pick<Bell,
     retry: async (store, id) => await store.jobs.retry(id, queue),
     close: () => closing.abort(),
   }
+}
+
+/** The newest plan of the problem where people have fixed something in it: nobody's lock is lost because nobody named the plan. */
+async function lockedPlan(store: Nouns, problem: string, request: JobRequest): Promise<Plan | undefined> {
+  if (request.iterations !== undefined || request.keepLocks === false) return undefined
+  const newest = await store.plans.newestOf(problem)
+  const plan = newest === undefined ? undefined : (await store.plans.get(newest))?.plan
+  return plan?.locks?.length ? plan : undefined
+}
+
+/** With what people have fixed in the plan it starts from, each once, theirs first: of two that contradict each other the first holds. */
+function withOwnLocks(request: JobRequest, from: Plan | undefined): JobRequest {
+  const own = request.keepLocks === false ? [] : (from?.locks ?? [])
+  if (own.length === 0) return request
+  const locks = new Map([...own, ...(request.locks ?? [])].map((lock) => [JSON.stringify(lock), lock]))
+  return { ...request, locks: [...locks.values()] }
 }
 
 /** Listens from now on, so that nothing is missed between looking and waiting. */

@@ -2,6 +2,7 @@
 import type {
   Assignment,
   Certificate,
+  Change,
   Comparison,
   InstanceStep,
   Literature,
@@ -19,6 +20,8 @@ import type { ComplexData } from '../complexes.ts'
 import type { PlacesRead } from '../geocode/file.ts'
 import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
 import type { Preview } from '../imports/preview.ts'
+import type { Reviewed } from '../imports/review.ts'
+import type { OrderSource } from '../imports/table.ts'
 import type { Admission } from '../reports/admit.ts'
 import type { PlanPapers, ReportFormat } from '../reports/report.ts'
 
@@ -75,6 +78,15 @@ export interface ExplainTask {
   /** of the plan, for the price of the shipment in it */
   readonly certificate?: Certificate | undefined
 }
+/** A repair that the explanation of a shipment has told. */
+export interface RepairTask {
+  readonly kind: 'repair'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+  readonly shipment: string
+  readonly changes: readonly Change[]
+}
 export interface SplitTask {
   readonly kind: 'split'
   readonly problem: Problem
@@ -90,7 +102,7 @@ export interface SplitTask {
 }
 export interface ImportTask {
   readonly kind: 'import'
-  readonly bytes: Uint8Array
+  readonly bytes: OrderSource
   readonly complex: ComplexData
   readonly options: ImportOptions
 }
@@ -102,8 +114,13 @@ export interface CheckTask {
   readonly plan: Plan
 }
 /** What an order file would be read as. */
-export interface PreviewTask extends Omit<ImportTask, 'kind'> {
+export interface PreviewTask extends Omit<ImportTask, 'kind' | 'bytes'> {
   readonly kind: 'preview'
+  readonly bytes: Uint8Array
+}
+/** What an import would make of it, with ways to mend its faults. */
+export interface ReviewTask extends Omit<ImportTask, 'kind'> {
+  readonly kind: 'review'
 }
 /** An operator's list of addresses. */
 export interface PlacesTask {
@@ -133,9 +150,11 @@ export type Task =
   | ProveTask
   | CompareTask
   | ExplainTask
+  | RepairTask
   | SplitTask
   | ImportTask
   | PreviewTask
+  | ReviewTask
   | PlacesTask
   | AdmitTask
   | CheckTask
@@ -152,9 +171,12 @@ export interface Outcomes {
   readonly prove: Proven
   readonly compare: Comparison
   readonly explain: ShipmentExplanation[]
+  /** null: the plan as it is has no such repair */
+  readonly repair: { readonly problem: Problem; readonly plan: Plan } | null
   readonly split: Split[]
   readonly import: Imported
   readonly preview: Preview
+  readonly review: Reviewed
   readonly places: PlacesRead
   readonly admit: Admission
   readonly check: Violation[]

@@ -12,6 +12,7 @@ import { StoredPlanSchema } from '../api.ts'
 import { localeOf, Refusal } from '../errors.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
 import { changedMeanwhile } from '../store/plans.ts'
+import { assertLedger, assertLocks } from './editedPlan.ts'
 import { expectedVersion, versionTag } from './etag.ts'
 import { planWithProblem } from './plans.ts'
 import { type App, IdParams, refusals, type Service } from './service.ts'
@@ -27,7 +28,7 @@ export function planChangeRoutes(app: App, { checkEdited, travelOf }: Service): 
       bodyLimit: MAX_PLAN_BYTES,
       schema: {
         summary:
-          'Replace a draft by an edited plan, which is checked first: 422 lists everything it breaks. If-Match names the version that was edited (428 without, 412 where it has changed since)',
+          'Replace a draft by an edited plan, which is checked first: 422 lists everything it breaks. Its edits are the ledger: the cost less all their krw stays what it was before anybody changed anything; who and when is stamped here. Its locks bind the next search from it. If-Match names the version that was edited (428 without, 412 where it has changed since)',
         tags: ['plans'],
         params: IdParams,
         body: PlanSchema,
@@ -41,7 +42,10 @@ export function planChangeRoutes(app: App, { checkEdited, travelOf }: Service): 
       // where a plan comes from is not the editor's to say
       const plan: Plan = { ...body, provenance: record.plan.provenance }
       const violations = await checkEdited(problem, plan)
-      if (violations.length > 0) throw broken(violations, plan, localeOf(headers['accept-language']))
+      const locale = localeOf(headers['accept-language'])
+      if (violations.length > 0) throw broken(violations, plan, locale)
+      assertLedger(record.plan, plan)
+      assertLocks(plan, locale)
       const certificate = record.certificate && certificateOf(record.certificate, record.plan, plan)
       const edited = await store.plans.edit(params.id, version, plan, certificate)
       reply.header('etag', versionTag(edited.version))

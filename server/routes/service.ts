@@ -40,6 +40,7 @@ export interface Service {
   readonly jobs: Jobs
   readonly compareStored: Comparisons['compareStored']
   readonly explainStored: Comparisons['explainStored']
+  readonly repairStored: Comparisons['repairStored']
   readonly splitStored: Comparisons['splitStored']
   readonly checkEdited: Comparisons['checkEdited']
   readonly travelOf: TravelOf

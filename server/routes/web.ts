@@ -6,15 +6,15 @@ import { Refusal } from '../errors.ts'
 import { isLoopback } from '../loopback.ts'
 import type { App } from './service.ts'
 
-/** `url`: what people open, where it is known. */
-export const helmetOptions = (url: string | undefined): FastifyHelmetOptions => ({
+/** `url`: what people open, where it is known. `tilesFrom`: where else than here the map reads streets. */
+export const helmetOptions = (url: string | undefined, tilesFrom?: string): FastifyHelmetOptions => ({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
       scriptSrcAttr: ["'none'"],
-      connectSrc: ["'self'"],
+      connectSrc: ["'self'", ...(tilesFrom ? [tilesFrom] : [])],
       // Mantine writes its variables into a style element
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'data:', 'blob:'],

@@ -2,6 +2,8 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import { notFound, Refusal } from '../errors.ts'
 import { record } from './audit.ts'
 import type { ConfirmedFiles, KeptPlan } from './confirmedFiles.ts'
+import { newId } from './ids.ts'
+import { stampLedger } from './ledger.ts'
 import type { Nouns, PlanRecord, PlanSummary, Scope } from './store.ts'
 import type { PlanState, Tables } from './tables.ts'
 import { inTransaction, pageOf, within } from './within.ts'
@@ -170,9 +172,10 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
       })
     },
 
-    async edit(id, version, plan, certificate) {
+    async edit(id, version, changed, certificate) {
       return await inTransaction(db, async (trx) => {
         const row = await claim(trx, id, version, 'draft')
+        const plan = stampLedger(row.data, changed, scope.actor, new Date())
         const edited = await trx
           .updateTable('plans')
           .set({
@@ -215,6 +218,38 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
         const withdrawn = await moveTo(trx, await claim(trx, id, version, 'confirmed'), 'withdrawn', 'withdraw')
         await write(await keptOf(trx, withdrawn, 'withdrawn'))
         return withdrawn
+      })
+    },
+
+    async revise(id, version) {
+      return await keeping(async (trx, write) => {
+        const found = await locked(trx, id)
+        const row = await claim(trx, id, version, found?.state === 'withdrawn' ? 'withdrawn' : 'confirmed')
+        if (row.state === 'confirmed')
+          await write(await keptOf(trx, await moveTo(trx, row, 'withdrawn', 'withdraw'), 'withdrawn'))
+        const { complex, problem, cost_krw, lower_krw, data, certificate } = row
+        const copy = await trx
+          .insertInto('plans')
+          .values({
+            id: newId(),
+            complex,
+            problem,
+            version: 1,
+            state: 'draft',
+            created_at: new Date(),
+            cost_krw,
+            lower_krw,
+            data: JSON.stringify(data),
+            certificate: certificate ? JSON.stringify(certificate) : null,
+            // a person's from the start: no search replaces it
+            edited: true,
+            ...stamp(),
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow()
+        const after = { ...stateOf(copy), revises: id }
+        await record(trx, scope, { complex, action: 'revise', noun: 'plan', nounId: copy.id, after })
+        return recordOf(copy)
       })
     },
   }
@@ -264,7 +299,7 @@ export const changedMeanwhile = ({ version, changedBy, changedAt }: PlanRecord):
     en: `The plan has changed meanwhile (${changedBy}, ${changedAt}, version ${version}). Load the new version and apply your change to it; nothing was overwritten.`,
   })
 
-const wrongState = (state: PlanState): Refusal =>
+export const wrongState = (state: PlanState): Refusal =>
   new Refusal(
     409,
     `plan.${state}`,

@@ -76,8 +76,19 @@ export interface DayRecord {
   readonly shipments: number
   /** id of the newest plan of the problem */
   readonly plan?: string
+  /** of that plan */
+  readonly planState?: PlanState
+  /** id of the plan of the problem that is confirmed */
+  readonly confirmed?: string
   /** id of the newest job of the problem that waits or runs */
   readonly job?: string
+  /** orders of the day that are not in the problem because an address is not placed */
+  readonly waiting?: number
+}
+
+export interface AddedDay extends DayRecord {
+  /** the problem that stood for the day */
+  readonly before?: string
 }
 
 export interface ProblemRecord {
@@ -270,9 +281,15 @@ export interface Nouns {
       id: string,
       days: readonly { readonly date: string; readonly problem: Problem }[],
       summary: ImportSummary,
-    ): Promise<DayRecord[]>
+    ): Promise<AddedDay[]>
     /** From now on this problem stands for the day; days are kept in order of date. */
     setDay(id: string, date: string, problem: string): Promise<void>
+    /** The same, where `from` stands for it still; null: no problem. Refuses where another does. */
+    pointDay(
+      id: string,
+      date: string,
+      change: { readonly from: string | null; readonly to: string | null },
+    ): Promise<void>
   }
   readonly problems: {
     add(complex: string, problem: Problem): Promise<string>
@@ -308,6 +325,8 @@ export interface Nouns {
     confirm(id: string, version: number, file: string): Promise<PlanRecord>
     /** Takes a confirmation back. */
     withdraw(id: string, version: number): Promise<PlanRecord>
+    /** A new draft with the content of a plan that is or was confirmed; the plan itself is withdrawn and stays as a record. */
+    revise(id: string, version: number): Promise<PlanRecord>
   }
   readonly jobs: {
     /** Accepts it. Refuses where too many of its complex wait. */

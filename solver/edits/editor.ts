@@ -8,6 +8,7 @@ import type { Problem, Travel } from '../problem.ts'
 import { openDesk } from './desk.ts'
 import type { Edit } from './edit.ts'
 import { type Judged, judge, layTable } from './judge.ts'
+import { findRemedy } from './remedy.ts'
 
 export interface Editor {
   readonly plan: Plan
@@ -18,6 +19,8 @@ export interface Editor {
    * Cheapest first, their own truck among them; what is refused comes last, with its reasons.
    */
   offers(shipments: readonly string[]): Judged[]
+  /** The nearest that is allowed instead of what was refused: elsewhere on that truck, then on another; undefined: none is known. */
+  remedy(refused: Judged): Judged | undefined
   /** For another plan of the same problem; the problem stays open where that splits shipments in the same way. */
   with(plan: Plan): Editor
 }
@@ -57,6 +60,7 @@ export function openEditor(problem: Problem, travel: Travel, plan: Plan): Editor
     plan,
     judge: (edit) => judge(table, edit),
     offers,
+    remedy: ({ edit }) => findRemedy(problem, plan, edit, (other) => judge(table, other), offers),
     with: (next) => openEditor(problem, travel, next),
   }
 }

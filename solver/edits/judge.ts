@@ -235,13 +235,24 @@ function draw({ desk, fitter, documents }: Table, asked: Asked): Drawn {
     truck === null || JSON.stringify(truck.route) !== JSON.stringify(plan.routes[index])
   return {
     plan: now,
-    broken,
+    broken: worstOf(broken),
     priced,
     routes: [
       ...[...changed].flatMap(([index, truck]) => (isDifferent(index, truck) ? [plan.routes[index].id] : [])),
       ...begun.map(({ route }) => route.id),
     ],
   }
+}
+
+/** A load that is too much is so at every stop it passes: each rule once for a truck and a shipment, by the most. */
+function worstOf(broken: readonly Violation[]): Violation[] {
+  const worst = new Map<string, Violation>()
+  for (const fault of broken) {
+    const key = JSON.stringify([fault.rule, fault.route, fault.shipment, fault.unit])
+    const known = worst.get(key)
+    if (!known || known.excess < fault.excess) worst.set(key, fault)
+  }
+  return [...worst.values()]
 }
 
 type Way = Omit<Alone, 'direct'> & { readonly direct: Direct | null }

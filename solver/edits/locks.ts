@@ -43,6 +43,18 @@ function stateOf(lock: Lock, plan: Ways): string | null {
   }
 }
 
+/** What of the plan a lock names that is not there; null: all of it is. */
+export function missingOfLock(lock: Lock, plan: Ways): { readonly route?: string; readonly shipment?: string } | null {
+  if (lock.grade === 'direct')
+    return plan.direct.some(({ shipment }) => shipment === lock.shipment) ? null : { shipment: lock.shipment }
+  if (!('route' in lock)) return riderOf(plan, lock.shipment) ? null : { shipment: lock.shipment }
+  const route = plan.routes.find(({ id }) => id === lock.route)
+  if (!route) return { route: lock.route }
+  const riding = new Set(visitsOf(route).map(({ shipment }) => shipment))
+  const stranger = lock.grade === 'sequence' ? lock.shipments?.find((id) => !riding.has(id)) : undefined
+  return stranger === undefined ? null : { route: lock.route, shipment: stranger }
+}
+
 /** The locks as they may be said of the plan: without what it no longer has. */
 export function locksLeft(locks: readonly Lock[], plan: Ways): Lock[] {
   return locks.flatMap((lock): Lock[] => {

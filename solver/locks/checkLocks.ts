@@ -6,6 +6,8 @@ export interface LockState {
   readonly record: LockRecord
   /** refused: it contradicted the problem when the plan was made; broken: the plan does not keep it */
   readonly state: 'kept' | 'refused' | 'broken'
+  /** id of the route that the locked one is in this plan, where a kept lock speaks of one */
+  readonly route?: string
 }
 
 /** One answer for each lock in the plan's provenance. */
@@ -26,8 +28,9 @@ export function checkLocks(plan: Plan): LockState[] {
   }
   return records.map((record): LockState => {
     if (record.refused) return { record, state: 'refused' }
-    const isKept = record.route === undefined ? staysDirect(plan, record) : staysOn(homeOf(record.route), record)
-    return { record, state: isKept ? 'kept' : 'broken' }
+    const home = record.route === undefined ? undefined : homeOf(record.route)
+    const isKept = record.route === undefined ? staysDirect(plan, record) : staysOn(home, record)
+    return { record, state: isKept ? 'kept' : 'broken', ...(isKept && home && { route: home.id }) }
   })
 }
 

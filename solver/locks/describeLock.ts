@@ -13,10 +13,11 @@ const STATE_WORDS = {
 /** "화물 S-14의 차량 고정: 지킬 수 없음 (적재 한도 초과)" */
 export function describeLock({ record: { lock, refused }, state }: LockState, locale: Locale): string {
   const reason = refused ? ` (${describeRule(refused.rule, locale)})` : ''
-  return `${nameOf(lock, locale)}: ${STATE_WORDS[state][locale]}${reason}`
+  return `${nameLock(lock, locale)}: ${STATE_WORDS[state][locale]}${reason}`
 }
 
-function nameOf(lock: Lock, locale: Locale): string {
+/** "화물 S-14의 차량 고정" */
+export function nameLock(lock: Lock, locale: Locale): string {
   const ko = locale === 'ko'
   switch (lock.grade) {
     case 'route':

@@ -102,7 +102,7 @@ describe('a day at the desk', () => {
     await expect.poll(() => countPixels(page.locator('.map'), ROUTE_COLOURS.light[0]!.fill), POLL).toBeGreaterThan(600)
     await takePicture(page, 'plan-route-ko')
 
-    await card.locator('.stop button').nth(1).click()
+    await card.locator('.stop-button').nth(1).click()
     await expect.poll(() => page.locator('.map-badge.picked').count(), POLL).toBe(1)
     await page.keyboard.press('Escape')
     await expect.poll(() => page.locator('.map-badge').count(), POLL).toBe(0)

@@ -173,6 +173,19 @@ const ROUTES: Readonly<Record<string, Route>> = {
     everywhere: true,
     ask: () => ({ url: '/api/roads/source' }),
   },
+  'GET /api/streets': {
+    who: [...SIGNED_IN, 'key'],
+    status: 200,
+    everywhere: true,
+    ask: () => ({ url: '/api/streets' }),
+  },
+  // who may, learns that there is none
+  'GET /api/streets/tiles': {
+    who: [...SIGNED_IN, 'key'],
+    status: 404,
+    everywhere: true,
+    ask: () => ({ url: '/api/streets/tiles' }),
+  },
   'GET /api/roads': { who: [...SIGNED_IN, 'key'], status: 200, everywhere: true, ask: () => ({ url: '/api/roads' }) },
 
   'GET /api/complexes': {
@@ -253,6 +266,34 @@ const ROUTES: Readonly<Record<string, Route>> = {
       headers: { 'content-type': 'text/csv' },
     }),
   },
+  'POST /api/imports/check': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/imports/check?complex=${complex}`, payload: { rows: [] } }),
+  },
+  'GET /api/complexes/{id}/days/{date}/orders': {
+    who: planners,
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/complexes/${complex}/days/2026-12-31/orders` }),
+  },
+  'PATCH /api/complexes/{id}/days/{date}/orders': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ complex }) => ({
+      url: `/api/complexes/${complex}/days/2026-12-31/orders`,
+      payload: { remove: {} },
+      headers: { 'if-match': '"none"' },
+    }),
+  },
+  'PUT /api/complexes/{id}/days/{date}': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ complex }) => ({
+      url: `/api/complexes/${complex}/days/2026-12-31`,
+      payload: { problem: null },
+      headers: { 'if-match': '"none"' },
+    }),
+  },
   'GET /api/imports/template': {
     who: ['coordinator'],
     status: 200,
@@ -297,6 +338,15 @@ const ROUTES: Readonly<Record<string, Route>> = {
       return { url: `/api/plans/${id}`, payload: plan, headers: { 'if-match': '"v1"' } }
     },
   },
+  'POST /api/plans/{id}/repair': {
+    who: ['coordinator'],
+    status: 409,
+    ask: async (rows) => ({
+      url: `/api/plans/${(await draft(rows)).id}/repair`,
+      headers: { 'if-match': '"v1"' },
+      payload: { shipment: 'plates', changes: [{ kind: 'truck', vehicle: 'round', count: 9 }] },
+    }),
+  },
   'POST /api/plans/{id}/confirm': {
     who: ['coordinator'],
     status: 200,
@@ -312,6 +362,15 @@ const ROUTES: Readonly<Record<string, Route>> = {
       const { id } = await draft(rows)
       await opened.store.plans.confirm(id, 1, '{}')
       return { url: `/api/plans/${id}/withdraw`, headers: { 'if-match': '"v2"' } }
+    },
+  },
+  'POST /api/plans/{id}/revise': {
+    who: ['coordinator'],
+    status: 201,
+    ask: async (rows) => {
+      const { id } = await draft(rows)
+      await opened.store.plans.confirm(id, 1, '{}')
+      return { url: `/api/plans/${id}/revise`, headers: { 'if-match': '"v2"' } }
     },
   },
   'GET /api/complexes/{id}/days/{date}/plans': {

@@ -60,6 +60,7 @@ const COMMAND_CODES = [
   'secret.damaged',
   'secret.short',
   'split.firms',
+  'tiles.file',
   'use.wrong',
   'worker.folder',
 ]

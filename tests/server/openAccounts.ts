@@ -1,8 +1,10 @@
 /** The real service with accounts, two complexes that must not see each other, and somebody of every role in each. */
+import { createHash } from 'node:crypto'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { type Accounts, createAccounts } from '../../server/accounts/accounts.ts'
+import type { Hashing } from '../../server/accounts/auth.ts'
 import { type AppOptions, buildApp } from '../../server/app.ts'
 import { loadComplex } from '../../server/complexes.ts'
 import type { App } from '../../server/routes/service.ts'
@@ -11,11 +13,15 @@ import { type Database, openDatabase } from '../../server/store/database.ts'
 import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
 import { trunk } from '../../server/travel/trunk.ts'
+import { MEMORY } from './databases.ts'
 import { makeProblem } from './makeProblem.ts'
 
-// a dozen people are let in, each with a password that takes its time
-vi.setConfig({ hookTimeout: 120_000 })
-
+const fold = (password: string): string => createHash('sha256').update(password).digest('hex')
+/** Dozens of people are let in: scrypt, which takes its time, is for those of tests/server/accountCommand.test.ts. */
+const QUICK: Hashing = {
+  hash: async (password) => fold(password),
+  verify: async ({ hash, password }) => hash === fold(password),
+}
 const EVERYTHING = { actor: 'test', complexes: 'all' } as const
 export const PASSWORD = 'four-unrelated words'
 export const SECRET = 'a secret of a test that is long enough'
@@ -59,13 +65,13 @@ export const cookieOf = (response: LightMyRequestResponse): string =>
 
 /** `home` is gwangju, `other` a complex just like it. */
 export async function openAccounts(changes: Partial<AppOptions> = {}, now?: () => Date): Promise<Opened> {
-  const database = await openDatabase({ kind: 'memory' })
+  const database = await openDatabase(MEMORY)
   const everybodys = createStore(database)
   const store = everybodys.as(EVERYTHING)
   const data = await loadComplex('gwangju')
   await store.complexes.put(data)
   await store.complexes.put({ ...data, complex: { ...data.complex, id: 'faraway' } })
-  const accounts = createAccounts(database, { secret: SECRET }, now)
+  const accounts = createAccounts(database, { secret: SECRET, hashing: QUICK }, now)
   const { app, service } = await buildApp({
     store: everybodys,
     database,

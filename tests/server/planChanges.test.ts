@@ -20,7 +20,9 @@ async function planned(opened: Awaited<ReturnType<typeof openApp>>, problem: Pro
     [...improve(of, travel, { seed: 1, iterations: 30 })].flatMap((step) => step.plan ?? []).at(-1)!
   const plan = best(problem)
   // the contract truck for everything: allowed, and dearer than hired trucks
-  const dearest = best({ ...problem, vehicles: problem.vehicles.slice(0, 1) })
+  const other = best({ ...problem, vehicles: problem.vehicles.slice(0, 1) })
+  const edit = { kind: 'retype', route: '1', vehicle: problem.vehicles[0]!.id } as const
+  const dearest: Plan = { ...other, edits: [{ edit, krw: other.costKrw - plan.costKrw }] }
   await opened.store.plans.put({ id: 'p', problem: id, plan })
   return { problem: id, plan, dearest }
 }
@@ -158,6 +160,24 @@ describe.each(ADDRESSES)('a plan in a store in $kind', (address) => {
     expect(withdrawn.json()).toMatchObject({ state: 'withdrawn', version: 3 })
     expect(expectRefusal(await change(app, 'POST', '/withdraw', '"v3"'), 409).code).toBe('plan.withdrawn')
     expect((await opened.store.plans.confirm('other', 1, '{}')).state).toBe('confirmed')
+  })
+
+  it('is revised as a draft of its own, and stays as it was confirmed', async () => {
+    const opened = await open()
+    const { plan, problem } = await planned(opened)
+    const { app } = opened
+    expect(expectRefusal(await change(app, 'POST', '/revise', '"v1"'), 409).code).toBe('plan.draft')
+    await change(app, 'POST', '/confirm', '"v1"')
+    expectRefusal(await change(app, 'POST', '/revise', '"v1"'), 412)
+    const revised = await change(app, 'POST', '/revise', '"v2"')
+    expect([revised.statusCode, revised.headers.etag]).toEqual([201, '"v1"'])
+    expectShape(StoredPlanSchema, revised.json())
+    expect(revised.json()).toMatchObject({ problem, state: 'draft', plan: { costKrw: plan.costKrw } })
+    expect(await opened.store.plans.get('p')).toMatchObject({ state: 'withdrawn', version: 3, plan })
+    expect(await opened.store.plans.newestOf(problem)).toBe(revised.json().id)
+    // once more, from the record
+    expect((await change(app, 'POST', '/revise', '"v3"')).statusCode).toBe(201)
+    expect((await opened.store.plans.confirm(revised.json().id, 1, '{}')).state).toBe('confirmed')
   })
 
   it('is listed without its routes, the one changed last first', async () => {

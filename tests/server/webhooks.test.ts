@@ -16,6 +16,7 @@ import { assertCallable, isOpenAddress, lookUpOpen } from '../../server/webhooks
 import { startDelivering } from '../../server/webhooks/deliver.ts'
 import { type Answer, postLetter } from '../../server/webhooks/post.ts'
 import { signatureOf } from '../../server/webhooks/sign.ts'
+import { MEMORY } from './databases.ts'
 import { makeProblem } from './makeProblem.ts'
 import { addProblem, expectRefusal, expectShape, openApp } from './openApp.ts'
 
@@ -250,7 +251,7 @@ afterAll(async () => await database?.close())
 
 /** A store of its own with a worker that delivers, told by a clock that the test moves. */
 async function openOutbox(options: Partial<DeliveryOptions> = {}) {
-  database ??= await openDatabase({ kind: 'memory' })
+  database ??= await openDatabase(MEMORY)
   await sql`truncate complexes, webhooks, audit cascade`.execute(database.db)
   const store = createStore(database).as({ actor: 'test', complexes: 'all' })
   await store.complexes.put(await loadComplex('gwangju'))

@@ -301,7 +301,7 @@ test('the baselines carry or exclude every shipment, and the waterfall adds up t
   for (const seed of [3, 6, 7]) {
     const { problem, travel } = companyProblem({ seed, shipments: 8, span: 30 })
     const plan = planOf(problem, travel, { seed, iterations: 100 })
-    const { baselines, waterfall, planKrw, unserved } = comparePlan(problem, travel, plan)
+    const { baselines, waterfall, planKrw, unserved } = comparePlan(problem, travel, plan, 200)
     expect(baselines[1].costKrw + waterfall.reduce((sum, { krw }) => sum + krw, 0), `seed ${seed}`).toBe(planKrw)
     for (const { shipments, excluded } of baselines)
       expect(shipments.length + excluded.length + unserved.length).toBe(problem.shipments.length)

@@ -239,7 +239,7 @@ test('over days every plan, its comparison and its waterfall add up, with the pr
     const plan = planOf(priced, travel, { seed, iterations: 150 })
     expect(checkPlan(priced, travel, plan), `seed ${seed}`).toEqual([])
     expect(Value.Check(PlanSchema, plan)).toBe(true)
-    const { baselines, waterfall, planKrw } = comparePlan(priced, travel, plan)
+    const { baselines, waterfall, planKrw } = comparePlan(priced, travel, plan, 200)
     const [, b1, b2] = baselines
     expect(b1.costKrw + waterfall.reduce((sum, { krw }) => sum + krw, 0)).toBe(planKrw)
     expect(plan.costKrw, `seed ${seed}`).toBeLessThanOrEqual(b1.costKrw)

@@ -352,7 +352,7 @@ test('every plan of random problems with drivers passes the check and costs at m
     const again = planOf(problem, roads, { seed, iterations: 5, from: plan })
     expect(checkPlan(problem, roads, again), `seed ${seed}`).toEqual([])
     expect(again.costKrw, `seed ${seed}`).toBeLessThanOrEqual(plan.costKrw)
-    const [, b1, b2] = comparePlan(problem, roads, plan).baselines
+    const [, b1, b2] = comparePlan(problem, roads, plan, 200).baselines
     expect(plan.costKrw, `seed ${seed}`).toBeLessThanOrEqual(b1.costKrw)
     expect(b2.costKrw, `seed ${seed}`).toBeLessThanOrEqual(b1.costKrw)
     driven += plan.routes.filter((route) => route.driver !== undefined).length

@@ -44,7 +44,7 @@ test('all at once: every plan passes the check, starts again from itself and add
     const again = planOf(problem, travel, { seed, iterations: 3, from: plan })
     expect(checkPlan(problem, travel, again), `seed ${seed}`).toEqual([])
     expect(again.costKrw, `seed ${seed}`).toBeLessThanOrEqual(plan.costKrw)
-    const { baselines, waterfall, planKrw } = comparePlan(problem, travel, plan)
+    const { baselines, waterfall, planKrw } = comparePlan(problem, travel, plan, 200)
     const [, b1, b2] = baselines
     expect(b1.costKrw + waterfall.reduce((sum, { krw }) => sum + krw, 0), `seed ${seed}`).toBe(planKrw)
     // what only a contract truck takes has no direct way, so B1 leaves it out

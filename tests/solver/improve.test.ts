@@ -278,7 +278,7 @@ describe('next to nothing to plan', () => {
     const plan = planOf(problem, travel)
     expect(plan.costKrw).toBe(costKrw)
     expect(checkPlan(problem, travel, plan)).toEqual([])
-    expect(comparePlan(problem, travel, plan).planKrw).toBe(costKrw)
+    expect(comparePlan(problem, travel, plan, 200).planKrw).toBe(costKrw)
   })
 
   test('no iterations still give a plan', () => {

@@ -67,7 +67,7 @@ describe('tiny problems by time of day', () => {
   test('explains each shipment with ways that pass the check, and costs no more than one by one', () => {
     for (const { seed, problem, travel } of tinyProblems(3)) {
       const plan = planOf(problem, travel, { seed })
-      const [, b1] = comparePlan(problem, travel, plan).baselines
+      const [, b1] = comparePlan(problem, travel, plan, 200).baselines
       expect(plan.costKrw).toBeLessThanOrEqual(b1.costKrw)
       expect(explainShipments(problem, travel, plan).length).toBe(problem.shipments.length)
     }

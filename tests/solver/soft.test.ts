@@ -295,7 +295,7 @@ test.each([
     }
     if (seed > 8) continue
     const plan = planOf(problem, travel, { seed, iterations: 80 })
-    const [, b1, b2] = comparePlan(problem, travel, plan).baselines
+    const [, b1, b2] = comparePlan(problem, travel, plan, 200).baselines
     // what only a route carries is in B2 and not in B1
     if (b1.excluded.length > 0) continue
     compared++

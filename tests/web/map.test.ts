@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { edgeChips, type Frame } from '../../web/state/edges.ts'
-import { complexArea, directLines, routeLines, routeStops, sitePoints } from '../../web/state/geometry.ts'
+import {
+  complexArea,
+  directLines,
+  pickedRoutes,
+  pickedSites,
+  routeLines,
+  routeStops,
+  sitePoints,
+} from '../../web/state/geometry.ts'
 import { placeNames } from '../../web/state/placeNames.ts'
 import { lightUp, NOTHING } from '../../web/state/selection.ts'
 import { spread } from '../../web/state/spread.ts'
@@ -10,21 +18,20 @@ import { lines, makeDay, plan, problem } from './makeDay.ts'
 const nothing = lightUp(NOTHING, problem, plan)
 
 describe('routes on the map', () => {
-  it('are drawn once where the same leg is driven twice', () => {
-    expect(routeLines(lines, nothing).features).toHaveLength(3)
-  })
-
-  it('fade when another is selected, and say which legs are straight', () => {
-    const { features } = routeLines(lines, lightUp({ kind: 'route', route: 'r1' }, problem, plan))
-    expect(features.map(({ properties }) => properties.selected)).toEqual([true, false, false])
-    expect(features.map(({ properties }) => properties.faded)).toEqual([false, true, true])
+  it('are drawn once where the same leg is driven twice, and say which legs are straight', () => {
+    const { features } = routeLines(lines)
     expect(features.map(({ properties }) => properties.straight)).toEqual([false, false, true])
   })
 
-  it('give their dots up to badges when they are opened', () => {
+  it('are drawn again on top when they are lit, with dots until badges stand for these', () => {
     const day = makeDay()
-    expect(routeStops(day, nothing, undefined).features).toHaveLength(3)
-    expect(routeStops(day, nothing, 'r1').features).toHaveLength(0)
+    const all = routeLines(lines)
+    const kinds = (opened: string | undefined) =>
+      pickedRoutes(all, day, new Set(['r1']), opened).features.map(({ geometry }) => geometry.type)
+    expect(routeStops(day).features).toHaveLength(3)
+    expect(kinds(undefined)).toEqual(['LineString', 'Point', 'Point', 'Point'])
+    expect(kinds('r1')).toEqual(['LineString'])
+    expect(pickedRoutes(all, day, new Set(), undefined).features).toEqual([])
   })
 
   it('leave direct shipments out until one is picked', () => {
@@ -36,12 +43,21 @@ describe('routes on the map', () => {
 })
 
 describe('places on the map', () => {
-  it('carry their role; the hub and what is picked are named first', () => {
-    const { features } = sitePoints(makeDay(), lightUp({ kind: 'site', site: 'steel' }, problem, plan), undefined)
-    const of = (id: string) => features.find(({ properties }) => properties.site === id)!.properties
-    expect(of('hub')).toMatchObject({ role: 'hub', rank: 1 })
-    expect(of('steel')).toMatchObject({ role: 'partner', selected: true, rank: 0 })
-    expect(of('A2')).toMatchObject({ role: 'member', faded: true })
+  it('carry their role and what they send and receive; the hub stands apart, what is picked is named first', () => {
+    const day = makeDay()
+    const { sites, hubs } = sitePoints(day)
+    const of = (id: string) => sites.features.find(({ properties }) => properties.site === id)!.properties
+    expect(hubs.features.map(({ properties }) => properties.site)).toEqual(['hub'])
+    // A1 sends S1 (500 kg) and receives S3 (900 kg); heat receives S1 and S4 (4,000 kg) and sends S2 (300 kg)
+    expect(of('A1')).toMatchObject({ role: 'member', used: true, kg: 1400, rank: 3 })
+    expect(of('heat')).toMatchObject({ role: 'partner', kg: 4800, rank: 2 })
+    const lit = lightUp({ kind: 'route', route: 'r1' }, problem, plan)
+    const picked = pickedSites(day, lit, new Set(['A1']))
+    expect(picked.features.map(({ properties: { site, badge } }) => [site, badge])).toEqual([
+      ['A1', true],
+      ['heat', false],
+      ['A2', false],
+    ])
   })
 
   it('make one area of the members, with its name below', () => {

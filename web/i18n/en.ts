@@ -1,10 +1,16 @@
 /** English. A key that Korean has and this has not is a type error. */
+
 import { compareEn, weekEn } from './compare.ts'
+import { editsEn } from './edits.ts'
 import type { Dictionary } from './ko.ts'
+import { maplineEn } from './mapline.ts'
+import { ordersEn } from './orders.ts'
 
 const s = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 
 export const en: Dictionary = {
+  mapline: maplineEn,
+  orders: ordersEn,
   product: 'milkrun',
   title: 'milkrun · shared pickup rounds',
   skip: 'Skip to the route list',
@@ -13,6 +19,7 @@ export const en: Dictionary = {
   screens: {
     label: 'Screens',
     plan: 'Plan',
+    import: 'Import',
     compare: 'Compare',
     split: 'Split',
     places: 'Places',
@@ -60,8 +67,12 @@ export const en: Dictionary = {
     load: 'Load factor',
     loadNote: (share, truck) => `peak ${share} (${truck})`,
     loadHint: 'Weight × distance carried ÷ capacity × distance driven, empty kilometres included.',
-    wait: 'Waiting',
-    waitNote: (stops) => (stops ? `at ${s(stops, 'stop')}` : 'none'),
+    late: 'Late stops',
+    lateUnit: '',
+    slack: (duration) => `${duration} to spare`,
+    noSlack: 'no window closes',
+    slackHint: 'Of the tightest stop of each route: it may be so late and still begin within its window.',
+    waitTotal: (duration, stops) => `Waiting ${duration} · ${s(stops, 'stop')}`,
     rest: 'Legal rests',
     restUnit: '',
     restKept: 'all kept',
@@ -489,7 +500,7 @@ export const en: Dictionary = {
     refused: (count) => `${s(count, 'way')} impossible or not found`,
     repairs: 'To make it fit',
     repairsLess: 'To make it cheaper',
-    repairsNote: 'So little has to change in the problem. Change it and plan again.',
+    repairsNote: 'Pressing one relaxes the conditions by so much and sends the shipment so. It can be undone.',
     noRepair: 'No small change would do',
   },
   repair: {
@@ -524,9 +535,6 @@ export const en: Dictionary = {
   },
   states: {
     loading: 'Loading',
-    emptyTitle: (date) => `No shipments on ${date}`,
-    emptyText: 'There are no orders to plan on this day. Choose another one.',
-    emptyNext: (date, count) => `Open ${date} · ${s(count, 'shipment')}`,
     unplannedTitle: (date) => `No plan for ${date} yet`,
     unplannedText: (count) => `${s(count, 'shipment')} came in. Plan the day to see routes and cost.`,
     unplannedWait: 'Looking for a first plan',
@@ -763,6 +771,7 @@ export const en: Dictionary = {
     stop: 'Stop and keep best',
     help: 'This list',
   },
+  edits: editsEn,
   twoPlans: compareEn,
   week: weekEn,
 }

@@ -2,11 +2,11 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { GeoJson } from '../../server/api.ts'
+import type { GeoFeature, GeoJson } from '../../server/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useRoads } from '../service/queries.ts'
 import type { DayModel } from '../state/day.ts'
-import { complexArea, directLines, sitePoints } from '../state/geometry.ts'
+import { complexArea, directLines, type Features, NO_FEATURES, pickedSites, sitePoints } from '../state/geometry.ts'
 import { placeNames } from '../state/placeNames.ts'
 import { type Box, boxOf, metresBetween, widen } from '../state/places.ts'
 import type { Lit } from '../state/selection.ts'
@@ -16,11 +16,12 @@ import { drawImage } from './images.ts'
 import { MapControls, MapCredit } from './MapChrome.tsx'
 import { MapCanvas, type MapRef } from './map.ts'
 import { provinceLabels } from './provinces.ts'
+import { CROWD_ROUTES } from './routeLayers.ts'
 import { makeStyle } from './style.ts'
+import { useStreets } from './useStreets.ts'
 
 const KOREA: Box = [126, 34.3, 129.5, 37.9]
 const LOCAL_M = 22_000
-const EMPTY = { type: 'FeatureCollection', features: [] } as const
 
 interface CompareMapsProps {
   readonly comparing: Comparing
@@ -114,6 +115,7 @@ function OneMap({ side, comparing, day, geojson, marked, box, bind, onMove }: On
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const still = useReducedMotion()
   const roads = useRoads()
+  const streets = useStreets()
   const map = useRef<MapRef>(null)
   const [unable, setUnable] = useState(false)
   const style = useMemo(() => {
@@ -128,17 +130,26 @@ function OneMap({ side, comparing, day, geojson, marked, box, bind, onMove }: On
         }),
       ),
     }
-    return makeStyle(scheme, {
-      provinces: provinceLabels(language),
-      roads: roads.data ?? EMPTY,
-      towns: placeNames(roads.data, day, language),
-      lines: geojson ? comparedLines(geojson, comparing, side, marked) : EMPTY,
-      dots: comparedStops(day, comparing, side, marked),
-      sites: sitePoints(day, lit, undefined),
-      direct: directLines(day, lit),
-      area: complexArea(day, complex.name[language], ''),
-    })
-  }, [scheme, language, complex, day, geojson, comparing, side, marked, roads.data])
+    const lines = geojson ? comparedLines(geojson, comparing, side, marked).features : []
+    const dots = comparedStops(day, comparing, side, marked).features
+    const faded = ({ properties }: GeoFeature) => properties.faded === true
+    const collect = (features: readonly GeoFeature[]): Features => ({ type: 'FeatureCollection', features })
+    return makeStyle(
+      { scheme, crowded: day.routes.length > CROWD_ROUTES, streets, dim: true },
+      {
+        provinceNames: provinceLabels(language),
+        roads: roads.data ?? NO_FEATURES,
+        towns: placeNames(roads.data, day, language),
+        lines: collect(lines.filter(faded)),
+        dots: collect(dots.filter(faded)),
+        picked: collect([...lines, ...dots].filter((feature) => !faded(feature))),
+        ...sitePoints(day),
+        pickedSites: pickedSites(day, lit, new Set()),
+        direct: directLines(day, lit),
+        area: complexArea(day, complex.name[language], ''),
+      },
+    )
+  }, [scheme, language, complex, day, geojson, comparing, side, marked, roads.data, streets])
   if (unable) return <p className="map-unable">{t.map.noMap}</p>
   return (
     <MapCanvas

@@ -5,6 +5,7 @@ import { useWords } from '../i18n/words.tsx'
 import { useRoadsSource } from '../service/queries.ts'
 import { useDay } from '../views/context.tsx'
 import { Icon } from '../views/icons.tsx'
+import { useStreetTiles } from './useStreets.ts'
 
 export function MapLegend() {
   const { t, language } = useWords()
@@ -70,6 +71,8 @@ export function MapCredit() {
   const { t, language } = useWords()
   const { day } = useDay()
   const source = useRoadsSource(language).data
+  const found = useStreetTiles()
+  const streets = found.isError ? t.mapline.streetsUnread : found.data && t.mapline.streets(found.data.attribution)
   // a plan of estimates was made on other roads than those of choice; the lines of a route may still follow these
   const made = day?.plan && !day.plan.provenance.estimated
   const roads =
@@ -78,7 +81,7 @@ export function MapCredit() {
       : []
   return (
     <p className="map-credit" title={source?.source}>
-      {[t.map.attribution, ...roads].filter(Boolean).join(' · ')}
+      {[t.map.attribution, ...roads, streets].filter(Boolean).join(' · ')}
     </p>
   )
 }
@@ -86,12 +89,15 @@ export function MapCredit() {
 interface MapControlsProps {
   readonly onZoom: (by: number) => void
   readonly onFit: () => void
+  /** Firms and partners as circles of what they send and receive. */
+  readonly volumes?: boolean
+  readonly onVolumes?: (volumes: boolean) => void
 }
 
-export function MapControls({ onZoom, onFit }: MapControlsProps) {
+export function MapControls({ onZoom, onFit, volumes, onVolumes }: MapControlsProps) {
   const { t } = useWords()
-  const button = (label: string, icon: 'plus' | 'minus' | 'fit', act: () => void) => (
-    <button type="button" aria-label={label} title={label} onClick={act}>
+  const button = (label: string, icon: 'plus' | 'minus' | 'fit' | 'weight', act: () => void, pressed?: boolean) => (
+    <button type="button" aria-label={label} title={label} aria-pressed={pressed} onClick={act}>
       <Icon name={icon} />
     </button>
   )
@@ -100,6 +106,7 @@ export function MapControls({ onZoom, onFit }: MapControlsProps) {
       {button(t.map.zoomIn, 'plus', () => onZoom(1))}
       {button(t.map.zoomOut, 'minus', () => onZoom(-1))}
       {button(t.map.fit, 'fit', onFit)}
+      {onVolumes && button(t.mapline.volumes, 'weight', () => onVolumes(!volumes), volumes)}
     </div>
   )
 }

@@ -1,11 +1,13 @@
 /** What must stay sharp and clickable over the canvas: the stop badges of the open route, and chips for routes that leave. */
-import { useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import type { Site } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import type { RouteModel } from '../state/day.ts'
-import { edgeChips, type Frame, isInside, type Leaving } from '../state/edges.ts'
-import { stopKey } from '../state/selection.ts'
+import { edgeChips, type Frame, type Leaving } from '../state/edges.ts'
+import { type Selection, stopKey } from '../state/selection.ts'
 import { type Mark, spread } from '../state/spread.ts'
 import { useDay, useSelection } from '../views/context.tsx'
+import { useGrip } from '../views/edit/useGrip.ts'
 import { RouteBadge, routeStyle } from '../views/parts.tsx'
 import { useMap } from './map.ts'
 import { regionOf } from './provinces.ts'
@@ -13,6 +15,11 @@ import { regionOf } from './provinces.ts'
 const BADGE_GAP_PX = 27
 /** A badge this near its place needs no leader line. */
 const LEADER_FROM_PX = 7
+
+/** Chips stand at the edge: they need not follow every frame. */
+const CHIPS_EVERY_MS = 120
+/** More routes than this to one area are a number. */
+const MOST_BADGES = 5
 
 /** Where legend, inset and buttons float. */
 const DESK_TAKEN = (width: number) =>
@@ -28,45 +35,56 @@ const PHONE_TAKEN = (width: number) =>
   ] as const
 
 export function MapOverlay({ compact }: { readonly compact: boolean }) {
-  const { current: map } = useMap()
-  const { day } = useDay()
-  const { opened } = useSelection()
-  const [, redraw] = useState(0)
-  useEffect(() => {
-    if (!map) return
-    const moved = () => redraw((count) => count + 1)
-    map.on('move', moved)
-    map.on('resize', moved)
-    return () => {
-      map.off('move', moved)
-      map.off('resize', moved)
-    }
-  }, [map])
-  if (!map || !day) return null
-  const place = (id: string): Mark | undefined => {
-    const site = day.sites.get(id)
-    return site && map.project([site.lng, site.lat])
-  }
-  const { clientWidth: width, clientHeight: height } = map.getContainer()
-  const inset = { top: 30, right: 22, bottom: 30, left: 22 }
-  const taken = (compact ? PHONE_TAKEN : DESK_TAKEN)(width)
-  const model = day.routes.find(({ route }) => route.id === opened)
   return (
     <div className="overlay">
-      <EdgeChips place={place} frame={{ width, height, inset, taken }} clear={!compact} />
-      {model && <Badges model={model} place={place} />}
+      <EdgeChips compact={compact} />
+      <OpenedBadges />
     </div>
   )
 }
 
-interface PlaceProps {
-  readonly place: (site: string) => Mark | undefined
+/** Drawn anew while the map moves, at most once in `everyMs`. */
+function useMoves(everyMs: number) {
+  const { current: map } = useMap()
+  const [, redraw] = useState(0)
+  useEffect(() => {
+    if (!map) return
+    let last = 0
+    const now = () => {
+      last = performance.now()
+      redraw((count) => count + 1)
+    }
+    const moved = () => {
+      if (performance.now() - last >= everyMs) now()
+    }
+    map.on('move', moved)
+    map.on('moveend', now)
+    map.on('resize', now)
+    return () => {
+      map.off('move', moved)
+      map.off('moveend', now)
+      map.off('resize', now)
+    }
+  }, [map, everyMs])
+  return map
 }
 
-function Badges({ model, place }: PlaceProps & { readonly model: RouteModel }) {
+function OpenedBadges() {
+  const { day } = useDay()
+  const { opened } = useSelection()
+  const model = day?.routes.find(({ route }) => route.id === opened)
+  return model ? <Badges model={model} /> : null
+}
+
+function Badges({ model }: { readonly model: RouteModel }) {
   const { t } = useWords()
   const { day } = useDay()
-  const { selection, lit, select } = useSelection()
+  const { selection, lit } = useSelection()
+  const map = useMoves(0)
+  const place = (id: string): Mark | undefined => {
+    const site = day?.sites.get(id)
+    return site && map?.project([site.lng, site.lat])
+  }
   const { route, number } = model
   const spots = route.stops.flatMap((stop, index) => {
     const at = place(stop.site)
@@ -100,14 +118,14 @@ function Badges({ model, place }: PlaceProps & { readonly model: RouteModel }) {
         const key = stopKey(route.id, index)
         const picked = selection.kind === 'stop' && selection.route === route.id && selection.stop === index
         return (
-          <button
+          <Badge
             key={index}
-            type="button"
-            className={`map-badge ${picked ? 'picked' : ''} ${narrowed && !lit.stops.has(key) ? 'dim' : ''}`}
-            style={{ transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)` }}
-            aria-label={`${t.routes.stop(index + 1)} ${name}, ${kind.filter(Boolean).join('·')}`}
-            title={name}
-            onClick={() => select({ kind: 'stop', route: route.id, stop: index }, 'map')}
+            target={{ kind: 'stop', route: route.id, stop: index }}
+            className={`${picked ? 'picked' : ''} ${narrowed && !lit.stops.has(key) ? 'dim' : ''}`}
+            x={x}
+            y={y}
+            label={`${t.routes.stop(index + 1)} ${name}, ${kind.filter(Boolean).join('·')}`}
+            name={name}
           >
             <svg width="34" height="42" viewBox="-17 -21 34 42" aria-hidden="true">
               {stop.pickups.length > 0 && <path d="M-4.6 -12.5L0 -19L4.6 -12.5Z" className="map-badge-tip" />}
@@ -117,47 +135,79 @@ function Badges({ model, place }: PlaceProps & { readonly model: RouteModel }) {
                 {index + 1}
               </text>
             </svg>
-          </button>
+          </Badge>
         )
       })}
     </div>
   )
 }
 
+interface BadgeProps {
+  readonly target: Selection & { readonly kind: 'stop' }
+  readonly className: string
+  readonly x: number
+  readonly y: number
+  readonly label: string
+  readonly name: string
+  readonly children: ReactNode
+}
+
+function Badge({ target, className, x, y, label, name, children }: BadgeProps) {
+  const { select } = useSelection()
+  const grip = useGrip(target)
+  return (
+    <button
+      type="button"
+      className={`map-badge ${className}`}
+      style={{ transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)` }}
+      data-route={target.route}
+      aria-label={label}
+      title={name}
+      {...grip}
+      onClick={() => select(target, 'map')}
+    >
+      {children}
+    </button>
+  )
+}
+
+/** The stops of a route in one area. */
+interface Reach {
+  readonly route: string
+  readonly number: number
+  readonly area: string
+  readonly spots: readonly Site[]
+}
+
 /** Chips would only repeat what the inset says when the whole country is in sight. */
-function EdgeChips({ place, frame, clear }: PlaceProps & { readonly frame: Frame; readonly clear: boolean }) {
+function EdgeChips({ compact }: { readonly compact: boolean }) {
   const { t, language } = useWords()
   const { complex, day } = useDay()
   const { lit, select } = useSelection()
-  const areas = useMemo(() => {
-    const regions = new Map<string, string>()
-    for (const site of day?.problem.sites ?? [])
-      regions.set(
-        site.id,
-        (day?.places.far(site) && regionOf(site.lng, site.lat, language, t.map.capital)) ||
-          (day?.places.inside(site) ? complex.name[language] : day?.places.area(site)) ||
-          site.name,
-      )
-    return regions
+  const map = useMoves(CHIPS_EVERY_MS)
+  const reaches = useMemo((): Reach[] => {
+    const areaOf = (site: Site) =>
+      (day?.places.far(site) && regionOf(site.lng, site.lat, language, t.map.capital)) ||
+      (day?.places.inside(site) ? complex.name[language] : day?.places.area(site)) ||
+      site.name
+    const areas = new Map(day?.problem.sites.map((site) => [site.id, areaOf(site)]))
+    return (day?.routes ?? []).flatMap(({ route, number }) => {
+      const spots = route.stops.flatMap(({ site }) => day?.sites.get(site) ?? [])
+      return [...Map.groupBy(spots, ({ id }) => areas.get(id)!)].map(([area, spots]) => ({
+        ...{ route: route.id, number, area, spots },
+      }))
+    })
   }, [complex, day, language, t])
-  if (!day) return null
-  const leaving = day.routes.flatMap(({ route, number }): Leaving[] => {
-    const outside = new Map<string, Mark[]>()
-    for (const stop of route.stops) {
-      const at = place(stop.site)
-      const area = areas.get(stop.site)
-      if (!at || !area || isInside(at, frame)) continue
-      outside.set(area, [...(outside.get(area) ?? []), at])
-    }
-    return [...outside].map(([area, marks]) => ({
-      number,
-      route: route.id,
-      area,
-      away: {
-        x: marks.reduce((sum, { x }) => sum + x, 0) / marks.length,
-        y: marks.reduce((sum, { y }) => sum + y, 0) / marks.length,
-      },
-    }))
+  const bounds = map?.getBounds()
+  if (!day || !map || !bounds) return null
+  const { clientWidth: width, clientHeight: height } = map.getContainer()
+  const inset = { top: 30, right: 22, bottom: 30, left: 22 }
+  const frame: Frame = { width, height, inset, taken: (compact ? PHONE_TAKEN : DESK_TAKEN)(width) }
+  const leaving = reaches.flatMap(({ route, number, area, spots }): Leaving[] => {
+    const outside = spots.filter((spot) => !bounds.contains(spot))
+    if (outside.length === 0) return []
+    const mean = (of: (spot: Site) => number) => outside.reduce((sum, spot) => sum + of(spot), 0) / outside.length
+    return [{ route, number, area, away: map.project([mean(({ lng }) => lng), mean(({ lat }) => lat)]) }]
   })
   return edgeChips(leaving, frame).map(({ x, y, area, routes, angle }) => {
     const faded = lit.routes.size > 0 && !routes.some(({ route }) => lit.routes.has(route))
@@ -165,20 +215,22 @@ function EdgeChips({ place, frame, clear }: PlaceProps & { readonly frame: Frame
     return (
       <div
         key={`${area} ${x.toFixed(0)}`}
-        className={`edge-chip ${faded ? 'faded' : ''} ${clear ? '' : 'small'}`}
+        className={`edge-chip ${faded ? 'faded' : ''} ${compact ? 'small' : ''}`}
         style={{ transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(${align}%, -50%)` }}
       >
-        {routes.map(({ number, route }) => (
+        {routes.slice(0, MOST_BADGES).map(({ number, route }) => (
           <button
             key={number}
             type="button"
             className="edge-route"
+            data-route={route}
             aria-label={`${t.routes.number(number)}, ${area}`}
             onClick={() => select({ kind: 'route', route }, 'pane')}
           >
             <RouteBadge number={number} />
           </button>
         ))}
+        {routes.length > MOST_BADGES && <span className="faint">+{routes.length - MOST_BADGES}</span>}
         <span>{area}</span>
         <svg width="12" height="12" viewBox="-6 -6 12 12" aria-hidden="true" style={{ rotate: `${angle}deg` }}>
           <path

@@ -1,22 +1,30 @@
 /** The map: draws the state, reports clicks, decides nothing. */
 import { useComputedColorScheme } from '@mantine/core'
-import { useReducedMotion } from '@mantine/hooks'
+import { useLocalStorage, useReducedMotion } from '@mantine/hooks'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../i18n/words.tsx'
-import { useLines, useRoads } from '../service/queries.ts'
-import { complexArea, directLines, routeLines, routeStops, sitePoints } from '../state/geometry.ts'
-import { placeNames } from '../state/placeNames.ts'
 import { type Box, boxOf, metresBetween, widen } from '../state/places.ts'
 import { NOTHING } from '../state/selection.ts'
-import { useDay, useSelection } from '../views/context.tsx'
+import { useAimed, useDay, useSelection } from '../views/context.tsx'
 import { Inset } from './Inset.tsx'
 import { drawImage } from './images.ts'
+import { MapAim } from './MapAim.tsx'
 import { MapControls, MapCredit, MapLegend } from './MapChrome.tsx'
 import { MapOverlay } from './MapOverlay.tsx'
-import { MapCanvas, type MapLayerMouseEvent, type MapRef, useMap } from './map.ts'
+import {
+  type GeoJSONSource,
+  MapCanvas,
+  type MapGeoJSONFeature,
+  type MapLayerMouseEvent,
+  type MapMouseEvent,
+  type MapRef,
+  useMap,
+} from './map.ts'
 import { Picked } from './Picked.tsx'
-import { provinceLabels } from './provinces.ts'
+import { CROWD_ROUTES } from './routeLayers.ts'
 import { CLICKABLE, makeStyle } from './style.ts'
+import { useMapData, useSources, useSwitches } from './useMapData.ts'
+import { useStreets } from './useStreets.ts'
 
 /** What "the complex" shows: its sites and those a local round reaches. */
 const LOCAL_M = 22_000
@@ -24,7 +32,6 @@ const KOREA: Box = [126, 34.3, 129.5, 37.9]
 /** Below this zoom the map shows the country, and the inset shows the complex instead. */
 const NATIONAL_BELOW = 8.6
 const FLY_MS = 600
-const EMPTY = { type: 'FeatureCollection', features: [] } as const
 
 /** What floats on the map takes room from what is fitted. */
 const PADDING = { top: 64, right: 64, bottom: 96, left: 64 }
@@ -37,33 +44,27 @@ export function MapView({
   readonly compact: boolean
   readonly bindKeys?: (keys: MapKeys) => void
 }) {
-  const { t, language } = useWords()
-  const { complex, day, drawn } = useDay()
-  const { lit, opened, selection, origin, select } = useSelection()
+  const { t } = useWords()
+  const { complex, day } = useDay()
+  const { lit, selection, origin, select } = useSelection()
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const still = useReducedMotion()
-  const roads = useRoads()
   const map = useRef<MapRef>(null)
   const [zoom, setZoom] = useState(0)
   const national = zoom > 0 && zoom < NATIONAL_BELOW
-  const geojson = useLines(drawn, zoom)
   const [ready, setReady] = useState(false)
   const [unable, setUnable] = useState(false)
-  const [hovering, setHovering] = useState(false)
+  const [volumes, setVolumes] = useLocalStorage({ key: 'milkrun.volumes', defaultValue: false })
 
-  const style = useMemo(() => {
-    const members = day?.problem.sites.filter((site) => day.places.role(site) === 'member').length ?? 0
-    return makeStyle(scheme, {
-      provinces: provinceLabels(language),
-      roads: roads.data ?? EMPTY,
-      towns: placeNames(roads.data, day, language),
-      lines: geojson ? routeLines(geojson, lit) : EMPTY,
-      dots: day ? routeStops(day, lit, opened) : EMPTY,
-      sites: day ? sitePoints(day, lit, opened) : EMPTY,
-      direct: day ? directLines(day, lit) : EMPTY,
-      area: day ? complexArea(day, complex.name[language], members > 0 ? t.map.members(members) : '') : EMPTY,
-    })
-  }, [scheme, language, t, complex, day, geojson, roads.data, lit, opened])
+  const aimed = useAimedRoute()
+  const data = useMapData(zoom, aimed)
+  const streets = useStreets()
+  const sent = useRef(data)
+  const crowded = (day?.routes.length ?? 0) > CROWD_ROUTES
+  const style = useMemo(() => makeStyle({ scheme, crowded, streets }, sent.current), [scheme, crowded, streets])
+  const opened = ready ? map.current : null
+  useSources(opened, sent, data)
+  useSwitches(opened, volumes, aimed)
 
   const local = useMemo(() => {
     const used = new Set(day?.problem.shipments.flatMap(({ from, to }) => [from, to]))
@@ -120,16 +121,26 @@ export function MapView({
   }, [bindKeys, showNational, national])
 
   const click = (event: MapLayerMouseEvent) => {
-    const found = event.features?.find((feature) => feature.layer.id === 'sites') ?? event.features?.[0]
+    // the first in the list of what can be clicked is the smallest thing
+    const [found] = (event.features ?? []).toSorted((a, b) => orderOf(a.layer.id) - orderOf(b.layer.id))
     if (!found) return selection.kind !== 'none' && select(NOTHING, 'map')
     const { site, route } = found.properties as Record<string, string>
-    if (found.layer.id === 'sites' && site) select({ kind: 'site', site }, 'map')
+    if (found.layer.id === 'clusters') void openCluster(found)
     else if (route) select({ kind: 'route', route }, 'map')
+    else if (site) select({ kind: 'site', site }, 'map')
+  }
+
+  const openCluster = async (found: MapGeoJSONFeature) => {
+    const source = map.current?.getSource<GeoJSONSource>('sites')
+    const zoom = await source?.getClusterExpansionZoom(Number(found.properties.cluster_id))
+    if (zoom === undefined || found.geometry.type !== 'Point') return
+    const [lng, lat] = found.geometry.coordinates
+    map.current?.easeTo({ center: [lng!, lat!], zoom: zoom + 0.3, duration: still ? 0 : FLY_MS })
   }
 
   if (unable || !hasWebGl()) return <p className="map-unable">{t.map.noMap}</p>
   return (
-    <section className="map" aria-label={t.map.label}>
+    <section className="map" aria-label={t.map.label} data-drop-own="map">
       <MapCanvas
         ref={map}
         mapStyle={style}
@@ -143,9 +154,7 @@ export function MapView({
         attributionControl={false}
         fadeDuration={still ? 0 : 150}
         interactiveLayerIds={[...CLICKABLE]}
-        cursor={hovering ? 'pointer' : 'grab'}
-        onMouseEnter={() => setHovering(true)}
-        onMouseLeave={() => setHovering(false)}
+        cursor="auto"
         onClick={click}
         onError={({ error }: { readonly error: Error }) => {
           if (/webgl/i.test(error.message)) setUnable(true)
@@ -159,11 +168,15 @@ export function MapView({
       >
         <Images />
         {ready && <MapOverlay compact={compact} />}
+        <Hover />
+        <MapAim />
       </MapCanvas>
       <MapLegend />
       <MapControls
         onZoom={(by) => map.current?.easeTo({ zoom: (map.current?.getZoom() ?? 8) + by, duration: still ? 0 : 180 })}
         onFit={() => showNational(false)}
+        volumes={volumes}
+        onVolumes={setVolumes}
       />
       {!compact && <Inset national={national} local={local} onSwap={() => showNational(!national)} />}
       {compact && (
@@ -192,6 +205,39 @@ function Images() {
       if (image) map.addImage(id, image, { pixelRatio: image.pixelRatio })
     })
   }, [current])
+  return null
+}
+
+/** Where what is held would go if it were dropped now. */
+function useAimedRoute(): string | undefined {
+  const edit = useAimed()?.edit
+  if (edit?.kind === 'move') return 'route' in edit.to ? edit.to.route : undefined
+  return edit && 'route' in edit ? edit.route : undefined
+}
+
+const orderOf = (layer: string): number => (CLICKABLE as readonly string[]).indexOf(layer)
+
+/** The hand over what can be clicked; looked up once a frame, and not while the map moves. */
+function Hover() {
+  const { current: map } = useMap()
+  useEffect(() => {
+    if (!map) return
+    let asked = 0
+    const moved = ({ point }: MapMouseEvent) => {
+      cancelAnimationFrame(asked)
+      asked = requestAnimationFrame(() => {
+        if (map.isMoving()) return
+        const layers = CLICKABLE.filter((layer) => map.getLayer(layer))
+        const canvas = map.getCanvas()
+        canvas.style.cursor = map.queryRenderedFeatures(point, { layers }).length > 0 ? 'pointer' : ''
+      })
+    }
+    map.on('mousemove', moved)
+    return () => {
+      cancelAnimationFrame(asked)
+      map.off('mousemove', moved)
+    }
+  }, [map])
   return null
 }
 

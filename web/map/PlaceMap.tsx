@@ -5,13 +5,15 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { Candidates } from '../../server/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useRoads } from '../service/queries.ts'
+import { NO_FEATURES } from '../state/geometry.ts'
 import { placeNames } from '../state/placeNames.ts'
 import { type Box, boxOf, widen } from '../state/places.ts'
 import { drawImage } from './images.ts'
 import { MapControls } from './MapChrome.tsx'
 import { MapCanvas, type MapLayerMouseEvent, type MapRef, Marker } from './map.ts'
 import { provinceLabels } from './provinces.ts'
-import { makeStyle } from './style.ts'
+import { makeStyle, NO_DATA } from './style.ts'
+import { useStreets } from './useStreets.ts'
 
 export interface Point {
   readonly lng: number
@@ -29,7 +31,6 @@ interface PlaceMapProps {
 }
 
 const KOREA: Box = [126, 34.3, 129.5, 37.9]
-const EMPTY = { type: 'FeatureCollection', features: [] } as const
 /** Of the height of the map, at one press of an arrow key. */
 const STEP = 0.01
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
@@ -49,18 +50,22 @@ export function PlaceMap({ home, subject, pin, aim, candidates, onPin }: PlaceMa
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const still = useReducedMotion()
   const roads = useRoads()
+  const streets = useStreets()
   const map = useRef<MapRef>(null)
   const [ready, setReady] = useState(false)
   const [unable, setUnable] = useState(false)
   const style = useMemo(
     () =>
-      makeStyle(scheme, {
-        ...{ lines: EMPTY, dots: EMPTY, sites: EMPTY, direct: EMPTY, area: EMPTY },
-        provinces: provinceLabels(language),
-        roads: roads.data ?? EMPTY,
-        towns: placeNames(roads.data, undefined, language),
-      }),
-    [scheme, language, roads.data],
+      makeStyle(
+        { scheme, crowded: false, streets },
+        {
+          ...NO_DATA,
+          provinceNames: provinceLabels(language),
+          roads: roads.data ?? NO_FEATURES,
+          towns: placeNames(roads.data, undefined, language),
+        },
+      ),
+    [scheme, language, roads.data, streets],
   )
   const local = useMemo(() => widen(boxOf([home]) ?? KOREA, 15_000), [home])
 

@@ -14,7 +14,8 @@ export function drawImage(name: string): MapImage | undefined {
   const size = shape === 'hub' ? 26 : 14
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = size * SCALE
-  const context = canvas.getContext('2d')
+  // read back at once: where a graphics card draws, or pretends to, that would wait for it
+  const context = canvas.getContext('2d', { willReadFrequently: true })
   if (!context) return undefined
   context.scale(SCALE, SCALE)
   context.lineJoin = 'round'

@@ -9,12 +9,15 @@ import type {
   Candidates,
   Complex,
   Day,
+  DayChanged,
+  DayOrders,
   DayPlan,
   DayPlans,
   FootprintAnswer,
   GeoJson,
   Guide,
   HorizonRecord,
+  ImportResult,
   Job,
   JobRequest,
   Joined,
@@ -25,16 +28,30 @@ import type {
   NewKey,
   NewScenario,
   NewScenarioAnswer,
+  OrderChange,
+  OrderRows,
   Place,
   Places,
   PlacesImport,
+  Repaired,
+  Review,
   Roads,
   SetDays,
   Sheet,
   Statement,
   StoredPlan,
+  Streets,
 } from '../../server/api.ts'
-import type { Comparison, Issue, Problem, ShipmentExplanation, Split } from '../../solver/index.ts'
+import type {
+  Change,
+  Comparison,
+  Issue,
+  Plan,
+  Problem,
+  ShipmentExplanation,
+  Split,
+  Travel,
+} from '../../solver/index.ts'
 
 export class ServiceError extends Error {
   override readonly name = 'ServiceError'
@@ -61,14 +78,16 @@ export class ServiceError extends Error {
 }
 
 interface Options {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly body?: unknown
   /** in place of a body: sent as it is */
   readonly file?: File
+  /** of what is changed: the version that was seen */
+  readonly ifMatch?: string
   readonly signal?: AbortSignal | undefined
 }
 
-async function request<T>(path: string, { method = 'GET', body, file, signal }: Options = {}): Promise<T> {
+async function request<T>(path: string, { method = 'GET', body, file, ifMatch, signal }: Options = {}): Promise<T> {
   let response: Response
   try {
     response = await fetch(`/api${path}`, {
@@ -82,6 +101,7 @@ async function request<T>(path: string, { method = 'GET', body, file, signal }: 
         'accept-language': document.documentElement.lang || 'ko',
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(file && { 'content-type': 'application/octet-stream' }),
+        ...(ifMatch && { 'if-match': ifMatch }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(file && { body: file }),
@@ -98,6 +118,7 @@ async function request<T>(path: string, { method = 'GET', body, file, signal }: 
 }
 
 const id = encodeURIComponent
+const versionTag = (version: number) => `"v${version}"`
 
 interface Page<T> {
   readonly items: readonly T[]
@@ -108,6 +129,18 @@ export const service = {
   complexes: (signal?: AbortSignal) => request<Complex[]>('/complexes', { signal }),
   problem: (problem: string, signal?: AbortSignal) => request<Problem>(`/problems/${id(problem)}`, { signal }),
   plan: (plan: string, signal?: AbortSignal) => request<StoredPlan>(`/plans/${id(plan)}`, { signal }),
+  /** What the plan was made on, for judging changes of it. */
+  travel: (plan: string, signal?: AbortSignal) => request<Travel>(`/plans/${id(plan)}/travel`, { signal }),
+  savePlan: (plan: string, version: number, body: Plan) =>
+    request<StoredPlan>(`/plans/${id(plan)}`, { method: 'PUT', body, ifMatch: versionTag(version) }),
+  confirmPlan: (plan: string, version: number) =>
+    request<StoredPlan>(`/plans/${id(plan)}/confirm`, { method: 'POST', ifMatch: versionTag(version) }),
+  /** Makes the little that was said to be missing; the day then has another problem. */
+  repair: (plan: string, version: number, body: { readonly shipment: string; readonly changes: readonly Change[] }) =>
+    request<Repaired>(`/plans/${id(plan)}/repair`, { method: 'POST', body, ifMatch: versionTag(version) }),
+  /** The draft that is changed instead. */
+  revisePlan: (plan: string, version: number) =>
+    request<StoredPlan>(`/plans/${id(plan)}/revise`, { method: 'POST', ifMatch: versionTag(version) }),
   planGeoJson: (plan: string, zoom: number, signal?: AbortSignal) =>
     request<GeoJson>(`/plans/${id(plan)}/geojson?zoom=${zoom}`, { signal }),
   routeGuide: (plan: string, route: string, signal?: AbortSignal) =>
@@ -115,6 +148,7 @@ export const service = {
   sheetGuide: (plan: string, route: string, signal?: AbortSignal) =>
     request<Guide>(`/my/sheets/${id(plan)}/${id(route)}/guide`, { signal }),
   roads: (signal?: AbortSignal) => request<GeoJson>('/roads', { signal }),
+  streets: (signal?: AbortSignal) => request<Streets>('/streets', { signal }),
   roadsSource: (signal?: AbortSignal) => request<Roads>('/roads/source', { signal }),
   comparison: (plan: string, signal?: AbortSignal) => request<Comparison>(`/plans/${id(plan)}/comparison`, { signal }),
   footprint: (plan: string, signal?: AbortSignal) =>
@@ -164,6 +198,29 @@ export const service = {
   forgetPlace: (place: string) => request<void>(`/places/${id(place)}`, { method: 'DELETE' }),
   importPlaces: (complex: string, file: File) =>
     request<PlacesImport>(`/places/import?complex=${id(complex)}&name=${id(file.name)}`, { method: 'POST', file }),
+  checkOrders: (query: string, source: File | OrderRows, signal?: AbortSignal) =>
+    request<Review>(`/imports/check?${query}`, {
+      method: 'POST',
+      signal,
+      ...(source instanceof File ? { file: source } : { body: source }),
+    }),
+  importOrders: (query: string, body: OrderRows) =>
+    request<ImportResult>(`/imports?${query}`, { method: 'POST', body }),
+  dayOrders: (complex: string, date: string, signal?: AbortSignal) =>
+    request<DayOrders>(`/complexes/${id(complex)}/days/${date}/orders`, { signal }),
+  changeOrders: (complex: string, date: string, standing: string | null, body: OrderChange) =>
+    request<DayChanged>(`/complexes/${id(complex)}/days/${date}/orders`, {
+      method: 'PATCH',
+      body,
+      ifMatch: `"${standing ?? 'none'}"`,
+    }),
+  pointDay: (complex: string, date: string, standing: string | null, problem: string | null) =>
+    request<DayChanged>(`/complexes/${id(complex)}/days/${date}`, {
+      method: 'PUT',
+      body: { problem },
+      ifMatch: `"${standing ?? 'none'}"`,
+    }),
+  templateAddress: (complex: string) => `/api/imports/template?complex=${id(complex)}&format=xlsx`,
   dayPlans: (complex: string, date: string, signal?: AbortSignal) =>
     request<DayPlans>(`/complexes/${id(complex)}/days/${date}/plans`, { signal }),
   plansOf: (problem: string, signal?: AbortSignal) =>

@@ -1,6 +1,7 @@
 /** The life of a search as the page sees it: start, watch, stop; survives a lost connection and a reload. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Job } from '../../server/api.ts'
+import type { Lock } from '../../solver/index.ts'
 import { addIncumbent, type Incumbent, isOver } from '../state/incumbents.ts'
 import { ServiceError, service } from './client.ts'
 import { queryClient } from './queries.ts'
@@ -13,9 +14,21 @@ export interface Solve {
   readonly running: boolean
   readonly connected: boolean
   readonly error: ServiceError | undefined
-  /** `storedSeed`: of the plan that is to be made better, if there is one. */
-  readonly start: (seconds: number, storedSeed?: number) => void
+  readonly start: (seconds: number, from?: From) => void
   readonly stop: () => void
+  /** The plan that stays in sight until somebody has chosen between it and what the job finds. */
+  readonly kept: string | undefined
+  /** It has been chosen: the job is of no more interest here. */
+  readonly forget: () => void
+}
+
+/** What a search begins with, where there is a plan. */
+export interface From {
+  readonly storedSeed?: number | undefined
+  /** Stays in sight meanwhile. */
+  readonly plan?: string
+  /** Parts of it that are to stay as they are. */
+  readonly locks?: readonly Lock[]
 }
 
 interface Watched {
@@ -29,6 +42,16 @@ const FETCH_EVERY_MS = 600
 /** After a search so many times its seconds go into the proof of what no plan can cost less than. */
 const PROOF_FACTOR = 2
 const memoryKey = (problem: string) => `milkrun.job.${problem}`
+/** Which job of this page looks for another plan than which. */
+const keptKey = (problem: string) => `milkrun.kept.${problem}`
+interface Kept {
+  readonly job: string
+  readonly plan: string
+}
+const readKept = (problem: string | undefined): Kept | undefined => {
+  const text = problem && sessionStorage.getItem(keptKey(problem))
+  return text ? (JSON.parse(text) as Kept) : undefined
+}
 const seedKey = (problem: string) => `milkrun.seed.${problem}`
 
 /** The same seed and time bring the same plan again, and a search that found nothing better leaves its seed on no plan. */
@@ -63,7 +86,8 @@ export function useSolve(problem: string | undefined, open: string | undefined):
     if (!remembered) return
     const gone = new AbortController()
     service.job(remembered, gone.signal).then(
-      (job) => !isOver(job) && take(job),
+      // one that is over matters while somebody has yet to choose
+      (job) => (!isOver(job) || readKept(problem)?.job === job.id) && take(job),
       () => !gone.signal.aborted && sessionStorage.removeItem(memoryKey(problem)),
     )
     return () => gone.abort()
@@ -118,12 +142,14 @@ export function useSolve(problem: string | undefined, open: string | undefined):
   }, [jobId, problem, over, take])
 
   const start = useCallback(
-    (seconds: number, storedSeed?: number) => {
+    (seconds: number, { storedSeed, plan, locks }: From = {}) => {
       if (!problem) return
       setError(undefined)
       const seed = nextSeed(problem, storedSeed)
-      service.startJob(problem, { seconds, seed, boundSeconds: PROOF_FACTOR * seconds }).then(
+      const request = { seconds, seed, boundSeconds: PROOF_FACTOR * seconds }
+      service.startJob(problem, { ...request, ...(plan && { from: plan, locks: [...(locks ?? [])] }) }).then(
         (job) => {
+          if (plan) sessionStorage.setItem(keptKey(problem), JSON.stringify({ job: job.id, plan } satisfies Kept))
           sessionStorage.setItem(seedKey(problem), String(seed))
           sessionStorage.setItem(memoryKey(problem), job.id)
           setConnected(true)
@@ -139,7 +165,17 @@ export function useSolve(problem: string | undefined, open: string | undefined):
     service.stopJob(jobId).catch((reason: unknown) => setError(asServiceError(reason)))
   }, [jobId])
 
+  const forget = useCallback(() => {
+    if (!problem) return
+    sessionStorage.removeItem(keptKey(problem))
+    sessionStorage.removeItem(memoryKey(problem))
+    setWatched(undefined)
+  }, [problem])
+
+  const kept = readKept(problem)
   return {
+    kept: kept && kept.job === jobId ? kept.plan : undefined,
+    forget,
     job: current?.job,
     history: current?.history ?? [],
     version,

@@ -25,9 +25,6 @@ export interface EdgeChip extends Mark {
   readonly angle: number
 }
 
-export const isInside = ({ x, y }: Mark, { width, height }: Frame): boolean =>
-  x >= 0 && y >= 0 && x <= width && y <= height
-
 /** One chip per area and side, where the line from the middle of the map to the far stops crosses the frame. */
 export function edgeChips(leaving: readonly Leaving[], frame: Frame): EdgeChip[] {
   const groups = new Map<string, Leaving[]>()
@@ -58,6 +55,8 @@ function crossing(away: Mark, { width, height, inset }: Frame): Mark & { readonl
 
 const CHIP_HEIGHT_PX = 34
 const CHIP_WIDTH_PX = 150
+/** Sums of fractions: without it a chip that has just moved clear would count as touching, for ever. */
+const HAIR_PX = 0.01
 
 /** Chips that would touch each other or something else move down, then up if they ran out at the bottom. */
 function stack(chips: readonly EdgeChip[], { width, height, inset, taken }: Frame): EdgeChip[] {
@@ -67,12 +66,13 @@ function stack(chips: readonly EdgeChip[], { width, height, inset, taken }: Fram
     /** The span of y that is in the way at `y`. */
     const obstacle = (y: number): readonly [number, number] | undefined => {
       const other = placed.find(
-        (one) => Math.abs(one.x - chip.x) < CHIP_WIDTH_PX && Math.abs(one.y - y) < CHIP_HEIGHT_PX,
+        (one) => Math.abs(one.x - chip.x) < CHIP_WIDTH_PX && Math.abs(one.y - y) < CHIP_HEIGHT_PX - HAIR_PX,
       )
       if (other) return [other.y - CHIP_HEIGHT_PX, other.y + CHIP_HEIGHT_PX]
       const half = CHIP_HEIGHT_PX / 2
       const box = taken.find(
-        ([x0, y0, x1, y1]) => left < x1 && left + CHIP_WIDTH_PX > x0 && y > y0 - half && y < y1 + half,
+        ([x0, y0, x1, y1]) =>
+          left < x1 && left + CHIP_WIDTH_PX > x0 && y > y0 - half + HAIR_PX && y < y1 + half - HAIR_PX,
       )
       return box && [box[1] - half, box[3] + half]
     }

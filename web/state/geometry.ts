@@ -1,6 +1,6 @@
 /** Plans as GeoJSON for the map: pure, so that what is drawn can be tested as data. */
 import type { GeoFeature, GeoJson } from '../../server/api.ts'
-import type { DayModel } from './day.ts'
+import type { DayModel, RouteModel } from './day.ts'
 import { outline } from './places.ts'
 import type { Lit } from './selection.ts'
 import { colourIndexOf } from './tokens.ts'
@@ -9,6 +9,8 @@ export interface Features {
   readonly type: 'FeatureCollection'
   readonly features: readonly GeoFeature[]
 }
+
+export const NO_FEATURES: Features = { type: 'FeatureCollection', features: [] }
 
 const collection = (features: readonly GeoFeature[]): Features => ({ type: 'FeatureCollection', features })
 const point = (coordinates: readonly [number, number], properties: GeoFeature['properties']): GeoFeature => ({
@@ -22,9 +24,8 @@ const LANE_PX = 4.6
 const FIRST_LANE_PX = 2.6
 export const laneOffsetPx = (lane: number): number => FIRST_LANE_PX + LANE_PX * lane
 
-/** One line per leg, with colour, pattern and the offset to the right of travel. */
-export function routeLines(geojson: GeoJson, lit: Lit): Features {
-  const any = lit.routes.size > 0
+/** One line per leg, with colour, pattern and the offset to the right of travel. Whatever is selected: that is the map's to show. */
+export function routeLines(geojson: GeoJson): Features {
   const drawn = new Set<string>()
   return collection(
     geojson.features.flatMap(({ geometry, properties }) => {
@@ -35,7 +36,6 @@ export function routeLines(geojson: GeoJson, lit: Lit): Features {
       if (drawn.has(key)) return []
       drawn.add(key)
       const { index, double } = colourIndexOf(number)
-      const selected = lit.routes.has(String(properties.route))
       const lane = Number(properties.lane ?? 0)
       return [
         {
@@ -47,8 +47,6 @@ export function routeLines(geojson: GeoJson, lit: Lit): Features {
             colour: index,
             double,
             straight: properties.straight === true,
-            selected,
-            faded: any && !selected,
             lane,
             offset: laneOffsetPx(lane),
           },
@@ -59,41 +57,56 @@ export function routeLines(geojson: GeoJson, lit: Lit): Features {
 }
 
 /** Stops of all routes, as the dots that stand for them until their route is opened. */
-export function routeStops(day: DayModel, lit: Lit, opened: string | undefined): Features {
-  const any = lit.routes.size > 0
-  return collection(
-    day.routes
-      .filter(({ route }) => route.id !== opened)
-      .flatMap(({ route, number }) =>
-        route.stops.flatMap((stop, index) => {
-          const site = day.sites.get(stop.site)
-          if (!site) return []
-          const faded = any && !lit.routes.has(route.id)
-          const { index: colour } = colourIndexOf(number)
-          return [point([site.lng, site.lat], { route: route.id, number, stop: index, site: site.id, colour, faded })]
-        }),
-      ),
-  )
+export const routeStops = (day: DayModel): Features => collection(day.routes.flatMap((model) => dotsOf(model, day)))
+
+const dotsOf = ({ route, number }: RouteModel, day: DayModel): GeoFeature[] =>
+  route.stops.flatMap((stop, index) => {
+    const site = day.sites.get(stop.site)
+    if (!site) return []
+    const { index: colour } = colourIndexOf(number)
+    return [point([site.lng, site.lat], { route: route.id, number, stop: index, site: site.id, colour })]
+  })
+
+/** What is drawn again on top: lines and dots of these routes; one that is opened has badges for dots. */
+export function pickedRoutes(
+  lines: Features,
+  day: DayModel,
+  routes: ReadonlySet<string>,
+  opened: string | undefined,
+): Features {
+  if (routes.size === 0) return NO_FEATURES
+  return collection([
+    ...lines.features.filter(({ properties }) => routes.has(String(properties.route))),
+    ...day.routes.flatMap((model) =>
+      routes.has(model.route.id) && model.route.id !== opened ? dotsOf(model, day) : [],
+    ),
+  ])
 }
 
-/** Every site: `rank` decides whose name is written first where names collide. */
-export function sitePoints(day: DayModel, lit: Lit, opened: string | undefined): Features {
-  const used = new Set(day.problem.shipments.flatMap(({ from, to }) => [from, to]))
-  const badges = new Set(day.routes.find(({ route }) => route.id === opened)?.route.stops.map(({ site }) => site))
+/** Every site but the hubs: `kg` is what leaves and what arrives; `rank` decides whose name is written first where names collide. */
+export function sitePoints(day: DayModel): { readonly sites: Features; readonly hubs: Features } {
+  const kgOf = new Map<string, number>()
+  for (const { from, to, weightKg } of day.problem.shipments)
+    for (const site of [from, to]) kgOf.set(site, (kgOf.get(site) ?? 0) + weightKg)
+  const points = day.problem.sites.map((site) => {
+    const role = day.places.role(site)
+    const used = kgOf.has(site.id)
+    const rank = role === 'hub' ? 1 : used ? (role === 'partner' ? 2 : 3) : 4
+    const kg = Math.round(kgOf.get(site.id) ?? 0)
+    return point([site.lng, site.lat], { site: site.id, name: site.name, role, used, kg, rank })
+  })
+  const isHub = ({ properties }: GeoFeature) => properties.role === 'hub'
+  return { sites: collection(points.filter((one) => !isHub(one))), hubs: collection(points.filter(isHub)) }
+}
+
+/** The sites of the selection, named first; where a badge stands there is no need for a mark. */
+export function pickedSites(day: DayModel, lit: Lit, badges: ReadonlySet<string>): Features {
   return collection(
-    day.problem.sites.map((site) => {
-      const role = day.places.role(site)
-      const selected = lit.sites.has(site.id)
-      return point([site.lng, site.lat], {
-        site: site.id,
-        name: site.name,
-        role,
-        used: used.has(site.id),
-        selected,
-        badge: badges.has(site.id),
-        faded: lit.sites.size > 0 && !selected,
-        rank: selected ? 0 : role === 'hub' ? 1 : used.has(site.id) ? (role === 'partner' ? 2 : 3) : 4,
-      })
+    [...lit.sites].flatMap((id) => {
+      const site = day.sites.get(id)
+      const role = site && day.places.role(site)
+      if (!site || role === 'hub') return []
+      return [point([site.lng, site.lat], { site: id, name: site.name, role: role!, badge: badges.has(id), rank: 0 })]
     }),
   )
 }

@@ -6,6 +6,7 @@ import type { Complex, Day } from '../../server/api.ts'
 import { makeClock } from '../format.ts'
 import { useWords } from '../i18n/words.tsx'
 import { ServiceError } from '../service/client.ts'
+import { useDesk } from '../service/desks.ts'
 import {
   type DrawnPlan,
   queryClient,
@@ -15,13 +16,15 @@ import {
   useProblem,
   useRoads,
 } from '../service/queries.ts'
+import { locksFor } from '../service/replan.ts'
 import { useSolve } from '../service/useSolve.ts'
 import { englishAreas } from '../state/areaNames.ts'
 import { type DayModel, makeDay } from '../state/day.ts'
 import { hasFailed } from '../state/incumbents.ts'
 import { type BaselineId, computeKpis, lowerOf } from '../state/kpi.ts'
 import { keepValid, lightUp, NOTHING, routeOf, type Selection, sameSelection } from '../state/selection.ts'
-import { DayContext, type DayView, SelectionContext, type SelectionView } from './context.tsx'
+import { DayContext, type DayView, SelectionContext, type SelectionView, type WhyFixed } from './context.tsx'
+import { EditProvider } from './EditProvider.tsx'
 import { Banner } from './states.tsx'
 import { useSeconds } from './useSeconds.ts'
 
@@ -42,7 +45,11 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
   const search = useSolve(date.problem, date.job)
   const problem = useProblem(date.problem)
   const usable = search.job && !hasFailed(search.job) && search.job.state !== 'cancelled'
-  const planId = (usable ? search.job?.plan : undefined) ?? date.plan
+  // the day has heard of what the search found: from then on its newest plan is the one to show, whoever made it
+  const arrived = useRef<string>(undefined)
+  if (search.job?.plan && search.job.plan === date.plan) arrived.current = search.job.id
+  const found = usable && arrived.current !== search.job?.id ? search.job?.plan : undefined
+  const planId = search.kept ?? found ?? date.plan
   const plan = usePlan(planId, date.problem, search.version, !search.running)
   const [baseline, setBaseline] = useLocalStorage<BaselineId>({
     key: 'milkrun.baseline',
@@ -50,11 +57,21 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
     deserialize: (text) => (text?.includes('B0') ? 'B0' : text?.includes('B2') ? 'B2' : 'B1'),
   })
 
-  const stored = plan.data
+  const opened = useDesk(complex.id, date.date, plan.data, problem.data, search.running && !search.kept)
+  const stored = opened.shown
   const storedSeed = stored?.plan.provenance.seed
+  const whole = problem.data
   const solve = useMemo(
-    (): DayView['solve'] => ({ ...search, start: (seconds) => search.start(seconds, storedSeed) }),
-    [search, storedSeed],
+    (): DayView['solve'] => ({
+      ...search,
+      start: (seconds, keep) => {
+        if (!keep || !stored || !whole) return search.start(seconds, { storedSeed })
+        void locksFor(whole, stored.plan, keep).then((locks) =>
+          search.start(seconds, { storedSeed, plan: stored.id, locks }),
+        )
+      },
+    }),
+    [search, storedSeed, stored, whole],
   )
   const comparison = useComparison(stored, !solve.running && plan.current)
   const compared = comparison.data?.problem === date.problem ? comparison.data?.comparison : undefined
@@ -134,6 +151,18 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
     return { selection, lit, opened: routeOf(selection, lit), origin: picked.origin, select }
   }, [picked, day, select])
 
+  const state = stored?.state
+  const fixed: WhyFixed | undefined = lost
+    ? 'lost'
+    : !stored
+      ? 'noPlan'
+      : solve.running
+        ? 'searching'
+        : solve.kept
+          ? 'deciding'
+          : state === 'draft'
+            ? undefined
+            : state
   useEffect(() => {
     clearRef.current = () => select(NOTHING)
     stopRef.current = solve.running ? solve.stop : undefined
@@ -150,7 +179,9 @@ export function DayProvider({ complex, date, down, clearRef, stopRef, children }
             onAction={() => solve.start(Number(seconds))}
           />
         )}
-        {children}
+        <EditProvider key={`${complex.id}/${date.date}`} opened={opened} fixed={fixed}>
+          {children}
+        </EditProvider>
       </SelectionContext>
     </DayContext>
   )

@@ -51,6 +51,7 @@ export function Header({ complex, screen, date, onDate, onKeys }: HeaderProps) {
         ))}
       </nav>
       <span className="push" />
+      <span className="row" id="day-tools" />
       {complex && date && onDate && <DayPicker days={complex.days} date={date} onDate={onDate} />}
       <span className="rule" />
       <Settings onKeys={onKeys}>{me?.person && <UserMenu person={me.person} />}</Settings>

@@ -5,7 +5,11 @@ import { lazy, type RefObject, Suspense, useState } from 'react'
 import { useWords } from '../i18n/words.tsx'
 import type { MapKeys } from '../map/MapView.tsx'
 import { hasFailed } from '../state/incumbents.ts'
-import { useDay } from './context.tsx'
+import { useDay, useEdit } from './context.tsx'
+import { DayLine } from './DayLine.tsx'
+import { DayTools, HeaderTools } from './edit/DayTools.tsx'
+import { EditLine } from './edit/EditLine.tsx'
+import { PriceList } from './edit/PriceList.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { CostCell, KpiStrip, SavingCell, TruckCells } from './KpiStrip.tsx'
 import { Overlay } from './Overlay.tsx'
@@ -32,6 +36,7 @@ export function PlanScreen({ sizes, onSizes, filterRef, bindMapKeys }: PlanScree
   const { t } = useWords()
   const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false })
   const { date } = useDay()
+  const { held } = useEdit()
   const map = (
     <div className="map-place">
       <Boundary fallback={() => <p className="map-unable">{t.map.noMap}</p>}>
@@ -46,14 +51,16 @@ export function PlanScreen({ sizes, onSizes, filterRef, bindMapKeys }: PlanScree
   return (
     <main className="plan-screen">
       <Heading />
+      <DayLine />
       <KpiStrip />
-      <SolverLine />
+      <HeaderTools />
+      {held ? <EditLine /> : <SolverLine />}
       <Panes
         sizes={sizes}
         onSizes={onSizes}
         pool={<Pool filterRef={filterRef} key={date.date} />}
         map={map}
-        routes={<Routes />}
+        routes={held ? <PriceList /> : <Routes />}
         timeline={
           <Timeline
             collapsed={sizes.timelineFolded}
@@ -89,17 +96,25 @@ const TAB_ICONS: Readonly<Record<Tab, IconName>> = {
 function PhoneTabs({ map, filterRef }: { readonly map: React.ReactNode } & Pick<PlanScreenProps, 'filterRef'>) {
   const { t } = useWords()
   const { solve } = useDay()
+  const { held } = useEdit()
   const [tab, setTab] = useState<Tab>('map')
   return (
     <main className="plan-screen phone">
       <Heading />
-      <SolverLine />
+      <DayLine />
+      {held ? <EditLine /> : <SolverLine />}
+      <DayTools />
       {solve.job && hasFailed(solve.job) && tab !== 'map' && (
         <Notice bad icon="alert" title={t.states.failedTitle} text={solve.job.error} />
       )}
       <div className="phone-view">
         {/* the map stays mounted: drawing it anew would take a second at every change of tab */}
         <div className={tab === 'map' ? 'phone-map' : 'phone-map away'}>{map}</div>
+        {held && (
+          <div className="phone-offers">
+            <PriceList />
+          </div>
+        )}
         {tab === 'pool' && <Pool filterRef={filterRef} />}
         {tab === 'routes' && <Routes />}
         {tab === 'timeline' && <Timeline collapsed={false} />}

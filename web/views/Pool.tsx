@@ -4,9 +4,11 @@ import { useWords } from '../i18n/words.tsx'
 import { firstTab, inTab, matches, POOL_TABS, type PoolTab, poolItems } from '../state/pool.ts'
 import { useDay, useSelection } from './context.tsx'
 import { Icon } from './icons.tsx'
+import { OrdersMenu } from './OrdersMenu.tsx'
 import { Segments, Won } from './parts.tsx'
 import { ShipmentCard } from './ShipmentCard.tsx'
 import { SkeletonRows } from './states.tsx'
+import { VirtualList } from './VirtualList.tsx'
 
 export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputElement | null> }) {
   const { t, f } = useWords()
@@ -75,6 +77,7 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
             </button>
           )}
         </label>
+        <OrdersMenu />
       </div>
       {day && shown.length > 0 && (
         <p className="pool-sum">
@@ -101,8 +104,14 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
       {!day && date.shipments > 0 ? (
         <SkeletonRows rows={8} />
       ) : (
-        <ul className="pool-list scroll">
-          {shown.map((item) => (
+        <VirtualList
+          kind="ul"
+          className="pool-list scroll"
+          items={shown}
+          keyOf={({ shipment }) => shipment.id}
+          estimatePx={53}
+          selected={shown.findIndex(({ shipment }) => shipment.id === wanted)}
+          render={(item) => (
             <ShipmentCard
               key={item.shipment.id}
               item={item}
@@ -110,7 +119,8 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
               lit={lit.shipments.has(item.shipment.id)}
               full={tab !== 'all' || item.shipment.id === wanted}
             />
-          ))}
+          )}
+        >
           {shown.length === 0 && (
             <li className="nothing">
               {listed.length > 0 || elsewhere > 0 ? t.pool.noMatch : empty}
@@ -121,7 +131,7 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
               )}
             </li>
           )}
-        </ul>
+        </VirtualList>
       )}
     </section>
   )

@@ -1,6 +1,8 @@
 import { useWords } from '../i18n/words.tsx'
 import { type RouteModel, routeName } from '../state/day.ts'
 import { useDay, useSelection } from './context.tsx'
+import { LockMark, MoreButton } from './edit/EditMenu.tsx'
+import { useGrip } from './edit/useGrip.ts'
 import { Guide } from './Guide.tsx'
 import { Icon } from './icons.tsx'
 import { LoadChart } from './LoadChart.tsx'
@@ -13,6 +15,8 @@ export function RouteCard({ model }: { readonly model: RouteModel }) {
   const { lit, opened, select } = useSelection()
   const { route, number, vehicle, b1Krw } = model
   const open = opened === route.id
+  const target = { kind: 'route', route: route.id } as const
+  const grip = useGrip(target)
   const faded = lit.routes.size > 0 && !lit.routes.has(route.id)
   const delta = b1Krw === undefined ? undefined : route.costKrw - b1Krw
   const violations = day?.plan?.violations.filter((violation) => violation.route === route.id).length ?? 0
@@ -30,6 +34,7 @@ export function RouteCard({ model }: { readonly model: RouteModel }) {
       <button
         type="button"
         className="route-head"
+        {...grip}
         aria-expanded={open}
         onClick={() => select({ kind: 'route', route: route.id })}
       >
@@ -65,6 +70,10 @@ export function RouteCard({ model }: { readonly model: RouteModel }) {
           <span className="route-peak">{Math.round(model.peakShare * 100)} %</span>
         </span>
       </button>
+      <span className="card-tools">
+        <LockMark target={target} />
+        <MoreButton target={target} name={t.routes.number(number)} />
+      </span>
       {violations > 0 && (
         <p className="route-fault">
           <Icon name="alert" size={14} />

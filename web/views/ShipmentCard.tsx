@@ -4,6 +4,9 @@ import { useWords } from '../i18n/words.tsx'
 import { useExplanation } from '../service/queries.ts'
 import type { PoolItem } from '../state/pool.ts'
 import { useDay, useSelection } from './context.tsx'
+import { LockMark, MoreButton } from './edit/EditMenu.tsx'
+import { useGrip } from './edit/useGrip.ts'
+import { shipmentName } from './edit/words.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { GuessedPlace, RouteBadge, Won } from './parts.tsx'
 import { reasonText } from './reasons.tsx'
@@ -22,6 +25,8 @@ export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
   const { day, clock, settled } = useDay()
   const { select } = useSelection()
   const { shipment, carried } = item
+  const target = { kind: 'shipment', shipment: shipment.id } as const
+  const grip = useGrip(target)
   // worked out for the one that is picked
   const { data: explanation, isError } = useExplanation(settled, picked ? shipment.id : undefined)
   const given =
@@ -45,6 +50,7 @@ export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
       <button
         type="button"
         className="shipment-button"
+        {...grip}
         aria-pressed={picked}
         onClick={() => select({ kind: 'shipment', shipment: shipment.id })}
       >
@@ -96,6 +102,12 @@ export function ShipmentCard({ item, picked, lit, full }: ShipmentCardProps) {
             )
           })}
       </button>
+      {carried.by !== 'unplanned' && (
+        <span className="card-tools">
+          <LockMark target={target} />
+          <MoreButton target={target} name={shipmentName(day, shipment.id)} />
+        </span>
+      )}
       {picked && settled && carried.by !== 'unplanned' && <ShipmentWays explanation={explanation} failed={isError} />}
     </li>
   )

@@ -1,7 +1,11 @@
 /** Of the shipment that is picked: what it costs where it goes, what every other way would cost, and the least that would have to change. */
-import type { Alternative, Repair, ShipmentExplanation } from '../../solver/index.ts'
+import { useState } from 'react'
+import type { Alternative, Edit, Repair, ShipmentExplanation } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
-import { useDay } from './context.tsx'
+import { service } from '../service/client.ts'
+import { queryClient } from '../service/queries.ts'
+import { useDay, useEdit } from './context.tsx'
+import { notify } from './edit/Notices.tsx'
 import { Icon } from './icons.tsx'
 import { RouteBadge, toneOf, Won } from './parts.tsx'
 import { useRuleWords } from './reasons.tsx'
@@ -22,7 +26,7 @@ export function ShipmentWays({ explanation, failed }: ShipmentWaysProps) {
   return (
     <div className="ways">
       <Figures explanation={explanation} />
-      <Others alternatives={explanation.alternatives} />
+      <Others explanation={explanation} />
       {explanation.by !== 'route' && <Repairs explanation={explanation} />}
     </div>
   )
@@ -61,8 +65,16 @@ function Figures({ explanation: { by, costKrw, savesKrw, dualKrw } }: { readonly
   )
 }
 
-function Others({ alternatives }: { readonly alternatives: readonly Alternative[] }) {
+/** What this way is as an edit of the plan. */
+function editOf(shipment: string, { by, route, vehicle }: Alternative): Edit | undefined {
+  if (by === 'hired' || by === 'terminal') return { kind: 'direct', shipments: [shipment], mode: by }
+  if (by === 'route' && route) return { kind: 'move', shipments: [shipment], to: { route } }
+  return by === 'truck' && vehicle ? { kind: 'move', shipments: [shipment], to: { vehicle } } : undefined
+}
+
+function Others({ explanation: { shipment, alternatives } }: { readonly explanation: ShipmentExplanation }) {
   const { t } = useWords()
+  const { editor, apply } = useEdit()
   const { sayRule } = useRuleWords()
   const possible = alternatives.filter(({ proof }) => proof === 'possible')
   const refused = alternatives.filter(({ proof }) => proof !== 'possible')
@@ -71,18 +83,32 @@ function Others({ alternatives }: { readonly alternatives: readonly Alternative[
       <h3>{t.why.others}</h3>
       {possible.length === 0 && <p className="faint">{t.why.none}</p>}
       <ul className="ways-list">
-        {possible.map((way, index) => (
-          <li key={`${way.by}${way.route ?? way.vehicle ?? index}`}>
-            <WayName way={way} />
-            {way.breaksLock && <span className="chip warn">{t.why.breaksLock}</span>}
-            <span className="push" />
-            {way.extraKrw !== undefined && (
-              <span className={`nowrap ${toneOf(way.extraKrw)}`}>
-                <Won krw={way.extraKrw} signed />
-              </span>
-            )}
-          </li>
-        ))}
+        {possible.map((way, index) => {
+          const edit = editor && editOf(shipment, way)
+          const row = (
+            <>
+              <WayName way={way} />
+              {way.breaksLock && <span className="chip warn">{t.why.breaksLock}</span>}
+              <span className="push" />
+              {way.extraKrw !== undefined && (
+                <span className={`nowrap ${toneOf(way.extraKrw)}`}>
+                  <Won krw={way.extraKrw} signed />
+                </span>
+              )}
+            </>
+          )
+          return (
+            <li key={`${way.by}${way.route ?? way.vehicle ?? index}`}>
+              {edit ? (
+                <button type="button" className="way-button" title={t.edits.repair.apply} onClick={() => apply(edit)}>
+                  {row}
+                </button>
+              ) : (
+                row
+              )}
+            </li>
+          )
+        })}
       </ul>
       {refused.length > 0 && (
         <details className="ways-refused">
@@ -104,10 +130,34 @@ function Others({ alternatives }: { readonly alternatives: readonly Alternative[
   )
 }
 
-/** Rows, not buttons: this screen cannot change the problem. */
-function Repairs({ explanation: { by, repairs } }: { readonly explanation: ShipmentExplanation }) {
+/** What the day would have to allow, and a button that allows it: the day then has another problem, which undo takes back. */
+function Repairs({ explanation: { shipment, by, repairs } }: { readonly explanation: ShipmentExplanation }) {
   const { t } = useWords()
+  const { settled } = useDay()
+  const { editor, saving, remember } = useEdit()
   const { sayChange } = useRuleWords()
+  const [working, setWorking] = useState(false)
+  const make = async ({ changes }: Repair) => {
+    if (!settled) return
+    setWorking(true)
+    try {
+      const done = await service.repair(settled.id, settled.version, { shipment, changes })
+      const { problem, plan, before } = done
+      const step = { kind: 'switch', cause: 'repair', allowed: changes, krw: done.extraKrw } as const
+      remember({ ...step, before, after: { problem, plan } })
+      await queryClient.invalidateQueries({ queryKey: ['complexes'] })
+      notify(t.edits.repair.applied(changes.map(sayChange).join(', ')), 'good')
+    } catch (error) {
+      notify(
+        <>
+          <b>{t.edits.repair.failed}</b>{' '}
+          <span className="toast-more">{error instanceof Error ? error.message : String(error)}</span>
+        </>,
+        'bad',
+      )
+    }
+    setWorking(false)
+  }
   if (repairs.length === 0) return by === 'nobody' ? <p className="faint">{t.why.noRepair}</p> : null
   return (
     <>
@@ -125,6 +175,16 @@ function Repairs({ explanation: { by, repairs } }: { readonly explanation: Shipm
                   <Won krw={repair.extraKrw} signed />
                 </b>
               </span>
+              {editor && (
+                <button
+                  type="button"
+                  className="button repair-make"
+                  disabled={working || saving !== 'saved'}
+                  onClick={() => void make(repair)}
+                >
+                  {t.edits.repair.apply}
+                </button>
+              )}
             </li>
           )
         })}

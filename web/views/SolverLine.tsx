@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../i18n/words.tsx'
 import { sparkline } from '../state/incumbents.ts'
 import { useDay } from './context.tsx'
+import { ReplanDialog, ReplanResult } from './edit/Replan.tsx'
 import { Icon } from './icons.tsx'
 import { Segments, Won } from './parts.tsx'
 import { SECONDS, useSeconds } from './useSeconds.ts'
@@ -11,7 +12,8 @@ const CHART = { width: 150, height: 28 }
 
 export function SolverLine() {
   const { t, f } = useWords()
-  const { day, date, solve, kpis, lowerKrw } = useDay()
+  const { day, date, solve, kpis, lowerKrw, drawn } = useDay()
+  const [asking, setAsking] = useState(false)
   const { job, history, running, connected } = solve
   const [choice, setChoice] = useSeconds()
   const state = running
@@ -100,8 +102,13 @@ export function SolverLine() {
           <button
             type="button"
             className="button primary"
-            disabled={!day || date.shipments === 0}
-            onClick={() => solve.start(Number(choice))}
+            disabled={
+              !day ||
+              date.shipments === 0 ||
+              (drawn !== undefined && drawn.state !== 'draft') ||
+              solve.kept !== undefined
+            }
+            onClick={() => (day?.plan ? setAsking(true) : solve.start(Number(choice)))}
           >
             <Icon name={day?.plan ? 'again' : 'play'} size={14} />
             {day?.plan ? t.solve.replan : t.solve.plan}
@@ -109,6 +116,8 @@ export function SolverLine() {
         </>
       )}
       <SpokenProgress />
+      {asking && <ReplanDialog seconds={Number(choice)} onClose={() => setAsking(false)} />}
+      <ReplanResult />
     </section>
   )
 }

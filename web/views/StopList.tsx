@@ -1,9 +1,11 @@
-import { Fragment } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { isGuessed } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import type { RouteModel } from '../state/day.ts'
 import { stopKey } from '../state/selection.ts'
 import { useDay, useSelection } from './context.tsx'
+import { LockMark, MoreButton } from './edit/EditMenu.tsx'
+import { useGrip } from './edit/useGrip.ts'
 import { Direction, Estimated, GuessedPlace, StopBadge } from './parts.tsx'
 
 /** Waits shorter than this are not worth a line. */
@@ -12,7 +14,7 @@ const WAIT_FROM_S = 300
 export function StopList({ model }: { readonly model: RouteModel }) {
   const { t, f } = useWords()
   const { day, clock } = useDay()
-  const { selection, lit, select } = useSelection()
+  const { selection, lit } = useSelection()
   const { route, number, vehicle } = model
   if (!day || !clock) return null
   const apart = route.costLines.some(({ kind }) => kind === 'toll')
@@ -53,11 +55,7 @@ export function StopList({ model }: { readonly model: RouteModel }) {
           <Fragment key={key}>
             {rests(index)}
             <li className={`stop ${picked ? 'picked' : ''} ${narrowed && !lit.stops.has(key) ? 'faded' : ''}`}>
-              <button
-                type="button"
-                aria-pressed={picked}
-                onClick={() => select({ kind: 'stop', route: route.id, stop: index })}
-              >
+              <StopButton route={route.id} stop={index} picked={picked}>
                 <StopBadge number={number} stop={index + 1} />
                 <Direction pickup={up > 0 || stop.pickups.length > 0} drop={stop.deliveries.length > 0} />
                 <span className="cut stop-name" title={[site?.name, site?.address].filter(Boolean).join(' · ')}>
@@ -70,7 +68,14 @@ export function StopList({ model }: { readonly model: RouteModel }) {
                   {stop.deliveries.length > 0 && ` ${f.difference(-down)}`}
                   <span className="unit">kg</span>
                 </span>
-              </button>
+              </StopButton>
+              <span className="card-tools">
+                <LockMark target={{ kind: 'stop', route: route.id, stop: index }} />
+                <MoreButton
+                  target={{ kind: 'stop', route: route.id, stop: index }}
+                  name={`${t.routes.number(number)} ${t.routes.stop(index + 1)}`}
+                />
+              </span>
               {wait >= WAIT_FROM_S && <span className="stop-wait">{t.routes.wait(f.duration(wait))}</span>}
             </li>
           </Fragment>
@@ -86,5 +91,23 @@ export function StopList({ model }: { readonly model: RouteModel }) {
         </li>
       )}
     </ol>
+  )
+}
+
+interface StopButtonProps {
+  readonly route: string
+  readonly stop: number
+  readonly picked: boolean
+  readonly children: ReactNode
+}
+
+function StopButton({ route, stop, picked, children }: StopButtonProps) {
+  const { select } = useSelection()
+  const target = { kind: 'stop', route, stop } as const
+  const grip = useGrip(target)
+  return (
+    <button type="button" className="stop-button" aria-pressed={picked} {...grip} onClick={() => select(target)}>
+      {children}
+    </button>
   )
 }

@@ -1,15 +1,33 @@
-import { useElementSize } from '@mantine/hooks'
-import { useMemo } from 'react'
+/** The day of every truck: a row each, on one axis of time that zooms. */
+import { useElementSize, useLocalStorage } from '@mantine/hooks'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useWords } from '../i18n/words.tsx'
-import { hourTicks, makeTimeline, type RowOwner, routeOfRow } from '../state/timeline.ts'
+import {
+  hourPxOf,
+  makeTimeline,
+  nowWithin,
+  routeOfRow,
+  scrollAfterZoom,
+  TIMELINE_SCALES,
+  type Timeline as TimelineModel,
+  type TimelineScale,
+} from '../state/timeline.ts'
 import { useDay, useSelection } from './context.tsx'
 import { Icon } from './icons.tsx'
-import { Estimated, RouteBadge } from './parts.tsx'
-import { isLit, ROW_HEIGHT, selectionOf, TimelineRow } from './TimelineRow.tsx'
+import { Estimated, Segments } from './parts.tsx'
+import { AXIS_HEIGHT, Axis, Grid } from './timeline/Axis.tsx'
+import { Legend } from './timeline/Legend.tsx'
+import { isLit, ROW_HEIGHT, Row } from './timeline/Row.tsx'
+import { useTimelineDrag } from './timeline/useTimelineDrag.ts'
+import { useTimelineKeys } from './timeline/useTimelineKeys.tsx'
+import { useNow } from './useNow.ts'
 
-const AXIS_HEIGHT = 20
-/** Below this an hour is too narrow to read; the axis scrolls instead. */
-const MIN_HOUR_PX = 46
+/** Rows beyond these are made when they come into sight. */
+const ALL_ROWS_UP_TO = 40
+const WHEEL_STEP = 1.2
+const NAMES_PX = { desk: 172, phone: 112 }
+const NAMES_NARROW = 520
 
 interface TimelineProps {
   readonly collapsed: boolean
@@ -18,9 +36,9 @@ interface TimelineProps {
 
 export function Timeline({ collapsed, onCollapse }: TimelineProps) {
   const { t } = useWords()
-  const { day, clock } = useDay()
-  const { ref, width } = useElementSize()
+  const { day } = useDay()
   const timeline = useMemo(() => (day?.plan ? makeTimeline(day) : undefined), [day])
+  const [scale, setScale] = useLocalStorage<TimelineScale>({ key: 'milkrun.timelineScale', defaultValue: 'day' })
   const label = collapsed ? t.timeline.expand : t.timeline.collapse
   return (
     <section className={`timeline ${collapsed ? 'collapsed' : ''}`} aria-label={t.timeline.label}>
@@ -28,6 +46,14 @@ export function Timeline({ collapsed, onCollapse }: TimelineProps) {
         <h2>
           {t.timeline.label} <Estimated />
         </h2>
+        {timeline && !collapsed && (
+          <Segments
+            label={t.mapline.zoom}
+            value={typeof scale === 'number' ? '' : scale}
+            onChange={(value) => value !== '' && setScale(value)}
+            options={TIMELINE_SCALES.map((value) => ({ value, label: t.mapline.scale[value] }))}
+          />
+        )}
         <span className="push" />
         {timeline && !collapsed && <Legend />}
         {onCollapse && (
@@ -44,150 +70,109 @@ export function Timeline({ collapsed, onCollapse }: TimelineProps) {
         )}
       </div>
       {!collapsed && day && !timeline && <p className="nothing">{t.timeline.none}</p>}
-      {!collapsed && timeline && (
-        <div className="timeline-body scroll">
-          <ol className="timeline-names" style={{ paddingTop: AXIS_HEIGHT }}>
-            {timeline.rows.map(({ owner }) => (
-              <RowName key={routeOfRow(owner).id} owner={owner} />
-            ))}
-          </ol>
-          <div className="timeline-scroll" ref={ref}>
-            {clock && width > 0 && (
-              <Chart
-                timeline={timeline}
-                width={Math.max(width, ((timeline.toS - timeline.fromS) / 3600) * MIN_HOUR_PX)}
-              />
-            )}
-          </div>
-        </div>
-      )}
+      {!collapsed && timeline && <Plane timeline={timeline} scale={scale} onScale={setScale} />}
     </section>
   )
 }
 
-/** The button of a row; the chart beside it is for the eye and the pointer. */
-function RowName({ owner }: { readonly owner: RowOwner }) {
-  const { t, f } = useWords()
-  const { clock } = useDay()
-  const { selection, lit, opened, select } = useSelection()
-  const route = routeOfRow(owner)
-  const vehicle = owner.kind === 'route' ? owner.model.vehicle : owner.vehicle
-  const range = clock?.range(route.departS, route.returnS) ?? ''
-  const kind = owner.kind === 'solo' ? t.kind.solo : vehicle ? t.kind[vehicle.kind] : ''
-  const picked =
-    owner.kind === 'route'
-      ? opened === route.id
-      : selection.kind === 'shipment' && selection.shipment === owner.shipment
-  return (
-    <li className={isLit(owner, lit) ? 'lit' : ''} style={{ height: ROW_HEIGHT }}>
-      <button type="button" aria-pressed={picked} onClick={() => select(selectionOf(owner))}>
-        <span className="visually-hidden">
-          {owner.kind === 'route'
-            ? t.timeline.row(owner.model.number, range, route.stops.length)
-            : t.timeline.solo(owner.shipment, range)}
-        </span>
-        {owner.kind === 'route' ? (
-          <RouteBadge number={owner.model.number} />
-        ) : (
-          <span className="solo-badge">
-            <Icon name="truck" size={14} />
-          </span>
-        )}
-        <span className="cut">{vehicle ? `${f.truck(vehicle.truck)} ${kind}` : route.vehicle}</span>
-      </button>
-    </li>
-  )
+interface PlaneProps {
+  readonly timeline: TimelineModel
+  readonly scale: TimelineScale
+  readonly onScale: (scale: TimelineScale) => void
 }
 
-interface ChartProps {
-  readonly timeline: NonNullable<ReturnType<typeof makeTimeline>>
-  readonly width: number
-}
+/** Scrolls both ways; the axis stays above and the names on the left. */
+function Plane({ timeline, scale, onScale }: PlaneProps) {
+  const { day } = useDay()
+  const { lit, opened } = useSelection()
+  const { ref: sized, width: seen } = useElementSize<HTMLDivElement>()
+  const box = useRef<HTMLDivElement | null>(null)
+  const { rows, fromS, toS } = timeline
+  const names = seen > 0 && seen < NAMES_NARROW ? NAMES_PX.phone : NAMES_PX.desk
+  const hourPx = hourPxOf(scale, timeline, Math.max(1, seen - names))
+  const width = ((toS - fromS) / 3600) * hourPx
+  const x = useMemo(() => (seconds: number) => ((seconds - fromS) / 3600) * hourPx, [fromS, hourPx])
+  const nowS = day && nowWithin(day.problem, useNow())
 
-function Chart({ timeline, width }: ChartProps) {
-  const { t } = useWords()
-  const { clock } = useDay()
-  const { fromS, toS, rows, closed } = timeline
-  const height = AXIS_HEIGHT + rows.length * ROW_HEIGHT + 4
-  const x = (seconds: number) => ((seconds - fromS) / (toS - fromS)) * width
-  const hours = hourTicks(timeline, width, 58)
-  const hourPx = x(hours[1] ?? toS) - x(hours[0] ?? fromS)
-  return (
-    // the rows are buttons in the list of names beside it, the stops are in the route list
-    <svg className="timeline-chart" width={width} height={height} aria-hidden="true">
-      <defs>
-        <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect width="5" height="5" fill="var(--surface)" />
-          <path d="M0 0V5" stroke="var(--border-strong)" strokeWidth="1.4" />
-        </pattern>
-      </defs>
-      {closed.map((gap) => (
-        <g key={gap.fromS}>
-          <rect
-            x={x(gap.fromS)}
-            y={AXIS_HEIGHT}
-            width={x(gap.toS) - x(gap.fromS)}
-            height={height}
-            className="timeline-closed"
-          />
-        </g>
-      ))}
-      {hours.map((seconds) => {
-        const gap = closed.find((one) => one.fromS === seconds)
-        return (
-          <g key={seconds}>
-            <path d={`M${x(seconds)} ${AXIS_HEIGHT - 4}V${height}`} className="timeline-grid" />
-            <text x={x(seconds) + 4} y={14} className="timeline-hour">
-              {clock?.bare(seconds)}
-              {gap && hourPx >= 112 && ` ${t.timeline.lunch}`}
-            </text>
-          </g>
-        )
-      })}
-      {rows.map((row, index) => (
-        <TimelineRow
-          key={routeOfRow(row.owner).id}
-          row={row}
-          y={AXIS_HEIGHT + index * ROW_HEIGHT}
-          x={x}
-          width={width}
-        />
-      ))}
-    </svg>
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: rows.length <= ALL_ROWS_UP_TO ? ALL_ROWS_UP_TO : 6,
+    scrollMargin: AXIS_HEIGHT,
+    scrollPaddingStart: AXIS_HEIGHT,
+  })
+  // what is picked elsewhere comes into sight
+  const wanted = rows.findIndex(({ owner }) =>
+    owner.kind === 'route' ? owner.model.route.id === opened : isLit(owner, lit),
   )
-}
+  useEffect(() => {
+    if (wanted >= 0) virtual.scrollToIndex(wanted, { align: 'auto' })
+  }, [wanted, virtual])
 
-function Legend() {
-  const { t } = useWords()
-  const item = (shape: React.ReactNode, word: string) => (
-    <span className="legend-item">
-      <svg width="18" height="14" aria-hidden="true">
-        {shape}
-      </svg>
-      {word}
-    </span>
-  )
+  // what was under the pointer stays there; by button, it is the time that matters: now, what is open, or the first departure
+  const anchorS = nowS ?? (rows[wanted] ?? rows[0])?.whole.fromS ?? fromS
+  const zoomed = useRef({ pointerPx: undefined as number | undefined, hourPx, anchorS })
+  zoomed.current.anchorS = anchorS
+  useLayoutEffect(() => {
+    const { pointerPx, hourPx: before, anchorS } = zoomed.current
+    zoomed.current = { ...zoomed.current, pointerPx: undefined, hourPx }
+    if (!box.current || before === hourPx) return
+    const scrollPx = box.current.scrollLeft
+    const anchorPx = Math.max(40, ((anchorS - fromS) / 3600) * before - scrollPx)
+    box.current.scrollLeft = scrollAfterZoom(scrollPx, pointerPx ?? anchorPx, before, hourPx)
+  }, [hourPx, fromS])
+  useEffect(() => {
+    const element = box.current
+    const wheel = (event: WheelEvent) => {
+      if (!element || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      zoomed.current.pointerPx = event.clientX - element.getBoundingClientRect().left - names
+      onScale(Math.round(hourPx * (event.deltaY < 0 ? WHEEL_STEP : 1 / WHEEL_STEP)))
+    }
+    element?.addEventListener('wheel', wheel, { passive: false })
+    return () => element?.removeEventListener('wheel', wheel)
+  }, [hourPx, names, onScale])
+
+  const drag = useTimelineDrag({ rows, hourPx })
+  const keys = useTimelineKeys({ rows, reveal: (row) => virtual.scrollToIndex(row, { align: 'auto' }) })
+  const items = virtual.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  const entry = keys.row >= first && keys.row <= last ? keys.row : first
   return (
-    <div className="legend">
-      {item(<path d="M1 7H17" stroke="var(--text-2)" strokeWidth="3.5" strokeLinecap="round" />, t.timeline.drive)}
-      {item(<rect x="3" y="1" width="12" height="12" rx="3" fill="var(--text-2)" />, t.timeline.load)}
-      {item(
-        <rect x="1.5" y="2.5" width="15" height="9" fill="url(#hatch)" stroke="var(--border-strong)" />,
-        t.timeline.wait,
-      )}
-      {item(
-        <>
-          <rect x="1.5" y="0.5" width="15" height="13" rx="3" className="rest-shape" />
-          <text x="9" y="11" textAnchor="middle" className="rest-letter">
-            {t.timeline.restShort}
-          </text>
-        </>,
-        t.timeline.rest,
-      )}
-      {item(
-        <path d="M6 1H3V13H6M12 1H15V13H12" fill="none" stroke="var(--text)" strokeWidth="1.6" />,
-        t.timeline.window,
-      )}
+    <div
+      className="timeline-body scroll"
+      data-drop-own="timeline"
+      ref={(element) => {
+        box.current = element
+        sized(element)
+      }}
+      onPointerMove={drag.aimAt}
+    >
+      <div
+        className="timeline-plane"
+        style={{ width: names + width, height: AXIS_HEIGHT + virtual.getTotalSize() + 4 }}
+      >
+        <Axis timeline={timeline} x={x} width={width} names={names} nowS={nowS} />
+        <Grid timeline={timeline} x={x} width={width} names={names} nowS={nowS} />
+        <ol className="timeline-names" {...keys.handlers}>
+          {items.map(({ index, start }) => (
+            <Row
+              key={routeOfRow(rows[index]!.owner).id}
+              row={rows[index]!}
+              index={index}
+              top={start}
+              x={x}
+              width={width}
+              names={names}
+              entry={index === entry}
+              count={rows.length}
+            />
+          ))}
+        </ol>
+        {keys.tag}
+      </div>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** Rules and repairs in words, with the names that people know: of sites, of trucks, of times. */
-import type { Change, Reason } from '../../solver/index.ts'
+import type { Change, Reason, Vehicle } from '../../solver/index.ts'
 import type { Formats } from '../format.ts'
 import type { Dictionary } from '../i18n/ko.ts'
 import { useWords } from '../i18n/words.tsx'
@@ -26,13 +26,17 @@ function ruleText(rule: string, excess: number | undefined, unit: string | undef
   return say ? say(told ? f.quantity(excess, unit) : undefined) : t.rules.other(rule)
 }
 
+/** "1.4톤 고정차" */
+export const truckName = ({ truck, kind }: Pick<Vehicle, 'truck' | 'kind'>, t: Dictionary, f: Formats): string =>
+  `${f.truck(truck)} ${t.kind[kind]}`
+
 export function useRuleWords() {
   const { t, f } = useWords()
   const { day, clock } = useDay()
   const siteOf = (id: string) => day?.sites.get(id)?.name ?? id
   const truckOf = (id: string | undefined) => {
     const vehicle = id === undefined ? undefined : day?.vehicles.get(id)
-    return vehicle ? `${f.truck(vehicle.truck)} ${t.kind[vehicle.kind]}` : (id ?? '')
+    return vehicle ? truckName(vehicle, t, f) : (id ?? '')
   }
   const timeOf = (atS: number) => clock?.at(atS) ?? ''
   const spanOf = ([opensS, closesS]: readonly [number, number]) => clock?.range(opensS, closesS) ?? ''

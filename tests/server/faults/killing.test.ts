@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { ADDRESSES, freshAddress } from '../databases.ts'
 import { startPostgres } from '../postgres.ts'
 import { killAtRandom } from './killing.ts'
@@ -21,6 +21,7 @@ const random = Math.random
 describe('kill -9 while people work', PATIENCE, () => {
   it('of the service on its own folder loses nothing acknowledged and leaves nothing half done', async () => {
     const folder = await folderOfOwn()
+    await cp(inject('blankFolder'), join(folder, 'pglite'), { recursive: true })
     const tally = await killAtRandom({
       address: { kind: 'folder', path: folder },
       folder,

@@ -4,12 +4,13 @@ import { expect, it } from 'vitest'
 import { loadComplex } from '../../../server/complexes.ts'
 import { openDatabase } from '../../../server/store/database.ts'
 import { createStore } from '../../../server/store/index.ts'
+import { MEMORY } from '../databases.ts'
 import { makePlan, makeProblem } from '../makeProblem.ts'
 
 const everything = { actor: 'test', complexes: 'all' } as const
 
 it('reads what was written last, whatever is read and written at the same time', async () => {
-  const database = await openDatabase({ kind: 'memory' })
+  const database = await openDatabase(MEMORY)
   try {
     const store = createStore(database).as(everything)
     await store.complexes.put(await loadComplex('gwangju'))
@@ -46,7 +47,7 @@ it('reads what was written last, whatever is read and written at the same time',
 })
 
 it('keeps what was read until something is written, and nothing that failed', async () => {
-  const database = await openDatabase({ kind: 'memory' })
+  const database = await openDatabase(MEMORY)
   try {
     const store = createStore(database).as(everything)
     await store.complexes.put(await loadComplex('gwangju'))

@@ -1,0 +1,224 @@
+/** Changing a plan by hand as a coordinator does: drag with its price, keys, undo, locks and planning again, two pages at once, confirm and revise. */
+import type { Locator, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { beginJourney, DESK, PHONE, POLL, takePicture } from './journey.ts'
+
+const journey = beginJourney()
+const wonIn = (text: string | null) => Number((text ?? '').replace('−', '-').replace(/[^\d-]/g, ''))
+
+let page: Page
+const costOf = async (of: Page) => wonIn(await of.locator('.kpi-value').first().textContent())
+const toast = (of: Page) => of.locator('.notice-toast')
+const saved = (of: Page) => expect.poll(() => of.locator('.day-tools .chip:not(.plan-state)').count(), POLL).toBe(0)
+
+/** Ready for edits: nobody searches, and the judge is there. */
+async function ready(of: Page): Promise<void> {
+  await of.locator('.route-card').first().waitFor({ timeout: 60_000 })
+  const stop = of.getByRole('button', { name: '멈추고 최선안 유지' })
+  if (await stop.count()) await stop.click().catch(() => {})
+  await of.waitForFunction(() => !document.querySelector('.dot.running, .dot.queued'), undefined, { timeout: 90_000 })
+  await of.getByRole('button', { name: '계획 확정' }).waitFor()
+}
+
+/** Takes a stop of the first route in hand; the list of prices stands in the place of the routes. */
+async function grab(stop: number): Promise<void> {
+  const card = page.locator('.route-card').first()
+  if (!(await card.locator('.stop-button').count())) await card.locator('.route-head').click()
+  const box = (await card.locator('.stop-button').nth(stop).boundingBox())!
+  await page.mouse.move(box.x + 80, box.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 60, box.y + 30, { steps: 3 })
+  await page.locator('.price-list').waitFor()
+}
+
+async function hover(offer: Locator): Promise<void> {
+  await offer.scrollIntoViewIfNeeded()
+  const box = (await offer.boundingBox())!
+  await page.mouse.move(box.x + 40, box.y + 16, { steps: 2 })
+}
+
+beforeAll(async () => {
+  page = await journey.open(DESK)
+  await ready(page)
+}, 180_000)
+
+describe('a plan changed by hand', () => {
+  it('shows the price of every place before the drop, refuses with the reason, and keeps what was dearer in the ledger', async () => {
+    const before = await costOf(page)
+    // editing begins when the judge has come
+    await expect
+      .poll(async () => {
+        await grab(1).catch(() => page.mouse.up())
+        return await page.locator('.offer').count()
+      }, POLL)
+      .toBeGreaterThan(3)
+    const prices = (await page.locator('.offer:not(.refused):not(.origin) .offer-price b').allTextContents()).map(wonIn)
+    const ranked = prices.slice(0, -1)
+    expect(ranked).toEqual(ranked.toSorted((a, b) => a - b))
+
+    const refused = page.locator('.offer.refused').first()
+    await hover(refused)
+    expect(await page.locator('.drag-tag.refused').textContent()).toContain('못 놓습니다')
+    expect((await refused.locator('.offer-why.bad').textContent())?.length).toBeGreaterThan(5)
+    await takePicture(page, 'edit-refused-ko')
+    await page.mouse.up()
+    await expect.poll(() => toast(page).last().textContent(), POLL).toContain('하지 않았습니다')
+    expect(await costOf(page)).toBe(before)
+
+    await grab(1)
+    const dearer = page.locator('.offer.dearer').first()
+    const price = wonIn(await dearer.locator('.offer-price b').textContent())
+    await hover(dearer)
+    expect(wonIn(await page.locator('.drag-tag .drag-price').textContent())).toBe(price)
+    await takePicture(page, 'edit-dearer-ko')
+    await page.mouse.up()
+    await expect.poll(() => costOf(page), POLL).toBe(before + price)
+    await saved(page)
+    const ledger = page.getByRole('button', { name: /^편집 대가 장부/ })
+    expect(wonIn((await ledger.locator('b').textContent()) ?? '')).toBe(price)
+    await ledger.click()
+    await expect.poll(() => page.locator('.ledger-list li').count(), POLL).toBe(1)
+    await takePicture(page, 'edit-ledger-ko')
+    await page.keyboard.press('Escape')
+    await toast(page).getByRole('button', { name: '되돌리기' }).click()
+    await expect.poll(() => costOf(page), POLL).toBe(before)
+    await saved(page)
+  })
+
+  it('goes by the keyboard alone, back and forth by name', async () => {
+    const before = await costOf(page)
+    await page.getByRole('radio', { name: /^전체/ }).check()
+    await page.locator('.shipment-button').first().focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('m')
+    await page.locator('.edit-line').waitFor()
+    for (let k = 0; k < 12 && !(await page.locator('.offer.aimed.dearer').count()); k++)
+      await page.keyboard.press('ArrowDown')
+    const price = wonIn(await page.locator('.offer.aimed .offer-price b').textContent())
+    expect(await page.locator('.edit-line [aria-live]').textContent()).toContain('원')
+    await takePicture(page, 'edit-keyboard-ko')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => costOf(page), POLL).toBe(before + price)
+    const undo = page.getByRole('button', { name: /^되돌리기: / })
+    const name = ((await undo.getAttribute('aria-label')) ?? '').replace('되돌리기: ', '')
+    expect(name.length).toBeGreaterThan(3)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => costOf(page), POLL).toBe(before)
+    expect(await page.getByRole('button', { name: `다시 하기: ${name}` }).count()).toBe(1)
+    await page.keyboard.press('Control+Shift+z')
+    await expect.poll(() => costOf(page), POLL).toBe(before + price)
+    await page.keyboard.press('m')
+    await page.locator('.edit-line').waitFor()
+    await page.keyboard.press('Escape')
+    expect(await page.locator('.edit-line').count()).toBe(0)
+    await saved(page)
+  })
+
+  it('keeps what is locked when it is planned again, and the plan before is one undo away', async () => {
+    const before = await costOf(page)
+    const picked = page.locator('.shipment.picked')
+    await page.locator('.shipment:has(.badge):not(.picked) .shipment-button').first().click()
+    const where = await picked.locator('.badge').textContent()
+    await page.keyboard.press('l')
+    await page.getByRole('menuitemcheckbox', { name: '이 차에' }).click()
+    await page.keyboard.press('Escape')
+    expect(await picked.locator('.lock-mark').getAttribute('aria-label')).toBe('잠김: 이 차에')
+    await saved(page)
+    const id = await picked.getAttribute('id')
+
+    await page.getByRole('radio', { name: '2초' }).check()
+    await page.getByRole('button', { name: '다시 최적화' }).click()
+    await page.getByRole('radio', { name: /처음부터/ }).check()
+    await takePicture(page, 'edit-replan-question-ko')
+    await page.locator('dialog button[type=submit]').click()
+    const take = page.getByRole('button', { name: '새 계획 쓰기' })
+    await take.waitFor({ timeout: 60_000 })
+    // the plan before is still the one in sight
+    expect(await costOf(page)).toBe(before)
+    await takePicture(page, 'edit-replan-result-ko')
+    await take.click()
+    await expect.poll(() => costOf(page), POLL).toBeLessThan(before)
+    expect(await page.locator(`[id="${id}"] .badge`).textContent()).toBe(where)
+    await expect.poll(() => page.getByRole('button', { name: /^되돌리기: 다시 최적화/ }).count(), POLL).toBe(1)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => costOf(page), POLL).toBe(before)
+    await page.getByRole('button', { name: /^모든 잠금 풀기/ }).click()
+    await expect.poll(() => page.locator('.lock-mark').count(), POLL).toBe(0)
+    await saved(page)
+  })
+
+  it('makes an edit on the plan of somebody who was faster, and keeps one that cannot be sent', async () => {
+    const other = await journey.open(DESK)
+    await ready(other)
+    const send = async (on: Page, nth: number) => {
+      await on.getByRole('radio', { name: /^전체/ }).check()
+      await expect
+        .poll(async () => {
+          await on.locator('.shipment .more').nth(nth).click()
+          return await on.getByRole('menuitem').count()
+        }, POLL)
+        .toBeGreaterThan(2)
+      await on.getByRole('menuitem', { name: /^미배정으로 두기/ }).click()
+    }
+    await send(other, 0)
+    await saved(other)
+    await send(page, 1)
+    await expect.poll(() => toast(page).last().textContent(), POLL).toContain('다른 곳에서 계획이 바뀌어')
+    await saved(page)
+    await expect.poll(async () => page.locator('.pool-tabs em').first().textContent(), POLL).toBe('2')
+    await other.context().close()
+
+    await page.context().setOffline(true)
+    await send(page, 2)
+    await page.getByText('아직 저장 안 됨').waitFor()
+    expect(await page.locator('.pool-tabs em').first().textContent()).toBe('3')
+    await takePicture(page, 'edit-offline-ko')
+    await page.context().setOffline(false)
+    await saved(page)
+  }, 120_000)
+
+  it('is confirmed, changes no more, and is revised as a draft of its own', async () => {
+    const cost = await costOf(page)
+    await page.keyboard.press('Control+Enter')
+    const dialog = page.locator('dialog[open]')
+    await dialog.getByText('아무도 나르지 않는 화물 3건').waitFor()
+    await takePicture(page, 'edit-confirm-ko')
+    await dialog.getByRole('button', { name: '확정', exact: true }).click()
+    await page.locator('.plan-state', { hasText: '확정됨' }).waitFor()
+    await page.locator('.shipment .more').first().click()
+    await page.getByText('확정된 계획입니다. 고치려면 개정하세요').waitFor()
+    await page.keyboard.press('Escape')
+    await takePicture(page, 'edit-confirmed-ko')
+    await page.getByRole('button', { name: '개정하기' }).click()
+    await page.locator('dialog[open]').getByRole('button', { name: '개정하기' }).click()
+    await page.getByRole('button', { name: '계획 확정' }).waitFor()
+    expect(await costOf(page)).toBe(cost)
+  })
+
+  it('is changed by menu on a phone', async () => {
+    const phone = await journey.open(PHONE, { language: 'en' })
+    await phone.locator('.phone-tabs button').nth(2).click()
+    await phone.locator('.route-head').first().click()
+    await expect
+      .poll(async () => {
+        await phone.locator('.stop .more').first().click()
+        return await phone.getByRole('menuitem').count()
+      }, POLL)
+      .toBeGreaterThan(2)
+    const target = (await phone.getByRole('menuitem', { name: 'Move to…' }).boundingBox())!
+    expect(target.height).toBeGreaterThanOrEqual(44)
+    await phone.getByRole('menuitem', { name: 'Move to…' }).click()
+    const offer = phone.locator('.offer:not(.origin)').getByRole('button').first()
+    await offer.scrollIntoViewIfNeeded()
+    await takePicture(phone, 'edit-phone-en')
+    await offer.click()
+    await expect.poll(() => phone.getByRole('button', { name: /^Undo: / }).count(), POLL).toBe(1)
+    await saved(phone)
+    await phone.context().close()
+  })
+})
+
+it('no page complained', () => {
+  // what the journey provokes: a version that was behind, a service that was away, or busy
+  expect(journey.faults.filter((fault) => !/412|503|ERR_INTERNET_DISCONNECTED/.test(fault))).toEqual([])
+})
