@@ -61,6 +61,13 @@ describe('waiting', () => {
     ])
   })
 
+  it('is held against the plans that the days have, where these are cheaper than what was found for each alone', () => {
+    const own = (krw: number) => days.map(({ problem }) => ({ ...planned(problem), costKrw: krw }))
+    const held = (krw: number) => weighWaiting(days, options, wait(1), wait(0), own(krw))
+    expect(held(70_000)).toMatchObject({ baseline: 'days', aloneKrw: 140_000, savingKrw: 26_800 })
+    expect(held(90_000)).toMatchObject({ baseline: 'search', aloneKrw: 170_000 })
+  })
+
   it('saves nothing where the search found nothing better, and says what it would lose', () => {
     expect(weighWaiting(days, options, wait(0), wait(0))).toMatchObject({ savingKrw: 0, moved: [] })
     expect(weighWaiting(days, options, wait(0), wait(1)).savingKrw).toBeLessThan(0)

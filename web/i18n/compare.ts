@@ -300,6 +300,7 @@ export const weekKo = {
   estimate: '추정',
   estimateHint:
     '한 계획에서 시작해 같은 시간 동안 찾은 두 계획의 차이입니다. 더 오래 찾으면 달라질 수 있고, 증명된 값이 아닙니다.',
+  baselineDays: '그날들의 계획 합계',
   baseline: (seconds: string) => `하루씩 따로 (${seconds} 검색)`,
   transport: (seconds: string) => `기다릴 때 운송비 (${seconds} 검색)`,
   stock: '재고비',
@@ -376,6 +377,7 @@ export const weekEn: typeof weekKo = {
   estimate: 'estimate',
   estimateHint:
     'The difference of two plans searched from one for the same time. A longer search may change it; nothing is proved.',
+  baselineDays: 'The plans of these days together',
   baseline: (seconds) => `Each day alone (searched ${seconds})`,
   transport: (seconds) => `Transport with waiting (searched ${seconds})`,
   stock: 'Stock',

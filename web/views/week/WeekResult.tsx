@@ -1,6 +1,6 @@
 /** What waiting saves and costs: two plans of the same days by the same seconds, day by day, and the orders that wait. */
 import { useMemo } from 'react'
-import type { Complex, HorizonRecord } from '../../../server/api.ts'
+import type { Complex, HorizonRecord, StoredPlan } from '../../../server/api.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { service } from '../../service/client.ts'
 import { type HorizonJobs, remember, useHorizonPlans, useHorizonSearch } from '../../service/compare.ts'
@@ -16,22 +16,23 @@ const MOVED_SHOWN = 100
 interface WeekResultProps {
   readonly complex: Complex
   readonly horizon: HorizonRecord
+  /** by problem, the plans that the days have */
+  readonly planOf: ReadonlyMap<string, StoredPlan>
   readonly busy: boolean
   readonly attempt: (act: () => Promise<void>) => Promise<void>
 }
 
-export function WeekResult({ complex, horizon, busy, attempt }: WeekResultProps) {
+export function WeekResult({ complex, horizon, planOf, busy, attempt }: WeekResultProps) {
   const { t, f } = useWords()
   const search = useHorizonSearch(horizon)
   const { jobs, through: ready } = search
   const read = useHorizonPlans(horizon, ready)
-  const waiting = useMemo(
-    () =>
-      read.data?.alone && read.data.together
-        ? weighWaiting(read.data.days, horizon.options, read.data.together.plan, read.data.alone.plan)
-        : undefined,
-    [read.data, horizon.options],
-  )
+  const waiting = useMemo(() => {
+    if (!read.data?.alone || !read.data.together) return undefined
+    const own = horizon.days.flatMap(({ problem }) => planOf.get(problem)?.plan ?? [])
+    const whole = own.length === horizon.days.length ? own : undefined
+    return weighWaiting(read.data.days, horizon.options, read.data.together.plan, read.data.alone.plan, whole)
+  }, [read.data, horizon, planOf])
   const stale = horizon.days.some(
     ({ date, problem }) => complex.days.find((day) => day.date === date)?.problem !== problem,
   )
@@ -131,7 +132,7 @@ function Sums({ waiting, horizon, seconds }: SumsProps) {
   const { t, f } = useWords()
   const { aloneKrw, transportKrw, holdKrw, savingKrw } = waiting
   const { hold } = horizon.options
-  const baseline = t.week.baseline(seconds)
+  const baseline = waiting.baseline === 'days' ? t.week.baselineDays : t.week.baseline(seconds)
   return (
     <>
       <dl className="week-sums">

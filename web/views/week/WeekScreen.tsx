@@ -31,7 +31,7 @@ export function WeekScreen({ complex, date }: WeekScreenProps) {
   const week = weekDays(complex.days, monday, Number(count))
   const known = week.filter((day): day is Day => 'problem' in day)
   const plans = usePlans(known.flatMap(({ plan }) => plan ?? []))
-  const planOf = new Map(plans.data?.map((stored) => [stored.problem, stored]))
+  const planOf = useMemo(() => new Map(plans.data?.map((stored) => [stored.problem, stored])), [plans.data])
   const horizons = useHorizons(complex.id)
   const first = week[0]?.date ?? monday
   const last = week.at(-1)?.date ?? monday
@@ -119,7 +119,14 @@ export function WeekScreen({ complex, date }: WeekScreenProps) {
         attempt={attempt}
       />
       {horizon && (
-        <WeekResult key={horizon.problem} complex={complex} horizon={horizon} busy={busy} attempt={attempt} />
+        <WeekResult
+          key={horizon.problem}
+          complex={complex}
+          horizon={horizon}
+          planOf={planOf}
+          busy={busy}
+          attempt={attempt}
+        />
       )}
       {horizons.isPending && (
         <div className="card">
