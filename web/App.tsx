@@ -1,6 +1,7 @@
 /** Chooses complex, day and screen; everything below is given one day and one selection. */
 import { useLocalStorage } from '@mantine/hooks'
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { todayIn } from './format.ts'
 import { useWords } from './i18n/words.tsx'
 import type { MapKeys } from './map/MapView.tsx'
 import { useComplexes } from './service/queries.ts'
@@ -40,12 +41,12 @@ export function App() {
   const complex = complexes.data?.[0]
   // the day in the address, else the first that has a plan, else the first with orders
   const asked = complex?.days.find((day) => day.date === address.date)
-  const isEmpty = complex !== undefined && asked === undefined && address.date !== undefined
+  // a day that is asked for, or today where there is none yet
+  const firstDay = complex?.days.length === 0 ? todayIn(complex.timeZone) : undefined
+  const emptyDate = asked ? undefined : complex && (address.date ?? firstDay)
   const date =
     asked ?? complex?.days.find((day) => day.plan) ?? complex?.days.find((day) => day.shipments > 0) ?? complex?.days[0]
-  const shown = isEmpty ? address.date : date?.date
-  // orders may come for a day that is not there yet
-  const importDate = address.date ?? shown
+  const shown = emptyDate ?? date?.date
 
   const actions = useMemo(
     (): KeyActions => ({
@@ -109,13 +110,13 @@ export function App() {
             <ImportScreen
               key={complex.id}
               complex={complex}
-              date={importDate}
+              date={shown}
               onPlan={(next) => go({ screen: 'plan', date: next })}
             />
           </Suspense>
-        ) : complex && isEmpty && address.date ? (
+        ) : complex && emptyDate && address.screen !== 'week' ? (
           <main className="empty-day">
-            <EmptyDay complex={complex} date={address.date} />
+            <EmptyDay complex={complex} date={emptyDate} />
           </main>
         ) : complex && date && address.screen === 'week' ? (
           <Suspense fallback={<SkeletonRows rows={8} />}>

@@ -44,7 +44,7 @@ export const KOREAN: Readonly<Record<string, string>> = {
   getPlanSplit: '기업마다 얼마를 내는지, 쓸 수 있는 모든 방법으로',
   getPlanFile: '`milkrun check` 로 다시 확인할 수 있는 계획 파일',
   getPlanTravel: '계획이 전제한 이동 시간·거리·통행료, 계획 파일에 담긴 그대로',
-  repairPlan: '화물을 설명할 때 알려 준 해결 방법 하나를 그 날에 적용한다. 고치기 전의 것도 남는다',
+  repairPlan: '제시된 해결 방법 하나를 그 날에 적용한다. 고치기 전의 것도 남는다',
   confirmPlan: '초안을 확정한다. 그 뒤로는 바뀌지 않는다',
   withdrawPlan: '확정을 거둔다. 계획은 기록으로 남는다',
   revisePlan: '확정했던 계획과 같은 새 초안을 만든다. 확정은 거두고 기록으로 남긴다',

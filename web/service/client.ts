@@ -232,9 +232,9 @@ export const service = {
   dayPlans: (complex: string, date: string, signal?: AbortSignal) =>
     request<DayPlans>(`/complexes/${id(complex)}/days/${date}/plans`, { signal }),
   plansOf: (problem: string, signal?: AbortSignal) =>
-    request<Page<Omit<DayPlan, 'routes'>>>(`/plans?limit=1&problem=${id(problem)}`, { signal }),
-  newestJob: async (problem: string, signal?: AbortSignal): Promise<Job | undefined> =>
-    (await request<Page<Job>>(`/jobs?limit=1&problem=${id(problem)}`, { signal })).items[0],
+    request<Page<Omit<DayPlan, 'routes'>>>(`/plans?limit=20&problem=${id(problem)}`, { signal }),
+  jobsOf: (problem: string, signal?: AbortSignal) =>
+    request<Page<Job>>(`/jobs?limit=5&problem=${id(problem)}`, { signal }),
   addScenario: (problem: string, body: NewScenario) =>
     request<NewScenarioAnswer>(`/problems/${id(problem)}/scenarios`, { method: 'POST', body }),
   copyPlan: (problem: string, from: string) =>

@@ -4,6 +4,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { lazy, type RefObject, Suspense, useState } from 'react'
 import { useWords } from '../i18n/words.tsx'
 import type { MapKeys } from '../map/MapView.tsx'
+import { parseAddress } from '../state/address.ts'
 import { hasFailed } from '../state/incumbents.ts'
 import { useDay, useEdit } from './context.tsx'
 import { DayLine } from './DayLine.tsx'
@@ -23,7 +24,10 @@ import { Boundary, Notice } from './states.tsx'
 import { Timeline } from './Timeline.tsx'
 
 // the map library is most of the bundle: lists and figures need not wait for it
-const MapView = lazy(() => import('../map/MapView.tsx').then((module) => ({ default: module.MapView })))
+const loadMap = () => import('../map/MapView.tsx')
+const MapView = lazy(() => loadMap().then((module) => ({ default: module.MapView })))
+// … but it may come along with the day's data
+if (parseAddress(window.location.hash).screen === 'plan') void loadMap()
 
 const PHONE = '(max-width: 899px)'
 

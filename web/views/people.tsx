@@ -114,7 +114,7 @@ export function Refused({ error }: { readonly error: Error | null | undefined })
   // a refusal of one fault says it once
   const issues = error instanceof ServiceError ? error.issues.filter(({ message }) => message !== error.message) : []
   return (
-    <div className="refused" role="alert">
+    <div className="refusal-note" role="alert">
       <p className="bad">
         <Icon name="alert" size={15} />
         {error.message}
