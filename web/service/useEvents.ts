@@ -1,5 +1,5 @@
 /** Hears of what others change in the complex, and has it fetched at once; who else looks at it. */
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Here, News } from '../../server/api.ts'
 import { PAGE, service } from './client.ts'
 import { queryClient, setTold } from './queries.ts'
@@ -35,12 +35,27 @@ function stale(news: News): readonly (readonly unknown[])[] {
   }
 }
 
+/** A stream was open before on this page: what has happened since is not known. */
+let wasOpen = false
+
+/** A browser has six connections to a service for all its windows: those that nobody sees leave theirs to the others. */
+const useVisible = (): boolean =>
+  useSyncExternalStore(
+    (told) => {
+      document.addEventListener('visibilitychange', told)
+      return () => document.removeEventListener('visibilitychange', told)
+    },
+    () => document.visibilityState === 'visible',
+  )
+
 export function useEvents(complex: string, date: string): Events {
   const [connected, setConnected] = useState(false)
   const [others, setOthers] = useState(NOBODY)
   const [change, setChange] = useState<Events['change']>()
+  const visible = useVisible()
 
   useEffect(() => {
+    if (!visible) return
     const keys = new Map<string, readonly unknown[]>()
     let timer: ReturnType<typeof setTimeout> | undefined
     const gather = (news: News) => {
@@ -60,13 +75,12 @@ export function useEvents(complex: string, date: string): Events {
       if ('by' in news && !own && news.by !== 'worker') setChange({ news, at: Date.now() })
     }
     for (const kind of ['here', 'again', 'day', 'plan', 'job', 'actual']) events.addEventListener(kind, hear)
-    let before = false
     events.addEventListener('open', () => {
       setConnected(true)
       setTold(true)
       // what happened while nobody listened
-      if (before) gather({ kind: 'again' })
-      before = true
+      if (wasOpen) gather({ kind: 'again' })
+      wasOpen = true
     })
     events.addEventListener('error', () => {
       setConnected(false)
@@ -80,7 +94,7 @@ export function useEvents(complex: string, date: string): Events {
       setTold(false)
       setOthers(NOBODY)
     }
-  }, [complex, date])
+  }, [complex, date, visible])
 
   return { connected, others, change }
 }
