@@ -105,11 +105,18 @@ export function ReplanResult() {
   const d = data?.difference
   const same = d && d.deltaKrw === 0 && d.moved.length === 0 && d.changed.length === 0
   const nothing = over && (same || (!found && !hasFailed(job)) || isError)
-  const keepNow = useRef(keep)
-  keepNow.current = keep
+  const settle = async () => {
+    // the same plan, and perhaps a better proof of what no plan can cost less than; a ledger would be lost with it
+    if (!same || before?.edits?.length) return await keep(r.nothingBetter)
+    await queryClient.invalidateQueries({ queryKey: ['complexes'] })
+    forget()
+    notify(r.nothingBetter)
+  }
+  const settleNow = useRef(settle)
+  settleNow.current = settle
   useEffect(() => {
-    if (nothing) void keepNow.current(r.nothingBetter)
-  }, [nothing, r])
+    if (nothing) void settleNow.current()
+  }, [nothing])
   useEffect(() => {
     // what failed is said over the map; the plan stays
     if (over && job && hasFailed(job)) sessionStorage.removeItem(`milkrun.kept.${job.problem}`)

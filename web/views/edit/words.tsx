@@ -62,7 +62,8 @@ export function useEditWords() {
       'route' in lock
         ? t.routes.number(number)
         : nameShipments([...new Set(some.flatMap((one) => ('shipment' in one ? [one.shipment] : [])))])
-    const grade = lock.grade === 'time' ? lockName(lock.kind) : lockName(lock.grade)
+    const grade =
+      lock.grade === 'time' ? lockName(lock.kind) : lockName(lock.grade === 'head' ? 'sequence' : lock.grade)
     return t.edits.lockStep(`${whose} ${grade}`, add.length > 0)
   }
   const nameStep = (step: Step): string =>
