@@ -1,13 +1,16 @@
 /** Chooses complex, day and screen; everything below is given one day and one selection. */
 import { useLocalStorage } from '@mantine/hooks'
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { todayIn } from './format.ts'
 import { useWords } from './i18n/words.tsx'
 import type { MapKeys } from './map/MapView.tsx'
 import { useComplexes } from './service/queries.ts'
 import { CompareScreen } from './views/CompareScreen.tsx'
 import { DayProvider } from './views/DayProvider.tsx'
+import { EmptyDay } from './views/EmptyDay.tsx'
 import { Header } from './views/Header.tsx'
 import { type KeyActions, KeysDialog, useKeys } from './views/Keys.tsx'
+import { LiveProvider } from './views/live/LiveProvider.tsx'
 import { usePanes } from './views/Panes.tsx'
 import { PlacesScreen } from './views/PlacesScreen.tsx'
 import { PlanScreen } from './views/PlanScreen.tsx'
@@ -15,6 +18,8 @@ import { SplitScreen } from './views/SplitScreen.tsx'
 import { Banner, Boundary, Notice, SkeletonRows } from './views/states.tsx'
 import { useAddress } from './views/useAddress.ts'
 
+// people who only look at plans need no grid
+const ImportScreen = lazy(() => import('./views/ImportScreen.tsx').then((module) => ({ default: module.ImportScreen })))
 // days of a week are put together by the solver, which the plan screen need not wait for
 const WeekScreen = lazy(() => import('./views/week/WeekScreen.tsx').then((module) => ({ default: module.WeekScreen })))
 
@@ -35,21 +40,23 @@ export function App() {
 
   const complex = complexes.data?.[0]
   // the day in the address, else the first that has a plan, else the first with orders
+  const asked = complex?.days.find((day) => day.date === address.date)
+  // a day that is asked for, or today where there is none yet
+  const firstDay = complex?.days.length === 0 ? todayIn(complex.timeZone) : undefined
+  const emptyDate = asked ? undefined : complex && (address.date ?? firstDay)
   const date =
-    complex?.days.find((day) => day.date === address.date) ??
-    complex?.days.find((day) => day.plan) ??
-    complex?.days.find((day) => day.shipments > 0) ??
-    complex?.days[0]
-  const shown = date?.date
+    asked ?? complex?.days.find((day) => day.plan) ?? complex?.days.find((day) => day.shipments > 0) ?? complex?.days[0]
+  const shown = emptyDate ?? date?.date
 
   const actions = useMemo(
     (): KeyActions => ({
       Escape: () => clear.current?.(),
       Digit1: () => go({ screen: 'plan', date: shown }),
-      Digit2: () => go({ screen: 'compare', date: shown }),
-      Digit3: () => go({ screen: 'split', date: shown }),
-      Digit4: () => go({ screen: 'places', date: shown }),
-      Digit5: () => go({ screen: 'week', date: shown }),
+      Digit2: () => go({ screen: 'import', date: shown }),
+      Digit3: () => go({ screen: 'compare', date: shown }),
+      Digit4: () => go({ screen: 'split', date: shown }),
+      Digit5: () => go({ screen: 'places', date: shown }),
+      Digit6: () => go({ screen: 'week', date: shown }),
       Slash: () => filter.current?.focus(),
       KeyG: () => mapKeys.current?.fit(),
       KeyN: () => mapKeys.current?.swap(),
@@ -98,19 +105,34 @@ export function App() {
       <Boundary fallback={broken}>
         {complex && address.screen === 'places' ? (
           <PlacesScreen key={complex.id} complex={complex} />
+        ) : complex && address.screen === 'import' ? (
+          <Suspense fallback={<SkeletonRows rows={8} />}>
+            <ImportScreen
+              key={complex.id}
+              complex={complex}
+              date={shown}
+              onPlan={(next) => go({ screen: 'plan', date: next })}
+            />
+          </Suspense>
+        ) : complex && emptyDate && address.screen !== 'week' ? (
+          <main className="empty-day">
+            <EmptyDay complex={complex} date={emptyDate} />
+          </main>
         ) : complex && date && address.screen === 'week' ? (
           <Suspense fallback={<SkeletonRows rows={8} />}>
             <WeekScreen key={complex.id} complex={complex} date={address.date ?? date.date} />
           </Suspense>
         ) : complex && date ? (
           <DayProvider complex={complex} date={date} down={down} clearRef={clear} stopRef={stop}>
-            {address.screen === 'compare' ? (
-              <CompareScreen />
-            ) : address.screen === 'split' ? (
-              <SplitScreen />
-            ) : (
-              <PlanScreen sizes={sizes} onSizes={setSizes} filterRef={filter} bindMapKeys={bindMapKeys} />
-            )}
+            <LiveProvider>
+              {address.screen === 'compare' ? (
+                <CompareScreen />
+              ) : address.screen === 'split' ? (
+                <SplitScreen />
+              ) : (
+                <PlanScreen sizes={sizes} onSizes={setSizes} filterRef={filter} bindMapKeys={bindMapKeys} />
+              )}
+            </LiveProvider>
           </DayProvider>
         ) : (
           <main className="waiting">

@@ -10,7 +10,16 @@ const MappingSchema = Type.Record(Type.String(), Type.String())
 /** POST /imports?complex=…&name=… (the file as body with any of the media types of sheets, or as a multipart form) */
 export const ImportResultSchema = Type.Object(
   {
-    days: Type.Array(DaySchema, { description: 'problems made of the rows that were right' }),
+    days: Type.Array(
+      Type.Object(
+        {
+          ...DaySchema.properties,
+          before: Type.Optional(Type.String({ description: 'the problem that stood for the day: undoes it' })),
+        },
+        strict,
+      ),
+      { description: 'problems made of the rows that were right' },
+    ),
     rows: Type.Integer(),
     accepted: Type.Integer(),
     issues: Type.Array(IssueSchema),

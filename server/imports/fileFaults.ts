@@ -1,11 +1,11 @@
 /** What is told of a file before its rows: how it was read, which columns are missing, unknown, or there twice. */
-import { fillWords, type Issue } from '../../solver/index.ts'
+import { fillWords, type Issue, type Locale } from '../../solver/index.ts'
 import { type Column, type Header, lackingColumns, type Mapping, meaningOf, nameKey, namesOf } from './columns.ts'
 import type { ComplexData } from './complexData.ts'
 import { guessColumns, proposeMapping } from './guess.ts'
 import type { ImportOptions } from './index.ts'
 import type { Table } from './table.ts'
-import { IMPORT_WORDS, type Report } from './words.ts'
+import { IMPORT_WORDS, type ImportCode, type Report } from './words.ts'
 
 export const issueReport =
   (issues: Issue[], { locale, fileName }: ImportOptions): Report =>
@@ -16,6 +16,13 @@ export const issueReport =
     const path = row === undefined ? (fileName ?? 'file') : `row ${row}${column ? ` column ${column}` : ''}`
     issues.push({ code, severity: words.severity, path, ...place, message, remedy })
   }
+
+/** Of one code, in words. */
+export function rowIssue(code: ImportCode, locale: Locale, values: Readonly<Record<string, string | number>>): Issue {
+  const issues: Issue[] = []
+  issueReport(issues, { locale })(code, {}, values)
+  return issues[0]!
+}
 
 /** What should be known of the file before its columns. */
 export function reportTable(

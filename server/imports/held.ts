@@ -18,25 +18,28 @@ export interface HeldOrder {
 /** Faults that the order itself is not to blame for. */
 const WAITING = new Set(['address.nothing', 'address.gwangju', 'address.elsewhere', 'address.several'])
 
+/** Rows that nothing is wrong with but that an address is not placed. */
+export function waitingRows(issues: readonly Issue[]): ReadonlySet<number> {
+  const errors = issues.filter(({ severity }) => severity === 'error')
+  const others = new Set(errors.filter(({ code }) => !WAITING.has(code)).map(({ row }) => row))
+  return new Set(errors.flatMap(({ row }) => (row === undefined || others.has(row) ? [] : [row])))
+}
+
 export function holdLines(
   lines: readonly Line[],
   header: Header,
   issues: readonly Issue[],
   wanted: readonly WantedAddress[],
 ): HeldOrder[] {
-  const errorsOf = Map.groupBy(
-    issues.filter(({ severity }) => severity === 'error'),
-    ({ row }) => row,
-  )
+  const waits = waitingRows(issues)
   const keysOf = Map.groupBy(
     wanted.flatMap(({ key, rows }) => rows.map((row) => ({ key, row }))),
     ({ row }) => row,
   )
   return lines.flatMap((line): HeldOrder[] => {
     const { row, carried } = line
-    const errors = errorsOf.get(row) ?? []
     const date = carried.get('date')
-    if (errors.length === 0 || date === undefined || !errors.every(({ code }) => WAITING.has(code))) return []
+    if (date === undefined || !waits.has(row)) return []
     const id = numberOf(line, header)
     const texts = new Map(carried).set('id', id)
     const cells = [...texts]

@@ -2,38 +2,27 @@
  * Order files to problems, one for each pickup day. Every fault of the file is listed with row, column and remedy; the rows that are
  * right are kept. Pure: bytes and the complex in, problems and issues out.
  */
-import dayjs from 'dayjs'
-import timezone from 'dayjs/plugin/timezone.js'
-import utc from 'dayjs/plugin/utc.js'
-import { findIssues, type Issue, type Locale, type Problem } from '../../solver/index.ts'
+import type { Issue, Locale } from '../../solver/index.ts'
 import { Refusal } from '../errors.ts'
 import { daysBetween, isCalendarDay, readDate } from './cells.ts'
-import {
-  type Column,
-  findHeader,
-  type Header,
-  type HeaderCell,
-  headerNames,
-  type LearnedNames,
-  type Mapping,
-} from './columns.ts'
+import { type Column, findHeader, type Header, headerNames, type LearnedNames, type Mapping } from './columns.ts'
 import type { ComplexData } from './complexData.ts'
+import { type ImportedDay, makeDay } from './dayProblem.ts'
 import { issueReport, reportColumns, reportTable, reportUnknown } from './fileFaults.ts'
 import { widestRow } from './guess.ts'
 import { type HeldOrder, holdLines } from './held.ts'
 import type { Placements, WantedAddress } from './newPlaces.ts'
 import { type Line, type Rejected, rejectLines } from './rejected.ts'
 import { isTotalRow, type Order, RowReader } from './rowReader.ts'
-import { readTable, type Table, type TableFault } from './table.ts'
+import { type OrderSource, readTable, type Table, type TableFault } from './table.ts'
 import type { Report } from './words.ts'
-
-dayjs.extend(utc)
-dayjs.extend(timezone)
 
 const MAX_ROWS = 20_000
 const MAX_DAYS = 366
 /** A year of orders and a month: more cannot be one season's file. */
 const FAR_DAYS = 400
+/** Of the orders of a file on one day, for the others to be asked about. */
+const LONE_SHARE = 0.8
 
 export interface ImportOptions {
   readonly locale: Locale
@@ -49,12 +38,8 @@ export interface ImportOptions {
   readonly learned?: LearnedNames | undefined
   /** where the addresses are that the complex does not know */
   readonly placements?: Placements | undefined
-}
-
-interface ImportedDay {
-  /** ISO date of the pickups */
-  readonly date: string
-  readonly problem: Problem
+  /** rows that somebody leaves out; the rows below still take from them what merged cells leave blank */
+  readonly skip?: readonly number[] | undefined
 }
 
 export interface ImportOutcome {
@@ -73,6 +58,16 @@ export interface ImportOutcome {
   readonly learned?: Mapping
 }
 
+/** What was read, with how it was read; the rest is absent where it did not come so far. */
+export interface Reading {
+  readonly outcome: ImportOutcome
+  readonly header?: Header
+  readonly reader?: RowReader
+  readonly lines: readonly Line[]
+  /** those that go into the plan */
+  readonly accepted: readonly Order[]
+}
+
 /** Asked before the file is read, because everything in it would be dated by it. */
 export function assertCalendarDay(date: string | undefined): void {
   if (date === undefined || isCalendarDay(date)) return
@@ -85,21 +80,25 @@ export function assertCalendarDay(date: string | undefined): void {
 
 /** Of any file; pure but for the promise, which the reader of workbooks asks for. */
 export async function importOrders(
-  bytes: Uint8Array,
+  source: OrderSource,
   data: ComplexData,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
   return importTable(
-    await readTable(bytes, headerNames(options.mapping, options.learned), options.sheet),
+    await readTable(source, headerNames(options.mapping, options.learned), options.sheet),
     data,
     options,
   )
 }
 
-export function importTable(table: Table | TableFault, data: ComplexData, options: ImportOptions): ImportOutcome {
+export const importTable = (table: Table | TableFault, data: ComplexData, options: ImportOptions): ImportOutcome =>
+  readOrders(table, data, options).outcome
+
+export function readOrders(table: Table | TableFault, data: ComplexData, options: ImportOptions): Reading {
   const issues: Issue[] = []
   const report = issueReport(issues, options)
-  const nothing: ImportOutcome = { days: [], rows: 0, accepted: 0, issues, rejected: null, addresses: [], held: [] }
+  const outcome: ImportOutcome = { days: [], rows: 0, accepted: 0, issues, rejected: null, addresses: [], held: [] }
+  const nothing: Reading = { outcome, lines: [], accepted: [] }
   if ('fault' in table) {
     report(table.fault, {}, table.values)
     return nothing
@@ -113,7 +112,7 @@ export function importTable(table: Table | TableFault, data: ComplexData, option
     if (names) reportUnknown(names, table, data, report)
     return nothing
   }
-  if (!reportColumns(header, table, data, options, report)) return nothing
+  if (!reportColumns(header, table, data, options, report)) return { ...nothing, header }
 
   const orders: Order[] = []
   const cell = (record: readonly string[], column: Column): string =>
@@ -130,7 +129,12 @@ export function importTable(table: Table | TableFault, data: ComplexData, option
     placements: options.placements ?? {},
   })
   const lines: Line[] = []
+  const skipped = new Set(options.skip)
   for (const { record, row } of filled) {
+    if (skipped.has(row)) {
+      reader.pass(record, row)
+      continue
+    }
     const total = isTotalRow(record, cell(record, 'from'), cell(record, 'to'))
     if (total === null && EXAMPLE.test(cell(record, 'id').trim())) report('row.example', { row })
     else if (total === null) {
@@ -146,10 +150,11 @@ export function importTable(table: Table | TableFault, data: ComplexData, option
   if (rows === 0) report('file.noRows', {})
 
   warnOfFarDates(orders, header, report)
+  warnOfLoneDates(orders, header, report)
   const dates = [...new Set(orders.map(({ date }) => date))].sort()
   if (dates.length > MAX_DAYS) {
     report('file.tooManyDays', {}, { days: dates.length, limit: MAX_DAYS })
-    return { ...nothing, rows }
+    return { ...nothing, outcome: { ...outcome, rows }, header, lines }
   }
   const told = new Set<string>()
   const tell = (issue: Issue): void => {
@@ -162,22 +167,27 @@ export function importTable(table: Table | TableFault, data: ComplexData, option
   const days = dates
     .map((date) => makeDay(data, date, ordersOf.get(date) ?? [], { reader, header, locale: options.locale, tell }))
     .filter(({ problem }) => problem.shipments.length > 0)
-  const accepted = days.reduce((sum, { problem }) => sum + problem.shipments.length, 0)
   const kept = new Set(days.flatMap((day) => day.problem.shipments.map(({ id }) => `${day.date} ${id}`)))
-  const acceptedRows = new Set(
-    orders.filter(({ date, shipment }) => kept.has(`${date} ${shipment.id}`)).map(({ row }) => row),
-  )
+  const accepted = orders.filter(({ date, shipment }) => kept.has(`${date} ${shipment.id}`))
+  const acceptedRows = new Set(accepted.map(({ row }) => row))
   const bad = lines.filter(({ row }) => !acceptedRows.has(row))
   const { mapping = {} } = options
+  const count = days.reduce((sum, { problem }) => sum + problem.shipments.length, 0)
   return {
-    days,
-    rows,
+    outcome: {
+      days,
+      rows,
+      accepted: count,
+      issues: inFileOrder(issues),
+      addresses: reader.wanted,
+      held: holdLines(bad, header, issues, reader.wanted),
+      rejected: rejectLines(bad, { table, header, issues, locale: options.locale }),
+      ...(count > 0 && Object.keys(mapping).length > 0 && { learned: mapping }),
+    },
+    header,
+    reader,
+    lines,
     accepted,
-    issues: inFileOrder(issues),
-    addresses: reader.wanted,
-    held: holdLines(bad, header, issues, reader.wanted),
-    rejected: rejectLines(bad, { table, header, issues, locale: options.locale }),
-    ...(accepted > 0 && Object.keys(mapping).length > 0 && { learned: mapping }),
   }
 }
 
@@ -194,83 +204,23 @@ function warnOfFarDates(orders: readonly Order[], header: Header, report: Report
       report('date.far', { row, ...(column && { column }) }, { date, middle })
 }
 
+/** Of a file of one day, the few orders of another day: a slip of the hand, or meant. */
+function warnOfLoneDates(orders: readonly Order[], header: Header, report: Report): void {
+  const byDate = [...Map.groupBy(orders, ({ date }) => date)].sort(([, a], [, b]) => b.length - a.length)
+  const [main, ...others] = byDate
+  const column = header.columns.get('date')?.name
+  if (main === undefined || main[1].length < LONE_SHARE * orders.length) return
+  for (const { row, date } of others.flatMap(([, few]) => few))
+    if (Math.abs(daysBetween(main[0], date)) <= FAR_DAYS)
+      report('date.alone', { row, ...(column && { column }) }, { date, main: main[0], count: main[1].length })
+}
+
 function firstFullDate(cells: readonly string[]): string | null {
   for (const cell of cells) {
     const date = readDate(cell, null)
     if ('value' in date) return date.value
   }
   return null
-}
-
-interface DayContext {
-  readonly reader: RowReader
-  readonly header: Header
-  readonly locale: Locale
-  readonly tell: (issue: Issue) => void
-}
-
-/** The problem of one day, and what `findIssues` says of it in terms of rows. Orders it refuses are left out. */
-function makeDay(data: ComplexData, date: string, orders: readonly Order[], context: DayContext): ImportedDay {
-  const { reader, header, locale, tell } = context
-  const problem = makeProblem(data, date, orders, reader)
-  const refused = new Set<Order>()
-  for (const issue of findIssues(problem, locale)) {
-    const [noun, index, field] = issue.path.split('/')
-    const order = noun === 'shipments' ? orders[Number(index)] : undefined
-    const row = order?.row ?? (noun === 'sites' ? reader.rowOfSite(problem.sites[Number(index)]?.id ?? '') : undefined)
-    const columns: readonly Column[] = order ? [COLUMN_OF_FIELD[field] ?? 'id'] : ['lat', 'fromLat', 'toLat']
-    const column = columns.find((name) => header.columns.has(name))
-    tell(row === undefined ? issue : atRow(issue, row, column && header.columns.get(column)))
-    if (order && issue.severity === 'error') refused.add(order)
-  }
-  if (refused.size === 0) return { date, problem }
-  const kept = orders.filter((order) => !refused.has(order))
-  return { date, problem: makeProblem(data, date, kept, reader) }
-}
-
-const COLUMN_OF_FIELD: Readonly<Record<string, Column>> = {
-  firm: 'firm',
-  from: 'from',
-  to: 'to',
-  weightKg: 'weight',
-  pieceKg: 'weight',
-  volumeL: 'volume',
-  pallets: 'quantity',
-  handling: 'gear',
-  due: 'deliveryTime',
-  deliveryWindows: 'deliveryTime',
-  ready: 'pickupTime',
-  pickupWindows: 'pickupTime',
-}
-
-const atRow = (issue: Issue, row: number, column: HeaderCell | undefined): Issue => ({
-  ...issue,
-  path: `row ${row}${column ? ` column ${column.name}` : ''}`,
-  row,
-  ...(column && { column: column.name }),
-})
-
-function makeProblem(data: ComplexData, date: string, orders: readonly Order[], reader: RowReader): Problem {
-  const { complex } = data
-  const used = new Set(orders.flatMap(({ shipment }) => [shipment.from, shipment.to]))
-  return {
-    name: `${complex.name.ko} ${date}`,
-    startsAt: dayjs.tz(`${date}T00:00:00`, complex.timeZone).format('YYYY-MM-DDTHH:mm:ssZ'),
-    timeZone: complex.timeZone,
-    days: 1,
-    sites: [
-      ...data.sites.map(({ aliases: _aliases, role: _role, town: _town, ...site }) => site),
-      ...reader.newSites.filter(({ id }) => used.has(id)),
-    ],
-    firms: data.firms.map(({ aliases: _aliases, size: _size, ...firm }) => firm),
-    shipments: orders.map(({ shipment }) => shipment),
-    vehicles: data.fleet,
-    tariffs: data.tariffs,
-    ...(data.law && { law: data.law }),
-    ...(data.energy && { energy: data.energy }),
-    ...(data.timeOfDay && { timeOfDay: data.timeOfDay }),
-    ...(data.tollDiscounts && { tollDiscounts: data.tollDiscounts }),
-  }
 }
 
 /** Faults of the whole file first, then from the top down. */

@@ -36,9 +36,13 @@ export class NewPlaces {
   readonly #rules: ComplexData['orders']['newSite']
   readonly #placements: Placements
 
-  constructor(rules: ComplexData['orders']['newSite'], placements: Placements) {
+  readonly #taken: ReadonlySet<string>
+
+  /** `taken`: ids of places that there are. */
+  constructor(rules: ComplexData['orders']['newSite'], placements: Placements, taken: ReadonlySet<string>) {
     this.#rules = rules
     this.#placements = placements
+    this.#taken = taken
   }
 
   get wanted(): readonly WantedAddress[] {
@@ -80,7 +84,9 @@ export class NewPlaces {
   }
 
   #site(name: string, point: Pick<Site, 'lng' | 'lat' | 'precision'>, address: string): string {
-    const id = `new-${this.sites.length + 1}`
+    let number = this.sites.length + 1
+    while (this.#taken.has(`new-${number}`) || this.sites.some(({ id }) => id === `new-${number}`)) number++
+    const id = `new-${number}`
     this.sites.push({ id, name, ...point, ...this.#rules, ...(address !== '' && { address }) })
     return id
   }

@@ -77,7 +77,7 @@ export class RowReader {
     { placements, ...dates }: { near: string | null; date: string | null; placements: Placements },
   ) {
     this.#data = data
-    this.#newPlaces = new NewPlaces(data.orders.newSite, placements)
+    this.#newPlaces = new NewPlaces(data.orders.newSite, placements, new Set(data.sites.map(({ id }) => id)))
     this.#header = header
     this.#report = report
     this.#near = dates.near
@@ -120,11 +120,21 @@ export class RowReader {
     this.#above = new Map(date === undefined ? [] : [['date', date]])
   }
 
+  /** Names that may have been meant, the nearest first. */
+  suggest(column: 'firm' | 'from' | 'to', name: string): readonly string[] {
+    return column === 'firm' ? this.#firms.suggest(name) : this.#places.suggest(name)
+  }
+
+  /** A row that is left out: nothing is read of it but what the rows below take from it. */
+  pass(record: readonly string[], row: number): void {
+    const cells = new RowCells(record, row, this.#header, () => {}, this.#above)
+    this.#carry(cells, cells.text('date') || cells.above('date'), fromOf(cells))
+  }
+
   /** Null: the row has faults, all of them reported. */
   read(record: readonly string[], row: number): Order | null {
     const cells = new RowCells(record, row, this.#header, this.#report, this.#above)
-    const placed = placeText(cells, 'from')
-    const fromText = cells.text('firm') === '' && placed === '' ? cells.above('from') : placed
+    const fromText = fromOf(cells)
     const dateText = cells.text('date') || cells.above('date')
 
     const date = this.#readDate(cells, dateText)
@@ -146,12 +156,7 @@ export class RowReader {
     }
     if (cells.text('id') === '') this.#warnRepeat(`${dateText} ${record.map(plain).join('\t')}`, row)
 
-    this.#above = new Map<Column, string>([
-      ...[...this.#header.columns.keys()].map((column) => [column, cells.text(column)] as const),
-      ['date', dateText],
-      ['firm', cells.text('firm') || cells.above('firm')],
-      ['from', fromText],
-    ])
+    this.#carry(cells, dateText, fromText)
     this.#carried = new Map<Column, string>([...this.#above, ['id', id], ...(date ? [['date', date] as const] : [])])
     if (cells.faults > 0 || !date || !firm || !ends.from || !ends.to || !goods || !pickup || !delivery) return null
 
@@ -182,6 +187,15 @@ export class RowReader {
         ...(note !== '' && { note }),
       },
     }
+  }
+
+  #carry(cells: RowCells, dateText: string, fromText: string): void {
+    this.#above = new Map<Column, string>([
+      ...[...this.#header.columns.keys()].map((column) => [column, cells.text(column)] as const),
+      ['date', dateText],
+      ['firm', cells.text('firm') || cells.above('firm')],
+      ['from', fromText],
+    ])
   }
 
   #readDate(cells: RowCells, text: string): string | null {
@@ -292,6 +306,12 @@ export class RowReader {
 
 /** What names a place in the row: its name, else its address. */
 const placeText = (cells: RowCells, side: 'from' | 'to'): string => cells.text(side) || cells.text(`${side}Address`)
+
+/** Of a row without firm and place, the place of the merged cell above. */
+function fromOf(cells: RowCells): string {
+  const placed = placeText(cells, 'from')
+  return cells.text('firm') === '' && placed === '' ? cells.above('from') : placed
+}
 
 function readGoods(cells: RowCells): Goods | null {
   const weight = cells.value('weight', readWeight(cells.text('weight'), cells.unit('weight')))

@@ -28,12 +28,16 @@ export interface TableFault {
   readonly values?: Readonly<Record<string, string | number>>
 }
 
+/** A file, or the rows of a grid that somebody edits. */
+export type OrderSource = Uint8Array | readonly (readonly string[])[]
+
 /** `names`: by which the sheet with the orders is known. `sheet`: the one that was asked for. */
 export async function readTable(
-  bytes: Uint8Array,
+  bytes: OrderSource,
   names: HeaderNames,
   sheet?: string | undefined,
 ): Promise<Table | TableFault> {
+  if (!(bytes instanceof Uint8Array)) return { format: 'xlsx', records: bytes, cells: bytes, brokenOff: false }
   if (bytes.length > MAX_FILE_BYTES || fileKind(bytes) !== 'zip') return readTextTable(bytes, names)
   return await readWorkbook(bytes, names, sheet)
 }

@@ -204,6 +204,20 @@ export const IMPORT_WORDS = {
     ['상차일 {date}이(가) 파일의 다른 날({middle} 무렵)과 400일 넘게 떨어져 있습니다.', '연도를 확인해 주세요.'],
     ['The pickup date {date} is more than 400 days from the others (around {middle}).', 'Check the year.'],
   ),
+  'date.otherDay': error(
+    [
+      '상차일이 {date}인 주문이 있습니다. 여기에서는 {day}의 주문만 바꿉니다.',
+      '그 날로 옮기려면 여기에서 지우고 그 날에 더하세요.',
+    ],
+    [
+      'There are orders for {date}; only those of {day} are changed here.',
+      'To move one, remove it here and add it to that day.',
+    ],
+  ),
+  'date.alone': warning(
+    ['이 행만 상차일이 {date}입니다. 다른 {count}건은 {main}입니다.', '날짜가 맞는지 확인해 주세요.'],
+    ['This order alone is picked up on {date}; {count} others on {main}.', 'Check the date.'],
+  ),
   'date.dueBeforePickup': error(
     ['하차일({due})이 상차일({date})보다 앞섭니다.', '두 날짜를 확인해 주세요.'],
     ['The delivery date {due} is before the pickup date {date}.', 'Check the two dates.'],

@@ -5,8 +5,9 @@ import type { Geocoder } from '../geocode/geocoder.ts'
 import { failureIssues, locate, placedIn } from '../geocode/locate.ts'
 import { addOrders } from '../imports/addOrders.ts'
 import type { ImportOptions } from '../imports/index.ts'
+import type { OrderSource } from '../imports/table.ts'
 import type { IdempotencyKey } from '../store/idempotency.ts'
-import type { ComplexRecord, DayRecord, Nouns, WaitingAddress } from '../store/store.ts'
+import type { AddedDay, ComplexRecord, Nouns, WaitingAddress } from '../store/store.ts'
 import { readInThread } from './readFile.ts'
 import type { Outcomes } from './tasks.ts'
 
@@ -15,7 +16,7 @@ export const IMPORT_MODES = ['replace', 'add'] as const
 export type ImportMode = (typeof IMPORT_MODES)[number]
 
 interface StoredDays extends Omit<Outcomes['import'], 'days' | 'held' | 'addresses'> {
-  readonly days: readonly DayRecord[]
+  readonly days: readonly AddedDay[]
   /** orders that were not there before, and the numbers of those that were */
   readonly added: number
   readonly replaced: readonly string[]
@@ -24,7 +25,7 @@ interface StoredDays extends Omit<Outcomes['import'], 'days' | 'held' | 'address
 export async function importDays(
   store: Nouns,
   { data }: ComplexRecord,
-  bytes: Uint8Array,
+  bytes: OrderSource,
   { mode = 'replace', ...given }: ImportOptions & { readonly mode?: ImportMode },
   geocoders: readonly Geocoder[],
   key?: IdempotencyKey,
@@ -67,7 +68,7 @@ export const plannedOf = (days: Outcomes['import']['days']) =>
 /** Reads the file; if it holds addresses that the complex does not have, looks them up and reads it again. */
 export async function readPlaced(
   geocoders: readonly Geocoder[],
-  bytes: Uint8Array,
+  bytes: OrderSource,
   complex: ComplexData,
   options: ImportOptions,
 ): Promise<{ readonly outcome: Outcomes['import']; readonly waiting: readonly WaitingAddress[] }> {

@@ -1,6 +1,7 @@
 /** Lets other problems and plans stand for days, inside a transaction: all or none, and only where what was seen still stands. */
 import type { SetDays } from '../api.ts'
 import { notFound, Refusal } from '../errors.ts'
+import { dayChanged } from '../store/complexes.ts'
 import { dayConfirmed } from '../store/plans.ts'
 import type { Nouns } from '../store/store.ts'
 
@@ -27,13 +28,7 @@ export async function setDays(nouns: Nouns, complex: string, days: SetDays['days
   }
 }
 
-export const dayChanged = (date: string): Refusal =>
-  new Refusal(412, 'day.changed', {
-    ko: `그 사이에 ${date} 의 주문이나 계획이 바뀌었습니다. 다시 불러온 뒤 바꾸세요. 아무것도 덮어쓰지 않았습니다.`,
-    en: `The orders or the plan of ${date} have changed meanwhile. Load them again and make your change; nothing was overwritten.`,
-  })
-
-const otherDay = (date: string, problem: string): Refusal =>
+export const otherDay = (date: string, problem: string): Refusal =>
   new Refusal(422, 'day.otherDate', {
     ko: `문제 '${problem.slice(0, 80)}'은(는) ${date} 의 것이 아닙니다. 그 날의 문제를 고르세요.`,
     en: `The problem '${problem.slice(0, 80)}' is not of ${date}. Choose one of that day.`,

@@ -4,6 +4,8 @@ import type {
   Certificate,
   Change,
   Comparison,
+  Disturbed,
+  DisturbInput,
   InstanceStep,
   Literature,
   Locale,
@@ -20,6 +22,8 @@ import type { ComplexData } from '../complexes.ts'
 import type { PlacesRead } from '../geocode/file.ts'
 import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
 import type { Preview } from '../imports/preview.ts'
+import type { Reviewed } from '../imports/review.ts'
+import type { OrderSource } from '../imports/table.ts'
 import type { Admission } from '../reports/admit.ts'
 import type { PlanPapers, ReportFormat } from '../reports/report.ts'
 
@@ -100,7 +104,7 @@ export interface SplitTask {
 }
 export interface ImportTask {
   readonly kind: 'import'
-  readonly bytes: Uint8Array
+  readonly bytes: OrderSource
   readonly complex: ComplexData
   readonly options: ImportOptions
 }
@@ -112,8 +116,13 @@ export interface CheckTask {
   readonly plan: Plan
 }
 /** What an order file would be read as. */
-export interface PreviewTask extends Omit<ImportTask, 'kind'> {
+export interface PreviewTask extends Omit<ImportTask, 'kind' | 'bytes'> {
   readonly kind: 'preview'
+  readonly bytes: Uint8Array
+}
+/** What an import would make of it, with ways to mend its faults. */
+export interface ReviewTask extends Omit<ImportTask, 'kind'> {
+  readonly kind: 'review'
 }
 /** An operator's list of addresses. */
 export interface PlacesTask {
@@ -137,7 +146,12 @@ export interface ReportTask {
   readonly locale: Locale
   readonly papers: PlanPapers
 }
+/** The rest of a day that is under way. */
+export interface DisturbTask extends DisturbInput {
+  readonly kind: 'disturb'
+}
 export type Task =
+  | DisturbTask
   | PlanTask
   | SolveTask
   | ProveTask
@@ -147,6 +161,7 @@ export type Task =
   | SplitTask
   | ImportTask
   | PreviewTask
+  | ReviewTask
   | PlacesTask
   | AdmitTask
   | CheckTask
@@ -168,9 +183,11 @@ export interface Outcomes {
   readonly split: Split[]
   readonly import: Imported
   readonly preview: Preview
+  readonly review: Reviewed
   readonly places: PlacesRead
   readonly admit: Admission
   readonly check: Violation[]
+  readonly disturb: Disturbed
   readonly report: Uint8Array
 }
 

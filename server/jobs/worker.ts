@@ -1,10 +1,11 @@
 /** A worker thread: does one task, reports on the way, sends the outcome, ends. An error thrown here reaches the other side. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { type Assignment, checkPlan, comparePlan, type ProofStep, repairPlan } from '../../solver/index.ts'
+import { type Assignment, checkPlan, comparePlan, disturb, type ProofStep, repairPlan } from '../../solver/index.ts'
 import { readPlaces } from '../geocode/file.ts'
 import { importOrders } from '../imports/index.ts'
 import { previewOrders } from '../imports/preview.ts'
 import { writeRejected } from '../imports/rejected.ts'
+import { reviewOrders } from '../imports/review.ts'
 import { admitPlanFile } from '../reports/admit.ts'
 import { reportOf } from '../reports/index.ts'
 import { nowMs } from './clock.ts'
@@ -61,6 +62,8 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return repairPlan(task.problem, task.travel, task.plan, task)
     case 'split':
       return await splitByMethods(task)
+    case 'disturb':
+      return disturb(task)
     case 'check':
       return checkPlan(task.problem, task.travel, task.plan)
     case 'import':
@@ -69,6 +72,8 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return await readPlaces(task.bytes, task.options)
     case 'preview':
       return await previewOrders(task.bytes, task.complex, task.options)
+    case 'review':
+      return await reviewOrders(task.bytes, task.complex, task.options)
     case 'report':
       return await reportOf(task.format).render(task.plan, task.problem, task.locale, task.papers)
     case 'admit':

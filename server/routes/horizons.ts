@@ -12,7 +12,7 @@ import {
 } from '../../solver/index.ts'
 import { AppliedHorizonSchema, ApplyHorizonSchema, HorizonSchema, NewHorizonSchema } from '../api.ts'
 import { localeOf, notFound, unprocessable } from '../errors.ts'
-import { dayChanged } from '../jobs/setDays.ts'
+import { dayChanged } from '../store/complexes.ts'
 import { newId } from '../store/ids.ts'
 import { dayConfirmed } from '../store/plans.ts'
 import type { Nouns } from '../store/store.ts'

@@ -2,14 +2,16 @@ import multipart from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { Issue, Locale } from '../../solver/index.ts'
-import { ImportResultSchema, PreviewSchema } from '../api.ts'
+import { ImportResultSchema, type OrderRows, OrderRowsSchema, PreviewSchema, ReviewSchema } from '../api.ts'
 import { localeOf, lostSites, notFound, Refusal } from '../errors.ts'
 import { assertCalendarDay, type ImportOptions } from '../imports/index.ts'
 import { readMapping } from '../imports/mapping.ts'
-import { rejectedName } from '../imports/rejected.ts'
+import { type Rejected, rejectedName, writeRejected } from '../imports/rejected.ts'
+import type { OrderSource } from '../imports/table.ts'
 import { TEMPLATE_FORMATS, writeTemplate } from '../imports/template.ts'
 import { IMPORT_MODES, importDays } from '../jobs/importDays.ts'
 import { readInThread } from '../jobs/readFile.ts'
+import { reviewSource } from '../jobs/review.ts'
 import { contentDisposition, FILE_TYPES } from '../sheets/download.ts'
 import type { ComplexRecord, Nouns } from '../store/store.ts'
 import type { TravelProvider } from '../travel/provider.ts'
@@ -54,6 +56,25 @@ const ImportQuery = Type.Object({
   ),
 })
 
+const CheckQuery = Type.Object({
+  ...FileQuery.properties,
+  rejected: Type.Optional(
+    Type.Enum(['true', 'false'], {
+      default: 'false',
+      description: 'rows that cannot be used, as a file beside the answer',
+    }),
+  ),
+  day: Type.Optional(
+    Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'the rows are the orders of this day as it stands' }),
+  ),
+})
+/** A file, or the rows of a grid as JSON. */
+const takesRows = {
+  tags: ['problems'],
+  consumes: [...SHEET_TYPES, 'multipart/form-data', 'application/json'],
+  body: { content: { 'application/json': { schema: OrderRowsSchema } } },
+}
+
 export const takesFile = {
   tags: ['problems'],
   consumes: [...SHEET_TYPES, 'multipart/form-data'],
@@ -73,24 +94,24 @@ export const importRoutes = (service: Pick<Service, 'geocoders' | 'provider'>) =
       config: { access: 'problem.add' },
       bodyLimit: MAX_FILE_BYTES,
       schema: {
-        ...takesFile,
+        ...takesRows,
         summary:
-          'Turn an order file (xlsx or csv) into problems, one a day; rows that are right are kept, all others come back as a sheet',
+          'Turn an order file (xlsx or csv) or the rows of a grid (JSON) into problems, one a day; rows that are right are kept, all others come back as a sheet',
         headers: KeyHeaders,
         querystring: ImportQuery,
         response: { 200: ImportResultSchema, ...refusals },
       },
     },
     async (request) => {
-      const { complex, bytes, options } = await readRequest(request, request.query)
+      const { complex, source, options } = await readRequest(request, request.query)
       const { mode } = request.query
       const outcome = await importDays(
         request.store,
         complex,
-        bytes,
+        source,
         { ...options, ...(mode && { mode }) },
         service.geocoders,
-        keyOf(request, bytes),
+        keyOf(request, source instanceof Uint8Array ? source : request.body),
       )
       const { rows, accepted, issues, added, replaced, learned, rejected, rejectedFile } = outcome
       return {
@@ -105,9 +126,7 @@ export const importRoutes = (service: Pick<Service, 'geocoders' | 'provider'>) =
           rejectedFile && {
             rejected: {
               rows: rejected.rows.length - 1,
-              name: rejectedName(options.fileName, rejected.format, options.locale),
-              type: FILE_TYPES[rejected.format],
-              base64: Buffer.from(rejectedFile).toString('base64'),
+              ...describeRejected(options, rejected.format, rejectedFile),
             },
           }),
       }
@@ -127,10 +146,39 @@ export const importRoutes = (service: Pick<Service, 'geocoders' | 'provider'>) =
       },
     },
     async (request) => {
-      const { complex, bytes, options } = await readRequest(request, request.query)
+      const { complex, source: bytes, options } = await readRequest(request, request.query)
+      if (!(bytes instanceof Uint8Array)) throw noFile()
       const learned = await request.store.mappings.get(complex.data.complex.id)
       const task = { kind: 'preview', bytes, complex: complex.data, options: { ...options, learned } } as const
       return (await readInThread(task)) as Static<typeof PreviewSchema>
+    },
+  )
+
+  app.post(
+    '/api/imports/check',
+    {
+      bodyLimit: MAX_FILE_BYTES,
+      config: { access: 'problem.add' },
+      schema: {
+        ...takesRows,
+        summary:
+          'What an import of a file, or of the rows of a grid (JSON), would do: every cell, what each column is read as, every fault with ways to mend it. Nothing is stored',
+        querystring: CheckQuery,
+        response: { 200: ReviewSchema, ...refusals },
+      },
+    },
+    async (request) => {
+      const { day } = request.query
+      assertCalendarDay(day)
+      const { complex, source, options } = await readRequest(request, request.query)
+      const { review, rejected } = await reviewSource(request.store, complex, source, { ...options, day })
+      return {
+        ...review,
+        ...(request.query.rejected === 'true' &&
+          rejected && {
+            rejected: describeRejected(options, rejected.format, await writeRejected(rejected)),
+          }),
+      } as Static<typeof ReviewSchema>
     },
   )
 
@@ -167,7 +215,7 @@ export async function complexOf(store: Nouns, id: string): Promise<ComplexRecord
 
 interface FileRequest {
   readonly complex: ComplexRecord
-  readonly bytes: Uint8Array
+  readonly source: OrderSource
   readonly options: ImportOptions & { readonly fileName: string }
 }
 
@@ -179,8 +227,14 @@ async function readRequest(
   const locale = localeOf(request.headers['accept-language'])
   const mapping = text === undefined ? undefined : readMapping(text, locale)
   const complex = await complexOf(request.store, id)
+  const options = { locale, date, sheet, mapping }
+  // by its content type, which the schema of the rows goes by as well
+  if (/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
+    const { rows, skip } = request.body as OrderRows
+    return { complex, source: rows, options: { ...options, fileName: name ?? 'orders.xlsx', skip } }
+  }
   const { bytes, fileName } = await readFileOf(request, name)
-  return { complex, bytes, options: { locale, fileName, date, sheet, mapping } }
+  return { complex, source: bytes, options: { ...options, fileName } }
 }
 
 /** The file of a request, whichever way it was sent. */
@@ -190,14 +244,25 @@ export async function readFileOf(
 ): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }> {
   const form = request.isMultipart() ? await request.file() : undefined
   const bytes = form ? await form.toBuffer() : request.body
-  if (!(bytes instanceof Uint8Array)) {
-    throw new Refusal(400, 'import.noFile', {
-      ko: '파일이 없습니다. 엑셀이나 CSV 파일을 요청의 본문으로, 또는 양식의 파일로 보내세요.',
-      en: 'There is no file. Send the workbook or CSV file as the body of the request, or as the file of a form.',
-    })
-  }
+  if (!(bytes instanceof Uint8Array)) throw noFile()
   return { bytes, fileName: name ?? form?.filename ?? 'orders.csv' }
 }
+
+const describeRejected = (
+  { fileName, locale }: FileRequest['options'],
+  format: Rejected['format'],
+  file: Uint8Array,
+) => ({
+  name: rejectedName(fileName, format, locale),
+  type: FILE_TYPES[format],
+  base64: Buffer.from(file).toString('base64'),
+})
+
+const noFile = (): Refusal =>
+  new Refusal(400, 'import.noFile', {
+    ko: '파일이 없습니다. 엑셀이나 CSV 파일을 요청의 본문으로, 또는 양식의 파일로 보내세요.',
+    en: 'There is no file. Send the workbook or CSV file as the body of the request, or as the file of a form.',
+  })
 
 /** The one line that says the roads do not cover the complex; single sites are told where the day is planned. */
 function describeRoads(provider: TravelProvider, { data: { sites } }: ComplexRecord, locale: Locale): Issue[] {

@@ -40,6 +40,34 @@ export const newestPlan = <T extends 'problems' | 'days'>(
     .limit(1)
     .as('plan')
 
+/** State of the plan that was changed last. */
+export const newestState = (builder: ExpressionBuilder<Tables, 'days'>, problem: 'days.problem') =>
+  (builder as ExpressionBuilder<Tables, keyof Tables>)
+    .selectFrom('plans')
+    .select('plans.state')
+    .whereRef('plans.problem', '=', problem)
+    .orderBy('plans.changed_seq', 'desc')
+    .limit(1)
+    .as('state')
+
+/** Id of the plan that is confirmed: one at most. */
+export const confirmedPlan = (builder: ExpressionBuilder<Tables, 'days'>, problem: 'days.problem') =>
+  (builder as ExpressionBuilder<Tables, keyof Tables>)
+    .selectFrom('plans')
+    .select('plans.id')
+    .whereRef('plans.problem', '=', problem)
+    .where('plans.state', '=', 'confirmed')
+    .as('confirmed')
+
+/** How many orders of the day wait for an address. */
+export const heldOrders = (builder: ExpressionBuilder<Tables, 'days'>) =>
+  (builder as ExpressionBuilder<Tables, keyof Tables>)
+    .selectFrom('held_orders')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .whereRef('held_orders.complex', '=', 'days.complex')
+    .whereRef('held_orders.date', '=', 'days.date')
+    .as('waiting')
+
 /** Id of the newest job that waits or runs, of the problem that a column names. */
 export const openJob = <T extends 'days'>(builder: ExpressionBuilder<Tables, T>, problem: 'days.problem') =>
   (builder as ExpressionBuilder<Tables, keyof Tables>)

@@ -68,7 +68,7 @@ function texts(node: unknown, path: string): { path: string; text: string }[] {
   if (typeof node === 'string') return [{ path, text: node }]
   if (typeof node === 'function') {
     const say = node as (...args: readonly unknown[]) => string
-    return [{ path, text: say(...Array.from({ length: Math.max(1, say.length) }, () => 1)) }]
+    return [{ path, text: `${say(...Array.from({ length: Math.max(1, say.length) }, () => 1))}` }]
   }
   return Object.entries(node as object).flatMap(([key, child]) => texts(child, `${path}.${key}`))
 }
@@ -93,7 +93,7 @@ describe('the dictionaries', () => {
   })
 
   it('fit the labels of the strip: 18 Hangul, 28 Latin letters', () => {
-    const labels = ['cost', 'saving', 'trucks', 'distance', 'load', 'wait', 'rest', 'unserved'] as const
+    const labels = ['cost', 'saving', 'trucks', 'distance', 'load', 'late', 'rest', 'unserved'] as const
     for (const label of labels) {
       expect(ko.kpi[label].length).toBeLessThanOrEqual(18)
       expect(en.kpi[label].length).toBeLessThanOrEqual(28)

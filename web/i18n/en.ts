@@ -3,12 +3,15 @@
 import { compareEn, weekEn } from './compare.ts'
 import { editsEn } from './edits.ts'
 import type { Dictionary } from './ko.ts'
+import { liveEn } from './live.ts'
 import { maplineEn } from './mapline.ts'
+import { ordersEn } from './orders.ts'
 
 const s = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 
 export const en: Dictionary = {
   mapline: maplineEn,
+  orders: ordersEn,
   product: 'milkrun',
   title: 'milkrun · shared pickup rounds',
   skip: 'Skip to the route list',
@@ -17,6 +20,7 @@ export const en: Dictionary = {
   screens: {
     label: 'Screens',
     plan: 'Plan',
+    import: 'Import',
     compare: 'Compare',
     split: 'Split',
     places: 'Places',
@@ -64,8 +68,12 @@ export const en: Dictionary = {
     load: 'Load factor',
     loadNote: (share, truck) => `peak ${share} (${truck})`,
     loadHint: 'Weight × distance carried ÷ capacity × distance driven, empty kilometres included.',
-    wait: 'Waiting',
-    waitNote: (stops) => (stops ? `at ${s(stops, 'stop')}` : 'none'),
+    late: 'Late stops',
+    lateUnit: '',
+    slack: (duration) => `${duration} to spare`,
+    noSlack: 'no window closes',
+    slackHint: 'Of the tightest stop of each route: it may be so late and still begin within its window.',
+    waitTotal: (duration, stops) => `Waiting ${duration} · ${s(stops, 'stop')}`,
     rest: 'Legal rests',
     restUnit: '',
     restKept: 'all kept',
@@ -528,9 +536,6 @@ export const en: Dictionary = {
   },
   states: {
     loading: 'Loading',
-    emptyTitle: (date) => `No shipments on ${date}`,
-    emptyText: 'There are no orders to plan on this day. Choose another one.',
-    emptyNext: (date, count) => `Open ${date} · ${s(count, 'shipment')}`,
     unplannedTitle: (date) => `No plan for ${date} yet`,
     unplannedText: (count) => `${s(count, 'shipment')} came in. Plan the day to see routes and cost.`,
     unplannedWait: 'Looking for a first plan',
@@ -770,4 +775,5 @@ export const en: Dictionary = {
   edits: editsEn,
   twoPlans: compareEn,
   week: weekEn,
+  live: liveEn,
 }

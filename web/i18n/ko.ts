@@ -2,16 +2,27 @@
 
 import { compareKo, weekKo } from './compare.ts'
 import { editsKo } from './edits.ts'
+import { liveKo } from './live.ts'
 import { maplineKo } from './mapline.ts'
+import { ordersKo } from './orders.ts'
 
 export const ko = {
   mapline: maplineKo,
+  orders: ordersKo,
   product: '밀크런',
   title: '밀크런 · 공동 순회집하 계획',
   skip: '노선 목록으로 건너뛰기',
   synthetic: '합성 데이터',
   syntheticHint: '기업과 화물은 생성기로 만든 값입니다. 실제 기업의 자료가 아닙니다.',
-  screens: { label: '화면', plan: '계획', compare: '비교', split: '비용 배분', places: '장소', week: weekKo.screen },
+  screens: {
+    label: '화면',
+    plan: '계획',
+    import: '가져오기',
+    compare: '비교',
+    split: '비용 배분',
+    places: '장소',
+    week: weekKo.screen,
+  },
   tabs: { label: '보기', pool: '화물', map: '지도', routes: '노선', timeline: '시간표', numbers: '숫자' },
   close: '닫기',
   settings: {
@@ -47,8 +58,12 @@ export const ko = {
     load: '적재율',
     loadNote: (share: string, truck: string) => `최고 ${share} (${truck})`,
     loadHint: '실은 무게 × 거리 ÷ 적재중량 × 거리. 빈 차로 달린 거리도 넣습니다.',
-    wait: '대기',
-    waitNote: (stops: number) => (stops ? `${stops}곳에서 기다림` : '기다림 없음'),
+    late: '지각',
+    lateUnit: '곳',
+    slack: (duration: string) => `최소 여유 ${duration}`,
+    noSlack: '닫히는 시간 없음',
+    slackHint: '노선마다 가장 빠듯한 정차지의 여유입니다. 이만큼 늦어도 시간창 안에 시작합니다.',
+    waitTotal: (duration: string, stops: number) => `대기 ${duration} · ${stops}곳`,
     rest: '법정 휴게',
     restUnit: '회',
     restKept: '모두 지킴',
@@ -512,9 +527,6 @@ export const ko = {
   },
   states: {
     loading: '불러오는 중',
-    emptyTitle: (date: string) => `${date} 화물이 없습니다`,
-    emptyText: '이 날에는 계획할 주문이 없습니다. 다른 날을 고르세요.',
-    emptyNext: (date: string, count: number) => `${date} · ${count}건 보기`,
     unplannedTitle: (date: string) => `${date} 계획이 아직 없습니다`,
     unplannedText: (count: number) => `화물 ${count}건이 들어와 있습니다. 계획을 세우면 노선과 비용이 나옵니다.`,
     unplannedWait: '첫 계획을 찾는 중',
@@ -741,6 +753,7 @@ export const ko = {
   edits: editsKo,
   twoPlans: compareKo,
   week: weekKo,
+  live: liveKo,
 }
 
 export type Dictionary = typeof ko

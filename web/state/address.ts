@@ -2,7 +2,7 @@
 
 import type { Me } from '../../server/api.ts'
 
-export const PLAN_SCREENS = ['plan', 'compare', 'split', 'places', 'week'] as const
+export const PLAN_SCREENS = ['plan', 'import', 'compare', 'split', 'places', 'week'] as const
 export type PlanScreen = (typeof PLAN_SCREENS)[number]
 /** Of people with accounts: what a firm, a carrier, a policymaker sees, who is what, the own password. */
 export const PEOPLE_SCREENS = ['firm', 'sheets', 'sums', 'accounts', 'password'] as const

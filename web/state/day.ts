@@ -1,16 +1,18 @@
 /** One day as the screens show it: the problem, its newest plan and everything looked up once. */
 import type { Complex } from '../../server/api.ts'
-import type {
-  Comparison,
-  Direct,
-  Firm,
-  Plan,
-  Problem,
-  Route,
-  Shipment,
-  Site,
-  Unserved,
-  Vehicle,
+import {
+  type Comparison,
+  type Direct,
+  type Firm,
+  type Plan,
+  type Problem,
+  problemInParts,
+  type Route,
+  routeNumber,
+  type Shipment,
+  type Site,
+  type Unserved,
+  type Vehicle,
 } from '../../solver/index.ts'
 import { holdsFor } from './kpi.ts'
 import { describePlaces, type NameArea, type Places } from './places.ts'
@@ -65,7 +67,7 @@ export function makeDay(
   comparison: Comparison | undefined,
   nameArea?: NameArea,
 ): DayModel {
-  const problem = inParts(whole, plan)
+  const problem = problemInParts(whole, plan?.parts ?? [])
   const places = describePlaces(problem, complex, nameArea)
   const sites = byId(problem.sites)
   const shipments = byId(problem.shipments)
@@ -90,7 +92,7 @@ export function makeDay(
     const known = b1Of && carried.every((id) => b1Of.has(id))
     return {
       route,
-      number: index + 1,
+      number: routeNumber(route, index),
       vehicle,
       areas,
       partners,
@@ -124,18 +126,6 @@ export function makeDay(
     vehicles,
     routes,
     carried: (shipment) => where.get(shipment) ?? { by: 'unplanned' },
-  }
-}
-
-/** The problem with the parts of split shipments in their place: each has its own id, weight and way. */
-function inParts(problem: Problem, plan: Plan | undefined): Problem {
-  if (!plan?.parts) return problem
-  const partsOf = Map.groupBy(plan.parts, ({ shipment }) => shipment)
-  return {
-    ...problem,
-    shipments: problem.shipments.flatMap(
-      (whole) => partsOf.get(whole.id)?.map(({ shipment: _, ...part }) => ({ ...whole, ...part })) ?? [whole],
-    ),
   }
 }
 

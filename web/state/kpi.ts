@@ -1,5 +1,15 @@
 /** The figures of the strip, from the plan alone; the saving from its comparison. */
-import type { Baseline, Certificate, Comparison, Plan, Problem, Route } from '../../solver/index.ts'
+import {
+  type Baseline,
+  type Certificate,
+  type Comparison,
+  type Plan,
+  type Problem,
+  problemInParts,
+  punctuality,
+  type Route,
+  routeNumber,
+} from '../../solver/index.ts'
 
 export type BaselineId = Baseline['id']
 
@@ -20,6 +30,12 @@ export interface Kpis {
   readonly peak: { readonly share: number; readonly route: number | undefined } | undefined
   readonly waitS: number
   readonly waitStops: number
+  /** Stops that begin after a soft window has closed. */
+  readonly lateStops: number
+  /** Least time between a stop's service and the last moment it may begin; undefined: no window closes. */
+  readonly slackS: number | undefined
+  /** The same of each route, by id. */
+  readonly slackOf: ReadonlyMap<string, number>
   readonly rests: number
   readonly restViolations: number
 }
@@ -45,9 +61,19 @@ export function computeKpis(plan: Plan, problem: Problem): Kpis {
     }
   }
   const shares = driven.map((route, index) => ({
-    route: index < plan.routes.length ? index + 1 : undefined,
+    route: index < plan.routes.length ? routeNumber(route, index) : undefined,
     share: route.peakWeightKg / (vehicles.get(route.vehicle)?.capacityKg || Number.POSITIVE_INFINITY),
   }))
+  const room = punctuality(problemInParts(problem, plan.parts ?? []))
+  const slackOf = new Map<string, number>()
+  let lateStops = 0
+  for (const route of driven)
+    for (const stop of route.stops) {
+      const { latestS, lateS } = room(stop)
+      if (lateS > 0) lateStops++
+      if (latestS !== undefined)
+        slackOf.set(route.id, Math.min(slackOf.get(route.id) ?? Number.POSITIVE_INFINITY, latestS - stop.startS))
+    }
   const contract = plan.routes.filter((route) => vehicles.get(route.vehicle)?.kind === 'contract').length
   return {
     costKrw: plan.costKrw,
@@ -62,6 +88,9 @@ export function computeKpis(plan: Plan, problem: Problem): Kpis {
     peak: shares.reduce<Kpis['peak']>((best, one) => (best && best.share >= one.share ? best : one), undefined),
     waitS: sum((route) => route.waitS),
     waitStops: sum((route) => route.stops.filter((stop) => stop.startS - stop.arriveS >= WAIT_FROM_S).length),
+    lateStops,
+    slackS: slackOf.size > 0 ? Math.min(...slackOf.values()) : undefined,
+    slackOf,
     rests: sum((route) => route.rests.length),
     restViolations: plan.violations.filter(({ rule }) => rule === 'rest').length,
   }

@@ -1,6 +1,8 @@
 import { Menu } from '@mantine/core'
+import { useRef } from 'react'
 import type { Day } from '../../server/api.ts'
 import { useWords } from '../i18n/words.tsx'
+import { dayWord } from '../state/dayState.ts'
 import { Icon } from './icons.tsx'
 
 interface DayPickerProps {
@@ -11,7 +13,9 @@ interface DayPickerProps {
 
 export function DayPicker({ days, date, onDate }: DayPickerProps) {
   const { t, f } = useWords()
-  const index = days.findIndex((day) => day.date === date)
+  const other = useRef<HTMLInputElement>(null)
+  const before = days.findLast((day) => day.date < date)
+  const after = days.find((day) => day.date > date)
   const step = (label: string, icon: 'left' | 'right', day: Day | undefined) => (
     <button
       type="button"
@@ -26,11 +30,12 @@ export function DayPicker({ days, date, onDate }: DayPickerProps) {
   )
   return (
     <div className="row day-picker">
-      {step(t.days.previous, 'left', days[index - 1])}
-      <Menu position="bottom" width={280} shadow="none" withinPortal withInitialFocusPlaceholder={false}>
+      {step(t.days.previous, 'left', before)}
+      <Menu position="bottom" width={320} shadow="none" withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <button type="button" className="button ghost day-button" aria-label={`${t.days.label}: ${f.date(date)}`}>
-            {f.date(date)}
+            <span className="day-long">{f.date(date)}</span>
+            <span className="day-short">{f.shortDate(date)}</span>
             <Icon name="down" size={12} />
           </button>
         </Menu.Target>
@@ -47,13 +52,31 @@ export function DayPicker({ days, date, onDate }: DayPickerProps) {
                 <span className="day-date">{f.date(day.date)}</span>
                 <span className="push" />
                 <span className="muted">{t.days.shipments(day.shipments)}</span>
-                <span className="visually-hidden">{day.plan ? t.days.planned : t.days.unplanned}</span>
+                <span className={`small day-state ${day.confirmed ? 'good' : day.plan ? '' : 'faint'}`}>
+                  {t.orders.day.short[dayWord(day)]}
+                </span>
               </span>
             </Menu.Item>
           ))}
+          <Menu.Item
+            className="day-item day-other"
+            leftSection={<Icon name="plus" size={14} />}
+            onClick={() => other.current?.showPicker()}
+          >
+            {t.orders.otherDay}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {step(t.days.next, 'right', days[index + 1])}
+      <input
+        ref={other}
+        className="day-other-input"
+        type="date"
+        tabIndex={-1}
+        aria-label={t.orders.otherDay}
+        value={date}
+        onChange={({ currentTarget: { value } }) => value && onDate(value)}
+      />
+      {step(t.days.next, 'right', after)}
     </div>
   )
 }

@@ -42,10 +42,11 @@ export function KeysDialog({ opened, onClose, letters, onLetters }: KeysDialogPr
   }, [opened])
   const list: readonly (readonly [string, string])[] = [
     ['1', t.keys.plan],
-    ['2', t.keys.compare],
-    ['3', t.keys.split],
-    ['4', t.keys.places],
-    ['5', t.keys.week],
+    ['2', t.orders.title],
+    ['3', t.keys.compare],
+    ['4', t.keys.split],
+    ['5', t.keys.places],
+    ['6', t.keys.week],
     ['/', t.keys.filter],
     ['G', t.keys.fit],
     ['N', t.keys.national],

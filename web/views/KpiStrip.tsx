@@ -192,16 +192,30 @@ export function TruckCells() {
         />
       </KpiCell>
       <KpiCell
-        name={t.kpi.wait}
+        name={t.kpi.late}
         label={
           <>
-            {t.kpi.wait} <Estimated />
+            {t.kpi.late} <Estimated />
           </>
         }
-        value={kpis && f.duration(kpis.waitS)}
-        note={kpis && t.kpi.waitNote(kpis.waitStops)}
+        value={
+          kpis && <span className={kpis.lateStops > 0 ? 'warn' : ''}>{counted(kpis.lateStops, t.kpi.lateUnit)}</span>
+        }
+        note={kpis && (kpis.slackS === undefined ? t.kpi.noSlack : t.kpi.slack(f.duration(kpis.slackS)))}
       >
-        {waiting.length > 0 && <Breakdown rows={waiting} />}
+        <Breakdown
+          rows={rows(({ route }) => {
+            const slackS = kpis?.slackOf.get(route.id)
+            return slackS === undefined ? undefined : f.duration(slackS)
+          })}
+          hint={t.kpi.slackHint}
+        />
+        {kpis && kpis.waitS > 0 && (
+          <>
+            <h3 className="breakdown-title">{t.kpi.waitTotal(f.duration(kpis.waitS), kpis.waitStops)}</h3>
+            <Breakdown rows={waiting} />
+          </>
+        )}
       </KpiCell>
       <KpiCell
         name={t.kpi.rest}

@@ -1,9 +1,9 @@
 /** What is said over the map when there is no plan to see: no orders, not planned yet, still searching, or failed. */
 
 import { useWords } from '../i18n/words.tsx'
-import { formatAddress } from '../state/address.ts'
 import { hasFailed } from '../state/incumbents.ts'
 import { useDay } from './context.tsx'
+import { EmptyDay } from './EmptyDay.tsx'
 import { Icon } from './icons.tsx'
 import { Notice } from './states.tsx'
 import { useSeconds } from './useSeconds.ts'
@@ -15,18 +15,7 @@ export function Overlay() {
   const seconds = Number(choice)
   const { job, running, error } = solve
 
-  if (date.shipments === 0) {
-    const next = complex.days.filter(({ shipments }) => shipments > 0).slice(0, 2)
-    return (
-      <Notice title={t.states.emptyTitle(f.shortDate(date.date))} text={t.states.emptyText}>
-        {next.map((other) => (
-          <a key={other.date} className="button large" href={formatAddress({ screen: 'plan', date: other.date })}>
-            {t.states.emptyNext(f.shortDate(other.date), other.shipments)}
-          </a>
-        ))}
-      </Notice>
-    )
-  }
+  if (date.shipments === 0) return <EmptyDay complex={complex} date={date.date} />
   if (running) {
     if (day?.plan || !job) return null
     return (

@@ -4,6 +4,7 @@ import { useWords } from '../i18n/words.tsx'
 import { firstTab, inTab, matches, POOL_TABS, type PoolTab, poolItems } from '../state/pool.ts'
 import { useDay, useSelection } from './context.tsx'
 import { Icon } from './icons.tsx'
+import { OrdersMenu } from './OrdersMenu.tsx'
 import { Segments, Won } from './parts.tsx'
 import { ShipmentCard } from './ShipmentCard.tsx'
 import { SkeletonRows } from './states.tsx'
@@ -76,6 +77,7 @@ export function Pool({ filterRef }: { readonly filterRef?: RefObject<HTMLInputEl
             </button>
           )}
         </label>
+        <OrdersMenu />
       </div>
       {day && shown.length > 0 && (
         <p className="pool-sum">

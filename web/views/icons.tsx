@@ -6,6 +6,37 @@ const PATHS = {
   right: <path d="M9 5l7 7-7 7" />,
   down: <path d="M5 9l7 7 7-7" />,
   up: <path d="M5 15l7-7 7 7" />,
+  upload: <path d="M4 16v3a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-3M7 9l5-5 5 5M12 4v12" />,
+  download: <path d="M4 16v3a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-3M7 11l5 5 5-5M12 4v12" />,
+  copy: (
+    <>
+      <rect x="8" y="8" width="12" height="12" rx="2" />
+      <path d="M16 8V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h2" />
+    </>
+  ),
+  table: <path d="M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14" />,
+  pencil: <path d="M4 20h4L19 9l-4-4L4 16zM13 7l4 4" />,
+  wand: <path d="M5 19L15 9M13.5 7.5l3 3M18 3v4M20 5h-4M7 4v3M8.5 5.5h-3M19 13v3M20.5 14.5h-3" />,
+  question: (
+    <>
+      <circle cx="12" cy="12" r="9" />
+      <path d="M9.6 9.3a2.5 2.5 0 1 1 3.6 2.5c-.8.4-1.2.9-1.2 1.7M12 16.6v.1" />
+    </>
+  ),
+  fault: (
+    <>
+      <circle cx="12" cy="12" r="9" />
+      <path d="M12 7.5v5.5M12 16.2v.1" />
+    </>
+  ),
+  undo: <path d="M9 6L4 11l5 5M4 11h10a6 6 0 0 1 0 12h-2" transform="translate(0 -3)" />,
+  redo: <path d="M15 6l5 5-5 5M20 11H10a6 6 0 0 0 0 12h2" transform="translate(0 -3)" />,
+  pin: (
+    <>
+      <path d="M12 21s7-6.2 7-11.5a7 7 0 0 0-14 0C5 14.8 12 21 12 21z" />
+      <circle cx="12" cy="9.5" r="2.5" />
+    </>
+  ),
   search: (
     <>
       <circle cx="10.5" cy="10.5" r="6.5" />
@@ -62,6 +93,12 @@ const PATHS = {
       <circle cx="17" cy="17.5" r="2" />
     </>
   ),
+  eye: (
+    <>
+      <path d="M2.5 12s3.5-6 9.5-6 9.5 6 9.5 6-3.5 6-9.5 6-9.5-6-9.5-6z" />
+      <circle cx="12" cy="12" r="2.5" />
+    </>
+  ),
   clock: (
     <>
       <circle cx="12" cy="12" r="8.5" />
@@ -81,7 +118,7 @@ const PATHS = {
     </>
   ),
   weight: <path d="M6 9h12l2.5 11h-17zM9.5 9a2.8 2.8 0 1 1 5 0" />,
-  ruler: <path d="M3 16.500L16.5 3 21 7.5 7.5 21zM7 12.500l2 2M10 9.500l2 2M13 6.500l2 2" />,
+  ruler: <path d="M3 16.500L16.5 3 21 7.5 7.5 21zM7 12.5l2 2M10 9.5l2 2M13 6.500l2 2" />,
   target: (
     <>
       <circle cx="12" cy="12" r="8.5" />
@@ -97,19 +134,19 @@ const PATHS = {
     </>
   ),
   box: <path d="M12 3l8 4.500v9L12 21l-8-4.500v-9zM4 7.500l8 4.5 8-4.500M12 12v9" />,
-  map: <path d="M3 6.500l6-2.5 6 2.5 6-2.500v13.500L15 20l-6-2.500L3 20zM9 4v13.500M15 6.500V20" />,
+  map: <path d="M3 6.500l6-2.5 6 2.5 6-2.5v13.500L15 20l-6-2.500L3 20zM9 4v13.500M15 6.500V20" />,
   rows: <path d="M4 7h9M4 12h16M9 17h11" />,
   sum: <path d="M5 20V11M12 20V4M19 20v-6" />,
   shield: (
     <>
-      <path d="M12 3l7.500 2.500v6c0 4.500-3 8-7.500 9.500-4.500-1.500-7.500-5-7.500-9.500v-6z" />
-      <path d="M8.500 12l2.500 2.500 4.500-5" />
+      <path d="M12 3l7.500 2.5v6c0 4.500-3 8-7.500 9.5-4.500-1.500-7.500-5-7.500-9.500v-6z" />
+      <path d="M8.500 12l2.5 2.500 4.500-5" />
     </>
   ),
   group: (
     <>
       <circle cx="9" cy="8" r="3" />
-      <path d="M3.500 19c0-3 2.500-5 5.500-5s5.500 2 5.500 5M15.500 5.500a3 3 0 0 1 0 5.500M17 14c2.200.5 3.500 2.300 3.500 5" />
+      <path d="M3.500 19c0-3 2.5-5 5.500-5s5.500 2 5.500 5M15.500 5.500a3 3 0 0 1 0 5.500M17 14c2.200.5 3.500 2.300 3.500 5" />
     </>
   ),
   person: <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.500 20.500a7.500 7.500 0 0 1 15 0" />,
@@ -121,15 +158,12 @@ const PATHS = {
   ),
   calendar: <path d="M4 6h16v14.500H4zM4 10.500h16M8 3.500V7M16 3.500V7" />,
   house: <path d="M4 11l8-7 8 7v9h-5.500v-5.500h-5V20H4z" />,
-  undo: <path d="M8 5L3.5 9.5 8 14M4 9.500h9.500a6 6 0 0 1 0 12H9" />,
-  redo: <path d="M16 5l4.500 4.500L16 14M20 9.500h-9.500a6 6 0 0 0 0 12H15" />,
   grip: <path d="M9 6h.01M9 12h.01M9 18h.01M15 6h.01M15 12h.01M15 18h.01" strokeWidth={3} />,
   dots: <path d="M5 12h.01M12 12h.01M19 12h.01" strokeWidth={3} />,
   unlocked: <path d="M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 6.800-1.200" />,
   swap: <path d="M4 8h14l-4-4M20 16H6l4 4" />,
   split: <path d="M12 21v-7L5 7V3M12 14l7-7V3M2.500 5.500L5 3l2.500 2.500M16.500 5.500L19 3l2.500 2.500" />,
   flip: <path d="M7 4v14M3.500 14.500L7 18l3.500-3.500M17 20V6M13.500 9.500L17 6l3.500 3.500" />,
-  download: <path d="M12 4v11M7 10.500l5 5 5-5M4.500 20h15" />,
   panelLeft: <path d="M3.5 5h17v14h-17zM9.5 5v14" />,
   panelRight: <path d="M3.5 5h17v14h-17zM14.5 5v14" />,
 } as const satisfies Record<string, ReactNode>

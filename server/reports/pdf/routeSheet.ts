@@ -7,9 +7,9 @@ import {
   type Plan,
   type Problem,
   problemInParts,
+  punctuality,
   type Route,
   type Shipment,
-  type Site,
   type Stop,
 } from '../../../solver/index.ts'
 import type { TravelLeg } from '../../travel/provider.ts'
@@ -121,6 +121,7 @@ export function routeSheet(
   const vehicle = problem.vehicles.find(({ id }) => id === route.vehicle)
   const driver = problem.drivers?.find(({ id }) => id === route.driver)
   const clock = clockOf(problem)
+  const room = punctuality(problem)
   const at = (seconds: number) => clock(seconds).clock.slice(-5)
   const range = (fromS: number, toS: number) => `${at(fromS)}–${at(toS)}`
   const date = clock(route.departS).clock.slice(0, 10)
@@ -186,7 +187,7 @@ export function routeSheet(
 
   function stopRow(stop: Stop, index: number): TableCell[] {
     const site = sites.get(stop.site)
-    const until = latestStart(stop, site, goods)
+    const { latestS } = room(stop)
     const pieces = [
       ...stop.deliveries.map((id) => ({ id, sign: '−' })),
       ...stop.pickups.map((id) => ({ id, sign: '+' })),
@@ -203,7 +204,7 @@ export function routeSheet(
       {
         stack: [
           { text: at(stop.arriveS), bold: true, fontSize: SIZE.figure },
-          ...(until === undefined ? [] : [`~${at(until)}`]),
+          ...(latestS === undefined ? [] : [`~${at(latestS)}`]),
         ],
       },
       {
@@ -296,19 +297,4 @@ export function routeSheet(
       text: [{ text: `${t.rest} `, bold: true }, rests.length > 0 ? t.rests(rests.join(', ')) : t.noRest],
     },
   ]
-}
-
-/** The latest second at which service may still begin so that every visit of the stop starts in the window it is planned in. */
-function latestStart(stop: Stop, site: Site | undefined, goods: ReadonlyMap<string, Shipment>): number | undefined {
-  const closes = stop.visits.flatMap(({ shipment: id, kind, startS }) => {
-    const shipment = goods.get(id)
-    const own = kind === 'pickup' ? shipment?.pickupWindows : shipment?.deliveryWindows
-    const ends = [site?.windows, own].flatMap((windows) => {
-      const open = windows?.find(([from, to]) => from <= startS && startS <= to)
-      return open ? [open[1]] : []
-    })
-    if (kind === 'delivery' && shipment?.due !== undefined) ends.push(shipment.due)
-    return ends.map((end) => end - (startS - stop.startS))
-  })
-  return closes.length > 0 ? Math.min(...closes) : undefined
 }

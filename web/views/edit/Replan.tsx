@@ -1,5 +1,6 @@
 /** Planning a planned day again: one question before it, and the difference before anything is replaced. */
 import { useEffect, useRef, useState } from 'react'
+import { routeNumber } from '../../../solver/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { queryClient } from '../../service/queries.ts'
 import { useCandidate } from '../../service/replan.ts'
@@ -125,7 +126,11 @@ export function ReplanResult() {
   const way = (plan: typeof after, shipment: string): string => {
     const index = plan.routes.findIndex(({ stops }) => stops.some(({ pickups }) => pickups.includes(shipment)))
     const direct = plan.direct.find((entry) => entry.shipment === shipment)
-    return index >= 0 ? r.route(index + 1) : direct ? t.mode[direct.mode] : t.pool.unserved
+    return index >= 0
+      ? r.route(routeNumber(plan.routes[index]!, index))
+      : direct
+        ? t.mode[direct.mode]
+        : t.pool.unserved
   }
   const rows: readonly (readonly [string, string, string, number | undefined])[] = [
     [r.cost, f.krw(before.costKrw), f.krw(after.costKrw), undefined],
