@@ -214,9 +214,17 @@ async function moving(page: Page, session: CDPSession, act: (page: Page) => Prom
   return [text(at(0.5)), text(at(0.95)), text(sorted.at(-1)!), long, (worked / sorted.length).toFixed(1)]
 }
 
+/** Near the middle of the map, where nothing floats on it. */
 async function middle(page: Page): Promise<{ x: number; y: number }> {
-  const box = (await page.locator('.map canvas').boundingBox())!
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const { x, y, width, height } = (await page.locator('.map canvas').boundingBox())!
+  const spots = [0.5, 0.6, 0.7, 0.8, 0.9].flatMap((down) =>
+    [0.5, 0.4, 0.6].map((across) => ({ x: x + width * across, y: y + height * down })),
+  )
+  const free = await page.evaluate(
+    (points) => points.findIndex(({ x, y }) => document.elementFromPoint(x, y)?.tagName === 'CANVAS'),
+    spots,
+  )
+  return spots[Math.max(0, free)]!
 }
 
 /** Drawn about in a circle. */
