@@ -13,6 +13,7 @@ import { EditLine } from './edit/EditLine.tsx'
 import { PriceList } from './edit/PriceList.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { CostCell, KpiStrip, SavingCell, TruckCells } from './KpiStrip.tsx'
+import { LiveBar } from './live/LiveBar.tsx'
 import { Overlay } from './Overlay.tsx'
 import { type PaneSizes, Panes } from './Panes.tsx'
 import { Pool } from './Pool.tsx'
@@ -59,6 +60,7 @@ export function PlanScreen({ sizes, onSizes, filterRef, bindMapKeys }: PlanScree
       <KpiStrip />
       <HeaderTools />
       {held ? <EditLine /> : <SolverLine />}
+      <LiveBar />
       <Panes
         sizes={sizes}
         onSizes={onSizes}
@@ -108,6 +110,7 @@ function PhoneTabs({ map, filterRef }: { readonly map: React.ReactNode } & Pick<
       <DayLine />
       {held ? <EditLine /> : <SolverLine />}
       <DayTools />
+      <LiveBar />
       {solve.job && hasFailed(solve.job) && tab !== 'map' && (
         <Notice bad icon="alert" title={t.states.failedTitle} text={solve.job.error} />
       )}
