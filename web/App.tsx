@@ -10,6 +10,7 @@ import { DayProvider } from './views/DayProvider.tsx'
 import { EmptyDay } from './views/EmptyDay.tsx'
 import { Header } from './views/Header.tsx'
 import { type KeyActions, KeysDialog, useKeys } from './views/Keys.tsx'
+import { LiveProvider } from './views/live/LiveProvider.tsx'
 import { usePanes } from './views/Panes.tsx'
 import { PlacesScreen } from './views/PlacesScreen.tsx'
 import { PlanScreen } from './views/PlanScreen.tsx'
@@ -123,13 +124,15 @@ export function App() {
           </Suspense>
         ) : complex && date ? (
           <DayProvider complex={complex} date={date} down={down} clearRef={clear} stopRef={stop}>
-            {address.screen === 'compare' ? (
-              <CompareScreen />
-            ) : address.screen === 'split' ? (
-              <SplitScreen />
-            ) : (
-              <PlanScreen sizes={sizes} onSizes={setSizes} filterRef={filter} bindMapKeys={bindMapKeys} />
-            )}
+            <LiveProvider>
+              {address.screen === 'compare' ? (
+                <CompareScreen />
+              ) : address.screen === 'split' ? (
+                <SplitScreen />
+              ) : (
+                <PlanScreen sizes={sizes} onSizes={setSizes} filterRef={filter} bindMapKeys={bindMapKeys} />
+              )}
+            </LiveProvider>
           </DayProvider>
         ) : (
           <main className="waiting">

@@ -20,7 +20,10 @@ export const NewScenarioSchema = Type.Object(
 export const ScenarioSchema = Type.Object(
   {
     kind: Type.Literal('scenario'),
-    name: ScenarioName,
+    name: Type.Object(
+      { ko: Type.String(), en: Type.String() },
+      { ...strict, description: 'as it was given, or what is changed in words' },
+    ),
     of: Type.String({ description: 'the problem that is changed' }),
     changes: Type.Array(ScenarioChangeSchema),
   },

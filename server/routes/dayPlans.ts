@@ -1,6 +1,6 @@
 /** What a day can be compared with: its plans and scenarios, and which of them stands for it. */
 import { Type } from 'typebox'
-import { applyScenario, describeScenario, findIssues, type Plan } from '../../solver/index.ts'
+import { applyScenario, describeScenario, findIssues, type Locale, type Plan } from '../../solver/index.ts'
 import {
   CopyPlanSchema,
   DayPlansSchema,
@@ -61,8 +61,9 @@ export function dayPlanRoutes(app: App, { checkEdited }: Service): void {
       if (!record) throw notFound('problem', params.id)
       const locale = localeOf(headers['accept-language'])
       const { changes } = body
-      const name = body.name?.trim() ?? describeScenario(record.problem, changes, locale).slice(0, 120)
-      const problem = { ...applyScenario(record.problem, changes), name: `${record.problem.name} · ${name}` }
+      const said = (language: Locale) => body.name?.trim() ?? describeScenario(record.problem, changes, language)
+      const name = { ko: said('ko'), en: said('en') }
+      const problem = { ...applyScenario(record.problem, changes), name: `${record.problem.name} · ${name[locale]}` }
       const issues = findIssues(problem, locale)
       if (issues.some(({ severity }) => severity === 'error')) throw unprocessable(issues)
       const scenario = { kind: 'scenario', name, of: params.id, changes } as const

@@ -65,12 +65,15 @@ describe('the plans of a day', () => {
     expect(made.statusCode, made.body).toBe(201)
     expectShape(NewScenarioAnswerSchema, made.json())
     const scenario = made.json()
-    expect(scenario).toMatchObject({ of: now, name: 'round 1 → 0대 · 용차 요금 +10 %' })
+    expect(scenario).toMatchObject({
+      of: now,
+      name: { ko: 'round 1 → 0대 · 용차 요금 +10 %', en: 'round 1 → 0 · hired truck rates +10 %' },
+    })
     const other = await plan(app, scenario.problem)
     const { problems } = await plansOf(app)
-    expect(problems.map(({ problem, standing, scenario }) => [problem, standing, scenario?.name])).toEqual([
+    expect(problems.map(({ problem, standing, scenario }) => [problem, standing, scenario?.name.ko])).toEqual([
       [now, true, undefined],
-      [scenario.problem, false, scenario.name],
+      [scenario.problem, false, scenario.name.ko],
       [before, false, undefined],
     ])
     expect(problems[0]!.plans).toMatchObject([{ id: first, seconds: 60, edits: 0, state: 'draft', unserved: 0 }])

@@ -1,12 +1,13 @@
 /** What the comparison and the week read and change. */
-import { useQueries, useQuery } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
-import type { AppliedHorizon, Complex, DayPlan, Job, SetDays } from '../../server/api.ts'
+import { keepPreviousData, useMutation, useQueries, useQuery } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import type { AppliedHorizon, Complex, DayPlan, HorizonRecord, Job, SetDays } from '../../server/api.ts'
 import { hasFailed, isOver } from '../state/incumbents.ts'
 import { service } from './client.ts'
 import { queryClient } from './queries.ts'
 
 const LOOK_EVERY_MS = 4000
+const LOOK_AT_WEEK_EVERY_MS = 15_000
 const FOLLOW_JOB_EVERY_MS = 700
 const ZOOM = 12
 
@@ -68,19 +69,80 @@ export const jobHasFailed = (job: Job | undefined): boolean => job !== undefined
 export const useHorizons = (complex: string) =>
   useQuery({ queryKey: ['horizons', complex], queryFn: ({ signal }) => service.horizons(complex, signal) })
 
-/** Of each problem its newest plan; undefined: it has none yet. */
-export const useNewestPlans = (problems: readonly string[], every: boolean) =>
+/** Plans of several days; they change under their ids while they are searched and edited. */
+export const usePlans = (plans: readonly string[]) =>
   useQuery({
-    queryKey: ['newestPlans', ...problems],
-    queryFn: async ({ signal }) =>
-      await Promise.all(
-        problems.map(async (problem) => {
-          const { items } = await service.plansOf(problem, signal)
-          return items[0] && (await service.plan(items[0].id, signal))
-        }),
-      ),
-    enabled: problems.length > 0,
-    refetchInterval: every ? LOOK_EVERY_MS : false,
+    queryKey: ['plansOfWeek', ...plans],
+    queryFn: async ({ signal }) => await Promise.all(plans.map(async (plan) => await service.plan(plan, signal))),
+    enabled: plans.length > 0,
+    refetchInterval: LOOK_AT_WEEK_EVERY_MS,
+    placeholderData: keepPreviousData,
+  })
+
+/**
+ * Both sides of a horizon, searched so that little but the waiting is between them: from one plan of each day alone the search goes on
+ * for the same seconds, once as it is and once with waiting. Whoever looks at it moves it on.
+ */
+export function useHorizonSearch(horizon: HorizonRecord) {
+  const { alone, problem } = horizon
+  const key = ['horizonJobs', alone, problem]
+  const jobs = useQuery({
+    queryKey: key,
+    queryFn: async ({ signal }) => {
+      const [each, waiting] = await Promise.all([alone, problem].map((one) => service.jobsOf(one, signal)))
+      // oldest first
+      return { each: each!.items.toReversed(), waiting: waiting!.items.toReversed() }
+    },
+    refetchInterval: ({ state }) => (isThrough(state.data) ? false : FOLLOW_JOB_EVERY_MS),
+  })
+  const first = jobs.data?.each[0]
+  const next = jobs.data?.each.length === 1 && first?.state === 'done' && jobs.data.waiting.length === 0
+  const goOn = useMutation({
+    mutationFn: async ({ plan, seconds }: { readonly plan: string; readonly seconds: number }) => {
+      const copy = await service.copyPlan(problem, plan)
+      await service.startJob(problem, { seconds, boundSeconds: 0, from: copy.id })
+      await service.startJob(alone, { seconds, boundSeconds: 0, from: plan })
+    },
+    onSettled: async () => await queryClient.invalidateQueries({ queryKey: key }),
+  })
+  const { mutate, isIdle } = goOn
+  const plan = first?.plan
+  const seconds = first?.seconds
+  useEffect(() => {
+    if (next && isIdle && plan !== undefined && seconds !== undefined) mutate({ plan, seconds })
+  }, [next, isIdle, plan, seconds, mutate])
+  return { jobs: jobs.data, through: isThrough(jobs.data), error: jobs.error ?? goOn.error }
+}
+
+export interface HorizonJobs {
+  readonly each: readonly Job[]
+  readonly waiting: readonly Job[]
+}
+const isThrough = (jobs: HorizonJobs | undefined): boolean => {
+  if (!jobs || jobs.each.length === 0) return false
+  const all = [...jobs.each, ...jobs.waiting]
+  // the first one that finds nothing is the last one
+  return all.every(isOver) && (all.length > 2 || all.some(({ state }) => state !== 'done'))
+}
+
+/** The cheapest plan of each side, and the days they were made of. */
+export const useHorizonPlans = ({ alone, problem, days }: HorizonRecord, ready: boolean) =>
+  useQuery({
+    queryKey: ['horizonPlans', alone, problem],
+    queryFn: async ({ signal }) => {
+      const best = async (of: string) => {
+        const { items } = await service.plansOf(of, signal)
+        const [cheapest] = items.toSorted((a, b) => a.costKrw - b.costKrw)
+        return cheapest && (await service.plan(cheapest.id, signal))
+      }
+      const [each, waiting] = await Promise.all([alone, problem].map(best))
+      const read = async (day: HorizonRecord['days'][number]) => ({
+        date: day.date,
+        problem: await service.problem(day.problem, signal),
+      })
+      return { alone: each, together: waiting, days: await Promise.all(days.map(read)) }
+    },
+    enabled: ready,
   })
 
 export type Standing = SetDays['days'][number]['was']
@@ -108,7 +170,7 @@ export const useSwitched = (): readonly Switched[] =>
 
 async function reread(): Promise<void> {
   await Promise.all(
-    [['complexes'], ['dayPlans'], ['newestPlans']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+    [['complexes'], ['dayPlans'], ['plansOfWeek']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
   )
 }
 

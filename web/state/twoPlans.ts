@@ -289,14 +289,34 @@ export function commonHours({ left, right }: Comparing): Span | undefined {
   }
 }
 
-/** Two plans to begin with: what the day has, and the newest other one; what the address names comes first. */
+/** A hired truck for one shipment, on the sides on which it drives. */
+export interface SoloPair {
+  readonly shipment: string
+  readonly left: Route | undefined
+  readonly right: Route | undefined
+}
+export function soloPairs({ left, right }: Comparing): SoloPair[] {
+  const solos = ({ plan }: Side) =>
+    new Map(plan.direct.flatMap(({ shipment, route }) => (route ? [[shipment, route]] : [])))
+  const [then, now] = [solos(left), solos(right)]
+  return [...new Set([...then.keys(), ...now.keys()])].map((shipment) => ({
+    shipment,
+    left: then.get(shipment),
+    right: now.get(shipment),
+  }))
+}
+
+/** Two plans to begin with: what the day has, and the newest other one of it or a scenario; what the address names comes first. */
 export function choosePlans(
   { problems }: DayPlans,
   wanted: readonly (string | undefined)[],
 ): { readonly left: DayPlan | undefined; readonly right: DayPlan | undefined } {
   const all = problems.flatMap(({ plans }) => plans)
+  const near = problems.flatMap(({ standing, scenario, plans }) => (standing || scenario ? plans : []))
   const find = (id: string | undefined) => all.find((plan) => plan.id === id)
   const left = find(wanted[0]) ?? problems.find(({ standing }) => standing)?.plans[0] ?? all[0]
-  const newest = [...all].sort((a, b) => b.changedAt.localeCompare(a.changedAt)).find(({ id }) => id !== left?.id)
+  const newestOf = (plans: readonly DayPlan[]) =>
+    [...plans].sort((a, b) => b.changedAt.localeCompare(a.changedAt)).find(({ id }) => id !== left?.id)
+  const newest = newestOf(near) ?? newestOf(all)
   return { left, right: find(wanted[1]) ?? newest }
 }

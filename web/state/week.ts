@@ -51,7 +51,9 @@ export interface WaitingOrder {
   readonly waitedDays: number
 }
 export interface Waiting {
-  /** each day alone, by the same search */
+  /** days: the sum of the plans that the days have, where that is cheaper than what the search found for each day alone */
+  readonly baseline: 'search' | 'days'
+  /** each day alone */
   readonly alone: readonly DaySum[]
   /** transport of each day when orders may wait; the price of waiting is in `holdKrw` */
   readonly together: readonly DaySum[]
@@ -77,12 +79,13 @@ export function sumOfPlan(date: string, orders: number, plan: Plan): DaySum {
   }
 }
 
-/** What the two plans of a horizon say; `plan`: with waiting, `alone`: without. */
+/** What the two plans of a horizon say; `plan`: with waiting, `alonePlan`: without. `own`: the plans that the days have, if all have one. */
 export function weighWaiting(
   days: readonly HorizonDay[],
   options: HorizonOptions,
   plan: Plan,
   alonePlan: Plan,
+  own?: readonly Plan[],
 ): Waiting {
   const horizon = makeHorizon(days, 'week', options)
   const alone = makeHorizon(days, 'week', { ...options, waitDays: 0 })
@@ -91,6 +94,13 @@ export function weighWaiting(
       sumOfPlan(date, problem.shipments.length, plan),
     )
   const [with_, without] = [sums(horizon, plan), sums(alone, alonePlan)]
+  const ownSums = own?.map((one, day) => sumOfPlan(days[day]!.date, days[day]!.problem.shipments.length, one))
+  const sumKrw = (all: readonly DaySum[]) => all.reduce((sum, { costKrw }) => sum + costKrw, 0)
+  const leftOut = (all: readonly DaySum[]) => all.reduce((sum, { unserved }) => sum + unserved, 0)
+  // a day is not flattered by what a search over many days did not find
+  const better =
+    ownSums && leftOut(ownSums) === leftOut(without) && sumKrw(ownSums) < sumKrw(without) ? ownSums : undefined
+  const aloneKrw = sumKrw(better ?? without)
   const holdKrw = plan.costLines.reduce((sum, { kind, krw }) => sum + (kind === 'hold' ? krw : 0), 0)
   const rides = ridesOn(horizon, days, plan)
   const dayMs = (date: string) => Date.parse(`${date}T00:00:00Z`)
@@ -106,12 +116,13 @@ export function weighWaiting(
     return lastPickup(pickupWindows) > ownS && (due === undefined || due > ownS)
   }).length
   return {
-    alone: without,
+    baseline: better ? 'days' : 'search',
+    alone: better ?? without,
     together: with_,
-    aloneKrw: alonePlan.costKrw,
+    aloneKrw,
     transportKrw: plan.costKrw - holdKrw,
     holdKrw,
-    savingKrw: alonePlan.costKrw - plan.costKrw,
+    savingKrw: aloneKrw - plan.costKrw,
     moved,
     free,
   }

@@ -34,7 +34,8 @@ export function DayPicker({ days, date, onDate }: DayPickerProps) {
       <Menu position="bottom" width={320} shadow="none" withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <button type="button" className="button ghost day-button" aria-label={`${t.days.label}: ${f.date(date)}`}>
-            {f.date(date)}
+            <span className="day-long">{f.date(date)}</span>
+            <span className="day-short">{f.shortDate(date)}</span>
             <Icon name="down" size={12} />
           </button>
         </Menu.Target>

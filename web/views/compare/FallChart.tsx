@@ -1,16 +1,22 @@
 /** From one cost to another by the lines of the ledger, lying down so that names and sums never meet. */
+import { useState } from 'react'
+import type { StoredPlan } from '../../../server/api.ts'
 import type { CostLine } from '../../../solver/index.ts'
 import { useWords } from '../../i18n/words.tsx'
+import { useComparison } from '../../service/queries.ts'
+import type { BaselineId } from '../../state/kpi.ts'
 import { COST_ORDER } from '../../state/ledger.ts'
-import { fallBetween } from '../../state/twoPlans.ts'
-import { Won } from '../parts.tsx'
+import { type Comparing, fallBetween, type SideName } from '../../state/twoPlans.ts'
+import { BASELINES } from '../KpiStrip.tsx'
+import { Segments, Won } from '../parts.tsx'
+import { SkeletonRows } from '../states.tsx'
 
 interface FallChartProps {
   readonly from: { readonly name: string; readonly lines: readonly CostLine[] }
   readonly to: { readonly name: string; readonly lines: readonly CostLine[] }
 }
 
-export function FallChart({ from, to }: FallChartProps) {
+function FallChart({ from, to }: FallChartProps) {
   const { t } = useWords()
   const { steps, low, high } = fallBetween(from.lines, to.lines, COST_ORDER)
   const at = (krw: number) => `${((krw - low) / (high - low)) * 100}%`
@@ -38,5 +44,56 @@ export function FallChart({ from, to }: FallChartProps) {
         )
       })}
     </ol>
+  )
+}
+
+interface FallCardProps {
+  readonly comparing: Comparing
+  readonly names: Readonly<Record<SideName, string>>
+  readonly right: StoredPlan
+}
+
+/** From the left plan, or from a baseline of the right one, whose figures take a while. */
+export function FallCard({ comparing, names, right }: FallCardProps) {
+  const { t } = useWords()
+  const [from, setFrom] = useState<BaselineId | 'left'>('left')
+  const comparison = useComparison(right, from !== 'left')
+  const base = comparison.data?.problem === right.problem ? comparison.data.comparison : undefined
+  const baseline = base?.baselines.find(({ id }) => id === from)
+  const words: Readonly<Record<BaselineId, string>> = { B0: t.compare.b0, B1: t.compare.b1, B2: t.compare.b2 }
+  return (
+    <section className="card fall-card" aria-label={t.twoPlans.fall}>
+      <div className="row wrap">
+        <h2>{t.twoPlans.fall}</h2>
+        <span className="push" />
+        <Segments
+          label={t.twoPlans.from}
+          value={from}
+          options={[
+            { value: 'left', label: t.twoPlans.fromLeft },
+            ...BASELINES.map((id) => ({ value: id, label: id })),
+          ]}
+          onChange={setFrom}
+        />
+      </div>
+      <p className="faint small">{t.twoPlans.fallNote}</p>
+      {from === 'left' || baseline ? (
+        <FallChart
+          from={
+            baseline && from !== 'left'
+              ? { name: `${from} ${words[from]}`, lines: baseline.costLines }
+              : { name: names.left, lines: comparing.left.plan.costLines }
+          }
+          to={{ name: names.right, lines: comparing.right.plan.costLines }}
+        />
+      ) : comparison.error ? (
+        <p className="bad small">{comparison.error.message}</p>
+      ) : (
+        <>
+          <p className="faint small">{t.twoPlans.computing}</p>
+          <SkeletonRows rows={5} />
+        </>
+      )}
+    </section>
   )
 }

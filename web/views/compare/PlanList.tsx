@@ -23,20 +23,25 @@ interface Row {
 }
 
 export function PlanList({ plans, left, right, busy, onSide, onUse, onSearch }: PlanListProps) {
-  const { t, f } = useWords()
+  const { t, f, language } = useWords()
   const nameOf = usePlanName()
   const open = plans.problems.flatMap(({ job }) => job ?? [])
   const jobs = new Map(useJobs(open).map((job, index) => [open[index]!, job]))
   const today = plans.problems.find(({ standing }) => standing)?.plans[0]?.id
+  const confirmed = plans.problems.find(({ standing }) => standing)?.plans.some(({ state }) => state === 'confirmed')
   const rows = plans.problems.flatMap((problem): Row[] => {
     const job = problem.job === undefined ? undefined : jobs.get(problem.job)
-    const state = !problem.job
-      ? undefined
-      : jobHasFailed(job)
-        ? t.twoPlans.searchFailed
-        : job?.state === 'running'
-          ? t.twoPlans.searching(f.seconds(Math.round(job.elapsedS)), f.seconds(job.seconds + (job.boundSeconds ?? 0)))
-          : t.twoPlans.waiting
+    const state =
+      !problem.job || !job
+        ? undefined
+        : jobHasFailed(job)
+          ? t.twoPlans.searchFailed
+          : job.state === 'running'
+            ? t.twoPlans.searching(
+                f.seconds(Math.round(job.elapsedS)),
+                f.seconds(job.seconds + (job.boundSeconds ?? 0)),
+              )
+            : t.twoPlans.waiting
     return problem.plans.length > 0
       ? problem.plans.map((plan, index) => ({ problem, plan, state: index === 0 ? state : undefined }))
       : [{ problem, plan: undefined, state }]
@@ -61,7 +66,9 @@ export function PlanList({ plans, left, right, busy, onSide, onUse, onSearch }: 
       </div>
       <ol className="plan-rows scroll">
         {rows.map(({ problem, plan, state }) => {
-          const { name, detail } = plan ? nameOf(problem, plan) : { name: problem.scenario?.name ?? '', detail: '' }
+          const { name, detail } = plan
+            ? nameOf(problem, plan)
+            : { name: problem.scenario?.name[language] ?? '', detail: '' }
           const tags = (
             <>
               {plan?.id === today && <span className="chip brand">{t.twoPlans.day}</span>}
@@ -103,9 +110,9 @@ export function PlanList({ plans, left, right, busy, onSide, onUse, onSearch }: 
                   <button
                     type="button"
                     className="button"
-                    title={t.twoPlans.chooseHint}
+                    title={confirmed ? t.twoPlans.confirmedStands : t.twoPlans.chooseHint}
                     aria-label={`${t.twoPlans.choose}: ${name}`}
-                    disabled={busy}
+                    disabled={busy || confirmed}
                     onClick={() => onUse(problem, plan, name)}
                   >
                     {t.twoPlans.choose}

@@ -2,6 +2,7 @@
 import { useWords } from '../../i18n/words.tsx'
 import type { Switched } from '../../service/compare.ts'
 import { Icon } from '../icons.tsx'
+import type { Refusal } from './usePlanSwitch.ts'
 
 interface UndoableProps {
   readonly step: Switched | undefined
@@ -25,11 +26,7 @@ export function Undoable({ step, busy, onUndo }: UndoableProps) {
   )
 }
 
-interface RefusedProps {
-  readonly name: string
-  readonly reasons: readonly string[]
-  readonly more: number
-  readonly insist: () => void
+interface RefusedProps extends Refusal {
   readonly onCancel: () => void
 }
 

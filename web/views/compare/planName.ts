@@ -37,6 +37,9 @@ export function usePlanName(): (problem: DayProblem, plan: DayPlan) => PlanName 
     ].filter(Boolean)
     const at = when(changedAt)
     const told = [at, ...how, who(changedBy)].filter(Boolean).join(' · ')
-    return { name: scenario ? scenario.name : [at, ...how].join(' · '), detail: scenario ? told : who(changedBy) }
+    return {
+      name: scenario ? scenario.name[language] : [at, ...how].join(' · '),
+      detail: scenario ? told : who(changedBy),
+    }
   }
 }

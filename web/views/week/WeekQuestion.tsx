@@ -8,7 +8,8 @@ import { Icon } from '../icons.tsx'
 import { Segments } from '../parts.tsx'
 
 const WAITS = ['1', '2', '3'] as const
-const SECONDS = ['10', '30', '60'] as const
+/** Of each side; the first half is common to both. */
+const SECONDS = ['20', '60', '120'] as const
 
 interface WeekQuestionProps {
   readonly complex: Complex
@@ -22,7 +23,7 @@ export function WeekQuestion({ complex, dates, busy, attempt }: WeekQuestionProp
   const { t } = useWords()
   const [wait, setWait] = useState<(typeof WAITS)[number]>('1')
   const [due, setDue] = useState<'kept' | 'moves'>('kept')
-  const [seconds, setSeconds] = useState<(typeof SECONDS)[number]>('30')
+  const [seconds, setSeconds] = useState<(typeof SECONDS)[number]>('60')
   const [krw, setKrw] = useState('')
   const [source, setSource] = useState('')
   const price = Number(krw)
@@ -39,9 +40,7 @@ export function WeekQuestion({ complex, dates, busy, attempt }: WeekQuestionProp
         },
       }),
     })
-    // the same seconds for both, from nothing, and no proof: what is left of the difference is the waiting
-    for (const problem of [horizon.alone, horizon.problem])
-      await service.startJob(problem, { seconds: Number(seconds), boundSeconds: 0 })
+    await service.startJob(horizon.alone, { seconds: Number(seconds) / 2, boundSeconds: 0 })
     await Promise.all(
       [['horizons'], ['horizonPlans'], ['horizonJobs']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
     )

@@ -1,60 +1,38 @@
 /** What waiting saves and costs: two plans of the same days by the same seconds, day by day, and the orders that wait. */
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Complex, HorizonRecord } from '../../../server/api.ts'
+import type { Complex, HorizonRecord, StoredPlan } from '../../../server/api.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { service } from '../../service/client.ts'
-import { remember } from '../../service/compare.ts'
-import { hasFailed, isOver } from '../../state/incumbents.ts'
+import { type HorizonJobs, remember, useHorizonPlans, useHorizonSearch } from '../../service/compare.ts'
+import { hasFailed } from '../../state/incumbents.ts'
 import { type Waiting, weighWaiting } from '../../state/week.ts'
 import { Icon } from '../icons.tsx'
 import { Won } from '../parts.tsx'
 import { SkeletonRows } from '../states.tsx'
 import { WeekChart } from './WeekChart.tsx'
 
-const LOOK_EVERY_MS = 800
 const MOVED_SHOWN = 100
 
 interface WeekResultProps {
   readonly complex: Complex
   readonly horizon: HorizonRecord
+  /** by problem, the plans that the days have */
+  readonly planOf: ReadonlyMap<string, StoredPlan>
   readonly busy: boolean
   readonly attempt: (act: () => Promise<void>) => Promise<void>
 }
 
-export function WeekResult({ complex, horizon, busy, attempt }: WeekResultProps) {
+export function WeekResult({ complex, horizon, planOf, busy, attempt }: WeekResultProps) {
   const { t, f } = useWords()
-  const both = [horizon.alone, horizon.problem]
-  const jobs = useQuery({
-    queryKey: ['horizonJobs', ...both],
-    queryFn: async ({ signal }) => await Promise.all(both.map((problem) => service.newestJob(problem, signal))),
-    refetchInterval: ({ state }) =>
-      state.data?.every((job) => job !== undefined && isOver(job)) ? false : LOOK_EVERY_MS,
-  }).data
-  const ready = jobs?.every((job) => job !== undefined && isOver(job)) ?? false
-  const read = useQuery({
-    queryKey: ['horizonPlans', ...both],
-    queryFn: async ({ signal }) => {
-      const plans = await Promise.all(
-        both.map(async (problem) => {
-          const { items } = await service.plansOf(problem, signal)
-          return items[0] && (await service.plan(items[0].id, signal))
-        }),
-      )
-      const days = await Promise.all(
-        horizon.days.map(async ({ date, problem }) => ({ date, problem: await service.problem(problem, signal) })),
-      )
-      return { alone: plans[0], together: plans[1], days }
-    },
-    enabled: ready,
-  })
-  const waiting = useMemo(
-    () =>
-      read.data?.alone && read.data.together
-        ? weighWaiting(read.data.days, horizon.options, read.data.together.plan, read.data.alone.plan)
-        : undefined,
-    [read.data, horizon.options],
-  )
+  const search = useHorizonSearch(horizon)
+  const { jobs, through: ready } = search
+  const read = useHorizonPlans(horizon, ready)
+  const waiting = useMemo(() => {
+    if (!read.data?.alone || !read.data.together) return undefined
+    const own = horizon.days.flatMap(({ problem }) => planOf.get(problem)?.plan ?? [])
+    const whole = own.length === horizon.days.length ? own : undefined
+    return weighWaiting(read.data.days, horizon.options, read.data.together.plan, read.data.alone.plan, whole)
+  }, [read.data, horizon, planOf])
   const stale = horizon.days.some(
     ({ date, problem }) => complex.days.find((day) => day.date === date)?.problem !== problem,
   )
@@ -62,16 +40,8 @@ export function WeekResult({ complex, horizon, busy, attempt }: WeekResultProps)
     return (
       <section className="card week-result" aria-label={t.week.result} aria-busy="true">
         <h2>{t.week.result}</h2>
-        {jobs?.map((job, index) => (
-          <p key={both[index]} className="muted">
-            {t.week.phase[index === 0 ? 'alone' : 'together']}:{' '}
-            {!job || job.state === 'queued'
-              ? t.week.queued
-              : hasFailed(job)
-                ? t.week.failed
-                : t.week.running(f.seconds(Math.min(job.seconds, Math.round(job.elapsedS))), f.seconds(job.seconds))}
-          </p>
-        ))}
+        {jobs && <Progress jobs={jobs} />}
+        {search.error && <p className="bad">{search.error.message}</p>}
         <SkeletonRows rows={4} />
       </section>
     )
@@ -83,7 +53,7 @@ export function WeekResult({ complex, horizon, busy, attempt }: WeekResultProps)
       </section>
     )
   }
-  const seconds = f.seconds(jobs?.[0]?.seconds ?? 0)
+  const seconds = f.seconds(2 * (jobs?.each[0]?.seconds ?? 0))
   const plan = read.data.together.id
   return (
     <section className="card week-result" aria-labelledby="week-result">
@@ -93,7 +63,7 @@ export function WeekResult({ complex, horizon, busy, attempt }: WeekResultProps)
           {t.week.estimate}
         </span>
         <span className="muted small">
-          {t.week.freedom(
+          {t.week[horizon.options.due === 'moves' ? 'freedomMoved' : 'freedom'](
             waiting.free,
             waiting.alone.reduce((all, { orders }) => all + orders, 0),
           )}
@@ -128,6 +98,30 @@ export function WeekResult({ complex, horizon, busy, attempt }: WeekResultProps)
   )
 }
 
+function Progress({ jobs }: { readonly jobs: HorizonJobs }) {
+  const { t, f } = useWords()
+  const [first, alone] = jobs.each
+  const phases = [
+    ['first', first],
+    ['together', jobs.waiting[0]],
+    ['alone', alone],
+  ] as const
+  return (
+    <ol className="muted">
+      {phases.map(([phase, job]) => (
+        <li key={phase}>
+          {t.week.phase[phase]}:{' '}
+          {!job || job.state === 'queued'
+            ? t.week.queued
+            : hasFailed(job)
+              ? t.week.failed
+              : t.week.running(f.seconds(Math.min(job.seconds, Math.round(job.elapsedS))), f.seconds(job.seconds))}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
 interface SumsProps {
   readonly waiting: Waiting
   readonly horizon: HorizonRecord
@@ -138,7 +132,7 @@ function Sums({ waiting, horizon, seconds }: SumsProps) {
   const { t, f } = useWords()
   const { aloneKrw, transportKrw, holdKrw, savingKrw } = waiting
   const { hold } = horizon.options
-  const baseline = t.week.baseline(seconds)
+  const baseline = waiting.baseline === 'days' ? t.week.baselineDays : t.week.baseline(seconds)
   return (
     <>
       <dl className="week-sums">

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import type { Complex, Day, StoredPlan } from '../../../server/api.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { ServiceError } from '../../service/client.ts'
-import { takeBack, useHorizons, useNewestPlans, useSwitched } from '../../service/compare.ts'
+import { takeBack, useHorizons, usePlans, useSwitched } from '../../service/compare.ts'
 import { addDays, mondayOf, sumOfPlan, weekDays } from '../../state/week.ts'
 import { Undoable } from '../compare/Switching.tsx'
 import { Icon } from '../icons.tsx'
@@ -30,12 +30,8 @@ export function WeekScreen({ complex, date }: WeekScreenProps) {
   const monday = mondayOf(date)
   const week = weekDays(complex.days, monday, Number(count))
   const known = week.filter((day): day is Day => 'problem' in day)
-  const planned = known.filter(({ plan }) => plan !== undefined)
-  const plans = useNewestPlans(
-    planned.map(({ problem }) => problem),
-    true,
-  )
-  const planOf = new Map(plans.data?.flatMap((stored) => (stored ? [[stored.problem, stored] as const] : [])))
+  const plans = usePlans(known.flatMap(({ plan }) => plan ?? []))
+  const planOf = useMemo(() => new Map(plans.data?.map((stored) => [stored.problem, stored])), [plans.data])
   const horizons = useHorizons(complex.id)
   const first = week[0]?.date ?? monday
   const last = week.at(-1)?.date ?? monday
@@ -115,7 +111,7 @@ export function WeekScreen({ complex, date }: WeekScreenProps) {
           </button>
         </Notice>
       )}
-      <WeekTable week={week} planOf={planOf} loading={planned.length > 0 && plans.isPending} />
+      <WeekTable week={week} planOf={planOf} loading={plans.isLoading} />
       <WeekQuestion
         complex={complex}
         dates={known.filter(({ shipments }) => shipments > 0).map((day) => day.date)}
@@ -123,7 +119,14 @@ export function WeekScreen({ complex, date }: WeekScreenProps) {
         attempt={attempt}
       />
       {horizon && (
-        <WeekResult key={horizon.problem} complex={complex} horizon={horizon} busy={busy} attempt={attempt} />
+        <WeekResult
+          key={horizon.problem}
+          complex={complex}
+          horizon={horizon}
+          planOf={planOf}
+          busy={busy}
+          attempt={attempt}
+        />
       )}
       {horizons.isPending && (
         <div className="card">
