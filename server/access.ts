@@ -40,6 +40,9 @@ export const ACTIONS = {
   'plan.read': { who: ['coordinator'], key: 'read' },
   'plan.edit': { who: ['coordinator'], key: 'plan' },
   'plan.confirm': { who: ['coordinator'], key: 'confirm' },
+  'actual.read': { who: ['coordinator'], key: 'read' },
+  /** what trucks really did */
+  'actual.record': { who: ['coordinator'], key: 'plan' },
   'webhook.manage': { who: ['coordinator'] },
   /** everything, of every complex */
   'backup.make': { who: ['administrator'] },

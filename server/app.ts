@@ -15,18 +15,21 @@ import type { Geocoder } from './geocode/geocoder.ts'
 import { geocodersFor } from './geocode/index.ts'
 import { createComparisons } from './jobs/comparisons.ts'
 import { createFigures } from './jobs/figures.ts'
+import { openNews } from './jobs/news.ts'
 import { openWork } from './jobs/work.ts'
 import { DEFAULT_LIMITS, type Limits, serverOptions } from './limits.ts'
 import { isLoopback } from './loopback.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { legsFrom } from './reports/legs.ts'
 import { accountRoutes } from './routes/accounts.ts'
+import { actualRoutes } from './routes/actuals.ts'
 import { aggregateRoutes } from './routes/aggregates.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { backupRoutes } from './routes/backup.ts'
 import { complexRoutes } from './routes/complexes.ts'
 import { dayPlanRoutes } from './routes/dayPlans.ts'
 import { dayRoutes } from './routes/days.ts'
+import { disturbRoutes } from './routes/disturb.ts'
 import { editingRoutes } from './routes/editing.ts'
 import { tagAnswers } from './routes/etag.ts'
 import { guard } from './routes/guard.ts'
@@ -37,6 +40,7 @@ import { jobRoutes } from './routes/jobs.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { limitRoutes } from './routes/limits.ts'
 import { myRoutes } from './routes/my.ts'
+import { newsRoutes } from './routes/news.ts'
 import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
 import { placeRoutes } from './routes/places.ts'
@@ -134,6 +138,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     logError: (err) => app.log.warn({ err }, 'jobs: the database is away'),
   })
   const { jobs } = work
+  const newsroom = await openNews(database, (err) => app.log.warn({ err }, 'news: the database is away'))
   const comparisons = createComparisons(travelOf)
   const { compareStored, explainStored, repairStored, splitStored, checkEdited } = comparisons
   // a process that leaves the jobs to others still answers these
@@ -215,6 +220,9 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   jobRoutes(app, service)
   planRoutes(app, service)
   planChangeRoutes(app, service)
+  actualRoutes(app)
+  disturbRoutes(app, service)
+  newsRoutes(app, service, newsroom)
   planRevisionRoutes(app)
   editingRoutes(app, service)
   dayPlanRoutes(app, service)
@@ -234,7 +242,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   // before the server waits for open connections: watchers are let go, and what runs ends soon or is handed back
   app.addHook('preClose', async () => {
     closing = true
-    await Promise.all([work.close(), comparisons.close(), vroom.close(), figures.settled()])
+    await Promise.all([newsroom.close(), work.close(), comparisons.close(), vroom.close(), figures.settled()])
   })
   return { app, service }
 }

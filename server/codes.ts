@@ -18,6 +18,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     '관리자에게 역할을 요청하세요. 키라면 필요한 권한을 담아 새로 만드세요.',
     'Ask the administrator for the role; for a key, make one with the scope that this needs.',
   ),
+  'actual.faults': code(
+    422,
+    '기록마다 계획에 있는 노선과 정차지를 적어 다시 보내세요.',
+    'Name a route and a stop of the plan in each record, and send them again.',
+  ),
   'account.email': code(
     422,
     '이메일 주소를 name@example.com 처럼 적으세요.',
@@ -127,6 +132,11 @@ export const CODES: Readonly<Record<string, Code>> = {
   ),
   'job.notRetried': code(409, '같은 문제로 새 작업을 보내세요.', 'Submit a new job of the same problem.'),
   'job.unknown': code(404, '작업의 id 를 확인하세요.', 'Check the id of the job.'),
+  'disturb.unable': code(
+    422,
+    '실제 시각이나 사건을 고치거나, 그 차를 고장으로 두어 다른 차가 이어 싣게 하세요.',
+    'Correct the recorded times or the event, or call the truck broken down, so that others take its goods over.',
+  ),
   'job.withoutPlan': code(400, 'from 에 계획의 id 를 적으세요.', 'Name the id of a plan in from.'),
   'jobs.full': code(
     503,

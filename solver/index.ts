@@ -7,6 +7,19 @@ export { type Highs, loadHighs } from './columns/lp.ts'
 export { type ProofStep, prove } from './columns/prove.ts'
 export { describeBalance, describeHours, describeTollDiscounts, describeViolation, hoursEstimated } from './describe.ts'
 export { diffPlans, type PlanDiff, type RoutePair, type ShipmentChange, type Way } from './diff.ts'
+export { type DriverChange, driverChanges, SHIFT_TOLD_S, type StopChange } from './disturb/changes.ts'
+export {
+  type Disturbed,
+  type DisturbInput,
+  type DisturbNote,
+  disturb,
+  type RouteStanding,
+  unknownIn,
+  withOrders,
+} from './disturb/disturb.ts'
+export { type Disturbance, DisturbanceSchema, MARK_KINDS, type Mark, MarkSchema } from './disturb/event.ts'
+export { baseVehicle } from './disturb/fleet.ts'
+export { describeChange, describeNote, describeUnable } from './disturb/words.ts'
 export { describeRefusal, type RefusalWords } from './edits/broken.ts'
 export * from './edits/edit.ts'
 export { type Editor, openEditor } from './edits/editor.ts'

@@ -358,6 +358,9 @@ export type Visit = Static<typeof VisitSchema>
 export type Stop = Static<typeof StopSchema>
 export type Rest = Static<typeof RestSchema>
 export type Route = Static<typeof RouteSchema>
+/** The number that people know the route by. A route that an edit empties leaves a gap: the others are called what they were called. */
+export const routeNumber = ({ id }: Pick<Route, 'id'>, index: number): number =>
+  /^[1-9]\d{0,4}$/.test(id) ? Number(id) : index + 1
 export type Reason = Static<typeof ReasonSchema>
 export type Direct = Static<typeof DirectSchema>
 export type Unserved = Static<typeof UnservedSchema>

@@ -1,6 +1,7 @@
 /** Chooses complex, day and screen; everything below is given one day and one selection. */
 import { useLocalStorage } from '@mantine/hooks'
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { todayIn } from './format.ts'
 import { useWords } from './i18n/words.tsx'
 import type { MapKeys } from './map/MapView.tsx'
 import { useComplexes } from './service/queries.ts'
@@ -9,6 +10,7 @@ import { DayProvider } from './views/DayProvider.tsx'
 import { EmptyDay } from './views/EmptyDay.tsx'
 import { Header } from './views/Header.tsx'
 import { type KeyActions, KeysDialog, useKeys } from './views/Keys.tsx'
+import { LiveProvider } from './views/live/LiveProvider.tsx'
 import { usePanes } from './views/Panes.tsx'
 import { PlacesScreen } from './views/PlacesScreen.tsx'
 import { PlanScreen } from './views/PlanScreen.tsx'
@@ -39,12 +41,12 @@ export function App() {
   const complex = complexes.data?.[0]
   // the day in the address, else the first that has a plan, else the first with orders
   const asked = complex?.days.find((day) => day.date === address.date)
-  const isEmpty = complex !== undefined && asked === undefined && address.date !== undefined
+  // a day that is asked for, or today where there is none yet
+  const firstDay = complex?.days.length === 0 ? todayIn(complex.timeZone) : undefined
+  const emptyDate = asked ? undefined : complex && (address.date ?? firstDay)
   const date =
     asked ?? complex?.days.find((day) => day.plan) ?? complex?.days.find((day) => day.shipments > 0) ?? complex?.days[0]
-  const shown = isEmpty ? address.date : date?.date
-  // orders may come for a day that is not there yet
-  const importDate = address.date ?? shown
+  const shown = emptyDate ?? date?.date
 
   const actions = useMemo(
     (): KeyActions => ({
@@ -108,13 +110,13 @@ export function App() {
             <ImportScreen
               key={complex.id}
               complex={complex}
-              date={importDate}
+              date={shown}
               onPlan={(next) => go({ screen: 'plan', date: next })}
             />
           </Suspense>
-        ) : complex && isEmpty && address.date ? (
+        ) : complex && emptyDate && address.screen !== 'week' ? (
           <main className="empty-day">
-            <EmptyDay complex={complex} date={address.date} />
+            <EmptyDay complex={complex} date={emptyDate} />
           </main>
         ) : complex && date && address.screen === 'week' ? (
           <Suspense fallback={<SkeletonRows rows={8} />}>
@@ -122,13 +124,15 @@ export function App() {
           </Suspense>
         ) : complex && date ? (
           <DayProvider complex={complex} date={date} down={down} clearRef={clear} stopRef={stop}>
-            {address.screen === 'compare' ? (
-              <CompareScreen />
-            ) : address.screen === 'split' ? (
-              <SplitScreen />
-            ) : (
-              <PlanScreen sizes={sizes} onSizes={setSizes} filterRef={filter} bindMapKeys={bindMapKeys} />
-            )}
+            <LiveProvider>
+              {address.screen === 'compare' ? (
+                <CompareScreen />
+              ) : address.screen === 'split' ? (
+                <SplitScreen />
+              ) : (
+                <PlanScreen sizes={sizes} onSizes={setSizes} filterRef={filter} bindMapKeys={bindMapKeys} />
+              )}
+            </LiveProvider>
           </DayProvider>
         ) : (
           <main className="waiting">

@@ -142,6 +142,9 @@ function dateText(isoDate: string, ko: boolean, withYear: boolean): string {
   return `${weekday} ${date} ${monthName}${withYear ? ` ${year}` : ''}`
 }
 
+/** ISO date of this moment. */
+export const todayIn = (timeZone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date())
+
 /** Clock times of a problem: seconds since `startsAt`, shown in the time zone of the complex. */
 export interface Clock {
   readonly at: (seconds: number) => string

@@ -13,6 +13,11 @@ export const DaySchema = Type.Object(
     planState: Type.Optional(Type.Enum(['draft', 'confirmed', 'withdrawn'], { description: 'of that plan' })),
     confirmed: Type.Optional(Type.String({ description: 'id of its plan that is confirmed' })),
     job: Type.Optional(Type.String({ description: 'id of the search that waits or runs for it' })),
+    revises: Type.Optional(
+      Type.String({
+        description: 'id of the plan that it goes on from: the day was under way when it was planned anew',
+      }),
+    ),
     waiting: Type.Optional(
       Type.Integer({ description: 'its orders that are not in the problem because an address is not placed' }),
     ),

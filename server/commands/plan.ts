@@ -77,8 +77,8 @@ export const planCommand: Command = {
     ['--json', { ko: '계획 파일을 표준출력으로 쓴다', en: 'write the plan file to standard output' }],
   ],
   notes: {
-    ko: '--keep routes: 노선의 차량·정차·시각이 그대로이고 아무것도 더 싣지 않습니다. trucks: 화물이 타던 차량에 남고 순서는 다시 정합니다. sequence: 타던 차량에 남고 순서도 같으며 새 화물이 사이에 들어갈 수 있습니다. 셋 모두 개별운송은 그대로 둡니다. 지금 문제에서 지킬 수 없는 것은 까닭과 함께 알립니다.\n--stability 의 금액은 탐색에만 쓰이고 비용에는 들어가지 않습니다.',
-    en: "--keep routes: vehicle, stops and times of every route stay, and nothing joins. trucks: shipments stay on their trucks, the order is planned anew. sequence: on their trucks and in their order; new shipments may go between. All three leave direct shipments direct. What today's problem does not allow is told with its reason.\nThe won of --stability steer the search; they are in no cost.",
+    ko: '--keep routes: 노선의 차량·정차·시각이 그대로이고 아무것도 더 싣지 않습니다. trucks: 화물이 타던 차량에 남고 순서는 다시 정합니다. sequence: 타던 차량에 남고 순서도 같으며 새 화물이 사이에 들어갈 수 있습니다. 셋 모두 개별운송은 그대로 둡니다. 사람이 그 계획에 고정해 둔 것(locks)은 어느 경우에나 지킵니다. 지금 문제에서 지킬 수 없는 것은 까닭과 함께 알립니다.\n--stability 의 금액은 탐색에만 쓰이고 비용에는 들어가지 않습니다.',
+    en: "--keep routes: vehicle, stops and times of every route stay, and nothing joins. trucks: shipments stay on their trucks, the order is planned anew. sequence: on their trucks and in their order; new shipments may go between. All three leave direct shipments direct. What people have fixed in the plan itself (locks) is kept in any case. What today's problem does not allow is told with its reason.\nThe won of --stability steer the search; they are in no cost.",
   },
   async run(args, terminal) {
     const strings = {
@@ -110,7 +110,7 @@ export const planCommand: Command = {
     const { locale } = terminal
     const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
     const from = values.from === undefined ? undefined : (await readPlan(values.from)).plan
-    const again = from && { from, locks: keepLocks(problem, from, keep), stabilityKrw }
+    const again = from && { from, locks: [...(from.locks ?? []), ...keepLocks(problem, from, keep)], stabilityKrw }
     const roads = await chosenRoads(values, locale)
     const travel = await travelFrom(roads)(problem)
     const answered = {

@@ -13,7 +13,15 @@ import type { Bell } from './bell.ts'
 
 export interface Jobs {
   /** The same key twice is one job. */
-  submit(store: Nouns, problem: string, request: JobRequest, locale: Locale, key?: IdempotencyKey): Promise<Job>
+  submit(
+    store: Nouns,
+    problem: string,
+    request: JobRequest,
+    locale: Locale,
+    key?: IdempotencyKey,
+    /** where it starts, in place of a plan that is stored */
+    from?: Plan,
+  ): Promise<Job>
   get(store: Nouns, id: string): Promise<Job>
   /** The events after number `after` as they happen, until the job is over or the service ends. */
   watch(store: Nouns, id: string, after: number, signal: AbortSignal): AsyncGenerator<JobEvent, void, void>
@@ -34,12 +42,12 @@ export function createJobs(queue: Pick<Queue, 'send' | 'drop'>, bell: Pick<Bell,
   const closing = new AbortController()
 
   return {
-    async submit(store, problem, request, locale, key) {
+    async submit(store, problem, request, locale, key, given) {
       const home = await store.problems.get(problem)
       if (!home) throw notFound('problem', problem)
       const named = request.from === undefined ? undefined : await store.plans.get(request.from)
       if (request.from !== undefined && !named) throw notFound('plan', request.from)
-      const from = named?.plan ?? (await lockedPlan(store, problem, request))
+      const from = given ?? named?.plan ?? (await lockedPlan(store, problem, request))
       const job = { id: newId(), plan: newId(), problem, request: withOwnLocks(request, from), locale, from }
       return await store.once(home.complex, key, async (nouns) => await nouns.jobs.add(job, queue))
     },

@@ -4,6 +4,8 @@ import type {
   Certificate,
   Change,
   Comparison,
+  Disturbed,
+  DisturbInput,
   InstanceStep,
   Literature,
   Locale,
@@ -144,7 +146,12 @@ export interface ReportTask {
   readonly locale: Locale
   readonly papers: PlanPapers
 }
+/** The rest of a day that is under way. */
+export interface DisturbTask extends DisturbInput {
+  readonly kind: 'disturb'
+}
 export type Task =
+  | DisturbTask
   | PlanTask
   | SolveTask
   | ProveTask
@@ -180,6 +187,7 @@ export interface Outcomes {
   readonly places: PlacesRead
   readonly admit: Admission
   readonly check: Violation[]
+  readonly disturb: Disturbed
   readonly report: Uint8Array
 }
 

@@ -1,6 +1,6 @@
 /** A worker thread: does one task, reports on the way, sends the outcome, ends. An error thrown here reaches the other side. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { type Assignment, checkPlan, comparePlan, type ProofStep, repairPlan } from '../../solver/index.ts'
+import { type Assignment, checkPlan, comparePlan, disturb, type ProofStep, repairPlan } from '../../solver/index.ts'
 import { readPlaces } from '../geocode/file.ts'
 import { importOrders } from '../imports/index.ts'
 import { previewOrders } from '../imports/preview.ts'
@@ -62,6 +62,8 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return repairPlan(task.problem, task.travel, task.plan, task)
     case 'split':
       return await splitByMethods(task)
+    case 'disturb':
+      return disturb(task)
     case 'check':
       return checkPlan(task.problem, task.travel, task.plan)
     case 'import':

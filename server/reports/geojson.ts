@@ -1,5 +1,5 @@
 /** A plan as GeoJSON (RFC 7946) for any map: one line per leg of a route, one point per stop. */
-import type { Plan, Problem, Route, Site } from '../../solver/index.ts'
+import { type Plan, type Problem, type Route, routeNumber, type Site } from '../../solver/index.ts'
 import type { GeoFeature, GeoJson } from '../api.ts'
 import type { TravelLeg } from '../travel/provider.ts'
 import { assignLanes } from './lanes.ts'
@@ -34,7 +34,7 @@ export function routePlaces(route: Route, problem: Problem): RoutePlace[] {
 export function renderGeoJson(plan: Plan, problem: Problem, legs: ReadonlyMap<string, readonly TravelLeg[]>): GeoJson {
   const features = plan.routes.flatMap((route, routeIndex) => {
     const places = routePlaces(route, problem)
-    const about = { route: route.id, number: routeIndex + 1, vehicle: route.vehicle }
+    const about = { route: route.id, number: routeNumber(route, routeIndex), vehicle: route.vehicle }
     const lines = places.slice(1).map(({ site: to }, leg): GeoFeature => {
       const from = places[leg]!.site
       const known = legs.get(route.id)?.[leg]

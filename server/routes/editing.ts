@@ -32,7 +32,7 @@ export function editingRoutes(app: App, { travelOf, repairStored }: Service): vo
       config: { access: 'plan.edit' },
       schema: {
         summary:
-          'Make a repair that the explanation of a shipment offers: adds the problem with the repair made, with the repaired plan as its draft, and points the day to it; problem and plan of before stay. If-Match names the version of the plan that was explained (428 without, 412 where it has changed since)',
+          'Make a repair that was offered for one of its goods: adds the problem with the repair made, with the repaired plan as its draft, and points the day to it; problem and plan of before stay. If-Match names the version that was looked at (428 without, 412 where it has changed since)',
         tags: ['plans'],
         params: IdParams,
         body: RepairRequestSchema,

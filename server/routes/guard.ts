@@ -24,6 +24,8 @@ declare module 'fastify' {
 const PAGE_FILES = '/*'
 /** A page of another site cannot send it: the browser would ask here first, and is not answered. */
 const OWN_HEADER = 'x-milkrun'
+/** What a page calls itself, so that it is not told of its own changes. */
+const PAGE_HEADER = 'x-milkrun-page'
 
 /** Before any route is added. `accounts`: undefined where whoever reaches this computer may everything. */
 export function guard(app: App, store: Store, accounts: Accounts | undefined): void {
@@ -53,7 +55,13 @@ const letIn =
     const verdict = decide(principal, action ?? 'service.see')
     const complexes = verdict.kind === 'may' ? verdict.complexes : []
     request.members = verdict.kind === 'may' ? verdict.members : []
-    request.store = store.as({ actor: actorOf(principal), complexes, request: request.id })
+    const page = request.headers[PAGE_HEADER]
+    request.store = store.as({
+      actor: actorOf(principal),
+      complexes,
+      request: request.id,
+      ...(typeof page === 'string' && /^[\w-]{1,40}$/.test(page) && { page }),
+    })
     if (verdict.kind === 'signIn') throw signInFirst(authorization !== undefined)
     const reads = request.method === 'GET' || request.method === 'HEAD'
     if (accounts && action && !reads && principal.kind !== 'key' && !request.headers[OWN_HEADER]) throw withoutHeader()

@@ -1,19 +1,13 @@
 /** Who changed what: a line in the same transaction as the change itself. */
 import type { Kysely, Selectable } from 'kysely'
+import { newsOf, type Told, tellNews } from './news.ts'
 import { announceChange } from './outbox.ts'
 import type { AuditLine, Nouns, Scope } from './store.ts'
 import type { Tables } from './tables.ts'
 import { pageOf, within } from './within.ts'
 
-export interface Change {
-  readonly complex: string | null
-  readonly action: string
-  readonly noun: string
-  readonly nounId: string
-  /** Absent: there was, or is, nothing. */
-  readonly before?: unknown
-  readonly after?: unknown
-}
+/** `before`, `after`: absent where there was, or is, nothing. */
+export type Change = Told
 
 export async function record(db: Kysely<Tables>, scope: Scope, change: Change): Promise<void> {
   const { complex, action, noun, nounId, before, after } = change
@@ -32,6 +26,8 @@ export async function record(db: Kysely<Tables>, scope: Scope, change: Change): 
     })
     .execute()
   await announceChange(db, change)
+  const news = complex === null ? undefined : newsOf(scope, change)
+  if (news && complex !== null) await tellNews(db, { complex, news })
 }
 
 export function auditNoun(db: Kysely<Tables>, scope: Scope): Nouns['audit'] {

@@ -13,7 +13,8 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
     let days = db
       .selectFrom('days')
       .innerJoin('problems', 'problems.id', 'days.problem')
-      .select(['days.complex', 'days.date', 'days.problem', 'problems.shipment_count'])
+      .leftJoin('disturbances', 'disturbances.problem', 'days.problem')
+      .select(['days.complex', 'days.date', 'days.problem', 'problems.shipment_count', 'disturbances.plan as revises'])
       .select((row) => [
         newestPlan(row, 'days.problem'),
         newestState(row, 'days.problem'),
@@ -32,7 +33,7 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
     return found.map((row) => ({
       data: row.data,
       days: (daysOf.get(row.id) ?? []).map(
-        ({ date, problem, shipment_count, plan, state, confirmed, job, waiting }) => ({
+        ({ date, problem, shipment_count, plan, state, confirmed, job, waiting, revises }) => ({
           date,
           problem,
           shipments: shipment_count,
@@ -41,6 +42,7 @@ export function complexNoun(db: Kysely<Tables>, scope: Scope): Nouns['complexes'
           ...(confirmed !== null && { confirmed }),
           ...(Number(waiting) > 0 && { waiting: Number(waiting) }),
           ...(job !== null && { job }),
+          ...(revises !== null && { revises }),
         }),
       ),
     }))

@@ -1,11 +1,13 @@
 /** The store on any database. */
 import { type Kysely, sql } from 'kysely'
+import { actualNoun } from './actuals.ts'
 import { addressNoun } from './addresses.ts'
 import { auditNoun } from './audit.ts'
 import { writeBackup } from './backup.ts'
 import { complexNoun } from './complexes.ts'
 import { type ConfirmedFiles, noFiles } from './confirmedFiles.ts'
 import type { Database } from './database.ts'
+import { disturbanceNoun } from './disturbances.ts'
 import { countFigures } from './figures.ts'
 import { heldNoun } from './held.ts'
 import { answerOnce } from './idempotency.ts'
@@ -25,7 +27,9 @@ import { inTransaction } from './within.ts'
 export function createStore({ db, memory }: Database, files: ConfirmedFiles = noFiles): Store {
   const nounsOn = (db: Kysely<Tables>, scope: Scope): Nouns => ({
     scope,
+    actuals: actualNoun(db, scope),
     addresses: addressNoun(db, scope),
+    disturbances: disturbanceNoun(db, scope),
     held: heldNoun(db, scope),
     complexes: complexNoun(db, scope),
     problems: problemNoun(db, scope),

@@ -191,7 +191,12 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
           .returningAll()
           .executeTakeFirstOrThrow()
         const change = { complex: row.complex, action: 'edit', noun: 'plan', nounId: id }
-        await record(trx, scope, { ...change, before: row.data, after: plan })
+        await record(trx, scope, {
+          ...change,
+          before: row.data,
+          after: plan,
+          more: { version: version + 1, problem: row.problem },
+        })
         return recordOf(edited)
       })
     },
@@ -206,6 +211,16 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
           .where('state', '=', 'confirmed')
         const other = await query.executeTakeFirst()
         if (other) throw dayConfirmed(other.id)
+        // of a day that was under way: what went before is replaced, and stays as a record
+        const replaced = await trx
+          .selectFrom('disturbances')
+          .innerJoin('plans', 'plans.id', 'disturbances.plan')
+          .selectAll('plans')
+          .where('disturbances.problem', '=', row.problem)
+          .where('plans.state', '=', 'confirmed')
+          .forUpdate('plans')
+          .executeTakeFirst()
+        if (replaced) await write(await keptOf(trx, await moveTo(trx, replaced, 'withdrawn', 'withdraw'), 'withdrawn'))
         const confirmed = await moveTo(trx, row, 'confirmed', 'confirm')
         // last before the commit: what is on the disk outlives a machine that stops before the database has written
         await write(await keptOf(trx, confirmed, 'confirmed'), file)

@@ -4,12 +4,14 @@
  */
 import type { Certificate, Locale, Plan, Precision, Problem, Shipment } from '../../solver/index.ts'
 import type {
+  Actual,
   DayPlans,
   Delivery,
   HorizonRecord,
   Job,
   JobEventKind,
   JobRequest,
+  NewActual,
   NewWebhook,
   Webhook,
   WebhookRequest,
@@ -21,7 +23,7 @@ import type { AddressState, WaitReason } from '../placeStates.ts'
 import type { TravelCells } from '../travel/cells.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import type { Queue } from './queue.ts'
-import type { NeededBy, PlanFigures, PlanState, VariantData } from './tables.ts'
+import type { DisturbedDay, NeededBy, PlanFigures, PlanState, VariantData } from './tables.ts'
 
 export interface Scope {
   /** `local`, `user:…`, `key:…`, `worker`, `system` */
@@ -29,6 +31,8 @@ export interface Scope {
   readonly complexes: 'all' | readonly string[]
   /** of the request, to find it in the log of the service */
   readonly request?: string
+  /** the page that asks, as it calls itself: it need not be told of its own changes */
+  readonly page?: string
 }
 
 export interface Store {
@@ -82,6 +86,8 @@ export interface DayRecord {
   readonly confirmed?: string
   /** id of the newest job of the problem that waits or runs */
   readonly job?: string
+  /** the confirmed plan that it goes on from, where the day was planned anew while it was under way */
+  readonly revises?: string
   /** orders of the day that are not in the problem because an address is not placed */
   readonly waiting?: number
 }
@@ -155,6 +161,12 @@ export interface ConfirmedSummary {
   readonly complex: string
   readonly version: number
   readonly startsAt: string
+}
+
+export interface DisturbedRecord extends DisturbedDay {
+  readonly problem: string
+  /** confirmed when it happened */
+  readonly plan: string
 }
 
 export type WebhookRecord = Webhook
@@ -341,6 +353,17 @@ export interface Nouns {
     cancel(id: string, queue: Pick<Queue, 'drop'>): Promise<Job>
     /** Once more for one that failed or is dead, from the best plan that it has. */
     retry(id: string, queue: Pick<Queue, 'send'>): Promise<Job>
+  }
+  readonly actuals: {
+    /** In the order in which they were recorded. */
+    list(plan: string): Promise<readonly Actual[]>
+    /** Those that are not there yet; gives all there are. */
+    add(plan: string, events: readonly NewActual[]): Promise<readonly Actual[]>
+  }
+  readonly disturbances: {
+    /** The problem is the rest of a day that went on as this plan. */
+    add(complex: string, disturbed: DisturbedRecord): Promise<void>
+    get(problem: string): Promise<DisturbedRecord | undefined>
   }
   readonly webhooks: {
     /** The secret is told here only. */

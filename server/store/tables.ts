@@ -1,8 +1,17 @@
 /** The tables as the code sees them; migrations/ makes them. JSON columns are `json`, not `jsonb`: a plan is given back byte for byte. */
 import type { ColumnType, Generated } from 'kysely'
-import type { Certificate, Locale, Plan, Precision, Problem, Shipment } from '../../solver/index.ts'
+import type {
+  Certificate,
+  Disturbance,
+  DisturbNote,
+  Locale,
+  Plan,
+  Precision,
+  Problem,
+  Shipment,
+} from '../../solver/index.ts'
 import type { KeyScope, Role } from '../access.ts'
-import type { HorizonRecord, Job, JobEventKind, JobRequest, Scenario, WebhookEvent } from '../api.ts'
+import type { ACTUAL_KINDS, HorizonRecord, Job, JobEventKind, JobRequest, Scenario, WebhookEvent } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { Field } from '../imports/columns.ts'
 import type { HeldOrder } from '../imports/held.ts'
@@ -206,7 +215,41 @@ export interface Tables {
     last_used_at: Date | null
     revoked_at: Date | null
   }
+  /** What trucks really did. */
+  actuals: {
+    seq: Sequence
+    complex: string
+    plan: string
+    /** chosen by who sends it */
+    id: string
+    route: string
+    stop: number | null
+    kind: ActualKind
+    at: Date
+    quantity: number | null
+    note: string | null
+    corrects: string | null
+    void: boolean
+    recorded_at: Date
+    recorded_by: string
+  }
+  /** Problems that are the rest of a day, and the confirmed plan that they go on from. */
+  disturbances: {
+    problem: string
+    complex: string
+    plan: string
+    data: Json<DisturbedDay>
+    created_at: Date
+    created_by: string
+  }
   plan_figures: { plan: string; version: number; data: Json<PlanFigures>; at: Date }
+}
+
+type ActualKind = (typeof ACTUAL_KINDS)[number]
+export interface DisturbedDay {
+  readonly nowS: number
+  readonly events: readonly Disturbance[]
+  readonly notes: readonly DisturbNote[]
 }
 
 /** What a confirmed plan costs whom, kept because it takes half a minute to say. */

@@ -50,13 +50,13 @@ function textsOf(violation: Violation, problem: Problem, locale: Locale): Texts 
       if (byFreight)
         return {
           ko: [
-            `정기화물 한도 초과${over}`,
+            `정기화물 한도 초과${is ? over : ''}`,
             is
               ? `한 건 ${most}까지인데 ${withParticle(is, 'subject')} 됩니다.`
               : '정기화물이 받지 않는 크기나 거리입니다.',
           ],
           en: [
-            `Over the freight limit${over}`,
+            `Over the freight limit${is ? over : ''}`,
             is ? `${is} where a shipment may have ${most}.` : 'Terminal freight does not take this size or distance.',
           ],
         }
@@ -189,7 +189,7 @@ function textsOf(violation: Violation, problem: Problem, locale: Locale): Texts 
       return {
         ko: [
           '함께 실을 수 없는 화물',
-          `${withParticle(goods.ko, 'topic')} 혼자 타야 하는데 같은 차에 ${amount(excess)}이 더 있습니다.`,
+          `${withParticle(goods.ko, 'topic')} 혼자 실어야 하는데 같은 차에 ${amount(excess)}이 더 있습니다.`,
         ],
         en: ['Must travel alone', `${goods.en} shares its truck with ${amount(excess)} more.`],
       }
@@ -217,7 +217,7 @@ function textsOf(violation: Violation, problem: Problem, locale: Locale): Texts 
     case 'lastInFirstOut':
       return {
         ko: ['안쪽에 있어 내릴 수 없음', `${goods.ko} 앞을 나중에 실은 ${amount(excess)}이 막습니다.`],
-        en: ['Behind what was loaded later', `${amount(excess)} stand in front of ${goods.en}.`],
+        en: ['Behind what was loaded later', `${goods.en} has ${amount(excess)} in front of it.`],
       }
     case 'road':
       return {

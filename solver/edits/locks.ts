@@ -28,6 +28,8 @@ function stateOf(lock: Lock, plan: Ways): string | null {
       return JSON.stringify(where)
     case 'route':
       return JSON.stringify([where, visits.map(({ shipment, kind, startS }) => [shipment, kind, startS])])
+    case 'head':
+      return JSON.stringify([where, visits.slice(0, lock.visits).map(({ shipment, kind }) => [shipment, kind])])
     case 'sequence':
       return JSON.stringify([
         where,
@@ -61,7 +63,7 @@ export function locksLeft(locks: readonly Lock[], plan: Ways): Lock[] {
     if (lock.grade === 'direct') return plan.direct.some(({ shipment }) => shipment === lock.shipment) ? [lock] : []
     if (!('route' in lock)) return riderOf(plan, lock.shipment) ? [lock] : []
     const route = plan.routes.find(({ id }) => id === lock.route)
-    if (!route || lock.grade === 'route' || !lock.shipments) return route ? [lock] : []
+    if (!route || lock.grade !== 'sequence' || !lock.shipments) return route ? [lock] : []
     const riding = new Set(visitsOf(route).map(({ shipment }) => shipment))
     const shipments = lock.shipments.filter((id) => riding.has(id))
     return shipments.length > 0 ? [{ ...lock, shipments }] : []

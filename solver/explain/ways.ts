@@ -8,6 +8,7 @@ import { terminalDistanceM } from '../dense.ts'
 import type { Trip } from '../docks.ts'
 import { writeDirect, writeRoute } from '../document.ts'
 import { type Desk, type Rewrite, rewritePlan, standing, timeTrip, without } from '../edits/desk.ts'
+import { locksBroken } from '../edits/locks.ts'
 import { findPlace, isFound } from '../edits/places.ts'
 import { checkLocks } from '../locks/checkLocks.ts'
 import type { Direct, Plan, Reason } from '../plan.ts'
@@ -272,5 +273,8 @@ function sendFreight(desk: Desk, order: number, edit: Taken | null, blocked: Ref
 /** True where the plan breaks a lock that this one keeps. */
 export const breaksLock = (desk: Desk, plan: Plan): boolean => {
   const broken = (of: Plan) => checkLocks(of).filter(({ state }) => state === 'broken').length
-  return (desk.plan.provenance.locks?.length ?? 0) > 0 && broken(plan) > broken(desk.plan)
+  return (
+    ((desk.plan.provenance.locks?.length ?? 0) > 0 && broken(plan) > broken(desk.plan)) ||
+    locksBroken(desk.plan.locks ?? [], desk.plan, plan).length > 0
+  )
 }

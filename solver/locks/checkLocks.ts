@@ -52,6 +52,8 @@ function staysOn(route: Route | undefined, { lock, vehicle, visits = [] }: LockR
   switch (lock.grade) {
     case 'route':
       return now.length === visits.length && sameOrder && visits.every(sameStart)
+    case 'head':
+      return visits.every(({ shipment, kind }, k) => now[k]?.shipment === shipment && now[k].kind === kind)
     case 'sequence':
       return sameOrder
     case 'time':

@@ -24,6 +24,10 @@ export function nameLock(lock: Lock, locale: Locale): string {
       return ko ? `노선 ${lock.route} 전체 고정` : `route ${lock.route} as it is`
     case 'sequence':
       return ko ? `노선 ${lock.route}의 순서 고정` : `sequence of route ${lock.route}`
+    case 'head':
+      return ko
+        ? `노선 ${lock.route}의 앞 ${lock.visits}번 상·하차 고정`
+        : `first ${lock.visits} services of route ${lock.route}`
     case 'truck':
       return ko ? `화물 ${lock.shipment}의 차량 고정` : `truck of shipment ${lock.shipment}`
     case 'direct':

@@ -107,7 +107,7 @@ export function holdLocks(opened: Opened, from: Pick<Plan, 'routes' | 'direct'>,
       refuse(index, 'unknownId')
       continue
     }
-    if (!arePaired(visits)) {
+    if (!arePaired(lock.grade === 'head' ? visitsWhole(route, visits) : visits)) {
       refuse(index, 'pairing')
       continue
     }
@@ -116,6 +116,7 @@ export function holdLocks(opened: Opened, from: Pick<Plan, 'routes' | 'direct'>,
       visits: dense,
       orders: [...new Set(dense.flatMap((visit) => withGroup(instance, visit >> 1)))],
       inSequence: lock.grade === 'sequence',
+      isHead: lock.grade === 'head',
       pins: visits.flatMap(({ kind, startS }, k): [number, number][] =>
         lock.grade === 'route' || (lock.grade === 'time' && kind === lock.kind) ? [[dense[k], startS]] : [],
       ),
@@ -206,9 +207,13 @@ export function holdLocks(opened: Opened, from: Pick<Plan, 'routes' | 'direct'>,
       type,
       orders: members,
       fixed: members.filter(
-        (order) => withGroup(instance, order).length > 1 || held.sequences.some((visits) => visits.includes(2 * order)),
+        (order) =>
+          withGroup(instance, order).length > 1 ||
+          held.sequences.some((visits) => visits.includes(2 * order)) ||
+          (held.head.includes(2 * order) && held.head.includes(2 * order + 1)),
       ),
       sequences: held.sequences,
+      head: held.head,
     })
     for (const order of held.orders) {
       for (let other = 0; other < types.length; other++) if (other !== type) allowed[other * orders + order] = 0
@@ -248,11 +253,18 @@ function routeNamed(plan: Pick<Plan, 'routes'>, lock: Asked['lock']): Route | un
 function visitsNamed(route: Route, lock: Asked['lock']): LockRecord['visits'] {
   const visits = route.stops.flatMap((stop) => stop.visits).map(({ endS: _, ...visit }) => visit)
   if (lock.grade === 'route') return visits
+  if (lock.grade === 'head') return visits.length < lock.visits ? undefined : visits.slice(0, lock.visits)
   const named = lock.grade === 'sequence' ? lock.shipments : [lock.shipment]
   if (!named) return visits
   if (named.some((id) => !visits.some(({ shipment }) => shipment === id))) return undefined
   return visits.filter(({ shipment }) => named.includes(shipment))
 }
+
+/** All services on the route of the shipments that these are services of. */
+const visitsWhole = (route: Route, visits: NonNullable<LockRecord['visits']>): NonNullable<LockRecord['visits']> =>
+  route.stops.flatMap((stop) =>
+    stop.visits.filter(({ shipment }) => visits.some((visit) => visit.shipment === shipment)),
+  )
 
 /** The order and all that must share its route. */
 const withGroup = ({ company }: Instance, order: number): readonly number[] =>

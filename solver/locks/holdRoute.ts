@@ -18,6 +18,8 @@ export interface Wish {
   readonly orders: readonly number[]
   /** they stay in this order */
   readonly inSequence: boolean
+  /** they stay the first of the route */
+  readonly isHead: boolean
   /** services that start when they did */
   readonly pins: readonly (readonly [visit: number, startS: number])[]
 }
@@ -27,6 +29,8 @@ export interface HeldRoute {
   readonly visits: readonly number[]
   readonly orders: ReadonlySet<number>
   readonly sequences: readonly (readonly number[])[]
+  /** the first visits of the route */
+  readonly head: readonly number[]
   readonly pins: ReadonlyMap<number, number>
   /** [wish] */
   readonly refusals: readonly (LockRefusal | null)[]
@@ -76,6 +80,7 @@ export function holdRoute(
           ).find(
             (tried) =>
               more.sequences.every((sequence) => isSubsequence(sequence, tried)) &&
+              more.head.every((visit, k) => tried[k] === visit) &&
               brokenRule(instance, type, tried, more.pins) === null,
           )
     if (!found) return refusal
@@ -86,12 +91,14 @@ export function holdRoute(
   return { ...held, visits: route, refusals }
 }
 
-type Holding = Pick<HeldRoute, 'orders' | 'sequences' | 'pins'>
-const NOTHING: Holding = { orders: new Set(), sequences: [], pins: new Map() }
+type Holding = Pick<HeldRoute, 'orders' | 'sequences' | 'head' | 'pins'>
+const NOTHING: Holding = { orders: new Set(), sequences: [], head: [], pins: new Map() }
 
-const add = ({ orders, sequences, pins }: Holding, wish: Wish): Holding => ({
+const add = ({ orders, sequences, head, pins }: Holding, wish: Wish): Holding => ({
   orders: new Set([...orders, ...wish.orders]),
   sequences: wish.inSequence ? [...sequences, wish.visits] : sequences,
+  // of two heads of one route the longer one holds the other
+  head: wish.isHead && wish.visits.length > head.length ? wish.visits : head,
   pins: new Map([...pins, ...wish.pins]),
 })
 

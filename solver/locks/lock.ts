@@ -38,6 +38,18 @@ export const LockSchema = Type.Union(
       },
     ),
     Type.Object(
+      {
+        grade: Type.Literal('head'),
+        route: RouteId,
+        visits: Type.Integer({ minimum: 1, maximum: 20_000, description: 'services, from the first one on' }),
+      },
+      {
+        ...strict,
+        description:
+          'these services stay the first ones of the route, in their order, nothing before or between them; what follows is free',
+      },
+    ),
+    Type.Object(
       { grade: Type.Literal('time'), shipment: Id, kind: Kind },
       {
         ...strict,

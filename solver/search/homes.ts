@@ -15,6 +15,8 @@ export interface Home {
   readonly fixed: readonly number[]
   /** visits that keep their order, list by list */
   readonly sequences: readonly (readonly number[])[]
+  /** the first visits of its route, nothing before or between them */
+  readonly head: readonly number[]
 }
 
 export class Homes {
@@ -53,12 +55,13 @@ export class Homes {
   keeps(solution: Solution): boolean {
     const { routeOf, positionOf, routes } = solution
     const taken = new Set<number>()
-    return this.homes.every(({ type, orders, sequences }) => {
+    return this.homes.every(({ type, orders, sequences, head }) => {
       const at = routeOf[2 * orders[0]]
       if (at < 0 || taken.has(at) || routes[at].type !== type) return false
       taken.add(at)
       return (
         orders.every((order) => routeOf[2 * order] === at) &&
+        head.every((visit, k) => routes[at].visits[k + 1] === visit) &&
         sequences.every((visits) =>
           visits.every((visit, k) => k === 0 || positionOf[visits[k - 1]] < positionOf[visit]),
         )

@@ -1,6 +1,8 @@
-/** Changing a plan by hand as a coordinator does: drag with its price, keys, undo, locks and planning again, two pages at once, confirm and revise. */
+/** Changing a plan by hand as a coordinator does: drag with its price, keys, undo, locks and planning again, two people at once, confirm and revise. */
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Complex, StoredPlan } from '../../server/api.ts'
+import type { Lock } from '../../solver/index.ts'
 import { beginJourney, DESK, PHONE, POLL, takePicture } from './journey.ts'
 
 const journey = beginJourney()
@@ -37,6 +39,26 @@ async function hover(offer: Locator): Promise<void> {
   await page.mouse.move(box.x + 40, box.y + 16, { steps: 2 })
 }
 
+const planOf = async (): Promise<StoredPlan> => {
+  const [complex] = (await (await fetch(`${journey.address}/api/complexes`)).json()) as Complex[]
+  const day = complex!.days.find(({ plan }) => plan)
+  return (await (await fetch(`${journey.address}/api/plans/${day!.plan}`)).json()) as StoredPlan
+}
+
+/** What another coordinator does meanwhile. */
+async function lockElsewhere(): Promise<Lock> {
+  const { id, version, plan } = await planOf()
+  const shipment = plan.routes[0]!.stops.flatMap(({ pickups }) => pickups).at(-1)!
+  const lock = { grade: 'truck', shipment } as const
+  const answer = await fetch(`${journey.address}/api/plans/${id}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', 'x-milkrun': '1', 'if-match': `"v${version}"` },
+    body: JSON.stringify({ ...plan, locks: [lock] }),
+  })
+  expect(answer.status).toBe(200)
+  return lock
+}
+
 beforeAll(async () => {
   page = await journey.open(DESK)
   await ready(page)
@@ -52,13 +74,15 @@ describe('a plan changed by hand', () => {
         return await page.locator('.offer').count()
       }, POLL)
       .toBeGreaterThan(3)
-    const prices = (await page.locator('.offer:not(.refused):not(.origin) .offer-price b').allTextContents()).map(wonIn)
+    const prices = (await page.locator('.offer:not(.tone-refused):not(.origin) .offer-price b').allTextContents()).map(
+      wonIn,
+    )
     const ranked = prices.slice(0, -1)
     expect(ranked).toEqual(ranked.toSorted((a, b) => a - b))
 
-    const refused = page.locator('.offer.refused').first()
+    const refused = page.locator('.offer.tone-refused').first()
     await hover(refused)
-    expect(await page.locator('.drag-tag.refused').textContent()).toContain('못 놓습니다')
+    expect(await page.locator('.drag-tag.tone-refused').textContent()).toContain('못 놓습니다')
     expect((await refused.locator('.offer-why.bad').textContent())?.length).toBeGreaterThan(5)
     await takePicture(page, 'edit-refused-ko')
     await page.mouse.up()
@@ -66,7 +90,7 @@ describe('a plan changed by hand', () => {
     expect(await costOf(page)).toBe(before)
 
     await grab(1)
-    const dearer = page.locator('.offer.dearer').first()
+    const dearer = page.locator('.offer.tone-dearer').first()
     const price = wonIn(await dearer.locator('.offer-price b').textContent())
     await hover(dearer)
     expect(wonIn(await page.locator('.drag-tag .drag-price').textContent())).toBe(price)
@@ -80,7 +104,8 @@ describe('a plan changed by hand', () => {
     await expect.poll(() => page.locator('.ledger-list li').count(), POLL).toBe(1)
     await takePicture(page, 'edit-ledger-ko')
     await page.keyboard.press('Escape')
-    await toast(page).getByRole('button', { name: '되돌리기' }).click()
+    await page.getByRole('button', { name: /^되돌리기: / }).click()
+    await expect.poll(() => toast(page).getByRole('button', { name: '다시 하기' }).count(), POLL).toBe(1)
     await expect.poll(() => costOf(page), POLL).toBe(before)
     await saved(page)
   })
@@ -92,7 +117,7 @@ describe('a plan changed by hand', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.press('m')
     await page.locator('.edit-line').waitFor()
-    for (let k = 0; k < 12 && !(await page.locator('.offer.aimed.dearer').count()); k++)
+    for (let k = 0; k < 12 && !(await page.locator('.offer.aimed.tone-dearer').count()); k++)
       await page.keyboard.press('ArrowDown')
     const price = wonIn(await page.locator('.offer.aimed .offer-price b').textContent())
     expect(await page.locator('.edit-line [aria-live]').textContent()).toContain('원')
@@ -148,30 +173,31 @@ describe('a plan changed by hand', () => {
   })
 
   it('makes an edit on the plan of somebody who was faster, and keeps one that cannot be sent', async () => {
-    const other = await journey.open(DESK)
-    await ready(other)
-    const send = async (on: Page, nth: number) => {
-      await on.getByRole('radio', { name: /^전체/ }).check()
+    const openMenu = async (nth: number) => {
+      await page.getByRole('radio', { name: /^전체/ }).check()
       await expect
         .poll(async () => {
-          await on.locator('.shipment .more').nth(nth).click()
-          return await on.getByRole('menuitem').count()
+          await page.locator('.shipment .more').nth(nth).click()
+          return await page.getByRole('menuitem').count()
         }, POLL)
         .toBeGreaterThan(2)
-      await on.getByRole('menuitem', { name: /^미배정으로 두기/ }).click()
     }
-    await send(other, 0)
-    await saved(other)
-    await send(page, 1)
+    const leave = async () => await page.getByRole('menuitem', { name: /^미배정으로 두기/ }).click()
+    const unserved = () => page.locator('.pool-tabs em').first().textContent()
+    await openMenu(0)
+    const locked = await lockElsewhere()
+    await leave()
     await expect.poll(() => toast(page).last().textContent(), POLL).toContain('다른 곳에서 계획이 바뀌어')
     await saved(page)
-    await expect.poll(async () => page.locator('.pool-tabs em').first().textContent(), POLL).toBe('2')
-    await other.context().close()
+    expect(await unserved()).toBe('1')
+    const now = await planOf()
+    expect([now.plan.locks, now.plan.unserved.length]).toEqual([[locked], 1])
 
     await page.context().setOffline(true)
-    await send(page, 2)
-    await page.getByText('아직 저장 안 됨').waitFor()
-    expect(await page.locator('.pool-tabs em').first().textContent()).toBe('3')
+    await openMenu(1)
+    await leave()
+    await page.getByText('편집은 이 컴퓨터에 남아 있고 다시 연결되면 저장됩니다').waitFor()
+    expect(await unserved()).toBe('2')
     await takePicture(page, 'edit-offline-ko')
     await page.context().setOffline(false)
     await saved(page)
@@ -181,7 +207,7 @@ describe('a plan changed by hand', () => {
     const cost = await costOf(page)
     await page.keyboard.press('Control+Enter')
     const dialog = page.locator('dialog[open]')
-    await dialog.getByText('아무도 나르지 않는 화물 3건').waitFor()
+    await dialog.getByText('아무도 나르지 않는 화물 2건').waitFor()
     await takePicture(page, 'edit-confirm-ko')
     await dialog.getByRole('button', { name: '확정', exact: true }).click()
     await page.locator('.plan-state', { hasText: '확정됨' }).waitFor()

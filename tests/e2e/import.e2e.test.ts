@@ -84,7 +84,8 @@ describe('orders in', () => {
     // the same slip twice is one place to mend
     const errors = page.locator('.mend.error')
     await expect.poll(() => errors.count(), POLL).toBe(4)
-    expect(await page.locator('.select.guess').count()).toBe(1)
+    await expect.poll(() => page.locator('.select.guess').count(), POLL).toBe(1)
+    await settled(page)
 
     await page.keyboard.press('F8')
     await expect.poll(() => page.locator('td.active').textContent(), POLL).toBe('560')
@@ -209,6 +210,23 @@ describe('orders in', () => {
     await page.getByLabel('상차지').fill('강재L1')
     await page.getByRole('button', { name: '더하고 다시 계획' }).click()
     await expect.poll(() => count.textContent(), POLL).toBe('26건')
+
+    await menu.click()
+    await page.getByRole('menuitem', { name: '이 날의 화물을 표로' }).click()
+    await page.locator('.grid table').waitFor(POLL)
+    await settled(page)
+    await page.locator('tr[aria-rowindex="2"] td').nth(6).dblclick()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('431')
+    await page.keyboard.press('Enter')
+    // the last row is left out
+    await page.keyboard.press('Control+End')
+    await page.getByRole('button', { name: '이 행 빼고 가져오기' }).first().click()
+    await settled(page)
+    await page.getByRole('button', { name: '바뀐 2건 저장' }).click()
+    await page.locator('.import-done', { hasText: '더함 0 · 고침 1 · 뺌 1' }).waitFor(POLL)
+    await page.getByRole('button', { name: '계획 화면으로' }).click()
+    await expect.poll(() => count.textContent(), POLL).toBe('25건')
     await page.context().close()
   })
 

@@ -116,13 +116,27 @@ describe('a day at the desk', () => {
     for (let k = 0; k < count; k++) expect(await cards.nth(k).locator('.reason').count()).toBeGreaterThan(0)
   })
 
+  /** Everything anew, once asked what of the plan is to stay. */
+  const planAgain = async () => {
+    await page.getByRole('button', { name: '다시 최적화' }).click()
+    await page.getByRole('radio', { name: /처음부터/ }).check()
+    await page.locator('dialog[open] button[type=submit]').click()
+  }
+  /** Nothing is replaced before somebody has said so; the same plan once more is no question. */
+  const takeNew = async () => {
+    const take = page.getByRole('button', { name: '새 계획 쓰기' })
+    await take.or(page.getByText('더 나은 계획을 찾지 못해')).first().waitFor({ timeout: 60_000 })
+    if (await take.count()) await take.click()
+  }
+
   it('plans again within the seconds asked for', async () => {
     await page.getByRole('radio', { name: '2초' }).check()
-    await page.getByRole('button', { name: '다시 최적화' }).click()
+    await planAgain()
     const stop = page.getByRole('button', { name: '멈추고 최선안 유지' })
     await stop.waitFor()
     await stop.waitFor({ state: 'detached', timeout: 20_000 })
-    expect(await page.locator('.solver-state').textContent()).toBe('끝남')
+    await takeNew()
+    await expect.poll(() => page.locator('.solver-state').textContent(), POLL).toBe('계획됨')
   })
 
   it('shows the ceiling of what it planned, and splits its cost to the won', async () => {
@@ -168,12 +182,13 @@ describe('a day at the desk', () => {
 
   it('stops early and keeps the best plan', async () => {
     await page.getByRole('radio', { name: '60초' }).check()
-    await page.getByRole('button', { name: '다시 최적화' }).click()
+    await planAgain()
     await page.getByText('최적화 중').waitFor()
     await page.locator('.sparkline').waitFor({ timeout: 20_000 })
     await takePicture(page, 'plan-solving-ko')
     await page.getByRole('button', { name: '멈추고 최선안 유지' }).click()
-    await expect.poll(() => page.locator('.solver-state').textContent(), POLL).toBe('끝남')
+    await takeNew()
+    await expect.poll(() => page.locator('.solver-state').textContent(), POLL).toBe('계획됨')
     const kept = wonIn(await page.locator('.solver-best b').textContent())
     await expect.poll(async () => wonIn(await page.locator('.kpi-value').first().textContent()), POLL).toBe(kept)
   })

@@ -364,6 +364,34 @@ const ROUTES: Readonly<Record<string, Route>> = {
       return { url: `/api/plans/${id}/withdraw`, headers: { 'if-match': '"v2"' } }
     },
   },
+  'GET /api/complexes/{id}/events': {
+    who: planners,
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/complexes/${complex}/events?follow=no` }),
+  },
+  'GET /api/plans/{id}/actuals': {
+    who: planners,
+    status: 200,
+    ask: ({ plan }) => ({ url: `/api/plans/${plan}/actuals` }),
+  },
+  'GET /api/plans/{id}/actuals/file': {
+    who: planners,
+    status: 200,
+    ask: ({ plan }) => ({ url: `/api/plans/${plan}/actuals/file?format=csv` }),
+  },
+  'POST /api/plans/{id}/actuals': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async (rows) => ({
+      url: `/api/plans/${await driven(rows)}/actuals`,
+      payload: { events: [{ id: 'a', route: 'r1', kind: 'departed', at: '2026-11-23T08:00:00+09:00' }] },
+    }),
+  },
+  'POST /api/plans/{id}/disturb': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ plan }) => ({ url: `/api/plans/${plan}/disturb`, payload: { nowS: 30_000, events: [], preview: true } }),
+  },
   'POST /api/plans/{id}/revise': {
     who: ['coordinator'],
     status: 201,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
 import { ComparisonSchema, PlanFileSchema } from '../../server/api.ts'
 import { plural } from '../../server/commands/command.ts'
+import { sealOf } from '../../server/reports/planFile.ts'
 import { makeProblem, makeShipment, makeSite } from './makeProblem.ts'
 import { expectShape } from './openApp.ts'
 import { DAY, openFolder, PATIENT } from './openFolder.ts'
@@ -55,6 +56,22 @@ describe('milkrun plan and check', () => {
     const travel = await milkrun('check problem.json plan.json --lang en')
     expect(travel.code).toBe(1)
     expect(travel.stdout).toMatch(/travel: .*travel\/tables\/0\/durationS\/1/)
+  })
+
+  it('tells what people have changed by hand in a plan file, and what that has cost', async () => {
+    const { milkrun, read, write } = openFolder()
+    await milkrun('plan problem.json --iterations 20 --out plan.json')
+    const plan = JSON.parse(read('plan.json'))
+    const edits = [
+      { edit: { kind: 'reverse', route: '1' }, krw: 12_000, by: 'kim' },
+      { edit: { kind: 'direct', shipments: ['mold'], mode: 'hired' }, krw: -2000 },
+    ]
+    write('plan.json', { ...plan, edits, hash: sealOf({ ...plan, edits }) })
+    const korean = await milkrun('check problem.json plan.json')
+    expect(korean.code, korean.stdout).toBe(0)
+    expect(korean.stderr).toContain('손으로 고친 것 2건, 모두 +₩10,000')
+    expect(korean.stderr).toContain('노선 1을 거꾸로: +₩12,000 (kim)')
+    expect((await milkrun('check problem.json plan.json --lang en')).stderr).toContain('on a solo truck: −₩2,000')
   })
 
   it('answers no when the plan belongs to another problem', async () => {

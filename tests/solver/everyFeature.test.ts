@@ -6,6 +6,7 @@ import {
   KEEP_LEVELS,
   keepLocks,
   type Lock,
+  missingOfLock,
   type Plan,
   type Problem,
   type Travel,
@@ -37,11 +38,12 @@ test('every plan of problems that ask for many things at once passes the check a
   for (const feature of FEATURES) expect(seen.get(feature), feature).toBeGreaterThan(20)
 })
 
-test('planned again with locks and a price on moves, they keep every lock that is not refused', () => {
+test('planned again with locks and a price on moves, they keep every lock that is not refused, and own what the plan before did', () => {
   const kept = new Map<string, number>()
+  let carried = 0
   for (let seed = 201; seed <= 320; seed++) {
     const { problem, travel, on, random } = manyFeatures(seed)
-    const from = planOf(problem, travel, { seed, iterations: 30 })
+    const before = planOf(problem, travel, { seed, iterations: 30 })
     const gone = random.below(problem.shipments.length)
     // fewer docks, one shipment less
     const today = {
@@ -50,14 +52,26 @@ test('planned again with locks and a price on moves, they keep every lock that i
       sites: problem.sites.map((entry) => (on.has('docks') ? { ...entry, dockCount: 1 } : entry)),
     }
     const level = KEEP_LEVELS[random.below(3)]
-    const locks: Lock[] = keepLocks(today, from, level).filter(() => random.unit() < 0.7)
+    const locks: Lock[] = keepLocks(today, before, level).filter(() => random.unit() < 0.7)
+    // half of them are the plan's own, which the new plan has again, said of itself
+    const own = locks.filter(() => random.unit() < 0.5)
+    const from: Plan = { ...before, locks: own }
     const stabilityKrw = [0, 3000, 50_000][random.below(3)]
     const where = `seed ${seed}, ${level}: ${[...on]}`
-    for (const plan of soundPlans(today, travel, { seed, iterations: 40, from, locks, stabilityKrw }, where))
+    for (const plan of soundPlans(today, travel, { seed, iterations: 40, from, locks, stabilityKrw }, where)) {
+      const named = new Set(own.map((lock) => JSON.stringify(lock)))
+      const held = checkLocks(plan).filter(
+        ({ record, state }) => state === 'kept' && named.has(JSON.stringify(record.lock)),
+      )
+      expect(plan.locks ?? [], where).toHaveLength(held.length)
+      for (const lock of plan.locks ?? []) expect(missingOfLock(lock, plan), where).toBeNull()
+      carried += held.length
       for (const { record, state } of checkLocks(plan)) {
         expect(state, `${where} ${JSON.stringify(record)}`).not.toBe('broken')
         if (state === 'kept') kept.set(record.lock.grade, (kept.get(record.lock.grade) ?? 0) + 1)
       }
+    }
   }
   for (const grade of ['route', 'truck', 'sequence', 'direct']) expect(kept.get(grade), grade).toBeGreaterThan(15)
+  expect(carried).toBeGreaterThan(50)
 })

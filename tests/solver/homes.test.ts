@@ -73,6 +73,7 @@ const homesOf = (routes: Routes, inSequence: boolean): Home[] =>
     orders: [...new Set(visits.map((visit) => visit >> 1))],
     fixed: inSequence ? [...new Set(visits.map((visit) => visit >> 1))] : [],
     sequences: inSequence ? [visits] : [],
+    head: [],
   }))
 
 test('orders go back to the route they belong to, in a new order', () => {

@@ -4,6 +4,7 @@ import { edgeChips, type Frame } from '../../web/state/edges.ts'
 import {
   complexArea,
   directLines,
+  laneOffsetPx,
   pickedRoutes,
   pickedSites,
   routeLines,
@@ -21,6 +22,13 @@ describe('routes on the map', () => {
   it('are drawn once where the same leg is driven twice, and say which legs are straight', () => {
     const { features } = routeLines(lines)
     expect(features.map(({ properties }) => properties.straight)).toEqual([false, false, true])
+  })
+
+  it('stay within six lanes of their road, however many drive on it', () => {
+    const crowd = lines.features.map((feature) => ({ ...feature, properties: { ...feature.properties, lane: 400 } }))
+    for (const { properties } of routeLines({ ...lines, features: crowd }).features)
+      expect(properties).toMatchObject({ lane: 4, offset: laneOffsetPx(4) })
+    expect(laneOffsetPx(5)).toBeLessThan(30)
   })
 
   it('are drawn again on top when they are lit, with dots until badges stand for these', () => {

@@ -19,7 +19,7 @@ export const editsKo = {
   failed: '저장하지 못했습니다',
   saved: '저장됨',
   saving: '저장하는 중',
-  offline: '편집은 이 컴퓨터에 남아 있고 다시 연결되면 저장됩니다',
+  offline: '편집은 이 컴퓨터에 남아 있고 다시 연결되면 저장됩니다.',
   offlineShort: '아직 저장 안 됨',
   why: {
     noPlan: '먼저 계획을 세우세요',
@@ -247,7 +247,7 @@ export const editsEn: typeof editsKo = {
   failed: 'Could not be saved',
   saved: 'Saved',
   saving: 'Saving',
-  offline: 'Your edits stay on this computer and are saved when the service is back',
+  offline: 'Your edits stay on this computer and are saved when the service is back.',
   offlineShort: 'Not saved yet',
   why: {
     noPlan: 'Plan the day first',

@@ -3,6 +3,7 @@
 import { compareEn, weekEn } from './compare.ts'
 import { editsEn } from './edits.ts'
 import type { Dictionary } from './ko.ts'
+import { liveEn } from './live.ts'
 import { maplineEn } from './mapline.ts'
 import { ordersEn } from './orders.ts'
 
@@ -774,4 +775,5 @@ export const en: Dictionary = {
   edits: editsEn,
   twoPlans: compareEn,
   week: weekEn,
+  live: liveEn,
 }

@@ -2,6 +2,7 @@
 
 import { compareKo, weekKo } from './compare.ts'
 import { editsKo } from './edits.ts'
+import { liveKo } from './live.ts'
 import { maplineKo } from './mapline.ts'
 import { ordersKo } from './orders.ts'
 
@@ -752,6 +753,7 @@ export const ko = {
   edits: editsKo,
   twoPlans: compareKo,
   week: weekKo,
+  live: liveKo,
 }
 
 export type Dictionary = typeof ko

@@ -11,6 +11,8 @@ import { mercator, PROVINCES } from './provinces.ts'
 const WIDTH = 134
 const HEIGHT = 162
 const COUNTRY: Box = [125.85, 34.15, 129.75, 38.35]
+/** More routes than this have no room for their numbers: they are one line a colour. */
+const MOST_ROUTES = 24
 /** Corners closer than this cannot be seen at this size. */
 const DETAIL_PX = 0.7
 
@@ -33,8 +35,11 @@ export function Inset({ national, local, onSwap }: InsetProps) {
         .join(''),
     [project],
   )
-  const hauls = day?.routes.filter(({ far }) => far) ?? []
-  const drawn = national ? (day?.routes.filter(({ far }) => !far) ?? []) : hauls
+  const hauls = useMemo(() => day?.routes.filter(({ far }) => far) ?? [], [day])
+  const drawn = useMemo(
+    () => (national ? (day?.routes.filter(({ far }) => !far) ?? []) : hauls),
+    [day, national, hauls],
+  )
   const lines = useMemo(() => {
     const paths = new Map<number, string>()
     for (const { geometry, properties } of stored?.geojson.features ?? []) {
@@ -44,8 +49,17 @@ export function Inset({ national, local, onSwap }: InsetProps) {
     }
     return paths
   }, [stored, project])
+  const tooMany = drawn.length > MOST_ROUTES
+  const byColour = useMemo(() => {
+    const paths = new Map<number, string>()
+    for (const { number } of tooMany ? drawn : []) {
+      const { index } = colourIndexOf(number)
+      paths.set(index, (paths.get(index) ?? '') + (lines.get(number) ?? ''))
+    }
+    return paths
+  }, [tooMany, drawn, lines])
   const tags = placeTags(
-    drawn.map((model) => {
+    (tooMany ? [] : drawn).map((model) => {
       const spots = model.route.stops.flatMap(({ site }) => {
         const found = day?.sites.get(site)
         return found ? [project(found.lng, found.lat)] : []
@@ -73,35 +87,47 @@ export function Inset({ national, local, onSwap }: InsetProps) {
       <svg width={WIDTH} height={HEIGHT} aria-hidden="true">
         <rect width={WIDTH} height={HEIGHT} rx="5" fill="var(--map-water)" />
         <path d={land} fill="var(--map-land)" stroke="var(--map-border)" strokeWidth="0.5" strokeLinejoin="round" />
-        {drawn.map(({ number, route }) => {
-          const { index } = colourIndexOf(number)
-          const d = lines.get(number)
-          const faded = lit.routes.size > 0 && !lit.routes.has(route.id)
-          return (
-            d && (
-              <g
-                key={number}
-                style={routeStyle(number)}
-                opacity={faded ? 0.4 : 1}
+        {tooMany
+          ? [...byColour].map(([index, d]) => (
+              <path
+                key={index}
+                d={d}
+                style={routeStyle(index + 1)}
                 fill="none"
-                strokeLinejoin="round"
-                strokeLinecap="round"
-              >
-                <path d={d} stroke="var(--map-land)" strokeWidth="4.6" />
-                <path d={d} stroke="var(--fill)" strokeWidth="2.8" />
-                {ROUTE_DASHES[index]!.length > 0 && (
-                  <path
-                    d={d}
-                    stroke="var(--map-land)"
-                    strokeWidth="0.9"
-                    strokeLinecap="butt"
-                    strokeDasharray={ROUTE_DASHES[index]!.map((n) => n * 0.6).join(' ')}
-                  />
-                )}
-              </g>
-            )
-          )
-        })}
+                stroke="var(--fill)"
+                strokeWidth="1.2"
+                opacity={lit.routes.size > 0 ? 0.4 : 0.8}
+              />
+            ))
+          : drawn.map(({ number, route }) => {
+              const { index } = colourIndexOf(number)
+              const d = lines.get(number)
+              const faded = lit.routes.size > 0 && !lit.routes.has(route.id)
+              return (
+                d && (
+                  <g
+                    key={number}
+                    style={routeStyle(number)}
+                    opacity={faded ? 0.4 : 1}
+                    fill="none"
+                    strokeLinejoin="round"
+                    strokeLinecap="round"
+                  >
+                    <path d={d} stroke="var(--map-land)" strokeWidth="4.6" />
+                    <path d={d} stroke="var(--fill)" strokeWidth="2.8" />
+                    {ROUTE_DASHES[index]!.length > 0 && (
+                      <path
+                        d={d}
+                        stroke="var(--map-land)"
+                        strokeWidth="0.9"
+                        strokeLinecap="butt"
+                        strokeDasharray={ROUTE_DASHES[index]!.map((n) => n * 0.6).join(' ')}
+                      />
+                    )}
+                  </g>
+                )
+              )
+            })}
         {frame && (
           <rect
             x={frame[0]![0] - 2}

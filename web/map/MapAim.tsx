@@ -10,9 +10,10 @@ import { type MapMouseEvent, type MapRef, useMap } from './map.ts'
 /** How near to a line one has to point. */
 const REACH_PX = 7
 const DRAG_FROM_PX = 5
+const REST_MS = 70
 const ROUTE_LAYERS = ['picked', 'picked-straight', 'dots', 'route-hit']
 
-export function MapAim() {
+export function MapAim({ crowded }: { readonly crowded: boolean }) {
   const { current: map } = useMap()
   const { day } = useDay()
   const edit = useEdit()
@@ -22,17 +23,20 @@ export function MapAim() {
 
   useEffect(() => {
     if (!map) return
-    let asked = 0
+    let asked: ReturnType<typeof setTimeout> | undefined
     const aimAt = ({ clientX, clientY }: PointerEvent) => {
-      const { held } = now.current.edit
-      if (held?.from !== 'pointer') return
-      cancelAnimationFrame(asked)
-      asked = requestAnimationFrame(() => {
-        const { held, aim } = now.current.edit
-        if (held?.from !== 'pointer') return
-        const route = routeUnder(map, clientX, clientY, held.origin.route)
-        aim(route === undefined ? undefined : { kind: 'move', shipments: [...held.shipments], to: { route } })
-      })
+      if (now.current.edit.held?.from !== 'pointer') return
+      clearTimeout(asked)
+      // where thousands of lines cross, the pointer has to rest before they are asked
+      asked = setTimeout(
+        () => {
+          const { held, aim } = now.current.edit
+          if (held?.from !== 'pointer') return
+          const route = routeUnder(map, clientX, clientY, held.origin.route)
+          aim(route === undefined ? undefined : { kind: 'move', shipments: [...held.shipments], to: { route } })
+        },
+        crowded ? REST_MS : 0,
+      )
     }
     const take = (event: MapMouseEvent) => {
       const { day, edit, lit } = now.current
@@ -64,11 +68,11 @@ export function MapAim() {
     place.addEventListener('pointermove', aimAt)
     map.on('mousedown', take)
     return () => {
-      cancelAnimationFrame(asked)
+      clearTimeout(asked)
       place.removeEventListener('pointermove', aimAt)
       map.off('mousedown', take)
     }
-  }, [map])
+  }, [map, crowded])
   return null
 }
 

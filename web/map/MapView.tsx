@@ -168,8 +168,8 @@ export function MapView({
       >
         <Images />
         {ready && <MapOverlay compact={compact} />}
-        <Hover />
-        <MapAim />
+        <Hover crowded={crowded} />
+        <MapAim crowded={crowded} />
       </MapCanvas>
       <MapLegend />
       <MapControls
@@ -218,7 +218,7 @@ function useAimedRoute(): string | undefined {
 const orderOf = (layer: string): number => (CLICKABLE as readonly string[]).indexOf(layer)
 
 /** The hand over what can be clicked; looked up once a frame, and not while the map moves. */
-function Hover() {
+function Hover({ crowded }: { readonly crowded: boolean }) {
   const { current: map } = useMap()
   useEffect(() => {
     if (!map) return
@@ -227,7 +227,8 @@ function Hover() {
       cancelAnimationFrame(asked)
       asked = requestAnimationFrame(() => {
         if (map.isMoving()) return
-        const layers = CLICKABLE.filter((layer) => map.getLayer(layer))
+        // thousands of lines cross a crowded map: asking which are here takes longer than a frame
+        const layers = CLICKABLE.filter((layer) => map.getLayer(layer) && !(crowded && layer === 'route-hit'))
         const canvas = map.getCanvas()
         canvas.style.cursor = map.queryRenderedFeatures(point, { layers }).length > 0 ? 'pointer' : ''
       })
@@ -237,7 +238,7 @@ function Hover() {
       cancelAnimationFrame(asked)
       map.off('mousemove', moved)
     }
-  }, [map])
+  }, [map, crowded])
   return null
 }
 

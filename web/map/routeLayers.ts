@@ -2,7 +2,7 @@
  * The routes: halo, colour, the pattern along the middle. Drawn twice from the same recipe: all of them, and again on top those that are
  * picked, whole and with their direction. The style never changes with the selection: `dim` is one switch for all that is not picked.
  */
-import { laneOffsetPx } from '../state/geometry.ts'
+import { LANES, laneOffsetPx } from '../state/geometry.ts'
 import { ROUTE_DASHES } from '../state/tokens.ts'
 import type { ExpressionSpecification, LayerSpecification } from './map.ts'
 import type { Colours } from './paper.ts'
@@ -75,7 +75,7 @@ export function routeLayers(c: Colours, colour: ExpressionSpecification, crowded
 const ON_LANE = [
   'match',
   ['get', 'lane'],
-  ...[0, 1, 2, 3, 4, 5].flatMap((lane) => [lane, ['literal', [0, laneOffsetPx(lane)]]]),
+  ...Array.from({ length: LANES }, (_, lane) => lane).flatMap((lane) => [lane, ['literal', [0, laneOffsetPx(lane)]]]),
   ['literal', [0, laneOffsetPx(0)]],
 ] as unknown as ExpressionSpecification
 

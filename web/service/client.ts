@@ -2,6 +2,7 @@
 import type {
   Account,
   AccountList,
+  Actuals,
   Aggregate,
   ApiError,
   ApiKey,
@@ -13,6 +14,8 @@ import type {
   DayOrders,
   DayPlan,
   DayPlans,
+  DisturbedAnswer,
+  DisturbRequest,
   FootprintAnswer,
   GeoJson,
   Guide,
@@ -24,6 +27,7 @@ import type {
   Me,
   MyShipment,
   NewAccount,
+  NewActual,
   NewHorizon,
   NewKey,
   NewScenario,
@@ -77,6 +81,9 @@ export class ServiceError extends Error {
   }
 }
 
+/** What this page calls itself, so that it is not told of its own changes. */
+export const PAGE = Math.random().toString(36).slice(2)
+
 interface Options {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly body?: unknown
@@ -97,6 +104,7 @@ async function request<T>(path: string, { method = 'GET', body, file, ifMatch, s
         accept: 'application/json',
         // a page of another site cannot send it
         'x-milkrun': '1',
+        'x-milkrun-page': PAGE,
         // refusals are worded in the language of the page
         'accept-language': document.documentElement.lang || 'ko',
         ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -239,5 +247,15 @@ export const service = {
     request<HorizonRecord>(`/complexes/${id(complex)}/horizons`, { method: 'POST', body }),
   applyHorizon: (problem: string, plan: string) =>
     request<AppliedHorizon>(`/horizons/${id(problem)}/apply`, { method: 'POST', body: { plan } }),
+  actuals: (plan: string, signal?: AbortSignal) => request<Actuals>(`/plans/${id(plan)}/actuals`, { signal }),
+  recordActuals: (plan: string, events: readonly NewActual[]) =>
+    request<Actuals>(`/plans/${id(plan)}/actuals`, { method: 'POST', body: { events } }),
+  actualsFile: (plan: string, format: 'csv' | 'xlsx') => `/api/plans/${id(plan)}/actuals/file?format=${format}`,
+  disturb: (plan: string, body: DisturbRequest) =>
+    request<DisturbedAnswer>(`/plans/${id(plan)}/disturb`, { method: 'POST', body }),
+  confirmRevision: async ({ id: plan, version }: StoredPlan) =>
+    await request<StoredPlan>(`/plans/${id(plan)}/confirm`, { method: 'POST', ifMatch: `"v${version}"` }),
+  complexEvents: (complex: string, date: string) =>
+    new EventSource(`/api/complexes/${id(complex)}/events?date=${date}&page=${PAGE}`),
   jobEvents: (job: string) => new EventSource(`/api/jobs/${id(job)}/events`),
 }

@@ -7,6 +7,13 @@ import { ServiceError, service } from './client.ts'
 
 /** Others import orders and plan days too, and a service that went away is back some time. */
 const LOOK_EVERY_MS = 5000
+/** While every change is told, that is only for what got lost. */
+const LOOK_AT_LEAST_EVERY_MS = 60_000
+/** Whether the page hears of changes as they happen: useEvents.ts. */
+let told = false
+export const setTold = (now: boolean) => {
+  told = now
+}
 /** A search that another page started tells this one nothing: a plan is looked at again while it keeps changing. */
 const FOLLOW_EVERY_MS = 2500
 const LOOK_AT_ROADS_EVERY_MS = 60_000
@@ -36,7 +43,7 @@ export const useComplexes = () =>
   useQuery({
     queryKey: ['complexes'],
     queryFn: ({ signal }) => service.complexes(signal),
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: () => (told ? LOOK_AT_LEAST_EVERY_MS : LOOK_EVERY_MS),
   })
 
 export const useProblem = (problem: string | undefined) =>
@@ -93,7 +100,7 @@ export function usePlan(plan: string | undefined, problem: string | undefined, v
     refetchInterval: ({ state }) => {
       // what has not changed is the same object: the cache shares it
       if (state.data?.plan !== seen.current.plan) seen.current = { plan: state.data?.plan, atMs: Date.now() }
-      return follow && Date.now() - seen.current.atMs < SETTLED_AFTER_MS ? FOLLOW_EVERY_MS : false
+      return follow && !told && Date.now() - seen.current.atMs < SETTLED_AFTER_MS ? FOLLOW_EVERY_MS : false
     },
   })
   // while the next one is on its way, or cannot be had, the last one of the same day is shown

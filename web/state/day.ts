@@ -8,6 +8,7 @@ import {
   type Problem,
   problemInParts,
   type Route,
+  routeNumber,
   type Shipment,
   type Site,
   type Unserved,
@@ -91,7 +92,7 @@ export function makeDay(
     const known = b1Of && carried.every((id) => b1Of.has(id))
     return {
       route,
-      number: index + 1,
+      number: routeNumber(route, index),
       vehicle,
       areas,
       partners,

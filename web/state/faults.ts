@@ -61,7 +61,8 @@ export function readFaults(review: Review, draft: Draft): Faults {
     }
     const spot = { row, column: fault.cell ?? -1 }
     const text = fault.cell === undefined ? '' : textAt(draft, spot)
-    const key = [code, spot.column, text, fault.cell === undefined ? row : fault.message].join('\u0000')
+    // one name misspelt in two columns is one slip
+    const key = [code, text, fault.cell === undefined ? row : fault.message].join('\u0000')
     if (severity !== 'error' && draft.agreed.includes(key)) continue
     const level = severity === 'error' ? (waiting.has(row) ? 'wait' : 'error') : 'check'
     const known = groups.get(key)
@@ -103,9 +104,10 @@ export function readFaults(review: Review, draft: Draft): Faults {
 /** A fix for all places with the same slip: what these cells say then. */
 export function cellsOfFix(mend: Mend, fix: Fix): CellText[] {
   const [first] = mend.spots
-  return mend.spots.flatMap(({ row }) =>
-    (fix.cells ?? []).map((cell) => ({ ...cell, row: cell.row - first!.row + row })),
-  )
+  const { cells = [] } = fix
+  const [only, ...more] = cells
+  if (only && more.length === 0) return mend.spots.map((spot) => ({ ...spot, text: only.text }))
+  return mend.spots.flatMap(({ row }) => cells.map((cell) => ({ ...cell, row: cell.row - first!.row + row })))
 }
 /** Those that hardly anybody would mend otherwise. */
 export const sureMends = (mends: readonly Mend[]): readonly Mend[] =>

@@ -22,7 +22,9 @@ const point = (coordinates: readonly [number, number], properties: GeoFeature['p
 /** Pixels between two routes on the same road, and of the first from the middle of the road. */
 const LANE_PX = 4.6
 const FIRST_LANE_PX = 2.6
-export const laneOffsetPx = (lane: number): number => FIRST_LANE_PX + LANE_PX * lane
+/** More lanes than these would leave the road they are on: those beyond lie on the first ones again. */
+export const LANES = 6
+export const laneOffsetPx = (lane: number): number => FIRST_LANE_PX + LANE_PX * (lane % LANES)
 
 /** One line per leg, with colour, pattern and the offset to the right of travel. Whatever is selected: that is the map's to show. */
 export function routeLines(geojson: GeoJson): Features {
@@ -36,7 +38,7 @@ export function routeLines(geojson: GeoJson): Features {
       if (drawn.has(key)) return []
       drawn.add(key)
       const { index, double } = colourIndexOf(number)
-      const lane = Number(properties.lane ?? 0)
+      const lane = Number(properties.lane ?? 0) % LANES
       return [
         {
           type: 'Feature' as const,

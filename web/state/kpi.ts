@@ -8,6 +8,7 @@ import {
   problemInParts,
   punctuality,
   type Route,
+  routeNumber,
 } from '../../solver/index.ts'
 
 export type BaselineId = Baseline['id']
@@ -60,7 +61,7 @@ export function computeKpis(plan: Plan, problem: Problem): Kpis {
     }
   }
   const shares = driven.map((route, index) => ({
-    route: index < plan.routes.length ? index + 1 : undefined,
+    route: index < plan.routes.length ? routeNumber(route, index) : undefined,
     share: route.peakWeightKg / (vehicles.get(route.vehicle)?.capacityKg || Number.POSITIVE_INFINITY),
   }))
   const room = punctuality(problemInParts(problem, plan.parts ?? []))

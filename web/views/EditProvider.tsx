@@ -1,6 +1,7 @@
 /** What can be done to the plan in sight: judged by the solver's own rules, applied at once, undone by name. */
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Edit, Lock } from '../../solver/index.ts'
+import { useWords } from '../i18n/words.tsx'
 import type { DeskOfDay } from '../service/desks.ts'
 import { sameLock } from '../state/history.ts'
 import { locksOn } from '../state/locking.ts'
@@ -11,6 +12,7 @@ import { EditKeys } from './edit/EditKeys.tsx'
 import { EditMenu, type MenuAt } from './edit/EditMenu.tsx'
 import { Notices } from './edit/Notices.tsx'
 import { useEditWords } from './edit/words.tsx'
+import { Banner } from './states.tsx'
 
 interface EditProviderProps {
   readonly opened: DeskOfDay
@@ -22,6 +24,7 @@ interface EditProviderProps {
 const NO_LOCKS: readonly Lock[] = []
 
 export function EditProvider({ opened: { desk, state, trouble }, fixed, children }: EditProviderProps) {
+  const { t } = useWords()
   const { nameStep } = useEditWords()
   const why = fixed ?? (state.editor ? undefined : trouble ? 'failed' : 'loading')
   const editor = why === undefined ? state.editor : undefined
@@ -104,6 +107,15 @@ export function EditProvider({ opened: { desk, state, trouble }, fixed, children
   return (
     <EditContext value={view}>
       <AimContext value={aimed}>
+        {state.saving === 'offline' && (
+          <Banner
+            kind="unsaved"
+            title={t.states.downTitle}
+            text={t.edits.offline}
+            action={t.states.reconnect}
+            onAction={() => desk.tryAgain()}
+          />
+        )}
         {children}
         <DragTag />
         <EditMenu at={menu} onClose={closeMenu} />

@@ -1,6 +1,7 @@
 /** Screen 2: orders in. From wherever they come, they lie in one grid of the file's own cells, and every fault is mended where it is. */
 import { type ClipboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Complex, DayChanged, ImportResult } from '../../server/api.ts'
+import { todayIn } from '../format.ts'
 import { useWords } from '../i18n/words.tsx'
 import { ServiceError, service } from '../service/client.ts'
 import { asServiceError, changeDay, importDraft, openFile, takeBack, useDraft, useReview } from '../service/orders.ts'
@@ -32,11 +33,9 @@ interface Stored {
   readonly undone: boolean
 }
 
-const today = (timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date())
-
 export function ImportScreen({ complex, date: asked, onPlan }: ImportScreenProps) {
   const { t, f } = useWords()
-  const date = asked ?? today(complex.timeZone)
+  const date = asked ?? todayIn(complex.timeZone)
   const drafting = useDraft(complex.id)
   const { draft, change, amend } = drafting
   const reviewing = useReview(complex.id, draft)

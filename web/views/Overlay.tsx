@@ -49,7 +49,11 @@ export function Overlay() {
           </>
         }
       >
-        <button type="button" className="button large" onClick={() => solve.start(job?.seconds ?? seconds)}>
+        <button
+          type="button"
+          className="button large"
+          onClick={() => solve.start(job?.seconds ?? seconds, day?.plan ? 'nothing' : undefined)}
+        >
           <Icon name="again" />
           {t.states.retry}
         </button>

@@ -4,6 +4,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { lazy, type RefObject, Suspense, useState } from 'react'
 import { useWords } from '../i18n/words.tsx'
 import type { MapKeys } from '../map/MapView.tsx'
+import { parseAddress } from '../state/address.ts'
 import { hasFailed } from '../state/incumbents.ts'
 import { useDay, useEdit } from './context.tsx'
 import { DayLine } from './DayLine.tsx'
@@ -12,6 +13,7 @@ import { EditLine } from './edit/EditLine.tsx'
 import { PriceList } from './edit/PriceList.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { CostCell, KpiStrip, SavingCell, TruckCells } from './KpiStrip.tsx'
+import { LiveBar } from './live/LiveBar.tsx'
 import { Overlay } from './Overlay.tsx'
 import { type PaneSizes, Panes } from './Panes.tsx'
 import { Pool } from './Pool.tsx'
@@ -21,7 +23,10 @@ import { Boundary, Notice } from './states.tsx'
 import { Timeline } from './Timeline.tsx'
 
 // the map library is most of the bundle: lists and figures need not wait for it
-const MapView = lazy(() => import('../map/MapView.tsx').then((module) => ({ default: module.MapView })))
+const loadMap = () => import('../map/MapView.tsx')
+const MapView = lazy(() => loadMap().then((module) => ({ default: module.MapView })))
+// … but it may come along with the day's data
+if (parseAddress(window.location.hash).screen === 'plan') void loadMap()
 
 const PHONE = '(max-width: 899px)'
 
@@ -55,6 +60,7 @@ export function PlanScreen({ sizes, onSizes, filterRef, bindMapKeys }: PlanScree
       <KpiStrip />
       <HeaderTools />
       {held ? <EditLine /> : <SolverLine />}
+      <LiveBar />
       <Panes
         sizes={sizes}
         onSizes={onSizes}
@@ -104,6 +110,7 @@ function PhoneTabs({ map, filterRef }: { readonly map: React.ReactNode } & Pick<
       <DayLine />
       {held ? <EditLine /> : <SolverLine />}
       <DayTools />
+      <LiveBar />
       {solve.job && hasFailed(solve.job) && tab !== 'map' && (
         <Notice bad icon="alert" title={t.states.failedTitle} text={solve.job.error} />
       )}

@@ -1,11 +1,13 @@
 import { Fragment, type ReactNode } from 'react'
 import { isGuessed } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
+import { LATE_FROM_S } from '../state/actuals.ts'
 import type { RouteModel } from '../state/day.ts'
 import { stopKey } from '../state/selection.ts'
 import { useDay, useSelection } from './context.tsx'
 import { LockMark, MoreButton } from './edit/EditMenu.tsx'
 import { useGrip } from './edit/useGrip.ts'
+import { useLive } from './live/LiveProvider.tsx'
 import { Direction, Estimated, GuessedPlace, StopBadge } from './parts.tsx'
 
 /** Waits shorter than this are not worth a line. */
@@ -15,6 +17,7 @@ export function StopList({ model }: { readonly model: RouteModel }) {
   const { t, f } = useWords()
   const { day, clock } = useDay()
   const { selection, lit } = useSelection()
+  const { lateOf } = useLive()
   const { route, number, vehicle } = model
   if (!day || !clock) return null
   const apart = route.costLines.some(({ kind }) => kind === 'toll')
@@ -69,6 +72,7 @@ export function StopList({ model }: { readonly model: RouteModel }) {
                   <span className="unit">kg</span>
                 </span>
               </StopButton>
+              <Lateness lateS={lateOf(route.id, index)} />
               <span className="card-tools">
                 <LockMark target={{ kind: 'stop', route: route.id, stop: index }} />
                 <MoreButton
@@ -91,6 +95,17 @@ export function StopList({ model }: { readonly model: RouteModel }) {
         </li>
       )}
     </ol>
+  )
+}
+
+/** Of what really happened; a minute or two is none. */
+function Lateness({ lateS }: { readonly lateS: number | undefined }) {
+  const { t, f } = useWords()
+  if (lateS === undefined || Math.abs(lateS) < LATE_FROM_S) return null
+  return (
+    <span className={`stop-late ${lateS < 0 ? 'early' : ''}`} title={t.live.lateHint}>
+      {t.live.late(f.difference(Math.round(lateS / 60)))}
+    </span>
   )
 }
 

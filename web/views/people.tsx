@@ -15,10 +15,19 @@ interface FieldProps {
   readonly type?: 'text' | 'email' | 'password'
   readonly autoComplete?: string
   readonly hint?: string
+  readonly optional?: boolean
 }
 
 /** Label above, hint below. */
-export function Field({ label, value, onChange, type = 'text', autoComplete = 'off', hint }: FieldProps) {
+export function Field({
+  label,
+  value,
+  onChange,
+  type = 'text',
+  autoComplete = 'off',
+  hint,
+  optional = false,
+}: FieldProps) {
   const id = useId()
   return (
     <div className="labelled">
@@ -27,7 +36,7 @@ export function Field({ label, value, onChange, type = 'text', autoComplete = 'o
         <input
           id={id}
           type={type}
-          required
+          required={!optional}
           value={value}
           autoComplete={autoComplete}
           aria-describedby={hint ? `${id}-hint` : undefined}
@@ -105,7 +114,7 @@ export function Refused({ error }: { readonly error: Error | null | undefined })
   // a refusal of one fault says it once
   const issues = error instanceof ServiceError ? error.issues.filter(({ message }) => message !== error.message) : []
   return (
-    <div className="refused" role="alert">
+    <div className="refusal-note" role="alert">
       <p className="bad">
         <Icon name="alert" size={15} />
         {error.message}

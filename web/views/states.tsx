@@ -38,6 +38,7 @@ export function Notice({ icon, bad = false, title, text, children }: NoticeProps
 }
 
 interface BannerProps {
+  readonly kind?: string
   readonly title: string
   readonly text: string
   readonly action: string
@@ -45,9 +46,9 @@ interface BannerProps {
 }
 
 /** Across the top: the outside world failed, the page goes on with what it has. */
-export function Banner({ title, text, action, onAction }: BannerProps) {
+export function Banner({ kind = '', title, text, action, onAction }: BannerProps) {
   return (
-    <div className="banner" role="alert">
+    <div className={`banner ${kind}`} role="alert">
       <Icon name="unplug" size={17} />
       <p>
         <b>{title}</b> {text}

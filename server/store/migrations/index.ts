@@ -9,6 +9,18 @@ import * as m006 from './m006.ts'
 import * as m007 from './m007.ts'
 import * as m008 from './m008.ts'
 import * as m009 from './m009.ts'
+import * as m010 from './m010.ts'
 
 type Migration = { up(db: Kysely<unknown>): Promise<void> }
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { m001, m002, m003, m004, m005, m006, m007, m008, m009 }
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  m001,
+  m002,
+  m003,
+  m004,
+  m005,
+  m006,
+  m007,
+  m008,
+  m009,
+  m010,
+}

@@ -12,6 +12,7 @@ import { notify } from './Notices.tsx'
 
 /** Formats of the export, as they are called everywhere. */
 const FILES = [
+  ['pdf', 'PDF'],
   ['xlsx', 'Excel'],
   ['csv', 'CSV'],
   ['geojson', 'GeoJSON'],
@@ -25,6 +26,7 @@ const refresh = async (plan: string) => {
 export function ConfirmTools() {
   const { t, language } = useWords()
   const { drawn, day, solve, complex } = useDay()
+  const c = t.edits.confirm
   const { why } = useEdit()
   const [asked, setAsked] = useState<'confirm' | 'revise'>()
   const state = drawn?.state
@@ -75,7 +77,7 @@ export function ConfirmTools() {
                 download
                 leftSection={<Icon name="download" size={14} />}
               >
-                {name}
+                {format === 'pdf' ? `${c.sheets} (${name})` : name}
               </Menu.Item>
             ))}
             <Menu.Item

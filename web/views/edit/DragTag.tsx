@@ -39,18 +39,18 @@ export function DragTag() {
     document.documentElement.classList.add('dragging')
     return () => {
       window.removeEventListener('pointermove', move)
-      document.documentElement.classList.remove('dragging', 'refused')
+      document.documentElement.classList.remove('dragging', 'drag-refused')
     }
   }, [follows])
   const tone = aimed && toneOfOffer(aimed)
   useEffect(() => {
-    document.documentElement.classList.toggle('refused', follows && tone === 'refused')
+    document.documentElement.classList.toggle('drag-refused', follows && tone === 'refused')
   }, [follows, tone])
   if (!follows || !held || !editor) return null
   const weight = held.shipments.reduce((sum, id) => sum + (day?.shipments.get(id)?.weightKg ?? 0), 0)
   const remedy = aimed && tone === 'refused' ? editor.remedy(aimed) : undefined
   return (
-    <div ref={tag} className={`drag-tag ${tone ?? ''}`} aria-hidden="true">
+    <div ref={tag} className={`drag-tag ${tone ? `tone-${tone}` : ''}`} aria-hidden="true">
       <p className="drag-what">
         <b className="cut">{nameShipments(held.shipments)}</b> <span>{f.kg(weight)}</span>
       </p>

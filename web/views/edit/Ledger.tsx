@@ -28,7 +28,7 @@ export function LedgerButton() {
           onClick={() => setOpen(!open)}
         >
           {t.edits.ledger.open(entries.length)}{' '}
-          <b className={toneOf(totalKrw)}>
+          <b className={entries.some(({ edit }) => edit.kind === 'leave') ? '' : toneOf(totalKrw)}>
             <Won krw={totalKrw} signed />
           </b>
         </button>
@@ -81,7 +81,7 @@ function Entries({ onDone }: { readonly onDone: () => void }) {
                   </span>
                 )}
               </button>
-              <b className={`nowrap ${toneOf(krw)}`}>
+              <b className={`nowrap ${edit.kind === 'leave' ? 'faint' : toneOf(krw)}`}>
                 <Won krw={krw} signed />
               </b>
               {step && (

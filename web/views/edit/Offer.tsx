@@ -81,7 +81,7 @@ export function Offer({ judged, title, origin = false, aimed = false, onTake, ch
     })
   return (
     <li
-      className={`offer ${origin ? 'origin' : tone} ${aimed ? 'aimed' : ''}`}
+      className={`offer ${origin ? 'origin' : `tone-${tone}`} ${aimed ? 'aimed' : ''}`}
       style={goal && routeStyle(goal.number)}
       data-drop={origin ? undefined : JSON.stringify(judged.edit)}
       aria-current={aimed ? 'true' : undefined}

@@ -1,5 +1,6 @@
 /** Planning a planned day again: one question before it, and the difference before anything is replaced. */
 import { useEffect, useRef, useState } from 'react'
+import { routeNumber } from '../../../solver/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { queryClient } from '../../service/queries.ts'
 import { useCandidate } from '../../service/replan.ts'
@@ -104,11 +105,18 @@ export function ReplanResult() {
   const d = data?.difference
   const same = d && d.deltaKrw === 0 && d.moved.length === 0 && d.changed.length === 0
   const nothing = over && (same || (!found && !hasFailed(job)) || isError)
-  const keepNow = useRef(keep)
-  keepNow.current = keep
+  const settle = async () => {
+    // the same plan, and perhaps a better proof of what no plan can cost less than; a ledger would be lost with it
+    if (!same || before?.edits?.length) return await keep(r.nothingBetter)
+    await queryClient.invalidateQueries({ queryKey: ['complexes'] })
+    forget()
+    notify(r.nothingBetter)
+  }
+  const settleNow = useRef(settle)
+  settleNow.current = settle
   useEffect(() => {
-    if (nothing) void keepNow.current(r.nothingBetter)
-  }, [nothing, r])
+    if (nothing) void settleNow.current()
+  }, [nothing])
   useEffect(() => {
     // what failed is said over the map; the plan stays
     if (over && job && hasFailed(job)) sessionStorage.removeItem(`milkrun.kept.${job.problem}`)
@@ -118,7 +126,11 @@ export function ReplanResult() {
   const way = (plan: typeof after, shipment: string): string => {
     const index = plan.routes.findIndex(({ stops }) => stops.some(({ pickups }) => pickups.includes(shipment)))
     const direct = plan.direct.find((entry) => entry.shipment === shipment)
-    return index >= 0 ? r.route(index + 1) : direct ? t.mode[direct.mode] : t.pool.unserved
+    return index >= 0
+      ? r.route(routeNumber(plan.routes[index]!, index))
+      : direct
+        ? t.mode[direct.mode]
+        : t.pool.unserved
   }
   const rows: readonly (readonly [string, string, string, number | undefined])[] = [
     [r.cost, f.krw(before.costKrw), f.krw(after.costKrw), undefined],

@@ -7,6 +7,7 @@ import {
   type Edit,
   type Judged,
   type Plan,
+  routeNumber,
   type Violation,
 } from '../../../solver/index.ts'
 import { useWords } from '../../i18n/words.tsx'
@@ -18,8 +19,12 @@ import { useDay } from '../context.tsx'
 import { truckName, useRuleWords } from '../reasons.tsx'
 
 /** Routes by the numbers that people see of this plan. */
+const numberOf = (id: string, { routes }: Plan): number => {
+  const index = routes.findIndex((route) => route.id === id)
+  return routeNumber({ id }, index < 0 ? routes.length : index)
+}
 function numbered(edit: Edit, plan: Plan): Edit {
-  const number = (id: string) => String(plan.routes.findIndex((route) => route.id === id) + 1 || plan.routes.length + 1)
+  const number = (id: string) => String(numberOf(id, plan))
   if (edit.kind === 'move' && 'route' in edit.to) return { ...edit, to: { route: number(edit.to.route) } }
   return 'route' in edit ? { ...edit, route: number(edit.route) } : edit
 }
@@ -52,12 +57,13 @@ export function useEditWords() {
       return t.edits.clearedLocks(remove.length)
     const [lock] = some
     if (!lock) return t.edits.locks.title
-    const number = 'route' in lock ? plan.routes.findIndex(({ id }) => id === lock.route) + 1 : 0
+    const number = 'route' in lock ? numberOf(lock.route, plan) : 0
     const whose =
       'route' in lock
         ? t.routes.number(number)
         : nameShipments([...new Set(some.flatMap((one) => ('shipment' in one ? [one.shipment] : [])))])
-    const grade = lock.grade === 'time' ? lockName(lock.kind) : lockName(lock.grade)
+    const grade =
+      lock.grade === 'time' ? lockName(lock.kind) : lockName(lock.grade === 'head' ? 'sequence' : lock.grade)
     return t.edits.lockStep(`${whose} ${grade}`, add.length > 0)
   }
   const nameStep = (step: Step): string =>

@@ -5,6 +5,8 @@ import { useDay } from '../context.tsx'
 
 export const AXIS_HEIGHT = 20
 const LABEL_PX = 58
+const HOUR_PX = 42
+const NOW_PX = 72
 /** Room for the word beside the hour. */
 const LUNCH_PX = 112
 
@@ -22,20 +24,26 @@ export function Axis({ timeline, x, width, names, nowS }: AxisProps) {
   const { t } = useWords()
   const { clock } = useDay()
   const ticks = hourTicks(timeline, width, LABEL_PX)
+  const nowX = isIn(nowS, timeline) ? x(nowS) : Number.NEGATIVE_INFINITY
   const tickPx = x(ticks[1] ?? timeline.toS) - x(ticks[0] ?? timeline.fromS)
   return (
     <div className="timeline-axis" aria-hidden="true" style={{ paddingLeft: names }}>
       <span className="timeline-corner" style={{ width: names, marginLeft: -names }} />
       <svg width={width} height={AXIS_HEIGHT} aria-hidden="true">
         {ticks.map((seconds) => {
-          const gap = timeline.closed.some((one) => one.fromS === seconds)
+          const lunch = tickPx >= LUNCH_PX && timeline.closed.some((one) => one.fromS === seconds)
+          const at = x(seconds)
+          // the present time takes the place of the hours beside it
+          const free = at > nowX + NOW_PX || at + (lunch ? LUNCH_PX : HOUR_PX) < nowX
           return (
             <g key={seconds}>
-              <path d={`M${x(seconds)} ${AXIS_HEIGHT - 4}v4`} className="timeline-grid" />
-              <text x={x(seconds) + 4} y={14} className="timeline-hour">
-                {clock?.bare(seconds)}
-                {gap && tickPx >= LUNCH_PX && ` ${t.timeline.lunch}`}
-              </text>
+              <path d={`M${at} ${AXIS_HEIGHT - 4}v4`} className="timeline-grid" />
+              {free && (
+                <text x={at + 4} y={14} className="timeline-hour">
+                  {clock?.bare(seconds)}
+                  {lunch && ` ${t.timeline.lunch}`}
+                </text>
+              )}
             </g>
           )
         })}

@@ -1,12 +1,15 @@
 /** One truck's day: a line where it drives, numbered blocks where it loads, hatching where it waits, a box where it rests. */
+
 import { type CSSProperties, memo } from 'react'
 import { useWords } from '../../i18n/words.tsx'
+import { LATE_FROM_S } from '../../state/actuals.ts'
 import { type Lit, type Selection, stopKey } from '../../state/selection.ts'
 import { distinctWindows, type RowOwner, routeOfRow, type TimelineRow } from '../../state/timeline.ts'
 import { colourIndexOf, ROUTE_DASHES } from '../../state/tokens.ts'
 import { useDay, useEdit, useSelection } from '../context.tsx'
 import { useGrip } from '../edit/useGrip.ts'
 import { Icon } from '../icons.tsx'
+import { useLive } from '../live/LiveProvider.tsx'
 import { RouteBadge, routeStyle } from '../parts.tsx'
 import { Ghost } from './Ghost.tsx'
 
@@ -184,8 +187,10 @@ function Block({ owner, stop, left, width, dim }: BlockProps) {
   const { t } = useWords()
   const { day, clock } = useDay()
   const { selection, select } = useSelection()
+  const { lateOf } = useLive()
   const { locks } = useEdit()
   const route = routeOfRow(owner)
+  const late = owner.kind === 'route' && (lateOf(route.id, stop) ?? 0) >= LATE_FROM_S
   const target: Selection = owner.kind === 'route' ? { kind: 'stop', route: route.id, stop } : selectionOf(owner)
   const grip = useGrip(target)
   const { site, startS, leaveS, pickups, deliveries } = route.stops[stop]!
@@ -197,7 +202,7 @@ function Block({ owner, stop, left, width, dim }: BlockProps) {
   return (
     <button
       type="button"
-      className={`timeline-load ${dim ? 'dim' : ''} ${picked ? 'picked' : ''}`}
+      className={`timeline-load ${dim ? 'dim' : ''} ${picked ? 'picked' : ''} ${late ? 'late' : ''}`}
       style={{ left, width, top: TOP, height: BLOCK }}
       tabIndex={-1}
       data-stop={stop}

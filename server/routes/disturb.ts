@@ -1,0 +1,171 @@
+/** A confirmed day that did not go as planned: what is done stays, the rest is planned again, and a person confirms it. */
+import {
+  baseVehicle,
+  type Disturbed,
+  describeNote,
+  describeUnable,
+  findIssues,
+  type Issue,
+  type Locale,
+  MARK_KINDS,
+  type Mark,
+  type Plan,
+  type Problem,
+  unknownIn,
+  withOrders,
+} from '../../solver/index.ts'
+import { type Actual, DisturbedSchema, type DisturbRequest, DisturbRequestSchema } from '../api.ts'
+import { localeOf, Refusal, unprocessable } from '../errors.ts'
+import { startThread } from '../jobs/thread.ts'
+import { planWithProblem } from './plans.ts'
+import { type App, IdParams, KeyHeaders, keyOf, refusals, type Service } from './service.ts'
+
+/** With an order come its places. */
+const MAX_BYTES = 2 ** 20
+const USUAL_SECONDS = 5
+/** Moving one shipment to another truck has to save so much: few changes, unless they pay. */
+const USUAL_STABILITY_KRW = 30_000
+
+export function disturbRoutes(app: App, { jobs, travelOf }: Service): void {
+  app.post(
+    '/api/plans/:id/disturb',
+    {
+      config: { access: 'job.run' },
+      bodyLimit: MAX_BYTES,
+      schema: {
+        summary:
+          'Plan the rest of a confirmed day anew: what is done, by recorded times or the plan, stays as it is. Adds a problem, which stands for the day from now on, and a job; the confirmed plan holds until the new one is confirmed',
+        tags: ['plans'],
+        params: IdParams,
+        headers: KeyHeaders,
+        body: DisturbRequestSchema,
+        response: { 200: DisturbedSchema, 202: DisturbedSchema, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { params, body, headers, store } = request
+      const locale = localeOf(headers['accept-language'])
+      const { record, problem: before } = await planWithProblem(store, params.id)
+      if (record.state !== 'confirmed') throw notConfirmed()
+      const { plan } = record
+      const problem = orderedProblem(before, plan, body, locale)
+      const marks = marksOf(await store.actuals.list(params.id), before)
+      const { nowS, events, preview = false, seconds = USUAL_SECONDS, stabilityKrw = USUAL_STABILITY_KRW } = body
+      const travel = await travelOf(problem, undefined, plan.provenance)
+      const thread = startThread({ kind: 'disturb', problem, travel, plan, nowS, events, marks })
+      const disturbed = await thread.outcome
+      if (disturbed.unable.length > 0) throw unable(disturbed.unable, locale)
+      const answer = {
+        standings: disturbed.standings.map(({ done: _, ...standing }) => ({
+          ...standing,
+          vehicle: baseVehicle(standing.vehicle),
+          aboard: [...standing.aboard],
+        })),
+        notes: disturbed.notes.map((note) => describeNote(note, nameIn(disturbed.problem), locale)),
+      }
+      if (preview) return answer
+      const complex = record.complex
+      const stored = await store.once(complex, keyOf(request, body), async (nouns) => {
+        const id = await nouns.problems.add(complex, disturbed.problem)
+        await nouns.disturbances.add(complex, { problem: id, plan: params.id, nowS, events, notes: disturbed.notes })
+        const home = await nouns.complexes.get(complex)
+        for (const { date } of home?.days.filter((day) => day.problem === record.problem) ?? [])
+          await nouns.complexes.setDay(complex, date, id)
+        return { id }
+      })
+      const job = await jobs.submit(
+        store,
+        stored.id,
+        { seconds, locks: [...disturbed.locks], stabilityKrw },
+        locale,
+        undefined,
+        disturbed.from,
+      )
+      return reply.code(202).send({ ...answer, problem: stored.id, job: job.id })
+    },
+  )
+}
+
+/** The problem with what has come in; every fault of the request at once. */
+function orderedProblem(problem: Problem, plan: Plan, { events }: DisturbRequest, locale: Locale): Problem {
+  const ordered = withOrders(problem, events)
+  const issues: Issue[] = unknownIn(problem, plan, events).map(({ index, field, found }) => ({
+    code: 'disturb.unknown',
+    severity: 'error',
+    path: `events/${index}/${field}`,
+    ...(locale === 'ko'
+      ? { message: `이 계획에 없는 이름입니다: '${found}'.`, remedy: '계획에 있는 이름을 고르세요.' }
+      : { message: `The plan has no '${found}'.`, remedy: 'Choose one that the plan has.' }),
+  }))
+  const taken = new Set(problem.shipments.map(({ id }) => id))
+  events.forEach((event, index) => {
+    if (event.kind !== 'order' || !taken.has(event.shipment.id)) return
+    issues.push({
+      code: 'disturb.taken',
+      severity: 'error',
+      path: `events/${index}/shipment/id`,
+      ...(locale === 'ko'
+        ? { message: `이미 있는 화물 번호입니다: ${event.shipment.id}.`, remedy: '다른 번호를 적으세요.' }
+        : { message: `There is a shipment ${event.shipment.id} already.`, remedy: 'Give it another number.' }),
+    })
+  })
+  if (problem.travel && ordered.sites.length > problem.sites.length)
+    issues.push({
+      code: 'disturb.noRoads',
+      severity: 'error',
+      path: 'events',
+      ...(locale === 'ko'
+        ? {
+            message: '이 문제는 이동 시간을 스스로 갖고 있어 새 장소까지의 길을 모릅니다.',
+            remedy: '있는 장소를 고르세요.',
+          }
+        : {
+            message: 'The problem brings its own travel times, which know no way to a new place.',
+            remedy: 'Choose a place that it has.',
+          }),
+    })
+  const known = new Set(findIssues(problem, locale).map(({ code }) => code))
+  if (issues.length === 0 && ordered !== problem)
+    issues.push(...findIssues(ordered, locale).filter(({ severity, code }) => severity === 'error' && !known.has(code)))
+  if (issues.length > 0) throw unprocessable(issues)
+  return ordered
+}
+
+/** What was recorded and holds, in the seconds of the problem. */
+function marksOf(actuals: readonly Actual[], { startsAt }: Problem): Mark[] {
+  const startMs = Date.parse(startsAt)
+  return actuals.flatMap(({ kind, route, stop, at, corrected, void: gone }): Mark[] => {
+    const known = MARK_KINDS.find((mark) => mark === kind)
+    const atS = Math.round((Date.parse(at) - startMs) / 1000)
+    if (!known || corrected || gone || atS < 0) return []
+    return [{ route, kind: known, atS, ...(stop !== undefined && { stop }) }]
+  })
+}
+
+const nameIn =
+  ({ sites }: Problem) =>
+  (id: string): string =>
+    sites.find((site) => site.id === id)?.name ?? id
+
+const notConfirmed = (): Refusal =>
+  new Refusal(409, 'plan.draft', {
+    ko: '확정된 계획만 오늘 변동으로 다시 짭니다. 초안은 그대로 고치거나 다시 찾으세요.',
+    en: 'Only a confirmed plan goes on from its day under way. Change a draft, or search again.',
+  })
+
+const unable = (broken: Disturbed['unable'], locale: Locale): Refusal =>
+  new Refusal(
+    422,
+    'disturb.unable',
+    {
+      ko: '이미 실은 화물을 규칙 안에서 다 내릴 수 없는 차가 있습니다. 아무것도 바꾸지 않았습니다.',
+      en: 'A truck cannot set down what it has on board within the rules. Nothing was changed.',
+    },
+    broken.map((entry) => ({
+      code: 'disturb.unable',
+      severity: 'error' as const,
+      path: `routes/${entry.route}`,
+      message: describeUnable(entry, locale),
+      remedy: locale === 'ko' ? '실제 시각이나 사건을 고치세요.' : 'Correct the recorded times or the event.',
+    })),
+  )

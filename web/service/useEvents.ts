@@ -1,0 +1,86 @@
+/** Hears of what others change in the complex, and has it fetched at once; who else looks at it. */
+import { useEffect, useState } from 'react'
+import type { Here, News } from '../../server/api.ts'
+import { PAGE, service } from './client.ts'
+import { queryClient, setTold } from './queries.ts'
+
+export type Change = Extract<News, { readonly by: string }>
+
+export interface Events {
+  readonly connected: boolean
+  /** who else has the complex open */
+  readonly others: readonly Here[]
+  /** what somebody else has done last; never one's own */
+  readonly change: { readonly news: Change; readonly at: number } | undefined
+}
+
+/** Better plans come several times a second. */
+const GATHER_MS = 300
+const NOBODY: readonly Here[] = []
+
+/** What the page has to ask for again after a word. */
+function stale(news: News): readonly (readonly unknown[])[] {
+  switch (news.kind) {
+    case 'here':
+      return []
+    case 'again':
+      return [['complexes'], ['plan'], ['actuals']]
+    case 'day':
+    case 'job':
+      return [['complexes']]
+    case 'actual':
+      return [['actuals', news.plan]]
+    case 'plan':
+      return news.action === 'improve' ? [['plan', news.plan]] : [['plan', news.plan], ['complexes']]
+  }
+}
+
+export function useEvents(complex: string, date: string): Events {
+  const [connected, setConnected] = useState(false)
+  const [others, setOthers] = useState(NOBODY)
+  const [change, setChange] = useState<Events['change']>()
+
+  useEffect(() => {
+    const keys = new Map<string, readonly unknown[]>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const gather = (news: News) => {
+      for (const key of stale(news)) keys.set(JSON.stringify(key), key)
+      timer ??= setTimeout(() => {
+        timer = undefined
+        for (const queryKey of keys.values()) void queryClient.invalidateQueries({ queryKey })
+        keys.clear()
+      }, GATHER_MS)
+    }
+    const events = service.complexEvents(complex, date)
+    const hear = ({ data }: MessageEvent<string>) => {
+      const news = JSON.parse(data) as News
+      if (news.kind === 'here') return setOthers(news.people.filter(({ page }) => page !== PAGE))
+      const own = 'page' in news && news.page === PAGE
+      gather(news)
+      if ('by' in news && !own && news.by !== 'worker') setChange({ news, at: Date.now() })
+    }
+    for (const kind of ['here', 'again', 'day', 'plan', 'job', 'actual']) events.addEventListener(kind, hear)
+    let before = false
+    events.addEventListener('open', () => {
+      setConnected(true)
+      setTold(true)
+      // what happened while nobody listened
+      if (before) gather({ kind: 'again' })
+      before = true
+    })
+    events.addEventListener('error', () => {
+      setConnected(false)
+      setTold(false)
+      setOthers(NOBODY)
+      void queryClient.invalidateQueries({ queryKey: ['complexes'] })
+    })
+    return () => {
+      events.close()
+      clearTimeout(timer)
+      setTold(false)
+      setOthers(NOBODY)
+    }
+  }, [complex, date])
+
+  return { connected, others, change }
+}

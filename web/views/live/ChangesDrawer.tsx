@@ -1,0 +1,130 @@
+/** Whom a new plan of a day under way concerns: truck by truck, and what it costs more or less. */
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { driverChanges } from '../../../solver/index.ts'
+import { useWords } from '../../i18n/words.tsx'
+import { service } from '../../service/client.ts'
+import { queryClient } from '../../service/queries.ts'
+import { useDay } from '../context.tsx'
+import { Icon } from '../icons.tsx'
+import { RouteBadge, toneOf, Won } from '../parts.tsx'
+import { Refused } from '../people.tsx'
+import { SkeletonRows } from '../states.tsx'
+import { Drawer } from './Drawer.tsx'
+
+export function ChangesDrawer({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useWords()
+  const { date, day, drawn, clock, solve } = useDay()
+  const before = useQuery({
+    queryKey: ['plan', date.revises, 'before'],
+    queryFn: ({ signal }) => service.plan(date.revises!, signal),
+    enabled: date.revises !== undefined,
+  })
+  const confirm = useMutation({
+    mutationFn: () => service.confirmRevision(drawn!),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: ['plan'] })
+      await queryClient.invalidateQueries({ queryKey: ['complexes'] })
+      onClose()
+    },
+  })
+  if (!day?.plan || !drawn || !clock) return null
+  const { plan } = day
+  const was = before.data
+  const changes = was ? driverChanges(was.plan, plan) : []
+  const unchanged = changes.filter(({ kind }) => kind === 'same')
+  const concerned = changes.filter(({ kind }) => kind !== 'same')
+  const difference = was ? plan.costKrw - was.plan.costKrw : 0
+  const numberIn = (routes: readonly { readonly id: string }[], id: string) =>
+    routes.findIndex((route) => route.id === id) + 1
+  const stopName = (site: string) => day.sites.get(site)?.name ?? site
+  return (
+    <Drawer
+      title={t.live.changes}
+      wide
+      onClose={onClose}
+      foot={
+        drawn.state === 'draft' && (
+          <>
+            <span className="small muted">{t.live.confirmText}</span>
+            <span className="push" />
+            <button
+              type="button"
+              className="button primary large"
+              disabled={!was || solve.running || confirm.isPending}
+              onClick={() => confirm.mutate()}
+            >
+              <Icon name="check" size={14} />
+              {t.live.confirm}
+            </button>
+          </>
+        )
+      }
+    >
+      <Refused error={before.error ?? confirm.error} />
+      {before.isPending && <SkeletonRows rows={6} />}
+      {was && (
+        <>
+          <p className="live-sum">
+            {t.live.concerned(concerned.length, unchanged.length)}{' '}
+            <span className={toneOf(difference)}>
+              <Won krw={difference} signed />
+            </span>{' '}
+            <span className="muted">{t.live.against(was.state === 'confirmed')}</span>
+          </p>
+          <ul className="live-changes">
+            {concerned.map((change) => (
+              <li key={`${change.before} ${change.after}`}>
+                <span className="row">
+                  {change.before !== null && <RouteBadge number={numberIn(was.plan.routes, change.before)} />}
+                  {change.before !== null && change.after !== null && <Icon name="right" size={12} />}
+                  {change.after !== null && <RouteBadge number={numberIn(plan.routes, change.after)} />}
+                  <b>{t.live.changeKinds[change.kind]}</b>
+                  {change.driver && <span className="muted">{change.driver}</span>}
+                  {change.shiftS !== 0 && (
+                    <span className={`chip ${change.shiftS > 0 ? 'warn' : 'good'}`}>
+                      {t.live.shift(Math.round(Math.abs(change.shiftS) / 60), change.shiftS > 0)}
+                    </span>
+                  )}
+                </span>
+                {change.added.length + change.dropped.length > 0 && (
+                  <ul>
+                    {change.added.map(({ shipment, kind, site, startS }) => (
+                      <li key={`+${kind}${shipment}${site}`}>
+                        <span className="good">{t.live.added}</span> {clock.at(startS)} {stopName(site)}{' '}
+                        <span className="muted">
+                          {t.live.service[kind]} {shipment}
+                        </span>
+                      </li>
+                    ))}
+                    {change.dropped.map(({ shipment, kind, site, startS }) => (
+                      <li key={`-${kind}${shipment}${site}`}>
+                        <span className="bad">{t.live.dropped}</span> <s>{clock.at(startS)}</s> {stopName(site)}{' '}
+                        <span className="muted">
+                          {t.live.service[kind]} {shipment}
+                        </span>
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </li>
+            ))}
+            {unchanged.length > 0 && (
+              <li className="row live-same">
+                <b>{t.live.changeKinds.same}</b>
+                {unchanged.map(({ after }) => (
+                  <RouteBadge key={after} number={numberIn(plan.routes, after!)} />
+                ))}
+              </li>
+            )}
+          </ul>
+          {plan.unserved.length > 0 && (
+            <p className="bad">
+              <Icon name="alert" size={14} />{' '}
+              {t.live.unserved(plan.unserved.map(({ shipment }) => shipment).join(', '))}
+            </p>
+          )}
+        </>
+      )}
+    </Drawer>
+  )
+}

@@ -1,0 +1,58 @@
+/** What is live about the day in sight: who else looks, what they change, and what trucks really did. */
+import { useQuery } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { service } from '../../service/client.ts'
+import { type Events, useEvents } from '../../service/useEvents.ts'
+import { lateness, type StopActual, stopActuals } from '../../state/actuals.ts'
+import { useDay } from '../context.tsx'
+import { ActualsDrawer } from './ActualsDrawer.tsx'
+import { ChangesDrawer } from './ChangesDrawer.tsx'
+import { DisturbDrawer } from './DisturbDrawer.tsx'
+
+type Drawer = 'disturb' | 'actuals' | 'changes'
+export interface LiveView extends Events {
+  readonly actualOf: (route: string, stop: number) => StopActual
+  /** seconds later than planned; undefined: nothing was recorded */
+  readonly lateOf: (route: string, stop: number) => number | undefined
+  readonly open: (drawer: Drawer) => void
+}
+
+const LiveContext = createContext<LiveView | undefined>(undefined)
+const NOTHING: StopActual = {}
+
+export function LiveProvider({ children }: { readonly children: ReactNode }) {
+  const { complex, date, day, drawn } = useDay()
+  const events = useEvents(complex.id, date.date)
+  const [drawer, setDrawer] = useState<Drawer>()
+  const plan = drawn?.state === 'draft' ? undefined : drawn?.id
+  const actuals = useQuery({
+    queryKey: ['actuals', plan],
+    queryFn: ({ signal }) => service.actuals(plan!, signal),
+    enabled: plan !== undefined,
+  })
+  const items = actuals.data?.items
+  const view = useMemo((): LiveView => {
+    const actualOf = day && items ? stopActuals(items, day.problem) : () => NOTHING
+    return {
+      ...events,
+      actualOf,
+      lateOf: (route, stop) => (day?.plan ? lateness(day.plan, actualOf, route, stop) : undefined),
+      open: setDrawer,
+    }
+  }, [events.connected, events.others, events.change, day, items])
+  const close = () => setDrawer(undefined)
+  return (
+    <LiveContext value={view}>
+      {children}
+      {drawer === 'disturb' && <DisturbDrawer onClose={close} />}
+      {drawer === 'actuals' && <ActualsDrawer onClose={close} />}
+      {drawer === 'changes' && <ChangesDrawer onClose={close} />}
+    </LiveContext>
+  )
+}
+
+export function useLive(): LiveView {
+  const view = useContext(LiveContext)
+  if (!view) throw new Error('useLive outside of its provider')
+  return view
+}
