@@ -139,7 +139,6 @@ export const editsKo = {
   ledger: {
     title: '편집 대가 장부',
     open: (count: number) => `편집 ${count}`,
-    openLabel: (count: number, krw: string) => `편집 대가 장부: ${count}건, ${krw}`,
     none: '탐색한 그대로입니다. 손으로 바꾼 것이 없습니다.',
     total: '합계',
     jump: (name: string) => `${name} 보기`,
@@ -366,7 +365,6 @@ export const editsEn: typeof editsKo = {
   ledger: {
     title: 'Ledger of edits',
     open: (count) => s(count, 'edit'),
-    openLabel: (count, krw) => `Ledger of edits: ${count}, ${krw}`,
     none: 'As the search left it. Nothing was changed by hand.',
     total: 'Total',
     jump: (name) => `Show ${name}`,

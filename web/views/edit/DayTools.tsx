@@ -46,12 +46,11 @@ export function DayTools() {
           type="button"
           className="button ghost tool-word"
           title={t.edits.locks.clear}
-          aria-label={`${t.edits.locks.clear} (${locks.all.length})`}
           disabled={why !== undefined}
           onClick={locks.clearAll}
         >
           <Icon name="lock" size={14} />
-          {locks.all.length}
+          <span className="visually-hidden">{t.edits.locks.clear}</span> {locks.all.length}
         </button>
       )}
       <LedgerButton />

@@ -59,14 +59,21 @@ export function EditMenu({ at, onClose }: { readonly at: MenuAt | undefined; rea
           shadow="none"
           withinPortal
           returnFocus={false}
+          withInitialFocusPlaceholder={false}
           closeOnEscape={false}
         >
           <Menu.Target>
-            <span className="menu-anchor" style={{ left: at.x, top: at.y }} />
+            <button
+              type="button"
+              className="menu-anchor"
+              tabIndex={-1}
+              aria-hidden="true"
+              style={{ left: at.x, top: at.y }}
+            />
           </Menu.Target>
           <Menu.Dropdown className="edit-menu">
             {!editor ? (
-              <p className="menu-why">{t.edits.why[why ?? 'loading']}</p>
+              <Menu.Label>{t.edits.why[why ?? 'loading']}</Menu.Label>
             ) : at.kind === 'locks' ? (
               <LockItems target={at.target} />
             ) : (
@@ -202,7 +209,7 @@ function LockItems({ target }: { readonly target: Selection }) {
           </Menu.CheckboxItem>
         )
       })}
-      {choices.length === 0 && <p className="menu-why">{t.edits.locks.none}</p>}
+      {choices.length === 0 && <Menu.Label>{t.edits.locks.none}</Menu.Label>}
       {locks.all.length > 0 && (
         <Menu.Item leftSection={<Icon name="unlocked" size={15} />} onClick={locks.clearAll}>
           {t.edits.locks.clear} ({locks.all.length})

@@ -11,7 +11,7 @@ import { notify } from './Notices.tsx'
 import { useEditWords } from './words.tsx'
 
 export function LedgerButton() {
-  const { t, f } = useWords()
+  const { t } = useWords()
   const { day } = useDay()
   const entries = day?.plan?.edits ?? []
   const totalKrw = entries.reduce((sum, { krw }) => sum + krw, 0)
@@ -23,10 +23,10 @@ export function LedgerButton() {
         <button
           type="button"
           className="button ghost tool-word"
-          aria-label={t.edits.ledger.openLabel(entries.length, f.krwDifference(totalKrw))}
           title={t.edits.ledger.title}
           onClick={() => setOpen(!open)}
         >
+          <span className="visually-hidden">{t.edits.ledger.title}: </span>
           {t.edits.ledger.open(entries.length)}{' '}
           <b className={entries.some(({ edit }) => edit.kind === 'leave') ? '' : toneOf(totalKrw)}>
             <Won krw={totalKrw} signed />
@@ -68,7 +68,7 @@ function Entries({ onDone }: { readonly onDone: () => void }) {
               <button
                 type="button"
                 className="edits-name"
-                aria-label={t.edits.ledger.jump(name)}
+                title={t.edits.ledger.jump(name)}
                 onClick={() => {
                   onDone()
                   select(thingOf(edit, plan))

@@ -9,6 +9,8 @@ import { useEditWords } from './words.tsx'
 const SHOWN_MS = 6000
 
 let shown: string | undefined
+/** Of its button, in the language of the page. */
+let closeWord = ''
 const hide = () => shown !== undefined && notifications.hide(shown)
 
 /** One at a time: the next takes its place. */
@@ -18,6 +20,7 @@ export function notify(message: ReactNode, kind: 'good' | 'bad' | 'plain' = 'pla
     message,
     autoClose: kind === 'bad' ? 2 * SHOWN_MS : SHOWN_MS,
     withBorder: false,
+    closeButtonProps: { 'aria-label': closeWord },
     className: `notice-toast ${kind}`,
   })
 }
@@ -28,6 +31,7 @@ export function Notices({ told }: { readonly told: DeskState['told'] }) {
   const edit = useEdit()
   const { nameEdit, nameStep, sayRefusal } = useEditWords()
   const said = useRef(told?.nth)
+  closeWord = t.close
   const say = (what: Told) => {
     const plan = day?.plan
     switch (what.kind) {
