@@ -53,8 +53,7 @@ describe('at the desk', () => {
     await expect.poll(() => rows(page).count(), LONG).toBe(2)
     await drawn(page)
     expect(await page.locator('.compare-headline').innerText()).toMatch(/원[\s\S]*보다 [\d.]+\s?% /)
-    const hours = (side: string) =>
-      page.getByRole('region', { name: `${side} 계획의 시간표` }).locator('.timeline-hour')
+    const hours = (side: string) => page.getByRole('region', { name: `${side} 계획의 시간표` }).locator('.compare-hour')
     expect(await hours('왼쪽').allInnerTexts()).toEqual(await hours('오른쪽').allInnerTexts())
     const [left, right] = [0, 1].map((side) => page.locator('.compare-maps > .map').nth(side))
     const before = await right!.screenshot()

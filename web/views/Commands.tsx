@@ -1,4 +1,10 @@
 /** Ctrl K: everything of the day by its name, and what can be done with it. Asked for on first use. */
+import '@mantine/core/styles/ScrollArea.css'
+import '@mantine/core/styles/Overlay.css'
+import '@mantine/core/styles/Paper.css'
+import '@mantine/core/styles/ModalBase.css'
+import '@mantine/core/styles/Modal.css'
+import '@mantine/core/styles/Input.css'
 import '@mantine/spotlight/styles.css'
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { useMemo } from 'react'

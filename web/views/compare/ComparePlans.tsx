@@ -14,7 +14,7 @@ import { PlanList } from './PlanList.tsx'
 import { usePlanName } from './planName.ts'
 import { ScenarioForm } from './ScenarioForm.tsx'
 import { SideBySide } from './SideBySide.tsx'
-import { Refused, Undoable } from './Switching.tsx'
+import { Refused, Undoable, whatFailed } from './Switching.tsx'
 import { usePlanSwitch } from './usePlanSwitch.ts'
 
 const PROOF_FACTOR = 2
@@ -70,7 +70,7 @@ export function ComparePlans() {
       )}
       {refused && <Refused {...refused} onCancel={leave} />}
       {failed && (
-        <Notice bad icon="alert" title={t.states.downTitle} text={failed.message}>
+        <Notice bad icon="alert" title={t.states.downTitle} text={whatFailed(failed, t.states.downEmpty)}>
           <button
             type="button"
             className="button large"

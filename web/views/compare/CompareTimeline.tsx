@@ -95,8 +95,8 @@ export function CompareTimeline({
           <svg width={width} height={AXIS + rows * ROW + 4} aria-hidden="true">
             {hourTicks(hours, width, 54).map((s) => (
               <g key={s}>
-                <path d={`M${x(s)} ${AXIS - 4}V${AXIS + rows * ROW}`} className="timeline-grid" />
-                <text x={x(s) + 3} y={13} className="timeline-hour">
+                <path d={`M${x(s)} ${AXIS - 4}V${AXIS + rows * ROW}`} className="compare-grid" />
+                <text x={x(s) + 3} y={13} className="compare-hour">
                   {clock.bare(s)}
                 </text>
               </g>
@@ -117,7 +117,7 @@ export function CompareTimeline({
                     y={AXIS + index * ROW}
                     width={width}
                     height={ROW}
-                    className={marked.pairs.has(index) ? 'timeline-band lit' : 'timeline-band'}
+                    className={marked.pairs.has(index) ? 'compare-band lit' : 'compare-band'}
                   />
                   {route && (
                     <Row
@@ -144,7 +144,7 @@ export function CompareTimeline({
                   style={SOLO}
                   onClick={() => onShipment(solo.shipment)}
                 >
-                  <rect y={y} width={width} height={ROW} className={picked ? 'timeline-band lit' : 'timeline-band'} />
+                  <rect y={y} width={width} height={ROW} className={picked ? 'compare-band lit' : 'compare-band'} />
                   {route && <Row route={route} own={route.stops.map(() => own)} whole={own} y={y} x={x} />}
                 </g>
               )
@@ -198,13 +198,13 @@ function Row({ route, own, whole, y, x }: RowProps) {
             width={Math.max(16, x(endS) - x(startS))}
             height={BLOCK - 2}
             rx="3"
-            className="rest-shape"
+            className="compare-rest"
           />
           <text
             x={x(startS) + Math.max(16, x(endS) - x(startS)) / 2}
             y={middle + 4}
             textAnchor="middle"
-            className="rest-letter"
+            className="compare-rest-letter"
           >
             {t.timeline.restShort}
           </text>

@@ -1,5 +1,6 @@
 /** What was put in the place of a day's plan, and the way back; and why something could not be. */
 import { useWords } from '../../i18n/words.tsx'
+import { ServiceError } from '../../service/client.ts'
 import type { Switched } from '../../service/compare.ts'
 import { Icon } from '../icons.tsx'
 import type { Refusal } from './usePlanSwitch.ts'
@@ -59,3 +60,7 @@ export function Refused({ name, reasons, more, insist, onCancel }: RefusedProps)
     </div>
   )
 }
+
+/** In the words of the service; where nothing answered, what that means. */
+export const whatFailed = (error: Error, unreachable: string): string =>
+  error instanceof ServiceError && error.unreachable ? unreachable : error.message

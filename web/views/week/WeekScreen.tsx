@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/words.tsx'
 import { ServiceError } from '../../service/client.ts'
 import { takeBack, useHorizons, usePlans, useSwitched } from '../../service/compare.ts'
 import { addDays, mondayOf, sumOfPlan, weekDays } from '../../state/week.ts'
-import { Undoable } from '../compare/Switching.tsx'
+import { Undoable, whatFailed } from '../compare/Switching.tsx'
 import { Icon } from '../icons.tsx'
 import { Segments, Won } from '../parts.tsx'
 import { Notice, SkeletonRows } from '../states.tsx'
@@ -105,7 +105,7 @@ export function WeekScreen({ complex, date }: WeekScreenProps) {
         </p>
       )}
       {plans.error && !plans.data && (
-        <Notice bad icon="alert" title={t.states.downTitle} text={plans.error.message}>
+        <Notice bad icon="alert" title={t.states.downTitle} text={whatFailed(plans.error, t.states.downEmpty)}>
           <button type="button" className="button large" onClick={() => void plans.refetch()}>
             {t.states.reconnect}
           </button>
@@ -149,7 +149,12 @@ function WeekTable({ week, planOf, loading }: WeekTableProps) {
     const known = 'problem' in day ? day : undefined
     const stored = known && planOf.get(known.problem)
     const orders = known?.shipments ?? 0
-    const state = !known || orders === 0 ? 'none' : known.job ? 'running' : stored ? stored.state : 'unplanned'
+    const state =
+      !known || orders === 0
+        ? 'none'
+        : known.job
+          ? 'running'
+          : (stored?.state ?? known.planState ?? (known.plan ? 'draft' : 'unplanned'))
     return { date: day.date, orders, state, sum: stored && sumOfPlan(day.date, orders, stored.plan) } as const
   })
   const sums = rows.flatMap(({ sum }) => sum ?? [])
