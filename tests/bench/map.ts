@@ -4,8 +4,8 @@
  * and with an s the plan is searched for (`--seconds`) instead of put together, so that it can be edited.
  * Frames: time between animation frames while the map is dragged and zoomed, each waiting until its picture is drawn (a pixel is read back).
  * Without a graphics card the processor draws every frame: the row of the empty map says how much of a frame that is. `main ms`: processor
- * time of the page's main thread a frame, which neither a graphics card nor others on the machine change. Comparison and footprint of a plan
- * are not asked for: they are the service's work.
+ * time of the page's main thread a frame, which neither a graphics card nor others on the machine change. Comparison, footprint and explanations
+ * of a plan are not asked for: they are the service's work, which runs in this very process.
  */
 import { mkdirSync } from 'node:fs'
 import { loadavg } from 'node:os'
@@ -90,7 +90,7 @@ try {
     const page = await context.newPage()
     page.on('pageerror', (error) => console.error(`page: ${error.message}`))
     page.on('console', (message) => message.type() === 'error' && console.error(`page: ${message.text()}`))
-    await page.route(searched ? /comparison|footprint/ : /comparison|footprint|\/travel/, (route) =>
+    await page.route(searched ? /comparison|footprint|explain/ : /comparison|footprint|explain|\/travel/, (route) =>
       route.fulfill({ status: 404, json: {} }),
     )
     await page.addInitScript(watch)
