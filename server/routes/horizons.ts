@@ -114,8 +114,7 @@ export function horizonRoutes(app: App, { checkEdited }: Service): void {
       const parts = splitHorizon(horizon, days, record.plan, note)
       for (const { problem, plan } of parts) {
         const violations = await checkEdited(problem, plan)
-        if (violations.length > 0)
-          throw new Error(`${date} of horizon ${params.id} breaks ${JSON.stringify(violations)}`)
+        if (violations.length > 0) throw broken(violations, plan, locale)
       }
       return await store.once(home.complex, undefined, async (nouns) => {
         await nouns.complexes.hold(home.complex)
