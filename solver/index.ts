@@ -14,11 +14,10 @@ export {
   type DisturbNote,
   disturb,
   type RouteStanding,
-  unknownIn,
-  withOrders,
 } from './disturb/disturb.ts'
 export { type Disturbance, DisturbanceSchema, MARK_KINDS, type Mark, MarkSchema } from './disturb/event.ts'
 export { baseVehicle } from './disturb/fleet.ts'
+export { unknownIn, withOrders } from './disturb/orders.ts'
 export { describeChange, describeNote, describeUnable } from './disturb/words.ts'
 export { describeRefusal, type RefusalWords } from './edits/broken.ts'
 export * from './edits/edit.ts'

@@ -18,6 +18,8 @@ import { SplitScreen } from './views/SplitScreen.tsx'
 import { Banner, Boundary, Notice, SkeletonRows } from './views/states.tsx'
 import { useAddress } from './views/useAddress.ts'
 
+// nobody searches in the first second
+const Commands = lazy(() => import('./views/Commands.tsx').then((module) => ({ default: module.Commands })))
 // people who only look at plans need no grid
 const ImportScreen = lazy(() => import('./views/ImportScreen.tsx').then((module) => ({ default: module.ImportScreen })))
 // days of a week are put together by the solver, which the plan screen need not wait for
@@ -34,6 +36,7 @@ export function App() {
   const mapKeys = useRef<MapKeys>(undefined)
   const clear = useRef<() => void>(undefined)
   const stop = useRef<() => void>(undefined)
+  const openKeys = useCallback(() => setKeysOpen(true), [])
   const bindMapKeys = useCallback((keys: MapKeys) => {
     mapKeys.current = keys
   }, [])
@@ -62,9 +65,9 @@ export function App() {
       KeyN: () => mapKeys.current?.swap(),
       KeyT: () => setSizes((before) => ({ ...before, timelineFolded: !before.timelineFolded })),
       KeyS: () => stop.current?.(),
-      Help: () => setKeysOpen(true),
+      Help: openKeys,
     }),
-    [go, shown, setSizes],
+    [go, shown, setSizes, openKeys],
   )
   useKeys(actions, letters)
 
@@ -91,7 +94,7 @@ export function App() {
               ? undefined
               : (next) => go({ screen: address.screen, date: next, view: address.view && 'plans' })
           }
-          onKeys={() => setKeysOpen(true)}
+          onKeys={openKeys}
         />
       </Boundary>
       {down && complex && (
@@ -124,6 +127,9 @@ export function App() {
           </Suspense>
         ) : complex && date ? (
           <DayProvider complex={complex} date={date} down={down} clearRef={clear} stopRef={stop}>
+            <Suspense>
+              <Commands onGo={go} onKeys={openKeys} />
+            </Suspense>
             <LiveProvider>
               {address.screen === 'compare' ? (
                 <CompareScreen />

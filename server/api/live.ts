@@ -101,7 +101,10 @@ const told = {
 export const NewsSchema = Type.Union([
   Type.Object({ kind: Type.Literal('here'), people: Type.Array(HereSchema) }, strict),
   Type.Object({ kind: Type.Literal('again') }, strict),
-  Type.Object({ kind: Type.Literal('day'), date: Type.String(), problem: Type.String(), ...told }, strict),
+  Type.Object(
+    { kind: Type.Literal('day'), date: Type.String(), problem: Type.Optional(Type.String()), ...told },
+    strict,
+  ),
   Type.Object(
     {
       kind: Type.Literal('plan'),

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import('./plan.ts')).planCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   check: async () => (await import('./check.ts')).checkCommand,
+  disturb: async () => (await import('./disturb.ts')).disturbCommand,
   bound: async () => (await import('./bound.ts')).boundCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
   explain: async () => (await import('./explain.ts')).explainCommand,

@@ -128,7 +128,7 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-async function readJson(path: string): Promise<unknown> {
+export async function readJson(path: string): Promise<unknown> {
   const text = await readText(path)
   if (text.trim() === '') throw fault(path, { ko: '빈 파일입니다.', en: 'The file is empty.' })
   try {

@@ -69,8 +69,9 @@ export function disturbRoutes(app: App, { jobs, travelOf }: Service): void {
         const id = await nouns.problems.add(complex, disturbed.problem)
         await nouns.disturbances.add(complex, { problem: id, plan: params.id, nowS, events, notes: disturbed.notes })
         const home = await nouns.complexes.get(complex)
+        // somebody else may have changed the day meanwhile
         for (const { date } of home?.days.filter((day) => day.problem === record.problem) ?? [])
-          await nouns.complexes.setDay(complex, date, id)
+          await nouns.complexes.pointDay(complex, date, { from: record.problem, to: id })
         return { id }
       })
       const job = await jobs.submit(

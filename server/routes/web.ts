@@ -102,6 +102,11 @@ export async function webRoutes(
   methodsOf: ReturnType<typeof collectMethods>,
 ): Promise<void> {
   if (folder !== undefined) {
+    // files cost nothing, and a page of which one script was refused stays blank
+    app.addHook('onRoute', (route) => {
+      if (route.url === '/*')
+        route.config = { ...route.config, pressureHandler: () => undefined } as NonNullable<typeof route.config>
+    })
     await app.register(fastifyStatic, {
       root: folder,
       cacheControl: false,

@@ -35,7 +35,12 @@ export function newsOf({ actor, page }: Scope, { action, noun, nounId, before, a
   const told = { by: actor, ...(page !== undefined && { page }) }
   switch (noun) {
     case 'day':
-      return { kind: 'day', date: nounId.slice(nounId.lastIndexOf('/') + 1), problem: String(after), ...told }
+      return {
+        kind: 'day',
+        date: nounId.slice(nounId.lastIndexOf('/') + 1),
+        ...(typeof after === 'string' && { problem: after }),
+        ...told,
+      }
     case 'job': {
       const { problem } = after as { problem: string }
       return { kind: 'job', action, job: nounId, problem, ...told }

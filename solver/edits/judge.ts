@@ -232,7 +232,7 @@ function draw({ desk, fitter, documents }: Table, asked: Asked): Drawn {
   if (!isSound && broken.length === 0) broken.push(...missed)
   if (alone.some(({ direct }) => !direct)) priced = false
   const isDifferent = (index: number, truck: Driven | null) =>
-    truck === null || JSON.stringify(truck.route) !== JSON.stringify(plan.routes[index])
+    truck === null || drivenAs(truck.route) !== drivenAs(plan.routes[index])
   return {
     plan: now,
     broken: worstOf(broken),
@@ -243,6 +243,13 @@ function draw({ desk, fitter, documents }: Table, asked: Asked): Drawn {
     ],
   }
 }
+
+/** What makes a route another one, whatever the order of its keys: a plan may have travelled. */
+const drivenAs = ({ vehicle, driver, departS, returnS, costKrw, stops }: Route): string =>
+  JSON.stringify([
+    [vehicle, driver, departS, returnS, costKrw],
+    stops.map(({ arriveS, visits }) => [arriveS, visits.map(({ shipment, kind, startS }) => [shipment, kind, startS])]),
+  ])
 
 /** A load that is too much is so at every stop it passes: each rule once for a truck and a shipment, by the most. */
 function worstOf(broken: readonly Violation[]): Violation[] {

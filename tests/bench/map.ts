@@ -2,9 +2,10 @@
  * The page under load: the real service with days that are put together (bigDay.ts), in the browser of the tests, driven by a mouse.
  * `npm run build && node node24.mjs tests/bench/map.ts --days 0x0,60x10s,500x10 --keep FOLDER`: routes × stops of each, 0x0 is an empty map,
  * and with an s the plan is searched for (`--seconds`) instead of put together, so that it can be edited.
- * Frames: time between animation frames while the map is dragged and zoomed, each waiting until its picture is drawn (a pixel is read back). Without a graphics card every frame is drawn by the processor:
- * the row of the empty map says how much of a frame that is. `main ms`: work of the page's main thread a frame, which a graphics card does not
- * change. Comparison and footprint of a plan are not asked for: they are the service's work.
+ * Frames: time between animation frames while the map is dragged and zoomed, each waiting until its picture is drawn (a pixel is read back).
+ * Without a graphics card the processor draws every frame: the row of the empty map says how much of a frame that is. `main ms`: processor
+ * time of the page's main thread a frame, which neither a graphics card nor others on the machine change. Comparison and footprint of a plan
+ * are not asked for: they are the service's work.
  */
 import { mkdirSync } from 'node:fs'
 import { loadavg } from 'node:os'
@@ -106,13 +107,13 @@ try {
     const settledMs = performance.now() - began - QUIET_MS
     if (values.keep) await picture(page, `${name} start`)
     const session = await context.newCDPSession(page)
-    await session.send('Performance.enable')
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' })
     const pan = await moving(page, session, drag)
     const zoom = await moving(page, session, wheel)
     if (values.keep) await picture(page, `${name} zoomed`)
     rows.push([name, listMs, mapMs, settledMs].map((value) => text(value)).concat(pan, zoom))
     console.error(rows.at(-1)!.join(' | '))
-    if (routes > 0) touches.push([name, ...(await interactions(page))])
+    if (routes > 0) touches.push([name, ...(await interactions(page, session))])
     if (values.keep) await picture(page, `${name} picked`)
     await context.close()
   }
@@ -121,7 +122,9 @@ try {
   )
   const frames = (what: string) => ['median', 'p95', 'worst', 'long tasks', 'main ms'].map((head) => `${what} ${head}`)
   console.log(table(['day', 'list after', 'map after', 'quiet after', ...frames('pan'), ...frames('zoom')], rows))
-  console.log(`\nFrom the press to the next frame that shows it (median, worst of several):\n`)
+  console.log(
+    `\nFrom the press to the next frame that shows it: median (worst of several); processor time of the main thread for all that follows.\n`,
+  )
   console.log(
     table(['day', 'route in the list', 'shipment in the pool', 'row of the timeline', 'aim of a drag'], touches),
   )
@@ -193,11 +196,7 @@ async function settle(page: Page): Promise<void> {
 }
 
 async function moving(page: Page, session: CDPSession, act: (page: Page) => Promise<void>): Promise<string[]> {
-  const busy = async () => {
-    const { metrics } = await session.send('Performance.getMetrics')
-    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
-  }
-  const before = await busy()
+  const before = await busyMs(session)
   await page.evaluate(() => {
     Object.assign(seen, { frames: [], tasks: [], on: true })
   })
@@ -206,7 +205,7 @@ async function moving(page: Page, session: CDPSession, act: (page: Page) => Prom
     seen.on = false
     return { frames: seen.frames, tasks: seen.tasks }
   })
-  const worked = (await busy()) - before
+  const worked = (await busyMs(session)) - before
   await settle(page)
   const sorted = frames.sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
@@ -214,9 +213,17 @@ async function moving(page: Page, session: CDPSession, act: (page: Page) => Prom
   return [text(at(0.5)), text(at(0.95)), text(sorted.at(-1)!), long, (worked / sorted.length).toFixed(1)]
 }
 
+/** Near the middle of the map, where nothing floats on it. */
 async function middle(page: Page): Promise<{ x: number; y: number }> {
-  const box = (await page.locator('.map canvas').boundingBox())!
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const { x, y, width, height } = (await page.locator('.map canvas').boundingBox())!
+  const spots = [0.5, 0.6, 0.7, 0.8, 0.9].flatMap((down) =>
+    [0.5, 0.4, 0.6].map((across) => ({ x: x + width * across, y: y + height * down })),
+  )
+  const free = await page.evaluate(
+    (points) => points.findIndex(({ x, y }) => document.elementFromPoint(x, y)?.tagName === 'CANVAS'),
+    spots,
+  )
+  return spots[Math.max(0, free)]!
 }
 
 /** Drawn about in a circle. */
@@ -257,7 +264,13 @@ async function searchFor(problem: Problem, seconds: number): Promise<Plan> {
   return plan!
 }
 
-async function interactions(page: Page): Promise<string[]> {
+/** Processor time of the page's main thread so far. */
+async function busyMs(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics')
+  return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
+}
+
+async function interactions(page: Page, session: CDPSession): Promise<string[]> {
   const timed = async (selector: string): Promise<string> => {
     const found = page.locator(selector)
     const count = Math.min(4, await found.count())
@@ -265,6 +278,7 @@ async function interactions(page: Page): Promise<string[]> {
     await page.evaluate(() => {
       seen.presses.length = 0
     })
+    const before = await busyMs(session)
     for (let k = 0; k < count; k++) {
       try {
         await found.nth(k).click({ timeout: PATIENCE_MS })
@@ -273,10 +287,11 @@ async function interactions(page: Page): Promise<string[]> {
       }
       await settle(page)
     }
+    const eachMs = text(((await busyMs(session)) - before) / count)
     const times = (await page.evaluate(() => seen.presses)).sort((a, b) => a - b)
     // those below the threshold of the browser's own clock are not told
-    if (times.length === 0) return 'under 16'
-    return `${text(times[times.length >> 1]!)} (${text(times.at(-1)!)})`
+    if (times.length === 0) return `under 16; ${eachMs}`
+    return `${text(times[times.length >> 1]!)} (${text(times.at(-1)!)}); ${eachMs}`
   }
   const inList = await timed('.route-head')
   const inPool = await timed('.shipment-button')

@@ -101,7 +101,7 @@ describe('a plan changed by hand', () => {
     const ledger = page.getByRole('button', { name: /^편집 대가 장부/ })
     expect(wonIn((await ledger.locator('b').textContent()) ?? '')).toBe(price)
     await ledger.click()
-    await expect.poll(() => page.locator('.ledger-list li').count(), POLL).toBe(1)
+    await expect.poll(() => page.locator('.edits-list li').count(), POLL).toBe(1)
     await takePicture(page, 'edit-ledger-ko')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: /^되돌리기: / }).click()
@@ -213,6 +213,7 @@ describe('a plan changed by hand', () => {
     await page.locator('.plan-state', { hasText: '확정됨' }).waitFor()
     await page.locator('.shipment .more').first().click()
     await page.getByText('확정된 계획입니다. 고치려면 개정하세요').waitFor()
+    expect(await page.getByRole('button', { name: /^되돌리기: / }).isDisabled()).toBe(true)
     await page.keyboard.press('Escape')
     await takePicture(page, 'edit-confirmed-ko')
     await page.getByRole('button', { name: '개정하기' }).click()
@@ -246,5 +247,7 @@ describe('a plan changed by hand', () => {
 
 it('no page complained', () => {
   // what the journey provokes: a version that was behind, a service that was away, or busy
-  expect(journey.faults.filter((fault) => !/412|503|ERR_INTERNET_DISCONNECTED/.test(fault))).toEqual([])
+  expect(
+    journey.faults.filter((fault) => !/412|503|ERR_INTERNET_DISCONNECTED|Worker failed to load/.test(fault)),
+  ).toEqual([])
 })

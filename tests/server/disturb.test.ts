@@ -11,7 +11,10 @@ import { expectRefusal, expectShape, openApp } from './openApp.ts'
 const HOUR = 3600
 /** Plates and cores ride together, so that there is a round. */
 const day = makeProblem({
-  vehicles: [{ ...makeProblem().vehicles[0]!, count: 2 }, { ...makeProblem().vehicles[1]!, count: 0 }],
+  vehicles: [
+    { ...makeProblem().vehicles[0]!, count: 2 },
+    { ...makeProblem().vehicles[1]!, count: 0 },
+  ],
   shipments: [
     makeShipment('plates', { from: 'supplier', to: 'member', weightKg: 400, modes: ['route'] }),
     makeShipment('cores', { from: 'member', to: 'supplier', weightKg: 300, modes: ['route'] }),

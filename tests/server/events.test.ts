@@ -62,7 +62,7 @@ describe.each(ADDRESSES)('what changes in a complex in $kind', (address) => {
     const plan = planOf(problem, await travelFrom(trunk)(problem), { iterations: 50 })
     await store.plans.put({ id: 'p', problem: id, plan })
     const edit = { kind: 'leave' as const, shipments: ['mold'] }
-    const edits = [{ edit, krw: -500 }]
+    const edits = [{ edit, krw: 0 }]
     const put = async (version: number, body: object, page: string) =>
       await app.inject({
         method: 'PUT',

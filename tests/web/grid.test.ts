@@ -7,6 +7,7 @@ import {
   handDraft,
   letterOf,
   makeDraft,
+  mergeOnto,
   moveOrders,
   nameColumns,
   parseTsv,
@@ -104,6 +105,19 @@ describe('a grid of orders', () => {
     const left = rebase(edited, fresh, [3])
     expect(left.rows).toEqual([rows[0], ['G1', '9'], ['G2', 'x'], ['h1', '7']])
     expect(changesOf(left, []).rows).toEqual([rows[0], ['G2', 'x']])
+    // somebody else has changed the day: G2 is gone, G4 is new
+    const others = { problem: 'r', rows: [rows[0]!, ['G1', '1'], ['G3', '3'], ['G4', '4']] }
+    const merged = mergeOnto(edited, others)
+    expect([merged.rows.slice(1), merged.skip]).toEqual([
+      [
+        ['G1', '9'],
+        ['G3', '3'],
+        ['G4', '4'],
+        ['G2', 'x'],
+        ['', '7'],
+      ],
+      [3],
+    ])
   })
 })
 

@@ -140,3 +140,21 @@ describe('chips at the edge', () => {
     for (const { y } of chips) expect(y).toBeGreaterThanOrEqual(317)
   })
 })
+
+describe('chips of routes that leave the map', () => {
+  const frame: Frame = { width: 700, height: 500, inset: { top: 30, right: 22, bottom: 30, left: 22 }, taken: [] }
+
+  it('are eight at most, of the areas that most routes go to, and stand apart at whatever fraction of a pixel', () => {
+    const leaving = Array.from({ length: 80 }, (_, k) => ({
+      number: k + 1,
+      route: `r${k}`,
+      area: `area ${Math.floor(Math.sqrt(k))}`,
+      away: { x: 350 + k / 7, y: -1000.1 - k / 3 },
+    }))
+    const chips = edgeChips(leaving, frame)
+    expect(chips).toHaveLength(8)
+    expect(chips.some(({ area }) => area === 'area 0')).toBe(false)
+    const heights = chips.map(({ y }) => y).toSorted((a, b) => a - b)
+    for (const [k, y] of heights.slice(1).entries()) expect(y - heights[k]!).toBeGreaterThan(33.9)
+  })
+})

@@ -1,5 +1,6 @@
 /** English. A key that Korean has and this has not is a type error. */
 
+import { commandsEn } from './commands.ts'
 import { compareEn, weekEn } from './compare.ts'
 import { editsEn } from './edits.ts'
 import type { Dictionary } from './ko.ts'
@@ -10,6 +11,7 @@ import { ordersEn } from './orders.ts'
 const s = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 
 export const en: Dictionary = {
+  commands: commandsEn,
   mapline: maplineEn,
   orders: ordersEn,
   product: 'milkrun',

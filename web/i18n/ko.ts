@@ -1,5 +1,6 @@
 /** Korean: the language the interface is written in. The shape of this object is the shape of every dictionary. */
 
+import { commandsKo } from './commands.ts'
 import { compareKo, weekKo } from './compare.ts'
 import { editsKo } from './edits.ts'
 import { liveKo } from './live.ts'
@@ -7,6 +8,7 @@ import { maplineKo } from './mapline.ts'
 import { ordersKo } from './orders.ts'
 
 export const ko = {
+  commands: commandsKo,
   mapline: maplineKo,
   orders: ordersKo,
   product: '밀크런',

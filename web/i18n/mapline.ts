@@ -9,7 +9,7 @@ export const maplineKo = {
   zoomOut: '시간표 축소 (Ctrl+휠)',
   now: (at: string) => `지금 ${at}`,
   locked: '잠금',
-  block: (stop: number, site: string, range: string, what: string) => `${stop}번 ${site}, ${range}, ${what}`,
+  block: (stop: number, site: string, range: string, what: string) => `정차 ${stop} ${site}, ${range}, ${what}`,
   blockHint: '화살표로 다른 정차지, Shift+← →로 시각, Shift+↑ ↓로 다른 차량, Enter로 놓기, Esc로 취소',
   row: (number: number) => `노선 ${number} 정차지`,
   later: (number: number) => `노선 ${number} 전체를 나중에`,

@@ -121,6 +121,7 @@ export const ordersKo = {
     places: (rows: number) => `같은 곳 ${rows}행`,
     error: '오류',
     wait: '주소 대기',
+    waitHint: '가져오면 장소 화면의 놓을 주소에 오르고, 지도에 놓으면 이 날에 더해집니다.',
     auto: (count: number) => `자동으로 고친 것 ${count}`,
     rows: (rows: string) => `${rows}행`,
     passed: '주문이 아니어서 뺀 행(합계·예시)',
@@ -152,6 +153,7 @@ export const ordersKo = {
     undo: '되돌리기',
     undone: '되돌렸습니다. 고친 표는 그대로 있습니다.',
     plan: '계획 화면으로',
+    reloaded: '그 사이에 이 날의 화물이 바뀌어 다시 불러왔습니다. 고친 것은 그대로 있으니 확인하고 다시 저장하세요.',
     left: (rows: number) => `오류 ${rows}행이 표에 남아 있습니다.`,
   },
   menu: {
@@ -352,6 +354,7 @@ export const ordersEn: OrderWords = {
     places: (rows) => `${rows} rows alike`,
     error: 'Fault',
     wait: 'Address',
+    waitHint: 'Imported, it waits on the screen of places; placed on the map there, it joins this day.',
     auto: (count) => `Mended by itself: ${count}`,
     rows: (rows) => `row ${rows}`,
     passed: 'Left out, no orders (totals, examples)',
@@ -383,6 +386,8 @@ export const ordersEn: OrderWords = {
     undo: 'Undo',
     undone: 'Taken back. The table is as it was.',
     plan: 'To the plan',
+    reloaded:
+      'The orders of the day had changed meanwhile and were loaded again. Your changes are still here: look at them and save once more.',
     left: (rows) => `${rows} rows with faults are still in the table.`,
   },
   menu: {

@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { describeHours, hoursEstimated } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
+import { ServiceError } from '../service/client.ts'
 import { useRoadsSource } from '../service/queries.ts'
 import { useDay } from '../views/context.tsx'
 import { Icon } from '../views/icons.tsx'
@@ -72,7 +73,9 @@ export function MapCredit() {
   const { day } = useDay()
   const source = useRoadsSource(language).data
   const found = useStreetTiles()
-  const streets = found.isError ? t.mapline.streetsUnread : found.data && t.mapline.streets(found.data.attribution)
+  // a service that does not answer says so in a banner of its own
+  const unread = found.isError && !(found.error instanceof ServiceError)
+  const streets = unread ? t.mapline.streetsUnread : found.data && t.mapline.streets(found.data.attribution)
   // a plan of estimates was made on other roads than those of choice; the lines of a route may still follow these
   const made = day?.plan && !day.plan.provenance.estimated
   const roads =

@@ -38,7 +38,9 @@ export function edgeChips(leaving: readonly Leaving[], frame: Frame): EdgeChip[]
     const routes = [...new Map(list.map(({ number, route }) => [number, { number, route }])).values()]
     return { ...at, area, routes: routes.sort((a, b) => a.number - b.number) }
   })
-  return stack(chips, frame)
+  // those of most routes; more would be a list over the map
+  const shown = chips.toSorted((a, b) => b.routes.length - a.routes.length).slice(0, MOST_CHIPS)
+  return stack(shown, frame)
 }
 
 function crossing(away: Mark, { width, height, inset }: Frame): Mark & { readonly angle: number } {
@@ -53,6 +55,7 @@ function crossing(away: Mark, { width, height, inset }: Frame): Mark & { readonl
   return { x: cx + dx * reach, y: cy + dy * reach, angle: (Math.atan2(dy, dx) * 180) / Math.PI }
 }
 
+const MOST_CHIPS = 8
 const CHIP_HEIGHT_PX = 34
 const CHIP_WIDTH_PX = 150
 /** Sums of fractions: without it a chip that has just moved clear would count as touching, for ever. */

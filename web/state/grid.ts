@@ -180,13 +180,14 @@ export function dayToRepeat<T extends { readonly date: string; readonly shipment
 }
 
 /** Of a day that is edited: what has to be sent. Rows with faults wait in the grid. */
+const isChanged = (row: readonly string[], base: readonly string[] = []): boolean =>
+  row.some((cell) => cell.trim() !== '') && row.join('\t') !== base.join('\t')
+
 export function changesOf({ rows, standing, skip }: Draft, faulty: readonly number[]) {
   const base = standing?.rows ?? []
   const id = (row: readonly string[] | undefined) => row?.[0]?.trim() ?? ''
-  const isChanged = (row: readonly string[], index: number) =>
-    row.some((cell) => cell.trim() !== '') && row.join('\t') !== (base[index] ?? []).join('\t')
   const changed = rows.flatMap((row, index) =>
-    index > 0 && isChanged(row, index) && !skip.includes(index + 1) && !faulty.includes(index + 1) ? [row] : [],
+    index > 0 && isChanged(row, base[index]) && !skip.includes(index + 1) && !faulty.includes(index + 1) ? [row] : [],
   )
   const removed = base.flatMap((row, index) => {
     const now = rows[index]
@@ -207,4 +208,18 @@ export function rebase(draft: Draft, fresh: NonNullable<Draft['standing']>, faul
     else rows.push(row)
   }
   return { ...draft, rows, standing: fresh, skip: [], done: [], agreed: [] }
+}
+
+/** The day has changed meanwhile: what was mended here, on what stands there now. */
+export function mergeOnto(draft: Draft, fresh: NonNullable<Draft['standing']>): Draft {
+  const { rows, skip, standing } = draft
+  const changed = rows.flatMap((row, index) =>
+    index > 0 && isChanged(row, standing?.rows[index]) && !skip.includes(index + 1) ? [index + 1] : [],
+  )
+  const gone = new Set(skip.map((row) => rows[row - 1]?.[0] ?? ''))
+  const merged = rebase(draft, fresh, changed)
+  return {
+    ...merged,
+    skip: merged.rows.flatMap((row, index) => (index > 0 && gone.has(row[0] ?? '') ? [index + 1] : [])),
+  }
 }

@@ -57,7 +57,8 @@ export function EditProvider({ opened: { desk, state, trouble }, fixed, children
 
   const locks = state.plan?.locks ?? NO_LOCKS
   const { past, future } = state.history
-  const busy = why === 'searching' || why === 'deciding'
+  // whole plans are put back without the judge; what is confirmed, or looked for, stays
+  const steps = why === undefined || why === 'loading' || why === 'failed'
   const nameOf = useRef(nameStep)
   nameOf.current = nameStep
   const view = useMemo((): EditView => {
@@ -86,8 +87,9 @@ export function EditProvider({ opened: { desk, state, trouble }, fixed, children
       apply: (edit) => editor !== undefined && desk.apply(edit),
       openMenu: (thing, { x, y }) => setMenu({ kind: 'menu', target: thing, x, y }),
       openLocks: (thing, { x, y }) => setMenu({ kind: 'locks', target: thing, x, y }),
-      undo: () => !busy && desk.undo(),
-      redo: () => !busy && desk.redo(),
+      canStep: steps,
+      undo: () => steps && desk.undo(),
+      redo: () => steps && desk.redo(),
       leaveOut: (step, after) => editor && desk.leaveOut(step, after),
       past: past.map((step) => ({ step, name: nameOf.current(step) })),
       future: future.map((step) => ({ step, name: nameOf.current(step) })),
@@ -103,7 +105,7 @@ export function EditProvider({ opened: { desk, state, trouble }, fixed, children
       },
       saving: state.saving,
     }
-  }, [editor, why, busy, held, offers, aim, letGo, desk, past, future, locks, state.plan, state.saving])
+  }, [editor, why, steps, held, offers, aim, letGo, desk, past, future, locks, state.plan, state.saving])
   return (
     <EditContext value={view}>
       <AimContext value={aimed}>

@@ -244,7 +244,6 @@ function Foot({ complex, draft, review, current, storing, onStore, onDiscard }: 
           </span>
         </div>
       )}
-      <span className="push" />
       {!isDay && filled && filled.length > 0 && (
         <span className="row import-mode">
           <span className="small muted">{words.mode}</span>

@@ -127,8 +127,8 @@ interface MendButtonsProps {
 export function MendButtons({ mend, most = 9, onFix, onAgree }: MendButtonsProps) {
   const { t } = useWords()
   const { fixes, level } = mend
-  const isAddress = mend.fault.code.startsWith('address.')
-  if (fixes.length === 0 && level === 'error' && !isAddress) return <p className="small muted">{mend.fault.remedy}</p>
+  if (level === 'wait') return <p className="small muted">{t.orders.list.waitHint}</p>
+  if (fixes.length === 0 && level === 'error') return <p className="small muted">{mend.fault.remedy}</p>
   return (
     <span className="mend-fixes">
       {fixes.slice(0, most).map((fix) => (
@@ -136,12 +136,6 @@ export function MendButtons({ mend, most = 9, onFix, onAgree }: MendButtonsProps
           {fix.label}
         </button>
       ))}
-      {isAddress && (
-        <a className="button" href="#places">
-          <Icon name="pin" size={14} />
-          {t.orders.grid.toPlaces}
-        </a>
-      )}
       {level === 'check' && (
         <button type="button" className="button" onClick={() => onAgree(mend)}>
           {t.orders.grid.agree}

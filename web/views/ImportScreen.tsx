@@ -6,7 +6,16 @@ import { useWords } from '../i18n/words.tsx'
 import { ServiceError, service } from '../service/client.ts'
 import { asServiceError, changeDay, importDraft, openFile, takeBack, useDraft, useReview } from '../service/orders.ts'
 import { readFaults } from '../state/faults.ts'
-import { changesOf, type Draft, makeDraft, nameColumns, parseTsv, readColumn, rebase } from '../state/grid.ts'
+import {
+  changesOf,
+  type Draft,
+  makeDraft,
+  mergeOnto,
+  nameColumns,
+  parseTsv,
+  readColumn,
+  rebase,
+} from '../state/grid.ts'
 import { ImportDesk } from './ImportDesk.tsx'
 import { ImportStart } from './ImportStart.tsx'
 import { Icon } from './icons.tsx'
@@ -28,6 +37,8 @@ interface Stored {
     readonly problem: string | null
     readonly before?: string | null | undefined
   }[]
+  /** orders that wait for an address */
+  readonly held: number
   /** the grid as it was */
   readonly draft: Draft
   readonly undone: boolean
@@ -138,18 +149,30 @@ export function ImportScreen({ complex, date: asked, onPlan }: ImportScreenProps
     const changes = changesOf(current, review?.faulty ?? [])
     const day = complex.days.find((known) => known.date === current.date)
     const problem = current.standing?.problem ?? null
-    const changed = await changeDay(
-      complex.id,
-      { date: current.date, problem, plan: day?.problem === problem ? day?.plan : undefined },
-      {
-        ...(changes.rows.length > 0 && { rows: changes.rows.map((row) => [...row]) }),
-        remove: { orders: changes.removed },
-      },
+    const changed = await reloadingWhereStale(current, () =>
+      changeDay(
+        complex.id,
+        { date: current.date, problem, plan: day?.problem === problem ? day?.plan : undefined },
+        {
+          ...(changes.rows.length > 0 && { rows: changes.rows.map((row) => [...row]) }),
+          remove: { orders: changes.removed },
+        },
+      ),
     )
     setStored(changedOf(changed, current))
     const fresh = await service.dayOrders(complex.id, current.date)
     const faulty = review?.faulty ?? []
     change(faulty.length > 0 ? rebase(current, fresh, faulty) : undefined)
+  }
+  /** Somebody else has changed the day: the grid goes on upon what stands now. */
+  const reloadingWhereStale = async (current: Draft, work: () => Promise<DayChanged>) => {
+    try {
+      return await work()
+    } catch (reason) {
+      if (!(reason instanceof ServiceError) || reason.code !== 'day.changed') throw reason
+      change(mergeOnto(current, await service.dayOrders(complex.id, current.date)))
+      throw new ServiceError(412, reason.code, t.orders.done.reloaded)
+    }
   }
   const storedOf = (result: ImportResult, of: Draft): Stored => ({
     title: t.orders.done.title(result.accepted),
@@ -158,6 +181,7 @@ export function ImportScreen({ complex, date: asked, onPlan }: ImportScreenProps
       ...(review && review.waiting.length > 0 ? [t.orders.done.held(review.waiting.length)] : []),
     ].join(' '),
     days: result.days,
+    held: review?.waiting.length ?? 0,
     draft: of,
     undone: false,
   })
@@ -165,6 +189,7 @@ export function ImportScreen({ complex, date: asked, onPlan }: ImportScreenProps
     title: t.orders.done.changed(changed.added, changed.changed, changed.removed),
     text: changed.held > 0 ? t.orders.done.held(changed.held) : t.orders.foot.saved,
     days: changed.problem === changed.before ? [] : [changed],
+    held: changed.held,
     draft: of,
     undone: false,
   })
@@ -202,6 +227,12 @@ export function ImportScreen({ complex, date: asked, onPlan }: ImportScreenProps
         <b>{stored.undone ? t.orders.done.undone : stored.title}</b> {!stored.undone && stored.text}
       </p>
       <span className="push" />
+      {!stored.undone && stored.held > 0 && (
+        <a className="button" href="#places">
+          <Icon name="pin" size={14} />
+          {t.orders.grid.toPlaces}
+        </a>
+      )}
       {!stored.undone && stored.days.length > 0 && (
         <>
           <button type="button" className="button" disabled={busy !== undefined} onClick={() => void undoStored()}>

@@ -47,6 +47,7 @@ export function KeysDialog({ opened, onClose, letters, onLetters }: KeysDialogPr
     ['4', t.keys.split],
     ['5', t.keys.places],
     ['6', t.keys.week],
+    ['Ctrl K', t.commands.open],
     ['/', t.keys.filter],
     ['G', t.keys.fit],
     ['N', t.keys.national],

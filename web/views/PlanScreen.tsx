@@ -14,6 +14,7 @@ import { PriceList } from './edit/PriceList.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { CostCell, KpiStrip, SavingCell, TruckCells } from './KpiStrip.tsx'
 import { LiveBar } from './live/LiveBar.tsx'
+import { useLive } from './live/LiveProvider.tsx'
 import { Overlay } from './Overlay.tsx'
 import { type PaneSizes, Panes } from './Panes.tsx'
 import { Pool } from './Pool.tsx'
@@ -42,6 +43,7 @@ export function PlanScreen({ sizes, onSizes, filterRef, bindMapKeys }: PlanScree
   const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false })
   const { date } = useDay()
   const { held } = useEdit()
+  const { known } = useLive()
   const map = (
     <div className="map-place">
       <Boundary fallback={() => <p className="map-unable">{t.map.noMap}</p>}>
@@ -56,7 +58,7 @@ export function PlanScreen({ sizes, onSizes, filterRef, bindMapKeys }: PlanScree
   return (
     <main className="plan-screen">
       <Heading />
-      <DayLine />
+      <DayLine actual={known} />
       <KpiStrip />
       <HeaderTools />
       {held ? <EditLine /> : <SolverLine />}
@@ -103,11 +105,12 @@ function PhoneTabs({ map, filterRef }: { readonly map: React.ReactNode } & Pick<
   const { t } = useWords()
   const { solve } = useDay()
   const { held } = useEdit()
+  const { known } = useLive()
   const [tab, setTab] = useState<Tab>('map')
   return (
     <main className="plan-screen phone">
       <Heading />
-      <DayLine />
+      <DayLine actual={known} />
       {held ? <EditLine /> : <SolverLine />}
       <DayTools />
       <LiveBar />

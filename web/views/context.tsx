@@ -90,6 +90,8 @@ export interface EditView {
   /** The menu of a thing, at a point of the window. */
   readonly openMenu: (target: Selection, at: { readonly x: number; readonly y: number }) => void
   readonly openLocks: (target: Selection, at: { readonly x: number; readonly y: number }) => void
+  /** Undo and redo may be used: not while a search runs, nor on a plan that is confirmed. */
+  readonly canStep: boolean
   readonly undo: () => void
   readonly redo: () => void
   /** Takes one step of the past out; `after` has all later ones made again without it. */

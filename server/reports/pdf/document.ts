@@ -17,7 +17,6 @@ export const INK = '#14202E'
 export const PALE = '#EEF0F3'
 /** Of A4, in points. */
 const MARGINS: [number, number, number, number] = [40, 36, 40, 40]
-export const WIDTH = 595.28 - MARGINS[0] - MARGINS[2]
 
 /** Lines between rows only, the first and the last strong. */
 export const RULED: CustomTableLayout = {

@@ -1,4 +1,5 @@
 /** The way back and forward, what was changed by hand, and the end of it: in the header, or above the tabs of a phone. */
+import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useWords } from '../../i18n/words.tsx'
@@ -7,18 +8,19 @@ import { Icon } from '../icons.tsx'
 import { ConfirmTools } from './Confirm.tsx'
 import { LedgerButton } from './Ledger.tsx'
 
-export const TOOLS_PLACE = 'day-tools'
+const TOOLS_PLACE = 'day-tools'
 
-/** Drawn in the header, which stands above the day. */
+/** Drawn in the header, which stands above the day; where that is too narrow, in a line of their own. */
 export function HeaderTools() {
+  const narrow = useMediaQuery('(max-width: 1280px)', false, { getInitialValueInEffect: false })
   const [place, setPlace] = useState<HTMLElement | null>(null)
   useEffect(() => setPlace(document.getElementById(TOOLS_PLACE)), [])
-  return place && createPortal(<DayTools />, place)
+  return narrow ? <DayTools /> : place && createPortal(<DayTools />, place)
 }
 
 export function DayTools() {
   const { t } = useWords()
-  const { past, future, undo, redo, saving, why, locks } = useEdit()
+  const { past, future, undo, redo, canStep, saving, why, locks } = useEdit()
   const { day } = useDay()
   const last = past.at(-1)
   const next = future[0]
@@ -29,14 +31,14 @@ export function DayTools() {
         icon="undo"
         label={last ? t.edits.undoStep(last.name) : t.edits.nothingToUndo}
         keys="Ctrl+Z"
-        disabled={!last || why === 'searching' || why === 'deciding'}
+        disabled={!last || !canStep}
         onClick={undo}
       />
       <Tool
         icon="redo"
         label={next ? t.edits.redoStep(next.name) : t.edits.nothingToRedo}
         keys="Ctrl+Shift+Z"
-        disabled={!next || why === 'searching' || why === 'deciding'}
+        disabled={!next || !canStep}
         onClick={redo}
       />
       {locks.all.length > 0 && (

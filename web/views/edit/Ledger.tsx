@@ -33,7 +33,7 @@ export function LedgerButton() {
           </b>
         </button>
       </Popover.Target>
-      <Popover.Dropdown className="ledger-card" aria-label={t.edits.ledger.title}>
+      <Popover.Dropdown className="edits-card" aria-label={t.edits.ledger.title}>
         <h2>{t.edits.ledger.title}</h2>
         {open && <Entries onDone={() => setOpen(false)} />}
       </Popover.Dropdown>
@@ -58,7 +58,7 @@ function Entries({ onDone }: { readonly onDone: () => void }) {
   const offset = entries.length - steps.length
   return (
     <>
-      <ol className="ledger-list scroll">
+      <ol className="edits-list scroll">
         {entries.map(({ edit, krw, at, by }, index) => {
           const own = steps[index - offset]
           const step = own && own.change.kind === 'edit' && same(own.change.edit, edit) ? own : undefined
@@ -67,7 +67,7 @@ function Entries({ onDone }: { readonly onDone: () => void }) {
             <li key={`${index}${edit.kind}`}>
               <button
                 type="button"
-                className="ledger-name"
+                className="edits-name"
                 aria-label={t.edits.ledger.jump(name)}
                 onClick={() => {
                   onDone()
@@ -105,7 +105,7 @@ function Entries({ onDone }: { readonly onDone: () => void }) {
           )
         })}
       </ol>
-      <p className="row ledger-total">
+      <p className="row edits-total">
         <span>{t.edits.ledger.total}</span>
         <span className="push" />
         <b>

@@ -1,5 +1,5 @@
 /**
- * Takes a thing in hand: with the mouse after a few pixels, with a finger after a long press. Where it may be dropped says so itself:
+ * Takes a thing in hand: with the mouse after a few pixels, with a finger after a long press, which on a phone opens its menu. Where it may be dropped says so itself:
  * `data-drop` holds an edit as JSON, `data-drop-own` is a part of the page that aims by itself (map, timeline).
  */
 import { type MouseEvent, type PointerEvent, useRef } from 'react'
@@ -10,6 +10,7 @@ import { useEdit } from '../context.tsx'
 
 const DRAG_FROM_PX = 5
 const LONG_PRESS_MS = 400
+const PHONE_BELOW_PX = 900
 
 /** Where the pointer is, for the tag that follows it. */
 export const pointer = { x: 0, y: 0 }
@@ -46,6 +47,12 @@ export function useGrip(target: Selection) {
     let holding = false
     let timer: ReturnType<typeof setTimeout> | undefined
     const begin = () => {
+      // on a phone the lists fill the window: there is nowhere to drag to
+      if (touch && window.innerWidth < PHONE_BELOW_PX) {
+        dragged.current = true
+        now.current.openMenu(target, { x: start.clientX, y: start.clientY })
+        return end()
+      }
       holding = pickUp()
       dragged.current = holding
       if (!holding) end()
@@ -100,6 +107,8 @@ export function useGrip(target: Selection) {
     },
     onContextMenu: (event: MouseEvent) => {
       event.preventDefault()
+      // of a finger, which has it in hand already
+      if (now.current.held || dragged.current) return
       edit.openMenu(target, { x: event.clientX, y: event.clientY })
     },
   }

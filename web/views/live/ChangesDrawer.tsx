@@ -13,7 +13,7 @@ import { Drawer } from './Drawer.tsx'
 
 export function ChangesDrawer({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords()
-  const { date, day, drawn, clock, solve } = useDay()
+  const { complex, date, day, drawn, clock, solve } = useDay()
   const before = useQuery({
     queryKey: ['plan', date.revises, 'before'],
     queryFn: ({ signal }) => service.plan(date.revises!, signal),
@@ -23,6 +23,13 @@ export function ChangesDrawer({ onClose }: { readonly onClose: () => void }) {
     mutationFn: () => service.confirmRevision(drawn!),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ['plan'] })
+      await queryClient.invalidateQueries({ queryKey: ['complexes'] })
+      onClose()
+    },
+  })
+  const back = useMutation({
+    mutationFn: () => service.pointDay(complex.id, date.date, date.problem, before.data!.problem),
+    onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ['complexes'] })
       onClose()
     },
@@ -45,6 +52,15 @@ export function ChangesDrawer({ onClose }: { readonly onClose: () => void }) {
       foot={
         drawn.state === 'draft' && (
           <>
+            <button
+              type="button"
+              className="button ghost"
+              disabled={!was || solve.running || back.isPending}
+              onClick={() => back.mutate()}
+            >
+              <Icon name="undo" size={14} />
+              {t.live.takeBack}
+            </button>
             <span className="small muted">{t.live.confirmText}</span>
             <span className="push" />
             <button
@@ -60,7 +76,7 @@ export function ChangesDrawer({ onClose }: { readonly onClose: () => void }) {
         )
       }
     >
-      <Refused error={before.error ?? confirm.error} />
+      <Refused error={before.error ?? confirm.error ?? back.error} />
       {before.isPending && <SkeletonRows rows={6} />}
       {was && (
         <>

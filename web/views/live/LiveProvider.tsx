@@ -1,6 +1,7 @@
 /** What is live about the day in sight: who else looks, what they change, and what trucks really did. */
 import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import type { Plan } from '../../../solver/index.ts'
 import { service } from '../../service/client.ts'
 import { type Events, useEvents } from '../../service/useEvents.ts'
 import { lateness, type StopActual, stopActuals } from '../../state/actuals.ts'
@@ -14,6 +15,8 @@ export interface LiveView extends Events {
   readonly actualOf: (route: string, stop: number) => StopActual
   /** seconds later than planned; undefined: nothing was recorded */
   readonly lateOf: (route: string, stop: number) => number | undefined
+  /** stops whose times have come back; absent: nobody drives yet */
+  readonly known: { readonly known: number; readonly all: number } | undefined
   readonly open: (drawer: Drawer) => void
 }
 
@@ -37,6 +40,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       ...events,
       actualOf,
       lateOf: (route, stop) => (day?.plan ? lateness(day.plan, actualOf, route, stop) : undefined),
+      known: day?.plan && items ? countKnown(day.plan, actualOf) : undefined,
       open: setDrawer,
     }
   }, [events.connected, events.others, events.change, day, items])
@@ -49,6 +53,14 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       {drawer === 'changes' && <ChangesDrawer onClose={close} />}
     </LiveContext>
   )
+}
+
+function countKnown({ routes }: Plan, actualOf: LiveView['actualOf']): LiveView['known'] {
+  const stops = routes.flatMap(({ id, stops }) => stops.map((_, stop) => actualOf(id, stop)))
+  return {
+    known: stops.filter(({ arriveS, leaveS }) => arriveS !== undefined || leaveS !== undefined).length,
+    all: stops.length,
+  }
 }
 
 export function useLive(): LiveView {
