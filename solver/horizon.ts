@@ -8,6 +8,7 @@ import type { Direct, Plan, Route } from './plan.ts'
 import { mergeLines, sumLines } from './plan.ts'
 import {
   DAY_S,
+  MODES,
   type Problem,
   type Shipment,
   type Site,
@@ -15,6 +16,7 @@ import {
   SourceSchema,
   type Vehicle,
 } from './problem.ts'
+import { intersectWindows } from './windows.ts'
 
 const strict = { additionalProperties: false } as const
 
@@ -129,7 +131,7 @@ export function makeHorizon(days: readonly HorizonDay[], name: string, options: 
   }
   const firms = new Map(days.toReversed().flatMap(({ problem }) => problem.firms.map((firm) => [firm.id, firm])))
   const shipments = orders.map(({ id, day, shipment }): Shipment => {
-    const moved = inHorizon(shipment, offsets, day, options)
+    const moved = inHorizon(shipment, offsets, day, options, base.tariffs)
     const place = (at: string) => sites.idOf(day, at)
     return { ...moved, id, from: place(shipment.from), to: place(shipment.to) }
   })
@@ -211,7 +213,13 @@ const openAt = ({ windows: _, ...site }: Site, windows: Hours | undefined): Site
 })
 
 /** An order of one day with the days on which it may ride. */
-function inHorizon(shipment: Shipment, offsets: readonly number[], day: number, options: HorizonOptions): Shipment {
+function inHorizon(
+  shipment: Shipment,
+  offsets: readonly number[],
+  day: number,
+  options: HorizonOptions,
+  tariffs: Problem['tariffs'],
+): Shipment {
   const { ready = 0, due, pickupWindows, deliveryWindows, softPickup, softDelivery, holdKrwPerDay, ...rest } = shipment
   const offset = offsets[day]
   // parts of one order would wait apart, and groups must not be torn: they ride as they would alone
@@ -221,13 +229,21 @@ function inHorizon(shipment: Shipment, offsets: readonly number[], day: number, 
   const daily = (windows: readonly (readonly [number, number])[], on: readonly number[]) =>
     on.flatMap((other) => windows.map((window) => shifted(window, other)))
   const anyTime = [[0, DAY_S - 1]] as const
+  // a later due date is for orders that wait: one that rides on its own day keeps its hour, and takes no freight that comes too late for it
+  const moves = options.due === 'moves' && waitDays > 0 && due !== undefined
+  const hours = moves && due < DAY_S ? intersectWindows(deliveryWindows ?? anyTime, [[0, due]]) : deliveryWindows
+  const inTime = tariffs.some(
+    (tariff) => tariff.kind === 'terminal' && tariff.leadDays <= Math.floor((due ?? 0) / DAY_S),
+  )
+  const modes = moves && !inTime ? (shipment.modes ?? MODES).filter((mode) => mode !== 'terminal') : shipment.modes
   const hold = holdKrwPerDay ?? Math.round(((options.hold?.krwPerTonneDay ?? 0) * shipment.weightKg) / 1000)
   return {
     ...rest,
     ready: ready + offset * DAY_S,
     ...(lastDue !== undefined && { due: lastDue }),
     pickupWindows: daily(pickupWindows ?? anyTime, mayRide),
-    ...(deliveryWindows && { deliveryWindows: daily(deliveryWindows, mayRide) }),
+    ...(hours && { deliveryWindows: daily(hours, mayRide) }),
+    ...(modes && { modes }),
     ...(softPickup && { softPickup: later(softPickup, offset) }),
     ...(softDelivery && { softDelivery: later(softDelivery, offset) }),
     ...(hold > 0 && { holdKrwPerDay: hold }),

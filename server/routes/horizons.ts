@@ -16,6 +16,7 @@ import { dayChanged } from '../store/complexes.ts'
 import { newId } from '../store/ids.ts'
 import { dayConfirmed } from '../store/plans.ts'
 import type { Nouns } from '../store/store.ts'
+import { broken } from './planChanges.ts'
 import { type App, IdParams, refusals, type Service } from './service.ts'
 
 const MAX_LISTED = 20
@@ -111,10 +112,9 @@ export function horizonRoutes(app: App, { checkEdited }: Service): void {
       const horizon = makeHorizon(days, home.problem.name, variant.options)
       const note = (since: string) => (locale === 'ko' ? `${since}부터 기다림` : `has waited since ${since}`)
       const parts = splitHorizon(horizon, days, record.plan, note)
-      for (const { problem, plan, date } of parts) {
+      for (const { problem, plan } of parts) {
         const violations = await checkEdited(problem, plan)
-        if (violations.length > 0)
-          throw new Error(`${date} of horizon ${params.id} breaks ${JSON.stringify(violations)}`)
+        if (violations.length > 0) throw broken(violations, plan, locale)
       }
       return await store.once(home.complex, undefined, async (nouns) => {
         await nouns.complexes.hold(home.complex)

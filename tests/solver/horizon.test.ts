@@ -89,6 +89,16 @@ describe('days planned as one', () => {
     expect(rides('moves')).toEqual([1, 1])
   })
 
+  test('keep the hour of an order that rides on its own day, and freight that would come too late for it away', () => {
+    const light = shipment('s1', 'a', 'b', { weightKg: 100, due: 15 * HOUR })
+    const days = [day('2026-11-26', [light, heavy('s3')]), day('2026-11-27', [heavy('s2')])]
+    const horizon = makeHorizon(days, 'x', { waitDays: 1, due: 'moves' })
+    expect(horizon.problem.shipments[0]).toMatchObject({ modes: ['route', 'hired'], due: DAY_S + 15 * HOUR })
+    const plan = planOf(horizon.problem, travelOf(horizon.problem))
+    for (const { problem, plan: own } of splitHorizon(horizon, days, plan, String))
+      expect(checkPlan(problem, travelOf(problem), own)).toEqual([])
+  })
+
   test('become days again whose plans hold and add up to the week but for the price of waiting', () => {
     const days = week()
     const options = { waitDays: 1, hold: { krwPerTonneDay: 1000 } }

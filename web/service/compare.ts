@@ -22,15 +22,20 @@ export const useDayPlans = (complex: string, date: string) =>
 export function useComparedPlan(entry: DayPlan | undefined) {
   const key = [entry?.id, entry?.version]
   const enabled = entry !== undefined
+  // a plan that a search makes better is shown as it was until the better one has come
+  const placeholderData = <T>(previous: T | undefined, query: { readonly queryKey: readonly unknown[] } | undefined) =>
+    query?.queryKey[1] === entry?.id ? previous : undefined
   const plan = useQuery({
     queryKey: ['comparedPlan', ...key],
     queryFn: ({ signal }) => service.plan(entry!.id, signal),
     enabled,
+    placeholderData,
   })
   const lines = useQuery({
     queryKey: ['lines', ...key, ZOOM],
     queryFn: ({ signal }) => service.planGeoJson(entry!.id, ZOOM, signal),
     enabled,
+    placeholderData,
   })
   const problem = useQuery({
     queryKey: ['problem', entry?.problem],
@@ -41,6 +46,7 @@ export function useComparedPlan(entry: DayPlan | undefined) {
     queryKey: ['footprint', ...key],
     queryFn: ({ signal }) => service.footprint(entry!.id, signal),
     enabled,
+    placeholderData,
   })
   return {
     stored: plan.data,
