@@ -7,10 +7,10 @@ import type { MapKeys } from './map/MapView.tsx'
 import { useComplexes } from './service/queries.ts'
 import { CompareScreen } from './views/CompareScreen.tsx'
 import { DayProvider } from './views/DayProvider.tsx'
-import { EmptyDay } from './views/EmptyDay.tsx'
 import { Header } from './views/Header.tsx'
 import { type KeyActions, KeysDialog, useKeys } from './views/Keys.tsx'
 import { LiveProvider } from './views/live/LiveProvider.tsx'
+import { EmptyDay } from './views/orders/EmptyDay.tsx'
 import { usePanes } from './views/Panes.tsx'
 import { PlacesScreen } from './views/PlacesScreen.tsx'
 import { PlanScreen } from './views/PlanScreen.tsx'
@@ -21,7 +21,9 @@ import { useAddress } from './views/useAddress.ts'
 // nobody searches in the first second
 const Commands = lazy(() => import('./views/Commands.tsx').then((module) => ({ default: module.Commands })))
 // people who only look at plans need no grid
-const ImportScreen = lazy(() => import('./views/ImportScreen.tsx').then((module) => ({ default: module.ImportScreen })))
+const ImportScreen = lazy(() =>
+  import('./views/orders/ImportScreen.tsx').then((module) => ({ default: module.ImportScreen })),
+)
 // days of a week are put together by the solver, which the plan screen need not wait for
 const WeekScreen = lazy(() => import('./views/week/WeekScreen.tsx').then((module) => ({ default: module.WeekScreen })))
 

@@ -3,8 +3,8 @@
 import { useWords } from '../i18n/words.tsx'
 import { hasFailed } from '../state/incumbents.ts'
 import { useDay } from './context.tsx'
-import { EmptyDay } from './EmptyDay.tsx'
 import { Icon } from './icons.tsx'
+import { EmptyDay } from './orders/EmptyDay.tsx'
 import { Notice } from './states.tsx'
 import { useSeconds } from './useSeconds.ts'
 

@@ -7,11 +7,11 @@ import { PAGE, service } from '../../service/client.ts'
 import { queryClient } from '../../service/queries.ts'
 import { LATE_FROM_S, readClock, readColumn, stopActuals } from '../../state/actuals.ts'
 import { useDay } from '../context.tsx'
+import { Drawer } from '../Drawer.tsx'
 import { Icon } from '../icons.tsx'
 import { RouteBadge, StopBadge } from '../parts.tsx'
 import { Refused } from '../people.tsx'
 import { SkeletonRows } from '../states.tsx'
-import { Drawer } from './Drawer.tsx'
 
 type Column = 'arrived' | 'left'
 let sent = 0

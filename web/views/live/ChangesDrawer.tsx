@@ -5,11 +5,11 @@ import { useWords } from '../../i18n/words.tsx'
 import { service } from '../../service/client.ts'
 import { queryClient } from '../../service/queries.ts'
 import { useDay } from '../context.tsx'
+import { Drawer } from '../Drawer.tsx'
 import { Icon } from '../icons.tsx'
 import { RouteBadge, toneOf, Won } from '../parts.tsx'
 import { Refused } from '../people.tsx'
 import { SkeletonRows } from '../states.tsx'
-import { Drawer } from './Drawer.tsx'
 
 export function ChangesDrawer({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords()

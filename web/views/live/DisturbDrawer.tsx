@@ -7,11 +7,11 @@ import { service } from '../../service/client.ts'
 import { queryClient } from '../../service/queries.ts'
 import { nowIn, readClock } from '../../state/actuals.ts'
 import { useDay } from '../context.tsx'
+import { Drawer } from '../Drawer.tsx'
 import { Icon } from '../icons.tsx'
 import { RouteBadge, Segments } from '../parts.tsx'
 import { Refused } from '../people.tsx'
 import { SkeletonRows } from '../states.tsx'
-import { Drawer } from './Drawer.tsx'
 import { EventForm, useEventName } from './EventForm.tsx'
 
 const SECONDS = 5

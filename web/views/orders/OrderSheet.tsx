@@ -1,8 +1,8 @@
 /** One order by hand, read by the same reader as a file. */
 import { useId, useState } from 'react'
-import { useWords } from '../i18n/words.tsx'
-import { HAND_HEADS } from '../state/grid.ts'
-import { useDay } from './context.tsx'
+import { useWords } from '../../i18n/words.tsx'
+import { HAND_HEADS } from '../../state/grid.ts'
+import { useDay } from '../context.tsx'
 import type { ChangeOrders } from './OrdersMenu.tsx'
 import { SideSheet } from './SideSheet.tsx'
 

@@ -1,11 +1,11 @@
 /** The places to mend as a list; the same slip in many rows is one of them. */
 import { useState } from 'react'
-import type { Review } from '../../server/api.ts'
-import { useWords } from '../i18n/words.tsx'
-import { type Faults, type Fix, type Mend, sureMends } from '../state/faults.ts'
-import type { Draft, Spot } from '../state/grid.ts'
-import { Icon } from './icons.tsx'
-import { SkeletonRows } from './states.tsx'
+import type { Review } from '../../../server/api.ts'
+import { useWords } from '../../i18n/words.tsx'
+import { type Faults, type Fix, type Mend, sureMends } from '../../state/faults.ts'
+import type { Draft, Spot } from '../../state/grid.ts'
+import { Icon } from '../icons.tsx'
+import { SkeletonRows } from '../states.tsx'
 
 interface ImportFaultsProps {
   readonly faults: Faults | undefined

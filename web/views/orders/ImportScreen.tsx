@@ -1,11 +1,19 @@
 /** Screen 2: orders in. From wherever they come, they lie in one grid of the file's own cells, and every fault is mended where it is. */
 import { type ClipboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Complex, DayChanged, ImportResult } from '../../server/api.ts'
-import { todayIn } from '../format.ts'
-import { useWords } from '../i18n/words.tsx'
-import { ServiceError, service } from '../service/client.ts'
-import { asServiceError, changeDay, importDraft, openFile, takeBack, useDraft, useReview } from '../service/orders.ts'
-import { readFaults } from '../state/faults.ts'
+import type { Complex, DayChanged, ImportResult } from '../../../server/api.ts'
+import { todayIn } from '../../format.ts'
+import { useWords } from '../../i18n/words.tsx'
+import { ServiceError, service } from '../../service/client.ts'
+import {
+  asServiceError,
+  changeDay,
+  importDraft,
+  openFile,
+  takeBack,
+  useDraft,
+  useReview,
+} from '../../service/orders.ts'
+import { readFaults } from '../../state/faults.ts'
 import {
   changesOf,
   type Draft,
@@ -15,11 +23,11 @@ import {
   parseTsv,
   readColumn,
   rebase,
-} from '../state/grid.ts'
+} from '../../state/grid.ts'
+import { Icon } from '../icons.tsx'
+import { Notice } from '../states.tsx'
 import { ImportDesk } from './ImportDesk.tsx'
 import { ImportStart } from './ImportStart.tsx'
-import { Icon } from './icons.tsx'
-import { Notice } from './states.tsx'
 
 interface ImportScreenProps {
   readonly complex: Complex

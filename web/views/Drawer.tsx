@@ -1,7 +1,7 @@
 /** A sheet from the right over the screen; the browser keeps the focus in it. */
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useWords } from '../../i18n/words.tsx'
-import { Icon } from '../icons.tsx'
+import { useWords } from '../i18n/words.tsx'
+import { Icon } from './icons.tsx'
 
 interface DrawerProps {
   readonly title: string

@@ -1,18 +1,18 @@
 /** The three panes of an import: what the columns mean, the grid, and the places to mend; what happens next below. */
 import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
-import type { Complex, Review } from '../../server/api.ts'
-import { useWords } from '../i18n/words.tsx'
-import { type Drafting, saveFaultyRows } from '../service/orders.ts'
-import { cellsOfFix, type Faults, type Fix, type Mend, nextFault, sureMends } from '../state/faults.ts'
-import { addRow, changesOf, type Draft, readColumn, type Spot, setCells, toggleSkip } from '../state/grid.ts'
-import type { Filter } from '../state/gridView.ts'
+import type { Complex, Review } from '../../../server/api.ts'
+import { useWords } from '../../i18n/words.tsx'
+import { type Drafting, saveFaultyRows } from '../../service/orders.ts'
+import { cellsOfFix, type Faults, type Fix, type Mend, nextFault, sureMends } from '../../state/faults.ts'
+import { addRow, changesOf, type Draft, readColumn, type Spot, setCells, toggleSkip } from '../../state/grid.ts'
+import type { Filter } from '../../state/gridView.ts'
+import { Icon } from '../icons.tsx'
+import { Segments } from '../parts.tsx'
+import { SkeletonRows } from '../states.tsx'
 import { ImportFaults } from './ImportFaults.tsx'
 import { type GridHandle, ImportGrid } from './ImportGrid.tsx'
 import { ImportMapping } from './ImportMapping.tsx'
-import { Icon } from './icons.tsx'
-import { Segments } from './parts.tsx'
-import { SkeletonRows } from './states.tsx'
 
 interface ImportDeskProps {
   readonly complex: Complex

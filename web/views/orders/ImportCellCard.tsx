@@ -1,9 +1,9 @@
 /** Beside a cell of the grid: what is wrong with it, and the ways out. */
 import { useEffect, useRef } from 'react'
-import { useWords } from '../i18n/words.tsx'
-import type { Fix, Level, Mend } from '../state/faults.ts'
+import { useWords } from '../../i18n/words.tsx'
+import type { Fix, Level, Mend } from '../../state/faults.ts'
+import { Icon } from '../icons.tsx'
 import { MendButtons } from './ImportFaults.tsx'
-import { Icon } from './icons.tsx'
 
 interface CellCardProps {
   readonly mend: Mend | undefined

@@ -1,15 +1,15 @@
 /** Orders changed from the plan screen: one more, a firm less, or all of them as a table. Each change can be taken back. */
 import { Menu } from '@mantine/core'
 import { useState } from 'react'
-import type { DayChanged } from '../../server/api.ts'
-import { useWords } from '../i18n/words.tsx'
-import { service } from '../service/client.ts'
-import { changeDay, putDraft, takeBack } from '../service/orders.ts'
-import { formatAddress } from '../state/address.ts'
-import { makeDraft } from '../state/grid.ts'
-import { useDay } from './context.tsx'
+import type { DayChanged } from '../../../server/api.ts'
+import { useWords } from '../../i18n/words.tsx'
+import { service } from '../../service/client.ts'
+import { changeDay, putDraft, takeBack } from '../../service/orders.ts'
+import { formatAddress } from '../../state/address.ts'
+import { makeDraft } from '../../state/grid.ts'
+import { useDay } from '../context.tsx'
+import { Icon } from '../icons.tsx'
 import { FirmSheet } from './FirmSheet.tsx'
-import { Icon } from './icons.tsx'
 import { OrderSheet } from './OrderSheet.tsx'
 
 export type ChangeOrders = (change: Parameters<typeof changeDay>[2], told: string) => Promise<void>

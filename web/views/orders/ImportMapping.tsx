@@ -1,11 +1,11 @@
 /** What each column of the file means. A guess says that it is one. */
-import type { Review } from '../../server/api.ts'
-import { useWords } from '../i18n/words.tsx'
-import { readColumns } from '../state/faults.ts'
-import type { Draft } from '../state/grid.ts'
-import { Icon } from './icons.tsx'
-import { Segments } from './parts.tsx'
-import { SkeletonRows } from './states.tsx'
+import type { Review } from '../../../server/api.ts'
+import { useWords } from '../../i18n/words.tsx'
+import { readColumns } from '../../state/faults.ts'
+import type { Draft } from '../../state/grid.ts'
+import { Icon } from '../icons.tsx'
+import { Segments } from '../parts.tsx'
+import { SkeletonRows } from '../states.tsx'
 
 const FIELDS = [
   'id',

@@ -1,12 +1,12 @@
 /** Where orders may come from: a file, the clipboard, the keyboard, an earlier day, or the day itself. */
 import { Dropzone } from '@mantine/dropzone'
 import { type ReactNode, useRef, useState } from 'react'
-import type { Complex } from '../../server/api.ts'
-import { useWords } from '../i18n/words.tsx'
-import { service } from '../service/client.ts'
-import { type Draft, dayToRepeat, handDraft, makeDraft, moveOrders } from '../state/grid.ts'
-import { Icon, type IconName } from './icons.tsx'
-import { SkeletonRows } from './states.tsx'
+import type { Complex } from '../../../server/api.ts'
+import { useWords } from '../../i18n/words.tsx'
+import { service } from '../../service/client.ts'
+import { type Draft, dayToRepeat, handDraft, makeDraft, moveOrders } from '../../state/grid.ts'
+import { Icon, type IconName } from '../icons.tsx'
+import { SkeletonRows } from '../states.tsx'
 
 interface ImportStartProps {
   readonly complex: Complex

@@ -1,9 +1,9 @@
-/** A form at the right edge, over the plan. Escape and the backdrop close it. */
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { useWords } from '../i18n/words.tsx'
-import type { ServiceError } from '../service/client.ts'
-import { asServiceError } from '../service/orders.ts'
-import { Icon } from './icons.tsx'
+/** A form at the right edge, over the plan. Escape closes it. */
+import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { useWords } from '../../i18n/words.tsx'
+import type { ServiceError } from '../../service/client.ts'
+import { asServiceError } from '../../service/orders.ts'
+import { Drawer } from '../Drawer.tsx'
 
 interface SideSheetProps {
   readonly title: string
@@ -17,11 +17,9 @@ interface SideSheetProps {
 
 export function SideSheet({ title, text, action, ready, onSave, onClose, children }: SideSheetProps) {
   const { t } = useWords()
-  const heading = useId()
-  const dialog = useRef<HTMLDialogElement>(null)
+  const form = useId()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ServiceError>()
-  useEffect(() => dialog.current?.showModal(), [])
   const save = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
@@ -35,15 +33,22 @@ export function SideSheet({ title, text, action, ready, onSave, onClose, childre
   }
   const errors = error?.issues.filter(({ severity }) => severity === 'error') ?? []
   return (
-    <dialog ref={dialog} className="side-sheet scroll" aria-labelledby={heading} onClose={onClose}>
-      <form onSubmit={(event) => void save(event)}>
-        <div className="row">
-          <h2 id={heading}>{title}</h2>
+    <Drawer
+      title={title}
+      onClose={onClose}
+      foot={
+        <>
           <span className="push" />
-          <button type="button" className="button ghost icon" aria-label={t.close} onClick={onClose}>
-            <Icon name="close" size={14} />
+          <button type="button" className="button large" onClick={onClose}>
+            {t.close}
           </button>
-        </div>
+          <button type="submit" form={form} className="button primary large" disabled={!ready || busy}>
+            {action}
+          </button>
+        </>
+      }
+    >
+      <form id={form} className="sheet-form" onSubmit={(event) => void save(event)}>
         <p className="small muted">{text}</p>
         {children}
         {error && (
@@ -57,15 +62,7 @@ export function SideSheet({ title, text, action, ready, onSave, onClose, childre
             ))}
           </div>
         )}
-        <div className="actions">
-          <button type="button" className="button large" onClick={onClose}>
-            {t.close}
-          </button>
-          <button type="submit" className="button primary large" disabled={!ready || busy}>
-            {action}
-          </button>
-        </div>
       </form>
-    </dialog>
+    </Drawer>
   )
 }

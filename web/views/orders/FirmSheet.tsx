@@ -1,7 +1,7 @@
 /** A firm sends nothing today: its orders leave, everything else stays. */
 import { useMemo, useState } from 'react'
-import { useWords } from '../i18n/words.tsx'
-import { useDay } from './context.tsx'
+import { useWords } from '../../i18n/words.tsx'
+import { useDay } from '../context.tsx'
 import type { ChangeOrders } from './OrdersMenu.tsx'
 import { SideSheet } from './SideSheet.tsx'
 

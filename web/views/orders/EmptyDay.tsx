@@ -1,12 +1,12 @@
 /** A day without orders: where they may come from. */
-import type { Complex } from '../../server/api.ts'
-import { useWords } from '../i18n/words.tsx'
-import { service } from '../service/client.ts'
-import { putDraft } from '../service/orders.ts'
-import { formatAddress } from '../state/address.ts'
-import { dayToRepeat, makeDraft, moveOrders } from '../state/grid.ts'
-import { Icon } from './icons.tsx'
-import { Notice } from './states.tsx'
+import type { Complex } from '../../../server/api.ts'
+import { useWords } from '../../i18n/words.tsx'
+import { service } from '../../service/client.ts'
+import { putDraft } from '../../service/orders.ts'
+import { formatAddress } from '../../state/address.ts'
+import { dayToRepeat, makeDraft, moveOrders } from '../../state/grid.ts'
+import { Icon } from '../icons.tsx'
+import { Notice } from '../states.tsx'
 
 export function EmptyDay({ complex, date }: { readonly complex: Complex; readonly date: string }) {
   const { t, f } = useWords()

@@ -14,14 +14,14 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { Review } from '../../server/api.ts'
-import { useWords } from '../i18n/words.tsx'
-import { type Faults, type Fix, type Mend, spotKey } from '../state/faults.ts'
-import { type Draft, letterOf, parseTsv, pasteAt, type Spot, setCells, textAt, writeTsv } from '../state/grid.ts'
-import { columnWidths, type Filter, rangeOf, rowsInSight } from '../state/gridView.ts'
+import type { Review } from '../../../server/api.ts'
+import { useWords } from '../../i18n/words.tsx'
+import { type Faults, type Fix, type Mend, spotKey } from '../../state/faults.ts'
+import { type Draft, letterOf, parseTsv, pasteAt, type Spot, setCells, textAt, writeTsv } from '../../state/grid.ts'
+import { columnWidths, type Filter, rangeOf, rowsInSight } from '../../state/gridView.ts'
+import { Icon } from '../icons.tsx'
+import { Segments } from '../parts.tsx'
 import { CellCard } from './ImportCellCard.tsx'
-import { Icon } from './icons.tsx'
-import { Segments } from './parts.tsx'
 
 export interface GridHandle {
   readonly go: (spot: Spot) => void
