@@ -63,7 +63,7 @@ export function Header({ complex, screen, date, onDate, onKeys }: HeaderProps) {
           onClick={() => void import('@mantine/spotlight').then(({ spotlight }) => spotlight.open())}
         >
           <Icon name="search" />
-          <kbd>{t.commands.short}</kbd>
+          <kbd aria-hidden="true">{t.commands.short}</kbd>
         </button>
       )}
       <span className="rule" />
