@@ -58,12 +58,12 @@ export function Header({ complex, screen, date, onDate, onKeys }: HeaderProps) {
           type="button"
           className="button ghost find"
           title={t.commands.open}
-          aria-label={t.commands.open}
+          aria-label={`${t.commands.open} ${t.commands.short}`}
           aria-keyshortcuts="Control+K"
           onClick={() => void import('@mantine/spotlight').then(({ spotlight }) => spotlight.open())}
         >
           <Icon name="search" />
-          <kbd aria-hidden="true">{t.commands.short}</kbd>
+          <kbd>{t.commands.short}</kbd>
         </button>
       )}
       <span className="rule" />
