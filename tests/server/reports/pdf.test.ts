@@ -1,4 +1,4 @@
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocumentProxy } from 'unpdf'
 import { describe, expect, it } from 'vitest'
 import { reportOf } from '../../../server/reports/index.ts'
 import { travelFrom } from '../../../server/travel/travelOf.ts'
@@ -25,7 +25,7 @@ async function makeDay(changes: Partial<Problem> = {}): Promise<{ plan: Plan; pr
 async function read({ plan, problem }: { plan: Plan; problem: Problem }, locale: Locale) {
   const travel = await travelFrom(trunk)(problem)
   const data = await reportOf('pdf').render(plan, problem, locale, { travel })
-  const document = await getDocument({ data: new Uint8Array(data), verbosity: 0 }).promise
+  const document = await getDocumentProxy(new Uint8Array(data), { verbosity: 0 })
   const pages: string[] = []
   const sizes: number[] = []
   for (let number = 1; number <= document.numPages; number++) {
