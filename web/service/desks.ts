@@ -1,6 +1,6 @@
 /** The desk of each day, and how it reaches the service and the cache of the page. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { StoredPlan } from '../../server/api.ts'
 import type { Editor, Plan, Problem } from '../../solver/index.ts'
 import { roughLines } from '../state/roughLines.ts'
@@ -68,8 +68,16 @@ export function useDesk(
   }, [desk, stored, searching])
 
   const { data: open, error } = useOpenEditor(searching ? undefined : stored, problem)
+  const [unfit, setUnfit] = useState<Error>()
   useEffect(() => {
-    if (own && open && plan && !editor && !searching) desk.lend(open(plan))
+    if (!own || !open || !plan || editor || searching) return
+    try {
+      desk.lend(open(plan))
+      setUnfit(undefined)
+    } catch (reason) {
+      // a plan that the check would not accept, of an older problem say: it can be looked at, not edited
+      setUnfit(reason instanceof Error ? reason : new Error(String(reason)))
+    }
   }, [desk, own, open, plan, editor, searching])
 
   const shown = useMemo(() => {
@@ -77,5 +85,5 @@ export function useDesk(
     if (plan === stored.plan && base.version === stored.version) return stored
     return { ...stored, ...base, plan, geojson: roughLines(stored.geojson, stored.plan, plan, problem) }
   }, [own, stored, base, plan, problem])
-  return { desk, state, shown, trouble: error }
+  return { desk, state, shown, trouble: error ?? unfit ?? null }
 }
