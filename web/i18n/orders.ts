@@ -189,7 +189,6 @@ export const ordersKo = {
   changed: {
     firm: (name: string, count: number) => `${name} 화물 ${count}건을 오늘 뺐습니다`,
     added: '화물을 더했습니다',
-    undone: '주문을 되돌렸습니다',
   },
   empty: {
     title: (date: string) => `${date} 화물이 아직 없습니다`,
@@ -423,7 +422,6 @@ export const ordersEn: OrderWords = {
   changed: {
     firm: (name, count) => `${count} orders of ${name} were left out today`,
     added: 'The order was added',
-    undone: 'The orders are as they were',
   },
   empty: {
     title: (date) => `No orders yet for ${date}`,

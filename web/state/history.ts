@@ -37,7 +37,7 @@ export type Step =
       readonly before: PlanRef
       readonly after: PlanRef
     }
-export const SWITCH_CAUSES = ['replan', 'repair', 'import'] as const
+export const SWITCH_CAUSES = ['replan', 'repair', 'orders'] as const
 export type SwitchCause = (typeof SWITCH_CAUSES)[number]
 
 export interface History {

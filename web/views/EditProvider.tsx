@@ -58,7 +58,7 @@ export function EditProvider({ opened: { desk, state, trouble }, fixed, children
   const locks = state.plan?.locks ?? NO_LOCKS
   const { past, future } = state.history
   // whole plans are put back without the judge; what is confirmed, or looked for, stays
-  const steps = why === undefined || why === 'loading' || why === 'failed'
+  const steps = why === undefined || why === 'loading' || why === 'failed' || why === 'noPlan'
   const nameOf = useRef(nameStep)
   nameOf.current = nameStep
   const view = useMemo((): EditView => {

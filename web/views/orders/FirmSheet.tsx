@@ -31,7 +31,7 @@ export function FirmSheet({ onChange, onClose }: SheetProps) {
       ready={firm !== undefined}
       onClose={onClose}
       onSave={async () => {
-        if (firm) await onChange({ remove: { firms: [firm.id] } }, t.orders.changed.firm(firm.name, firm.count))
+        if (firm) await onChange({ remove: { firms: [firm.id] } }, ({ firm: left }) => left(firm.name, firm.count))
       }}
     >
       <label className="stacked">

@@ -47,7 +47,7 @@ export function OrderSheet({ onChange, onClose }: SheetProps) {
       action={words.save}
       ready={order.from.trim() !== '' && order.to.trim() !== '' && order.weight.trim() !== ''}
       onClose={onClose}
-      onSave={() => onChange({ rows: [[...HAND_HEADS[language]], Object.values(order)] }, t.orders.changed.added)}
+      onSave={() => onChange({ rows: [[...HAND_HEADS[language]], Object.values(order)] }, ({ added }) => added)}
     >
       {field('firm', firms)}
       <div className="pair">

@@ -1,40 +1,42 @@
-/** Orders changed from the plan screen: one more, a firm less, or all of them as a table. Each change can be taken back. */
+/** Orders changed from the plan screen: one more, a firm less, or all of them as a table. Each change is a step that can be undone. */
 import { Menu } from '@mantine/core'
 import { useState } from 'react'
-import type { DayChanged } from '../../../server/api.ts'
+import { ordersEn, ordersKo } from '../../i18n/orders.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { service } from '../../service/client.ts'
-import { changeDay, putDraft, takeBack } from '../../service/orders.ts'
+import { changeDay, putDraft } from '../../service/orders.ts'
 import { formatAddress } from '../../state/address.ts'
 import { makeDraft } from '../../state/grid.ts'
-import { useDay } from '../context.tsx'
+import type { Step } from '../../state/history.ts'
+import { useDay, useEdit } from '../context.tsx'
 import { Icon } from '../icons.tsx'
 import { FirmSheet } from './FirmSheet.tsx'
 import { OrderSheet } from './OrderSheet.tsx'
 
-export type ChangeOrders = (change: Parameters<typeof changeDay>[2], told: string) => Promise<void>
+type Told = (words: typeof ordersKo.changed) => string
+export type ChangeOrders = (change: Parameters<typeof changeDay>[2], told: Told) => Promise<void>
 
 export function OrdersMenu() {
   const { t } = useWords()
   const words = t.orders.menu
   const { complex, date } = useDay()
+  const { remember, undo, past, canStep } = useEdit()
   const [open, setOpen] = useState<'order' | 'firm'>()
-  const [last, setLast] = useState<{ readonly changed: DayChanged; readonly told: string; readonly undone: boolean }>()
-  const [failed, setFailed] = useState<string>()
+  const [last, setLast] = useState<{ readonly step: Step; readonly told: string }>()
   const close = () => setOpen(undefined)
   const change: ChangeOrders = async (asked, told) => {
-    const changed = await changeDay(complex.id, date, asked)
-    setLast({ changed, told, undone: false })
+    const { problem, before } = await changeDay(complex.id, date, asked)
     close()
-  }
-  const undo = async () => {
-    if (!last) return
-    try {
-      await takeBack(complex.id, [last.changed])
-      setLast({ ...last, undone: true })
-    } catch (error) {
-      setFailed(error instanceof Error ? error.message : String(error))
+    if (problem === null || before === null || problem === before) return
+    const step: Step = {
+      kind: 'switch',
+      cause: 'orders',
+      detail: { ko: told(ordersKo.changed), en: told(ordersEn.changed) },
+      before: { problem: before, plan: date.plan },
+      after: { problem, plan: undefined },
     }
+    remember(step)
+    setLast({ step, told: told(t.orders.changed) })
   }
   const openTable = async () => {
     const { problem, rows } = await service.dayOrders(complex.id, date.date)
@@ -81,21 +83,20 @@ export function OrdersMenu() {
       {open === 'firm' && <FirmSheet onChange={change} onClose={close} />}
       {last && (
         <div className="toast" role="status">
-          <span>{failed ?? (last.undone ? t.orders.changed.undone : last.told)}</span>
-          {!last.undone && !failed && last.changed.problem !== last.changed.before && (
-            <button type="button" className="button" onClick={() => void undo()}>
+          <span>{last.told}</span>
+          {canStep && past.at(-1)?.step === last.step && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                undo()
+                setLast(undefined)
+              }}
+            >
               {t.orders.done.undo}
             </button>
           )}
-          <button
-            type="button"
-            className="button ghost icon"
-            aria-label={t.close}
-            onClick={() => {
-              setLast(undefined)
-              setFailed(undefined)
-            }}
-          >
+          <button type="button" className="button ghost icon" aria-label={t.close} onClick={() => setLast(undefined)}>
             <Icon name="close" size={13} />
           </button>
         </div>
