@@ -188,7 +188,8 @@ async function runBuilder(program: string, words: readonly string[], folder: str
   createInterface({ input: child.stdout }).on('line', listen)
   createInterface({ input: child.stderr }).on('line', listen)
   const code = await new Promise<number | string | null>((settle, fail) => {
-    child.on('error', fail)
+    // one that is stopped has ended when it is closed, not when it is told
+    child.on('error', (error) => signal?.aborted || fail(error))
     child.on('close', (exitCode, killedBy) => settle(exitCode ?? killedBy))
   })
   signal?.throwIfAborted()

@@ -100,7 +100,10 @@ async function variantsOf(problem: Problem): Promise<readonly [Plan, Plan]> {
   const travel = await travelFrom(trunk)(problem)
   const best = (of: Problem) =>
     [...improve(of, travel, { seed: 1, iterations: 30 })].flatMap((step) => step.plan ?? []).at(-1)!
-  return [best(problem), best({ ...problem, vehicles: problem.vehicles.slice(0, 1) })]
+  const first = best(problem)
+  const second = best({ ...problem, vehicles: problem.vehicles.slice(0, 1) })
+  const edit = { kind: 'reverse', route: '1' } as const
+  return [first, { ...second, edits: [{ edit, krw: second.costKrw - first.costKrw }] }]
 }
 
 async function seed(address: Killing['address'], folder: string, plan: Plan): Promise<Slot[]> {

@@ -56,7 +56,14 @@ describe.each(CASES)('data of $released in $kind', ({ released, kind }) => {
       plan: { costKrw: 110_000 },
     })
     expect((await store.complexes.get('gwangju'))?.days).toEqual([
-      { date: '2026-11-23', problem: problem!.id, shipments: 3, plan: 'driven' },
+      {
+        date: '2026-11-23',
+        problem: problem!.id,
+        shipments: 3,
+        plan: 'driven',
+        planState: 'confirmed',
+        confirmed: 'driven',
+      },
     ])
     const shipments = await store.shipments.list({ limit: 4, firm: 'firm' })
     expect(shipments.items.map((item) => item.problem)).toEqual([other!.id, other!.id, other!.id, problem!.id])
