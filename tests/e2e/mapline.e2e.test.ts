@@ -47,8 +47,17 @@ const journey = beginJourney({ MILKRUN_TILES: tiles })
 const NOON = new Date('2026-11-23T12:00:00+09:00')
 let page: Page
 
+/** Once it holds still: a map that has just flown moves its marks once more. */
 const middleOf = async (part: Locator) => {
-  const { x, y, width, height } = (await part.boundingBox())!
+  let last = await part.boundingBox()
+  await expect
+    .poll(async () => {
+      const before = last
+      last = await part.boundingBox()
+      return last !== null && before?.x === last.x && before.y === last.y
+    }, POLL)
+    .toBe(true)
+  const { x, y, width, height } = last!
   return { x: x + width / 2, y: y + height / 2 }
 }
 const block = (row: number, stop: number) => page.locator(`[data-row="${row}"] [data-stop="${stop}"]`)

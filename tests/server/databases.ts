@@ -1,14 +1,12 @@
 /** Both kinds of database, for suites that have to pass on either: `describe.each(ADDRESSES)('… in $kind', (address) => …)`. */
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, inject, it } from 'vitest'
 import type { Address, Database } from '../../server/store/database.ts'
+import { MEMORY } from './memory.ts'
 
 const postgres = inject('postgres')
-/** An empty database of its own for each who opens it. */
-export const MEMORY: Address = { kind: 'memory', from: new Blob([await readFile(inject('blank'))]) }
 
 /** A database of its own, empty; it goes with the server at the end of the run. */
 export async function freshAddress(kind: Address['kind']): Promise<Address> {

@@ -13,8 +13,8 @@ import { type Database, openDatabase } from '../../server/store/database.ts'
 import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
 import { trunk } from '../../server/travel/trunk.ts'
-import { MEMORY } from './databases.ts'
 import { makeProblem } from './makeProblem.ts'
+import { MEMORY } from './memory.ts'
 
 const fold = (password: string): string => createHash('sha256').update(password).digest('hex')
 /** Dozens of people are let in: scrypt, which takes its time, is for those of tests/server/accountCommand.test.ts. */

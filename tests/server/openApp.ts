@@ -10,8 +10,9 @@ import { type Address, type Database, openDatabase } from '../../server/store/da
 import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
 import { trunk } from '../../server/travel/trunk.ts'
-import { empty, MEMORY } from './databases.ts'
+import { empty } from './databases.ts'
 import { makeProblem } from './makeProblem.ts'
+import { MEMORY } from './memory.ts'
 
 const opened: App[] = []
 const EVERYTHING = { actor: 'test', complexes: 'all' } as const

@@ -16,8 +16,8 @@ import { assertCallable, isOpenAddress, lookUpOpen } from '../../server/webhooks
 import { startDelivering } from '../../server/webhooks/deliver.ts'
 import { type Answer, postLetter } from '../../server/webhooks/post.ts'
 import { signatureOf } from '../../server/webhooks/sign.ts'
-import { MEMORY } from './databases.ts'
 import { makeProblem } from './makeProblem.ts'
+import { MEMORY } from './memory.ts'
 import { addProblem, expectRefusal, expectShape, openApp } from './openApp.ts'
 
 interface Received {

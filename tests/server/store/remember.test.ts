@@ -4,8 +4,8 @@ import { expect, it } from 'vitest'
 import { loadComplex } from '../../../server/complexes.ts'
 import { openDatabase } from '../../../server/store/database.ts'
 import { createStore } from '../../../server/store/index.ts'
-import { MEMORY } from '../databases.ts'
 import { makePlan, makeProblem } from '../makeProblem.ts'
+import { MEMORY } from '../memory.ts'
 
 const everything = { actor: 'test', complexes: 'all' } as const
 
