@@ -120,9 +120,11 @@ describe('a coordinator', () => {
     await page.locator('.kpis').waitFor({ timeout: 60_000 })
     expect(await page.getByRole('navigation', { name: '화면' }).getByRole('link').allTextContents()).toEqual([
       '계획',
+      '가져오기',
       '비교',
       '비용 배분',
       '장소',
+      '주간',
       '계정',
     ])
     await takePictures(page, 'people-plan')
