@@ -126,7 +126,7 @@ describe('the timeline', () => {
     const other = await middleOf(page.locator('[data-row="0"] .timeline-track'))
     await page.mouse.move(other.x, other.y)
     await expect
-      .poll(() => page.locator('[data-row="0"] .timeline-ghosts, .drag-tag.refused').count(), POLL)
+      .poll(() => page.locator('[data-row="0"] .timeline-ghosts, .drag-tag.tone-refused').count(), POLL)
       .toBeGreaterThan(0)
     expect(await page.locator('.drag-price').textContent()).not.toBe('')
     await takePicture(page, 'timeline-drag-truck')
