@@ -9,7 +9,7 @@ import { type RunningService, startService } from './service.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const POLL = { timeout: 30_000, interval: 150 }
+const POLL = { timeout: 60_000, interval: 150 }
 
 let service: RunningService
 let browser: Browser
@@ -18,6 +18,8 @@ const faults: string[] = []
 async function openPage(width: number, height: number, hash: string, language: 'ko' | 'en' = 'ko'): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'ko-KR', reducedMotion: 'reduce' })
   const page = await context.newPage()
+  // two files share the cores of the machine
+  page.setDefaultTimeout(60_000)
   await page.addInitScript((value) => localStorage.setItem('milkrun.language', `"${value}"`), language)
   page.on('pageerror', (error) => faults.push(`${error}`))
   await page.goto(`${service.address}/${hash}`)

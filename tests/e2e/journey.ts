@@ -8,7 +8,7 @@ import { type RunningService, startService } from './service.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
 /** For what the service may take its time with. */
-export const POLL = { timeout: 30_000, interval: 200 }
+export const POLL = { timeout: 60_000, interval: 200 }
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
@@ -58,6 +58,8 @@ export function beginJourney(settings: Record<string, string> = {}): Journey {
         for (const [key, value] of entries) if (localStorage.getItem(key) === null) localStorage.setItem(key, value)
       }, Object.entries(kept))
       const page = await context.newPage()
+      // two files share the cores of the machine
+      page.setDefaultTimeout(60_000)
       page.on('pageerror', (error) => faults.push(`${error}`))
       page.on('console', (message) => {
         if (message.type() === 'error') faults.push(message.text())

@@ -20,6 +20,8 @@ const faults: string[] = []
 async function openPage(width: number, height: number, hash = '', address = service.address): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'ko-KR', reducedMotion: 'reduce' })
   const page = await context.newPage()
+  // two files share the cores of the machine
+  page.setDefaultTimeout(60_000)
   page.on('pageerror', (error) => faults.push(`${error}`))
   page.on('console', (message) => {
     // what is refused, or asked of a service that is still busy, the browser writes down by itself
@@ -58,7 +60,7 @@ beforeAll(async () => {
   service = await startService({ MILKRUN_ACCOUNTS: 'on' })
   browser = await launchBrowser()
   // busy for a moment with the orders of the example
-  await vi.waitUntil(async () => (await fetch(`${service.address}/health`)).ok, { timeout: 30_000, interval: 300 })
+  await vi.waitUntil(async () => (await fetch(`${service.address}/health`)).ok, { timeout: 60_000, interval: 300 })
 })
 afterAll(async () => {
   await browser?.close()

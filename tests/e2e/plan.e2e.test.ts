@@ -8,7 +8,7 @@ import { launchBrowser } from './browser.ts'
 import { type RunningService, startService } from './service.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
-const POLL = { timeout: 30_000, interval: 200 }
+const POLL = { timeout: 60_000, interval: 200 }
 
 let service: RunningService
 let browser: Browser
@@ -17,6 +17,8 @@ const faults: string[] = []
 async function openPage(width: number, height: number, hash = ''): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'ko-KR', reducedMotion: 'reduce' })
   const page = await context.newPage()
+  // two files share the cores of the machine
+  page.setDefaultTimeout(60_000)
   page.on('pageerror', (error) => faults.push(`${error}`))
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text())
