@@ -13,8 +13,13 @@ export default defineConfig({
     target: 'es2023',
     // the map library alone is larger than the default limit; it has a chunk of its own
     chunkSizeWarningLimit: 1300,
-    // proofs are the service's work: the page takes words and checks from the solver, and no integer programs
-    rolldownOptions: { external: ['highs', 'javascript-lp-solver'] },
+    // proofs are the service's work: the page takes words and checks from the solver, and small programs alone
+    rolldownOptions: {
+      external: ['highs'],
+      input: { index: 'web/index.html', drive: 'web/drive/index.html', sw: 'web/drive/sw.ts' },
+      // its address is its scope, so it carries no hash
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'drive/sw.js' : 'assets/[name]-[hash].js') },
+    },
   },
   server: { proxy: { '/api': SERVICE, '/health': SERVICE } },
 })

@@ -43,6 +43,20 @@ export const ACTIONS = {
   'actual.read': { who: ['coordinator'], key: 'read' },
   /** what trucks really did */
   'actual.record': { who: ['coordinator'], key: 'plan' },
+  /** what a month comes to, and its papers */
+  'month.read': { who: ['coordinator'], key: 'read' },
+  /** correct it and close it */
+  'month.settle': { who: ['coordinator'] },
+  /** how long stops and roads really took, and planning by it */
+  'measured.read': { who: ['coordinator'], key: 'read' },
+  'measured.adopt': { who: ['coordinator'] },
+  /** between coordinator and drivers */
+  'message.read': { who: ['coordinator'], key: 'read' },
+  'message.send': { who: ['coordinator'], key: 'plan' },
+  /** give drivers links to their rounds, and close them */
+  'link.manage': { who: ['coordinator'], key: 'confirm' },
+  /** by such a link: drive/door.ts looks at it */
+  'drive.open': { who: 'anyone' },
   'webhook.manage': { who: ['coordinator'] },
   /** everything, of every complex */
   'backup.make': { who: ['administrator'] },
@@ -52,6 +66,10 @@ export const ACTIONS = {
   'my.firm': { who: ['firm'] },
   'my.sheets': { who: ['carrier'] },
   'aggregates.read': { who: ['policymaker'] },
+  /** of one's complexes, of those that opted in, of those that come with the program */
+  'study.read': { who: ['coordinator', 'policymaker', 'administrator'], key: 'read' },
+  /** submit one, stop it, delete it */
+  'study.run': { who: ['coordinator', 'policymaker', 'administrator'], key: 'plan' },
 } as const satisfies Record<string, Rule>
 export type Action = keyof typeof ACTIONS
 
@@ -62,8 +80,8 @@ export interface Member {
   readonly complex: string | null
   /** of a firm member */
   readonly firm: string | null
-  /** of a carrier: ids of its trucks */
-  readonly vehicles: readonly string[]
+  /** of a member of a carrier: the carrier of the complex */
+  readonly carrier: string | null
 }
 
 export type Principal =

@@ -10,12 +10,14 @@ import fastify, { type FastifyError, type FastifyServerOptions, LogController } 
 import type { Accounts } from './accounts/accounts.ts'
 import { answerClientError, leaveUnread } from './clientErrors.ts'
 import { compilersFactory } from './compileOnce.ts'
+import { anySecret } from './drive/link.ts'
 import { answerError } from './errors.ts'
 import type { Geocoder } from './geocode/geocoder.ts'
 import { geocodersFor } from './geocode/index.ts'
 import { createComparisons } from './jobs/comparisons.ts'
 import { createFigures } from './jobs/figures.ts'
 import { openNews } from './jobs/news.ts'
+import { createSettling } from './jobs/settle.ts'
 import { openWork } from './jobs/work.ts'
 import { DEFAULT_LIMITS, type Limits, serverOptions } from './limits.ts'
 import { isLoopback } from './loopback.ts'
@@ -26,10 +28,13 @@ import { actualRoutes } from './routes/actuals.ts'
 import { aggregateRoutes } from './routes/aggregates.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { backupRoutes } from './routes/backup.ts'
+import { boardRoutes } from './routes/board.ts'
 import { complexRoutes } from './routes/complexes.ts'
 import { dayPlanRoutes } from './routes/dayPlans.ts'
 import { dayRoutes } from './routes/days.ts'
+import { dispatchRoutes } from './routes/dispatch.ts'
 import { disturbRoutes } from './routes/disturb.ts'
+import { driveRoutes } from './routes/drive.ts'
 import { editingRoutes } from './routes/editing.ts'
 import { tagAnswers } from './routes/etag.ts'
 import { guard } from './routes/guard.ts'
@@ -39,7 +44,14 @@ import { importRoutes } from './routes/imports.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { limitRoutes } from './routes/limits.ts'
+import { linkRoutes } from './routes/links.ts'
+import { measuredRoutes } from './routes/measured.ts'
+import { messageRoutes } from './routes/messages.ts'
+import { monthRoutes } from './routes/months.ts'
 import { myRoutes } from './routes/my.ts'
+import { myMonthRoutes } from './routes/myMonths.ts'
+import { mySheetFileRoutes } from './routes/mySheetFile.ts'
+import { mySheetRoutes } from './routes/mySheets.ts'
 import { newsRoutes } from './routes/news.ts'
 import { observeRequests, requestIdOf } from './routes/observe.ts'
 import { openApiOptions, openApiRoutes } from './routes/openApi.ts'
@@ -49,12 +61,15 @@ import { planFileRoutes } from './routes/planFiles.ts'
 import { planRevisionRoutes } from './routes/planRevisions.ts'
 import { planRoutes } from './routes/plans.ts'
 import { problemRoutes } from './routes/problems.ts'
+import { proofRoutes } from './routes/proofs.ts'
 import { linkPages, readQueries } from './routes/query.ts'
 import { roadRoutes } from './routes/roads.ts'
 import type { App, Service } from './routes/service.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { clientOf, limitStreams } from './routes/streams.ts'
 import { streetRoutes } from './routes/streets.ts'
+import { studyRoutes } from './routes/studies.ts'
+import { studyFirmRoutes } from './routes/studyFirms.ts'
 import { refuseBadTexts } from './routes/texts.ts'
 import { vroomRoutes } from './routes/vroom.ts'
 import { collectMethods, helmetOptions, refuseForeign, webRoutes } from './routes/web.ts'
@@ -82,6 +97,8 @@ export interface AppOptions {
   readonly accounts?: Accounts | undefined
   /** The address that people open, where it is known. */
   readonly url?: string | undefined
+  /** Signs the links of drivers; without it they end with the process. */
+  readonly linkSecret?: string | undefined
   /** Addresses of proxies whose X-Forwarded headers are believed; none unless told. */
   readonly trustedProxies?: readonly string[] | undefined
   /** Searches at a time; 0: `milkrun worker` does them. */
@@ -102,6 +119,7 @@ export interface AppOptions {
 export async function buildApp(options: AppOptions): Promise<{ readonly app: App; readonly service: Service }> {
   const { store, database, concurrency, heartbeatS, webFolder, logger = false, host = '127.0.0.1' } = options
   const { accounts, url, streets, trustedProxies = [], geocoders = geocodersFor({}) } = options
+  const { linkSecret = anySecret() } = options
   const { metrics = createMetrics({ process: false }) } = options
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits }
   const app: App = fastify({
@@ -135,30 +153,39 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
     concurrency,
     ...(heartbeatS !== undefined && { heartbeatS }),
     logBug: (err, job) => app.log.error({ err, job: job.id }, 'a job failed'),
+    logStudyBug: (err, study) => app.log.error({ err, study }, 'a study failed'),
     logError: (err) => app.log.warn({ err }, 'jobs: the database is away'),
   })
-  const { jobs } = work
+  const { jobs, studies } = work
   const newsroom = await openNews(database, (err) => app.log.warn({ err }, 'news: the database is away'))
   const comparisons = createComparisons(travelOf)
-  const { compareStored, explainStored, repairStored, splitStored, checkEdited } = comparisons
+  const { compareStored, explainStored, repairStored, splitStored, judgeStored, checkEdited } = comparisons
   // a process that leaves the jobs to others still answers these
   const vroom = createCrew(Math.max(1, concurrency))
   const figures = createFigures(comparisons, (err, plan) => app.log.error({ err, plan }, 'no figures of a plan'))
+  const settling = createSettling(comparisons, travelOf, (err, plan) =>
+    app.log.error({ err, plan }, 'a day was not settled'),
+  )
   const service: Service = {
+    settling,
     accounts,
     everybodys: store,
     figures,
     jobs,
+    studies,
     compareStored,
     explainStored,
     repairStored,
     splitStored,
+    judgeStored,
     checkEdited,
     travelOf,
     provider,
     legsOf: legsFrom(provider),
     geocoders,
     vroom,
+    linkSecret,
+    publicUrl: url,
   }
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -215,12 +242,24 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   accountRoutes(app, service)
   keyRoutes(app, service)
   myRoutes(app, service)
+  myMonthRoutes(app, service)
+  monthRoutes(app, service)
+  mySheetRoutes(app, service)
+  mySheetFileRoutes(app, service)
   aggregateRoutes(app, service)
   problemRoutes(app, service)
   jobRoutes(app, service)
+  studyRoutes(app, service)
   planRoutes(app, service)
   planChangeRoutes(app, service)
   actualRoutes(app)
+  dispatchRoutes(app, service)
+  messageRoutes(app)
+  boardRoutes(app, service)
+  measuredRoutes(app, service)
+  linkRoutes(app, service)
+  proofRoutes(app)
+  driveRoutes(app, service)
   disturbRoutes(app, service)
   newsRoutes(app, service, newsroom)
   planRevisionRoutes(app)
@@ -234,6 +273,7 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   webhookRoutes(app, isLoopback(host) && !accounts)
   await app.register(importRoutes(service))
   await app.register(placeRoutes(service))
+  await app.register(studyFirmRoutes(service))
   await app.register(planFileRoutes(service))
   await app.register(vroomRoutes('/vroom', { provider, crew: vroom }))
   openApiRoutes(app)
@@ -242,7 +282,14 @@ export async function buildApp(options: AppOptions): Promise<{ readonly app: App
   // before the server waits for open connections: watchers are let go, and what runs ends soon or is handed back
   app.addHook('preClose', async () => {
     closing = true
-    await Promise.all([newsroom.close(), work.close(), comparisons.close(), vroom.close(), figures.settled()])
+    await Promise.all([
+      newsroom.close(),
+      work.close(),
+      comparisons.close(),
+      vroom.close(),
+      settling.close(),
+      figures.settled(),
+    ])
   })
   return { app, service }
 }

@@ -13,6 +13,12 @@ const code = (statuses: number | readonly number[], ko: string, en: string): Cod
 })
 
 export const CODES: Readonly<Record<string, Code>> = {
+  'site.unknown': code(404, '단지의 장소를 고르세요.', 'Choose a place of the complex.'),
+  'measured.changed': code(
+    412,
+    'GET /api/complexes/ID/measured 를 다시 읽고 정하세요.',
+    'Read GET /api/complexes/ID/measured again, then decide.',
+  ),
   'access.mayNot': code(
     403,
     '관리자에게 역할을 요청하세요. 키라면 필요한 권한을 담아 새로 만드세요.',
@@ -132,12 +138,79 @@ export const CODES: Readonly<Record<string, Code>> = {
   ),
   'job.notRetried': code(409, '같은 문제로 새 작업을 보내세요.', 'Submit a new job of the same problem.'),
   'job.unknown': code(404, '작업의 id 를 확인하세요.', 'Check the id of the job.'),
+  'correction.faults': code(422, 'issues 를 보고 고치세요.', 'Correct what the issues name.'),
+  'correction.unknown': code(404, '그 달의 조정에서 고르세요.', 'Choose one of the corrections of the month.'),
+  'correction.void': code(409, '새 조정을 적으세요.', 'Write a new correction.'),
+  'firm.unknown': code(404, 'GET /api/complexes/:id/months/:month 에서 고르세요.', 'Choose one of the month.'),
+  'month.closed': code(
+    409,
+    '조정을 적으세요. 다음 열린 달에 들어갑니다.',
+    'Write a correction: it counts in the next month that is open.',
+  ),
+  'month.incomplete': code(
+    422,
+    'issues 의 날을 채우거나 leftOut 에 사유를 적어 다시 보내세요.',
+    'Complete the days that the issues name, or give reasons in leftOut, and send it again.',
+  ),
+  'month.working': code(409, 'Retry-After 초 뒤에 다시 시도하세요.', 'Try again after Retry-After seconds.'),
+  'dispatch.changed': code(
+    412,
+    '배차를 새로 읽고 그 version 으로 다시 보내세요.',
+    'Read the dispatch again and send the change with its version.',
+  ),
+  'carrier.unknown': code(
+    404,
+    '단지 자료의 carriers 에서 id 를 고르세요.',
+    'Choose an id of carriers in the data of the complex.',
+  ),
+  'dispatch.faults': code(
+    422,
+    'issues 의 항목마다 고친 뒤 다시 보내세요.',
+    'Correct each of the issues and send it again.',
+  ),
+  'dispatch.noProposal': code(409, '배차를 새로 읽으세요.', 'Read the dispatch again.'),
+  'dispatch.part': code(409, '담당자에게 알리세요.', 'Tell the coordinator.'),
+  'dispatch.underWay': code(
+    409,
+    'POST /api/plans/ID/disturb 로 남은 일을 다시 짜세요.',
+    'Plan the rest of the day anew with POST /api/plans/ID/disturb.',
+  ),
+  'dispatch.unfit': code(422, '다른 차량을 고르세요.', 'Choose another truck.'),
   'disturb.unable': code(
     422,
     '실제 시각이나 사건을 고치거나, 그 차를 고장으로 두어 다른 차가 이어 싣게 하세요.',
     'Correct the recorded times or the event, or call the truck broken down, so that others take its goods over.',
   ),
   'job.withoutPlan': code(400, 'from 에 계획의 id 를 적으세요.', 'Name the id of a plan in from.'),
+  'study.unknown': code(404, '연구의 id 를 확인하세요.', 'Check the id of the study.'),
+  'study.over': code(409, '결과를 보거나 새 연구를 보내세요.', 'Read its result or submit a new study.'),
+  'study.noResult': code(409, '첫 결과가 나온 뒤에 다시 받으세요.', 'Ask again when the first result is there.'),
+  'study.tooLarge': code(
+    422,
+    '날, 시드, 설정, 계산 횟수를 줄이거나 여러 연구로 나누세요.',
+    'Ask for fewer days, seeds, settings or iterations, or make several studies of it.',
+  ),
+  'study.tooFewFirms': code(
+    403,
+    '참여 기업을 더 많게 하거나, 한 기업을 빼는 설정을 지우세요.',
+    'Let more firms take part, and leave out settings without one firm.',
+  ),
+  'study.noDemand': code(
+    422,
+    '단지 자료에 수요 모형(demand)을 적으세요.',
+    'State a demand model in the data of the complex.',
+  ),
+  'study.tooFewDays': code(
+    422,
+    '더 긴 기간의 주문을 주세요. 되도록 한 해를 주세요.',
+    'Give the orders of a longer time, of a year if you can.',
+  ),
+  'study.trying': code(503, 'Retry-After 초 뒤에 다시 물어보세요.', 'Ask again after Retry-After seconds.'),
+  'studies.full': code(
+    503,
+    'Retry-After 초 뒤에 다시 보내거나 필요 없는 연구를 멈추세요.',
+    'Send it again after Retry-After seconds, or stop studies that are not needed.',
+  ),
   'jobs.full': code(
     503,
     'Retry-After 초 뒤에 다시 보내거나 필요 없는 작업을 취소하세요.',
@@ -331,4 +404,29 @@ export const CODES: Readonly<Record<string, Code>> = {
     'npm run build 를 실행한 뒤 서비스를 다시 시작하세요.',
     'Run npm run build and start the service again.',
   ),
+  'drive.forged': code(401, '받은 링크를 끝까지 눌러 여세요.', 'Open the whole link as it was received.'),
+  'drive.revoked': code(410, '담당자에게 새 링크를 요청하세요.', 'Ask the coordinator for a new link.'),
+  'drive.expired': code(410, '담당자에게 새 링크를 요청하세요.', 'Ask the coordinator for a new link.'),
+  'drive.noPhone': code(
+    400,
+    'X-Milkrun-Phone 에 이 전화기의 열쇠를 보내세요.',
+    'Send the key of this phone as X-Milkrun-Phone.',
+  ),
+  'drive.askDigits': code(
+    403,
+    'POST /api/drive/phone 으로 네 자리를 보내세요.',
+    'Send the four digits to POST /api/drive/phone.',
+  ),
+  'drive.wrongDigits': code(
+    403,
+    '배차에 적힌 전화번호의 마지막 네 자리를 보내세요.',
+    'Send the last four digits of the number in the dispatch.',
+  ),
+  'drive.otherPhone': code(403, '담당자가 이 링크를 풀어 주어야 합니다.', 'The coordinator has to release the link.'),
+  'drive.locked': code(403, '담당자가 이 링크를 풀어 주어야 합니다.', 'The coordinator has to release the link.'),
+  'drive.withdrawn': code(410, '담당자에게 전화하세요.', 'Call the coordinator.'),
+  'link.unknown': code(404, 'GET /api/plans/:id/links 에서 고르세요.', 'Choose one of GET /api/plans/:id/links.'),
+  'proof.tooLarge': code(413, '1.5 MB 이하로 줄여 보내세요.', 'Send no more than 1.5 MB.'),
+  'proof.type': code(415, 'JPEG 나 PNG 사진을 보내세요.', 'Send a JPEG or PNG picture.'),
+  'proof.unknown': code(404, 'GET /api/plans/:id/proofs 에서 고르세요.', 'Choose one of GET /api/plans/:id/proofs.'),
 }

@@ -41,6 +41,12 @@ const NOUNS = {
   webhook: { ko: '웹훅', en: 'webhook' },
   delivery: { ko: '전송', en: 'delivery' },
   place: { ko: '주소', en: 'address' },
+  correction: { ko: '조정', en: 'correction' },
+  carrier: { ko: '운송사', en: 'carrier' },
+  firm: { ko: '기업', en: 'firm' },
+  study: { ko: '연구', en: 'study' },
+  link: { ko: '기사 링크', en: 'driver link' },
+  proof: { ko: '사진이나 서명', en: 'photo or signature' },
 } as const satisfies Record<string, Words>
 
 export function notFound(noun: keyof typeof NOUNS, id: string): Refusal {

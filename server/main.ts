@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Locale, VERSION } from '../solver/index.ts'
 import type { Accounts } from './accounts/accounts.ts'
-import { DEFAULT_SECONDS, type Job, type RoleGiven } from './api.ts'
+import { DEFAULT_SECONDS, type Job, type Month, type RoleGiven } from './api.ts'
 import { Refusal } from './errors.ts'
 import type { Geocoder } from './geocode/geocoder.ts'
 import { isLoopback } from './loopback.ts'
@@ -123,6 +123,7 @@ export async function runService(options: ServeOptions): Promise<void> {
   const metrics = createMetrics({ process: true })
   const database = await openDatabase(address, { observe: metrics.queried })
   const accounts = needed ? await openAccounts(database) : undefined
+  const linkSecret = await readSecret(database)
   const files = filesIn(confirmed)
   const store = createStore(database, files)
   const recovered = await recoverConfirmed(database.db, files, { mend: database.embedded !== undefined })
@@ -135,6 +136,7 @@ export async function runService(options: ServeOptions): Promise<void> {
     accounts,
     host,
     url: MILKRUN_URL || undefined,
+    linkSecret,
     streets,
     trustedProxies: MILKRUN_TRUSTED_PROXY?.split(',')
       .map((address) => address.trim())
@@ -212,14 +214,17 @@ function needsAccounts(host: string): boolean {
 }
 
 async function openAccounts(database: Database): Promise<Accounts> {
-  const [{ createAccounts }, { secretFor }] = await Promise.all([
-    import('./accounts/accounts.ts'),
-    import('./accounts/secret.ts'),
-  ])
-  const { MILKRUN_DATA = DEFAULT_DATA, MILKRUN_SECRET, MILKRUN_URL } = process.env
+  const { createAccounts } = await import('./accounts/accounts.ts')
+  const { MILKRUN_URL } = process.env
+  return createAccounts(database, { secret: await readSecret(database), url: MILKRUN_URL || undefined })
+}
+
+/** Signs cookies and the links of drivers, with accounts or without. */
+async function readSecret(database: Database): Promise<string> {
+  const { secretFor } = await import('./accounts/secret.ts')
+  const { MILKRUN_DATA = DEFAULT_DATA, MILKRUN_SECRET } = process.env
   try {
-    const secret = await secretFor(MILKRUN_DATA, MILKRUN_SECRET || undefined)
-    return createAccounts(database, { secret, url: MILKRUN_URL || undefined })
+    return await secretFor(MILKRUN_DATA, MILKRUN_SECRET || undefined)
   } catch (error) {
     await database.close()
     throw error
@@ -344,6 +349,7 @@ export async function runWorker({
       concurrency,
       ...readHeartbeat(),
       logBug: (error, { id }) => note(`job ${id}: ${error instanceof Error ? error.stack : String(error)}`),
+      logStudyBug: (error, study) => note(`study ${study}: ${error instanceof Error ? error.stack : String(error)}`),
       logError: (error) => note(`${describe(error)}`),
     })
     onReady(concurrency)
@@ -364,6 +370,44 @@ export async function listJobs(state: Job['state'] | undefined, limit: number): 
   try {
     const store = createStore(database).as({ actor: 'system', complexes: 'all' })
     return await store.jobs.list({ limit, ...(state && { state }) })
+  } finally {
+    await database.close()
+  }
+}
+
+/** A month of the database of this place, once every day of it has been worked out. */
+export async function settleMonth(complex: string, month: string, provider: TravelProvider): Promise<Month> {
+  const [
+    { openDatabase },
+    { createStore },
+    { createComparisons },
+    { createSettling },
+    { travelFrom },
+    { cachedProvider },
+  ] = await Promise.all([
+    import('./store/database.ts'),
+    import('./store/index.ts'),
+    import('./jobs/comparisons.ts'),
+    import('./jobs/settle.ts'),
+    import('./travel/travelOf.ts'),
+    import('./travel/cached.ts'),
+  ])
+  const database = await openDatabase(readPlace().address)
+  try {
+    const store = createStore(database)
+    const travelOf = travelFrom(cachedProvider(provider, store.travelCells))
+    const comparisons = createComparisons(travelOf)
+    const failed: unknown[] = []
+    const settling = createSettling(comparisons, travelOf, (error) => failed.push(error))
+    const nouns = store.as({ actor: 'system', complexes: 'all' })
+    try {
+      await settling.month(nouns, complex, month)
+      await settling.settled()
+      if (failed.length > 0) throw failed[0]
+      return await settling.month(nouns, complex, month)
+    } finally {
+      await Promise.all([settling.close(), comparisons.close()])
+    }
   } finally {
     await database.close()
   }

@@ -4,6 +4,8 @@ export const SECRETS_IN_LOGS: string[] = ['', '*.', '*.*.', '*.*.*.'].flatMap((d
     'cookie',
     'authorization',
     '["set-cookie"]',
+    '["x-milkrun-link"]',
+    '["x-milkrun-phone"]',
     'password',
     'current',
     'next',

@@ -59,6 +59,17 @@ export function oneByOne(whole: Problem, travel: Travel, plan: Plan): Baseline {
   return baseline('B1', opened, orders, plan, (order) => carryDirect(opened, of, order))
 }
 
+/** What every shipment costs alone as B1 carries it, won; those that nothing carries are missing. */
+export function aloneKrw(whole: Problem, travel: Travel): Map<string, number> {
+  const { problem, offers } = openProblem(whole, travel)
+  return new Map(
+    offers.flatMap((offer, order) => {
+      const krw = (cheapestDirect(offer) ?? offer.smallest)?.krw
+      return krw === undefined ? [] : [[problem.shipments[order].id, krw] as const]
+    }),
+  )
+}
+
 const idOf = (opened: Opened, order: number): string => opened.problem.shipments[order].id
 
 function carryAlone(opened: Opened, of: Carriages, order: number): Carried | null {

@@ -1,4 +1,7 @@
-/** What a person's edit of a route would mean: its timetable, its price and every rule it breaks. */
+/**
+ * One route by the names of its visits: its timetable, its price and every rule it breaks. The product asks the editor and `checkPlan`; this is
+ * the yardstick of tests and proofs, which enumerate routes that no plan holds.
+ */
 import { type Opened, openProblem } from './direct.ts'
 import { writeRoute } from './document.ts'
 import type { Part, Route } from './plan.ts'

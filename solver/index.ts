@@ -18,7 +18,7 @@ export {
 export { type Disturbance, DisturbanceSchema, MARK_KINDS, type Mark, MarkSchema } from './disturb/event.ts'
 export { baseVehicle } from './disturb/fleet.ts'
 export { unknownIn, withOrders } from './disturb/orders.ts'
-export { describeChange, describeNote, describeUnable } from './disturb/words.ts'
+export { describeChange, describeNotes, describeUnable } from './disturb/words.ts'
 export { describeRefusal, type RefusalWords } from './edits/broken.ts'
 export * from './edits/edit.ts'
 export { type Editor, openEditor } from './edits/editor.ts'
@@ -31,13 +31,20 @@ export * from './explain/firms.ts'
 export { applyRepair, type Change, ChangeSchema } from './explain/repair.ts'
 export { repairPlan } from './explain/repairPlan.ts'
 export * from './explain/words.ts'
-export { energySources } from './footprint/energy.ts'
+export { energyOf, energySources } from './footprint/energy.ts'
 export { footprintOf } from './footprint/footprint.ts'
 export * from './footprint/schema.ts'
 export * from './formats/index.ts'
 export * from './horizon.ts'
 export { type ImproveOptions, improve, type Step } from './improve.ts'
 export * from './issues.ts'
+export {
+  expectedTimes,
+  type HeardMark,
+  type RouteForecast,
+  type StopForecast,
+} from './live/expect.ts'
+export * from './live/measure.ts'
 export { checkLocks, type LockState } from './locks/checkLocks.ts'
 export { describeLock, nameLock } from './locks/describeLock.ts'
 export { KEEP_LEVELS, type KeepLevel, keepLocks } from './locks/keepLocks.ts'
@@ -50,6 +57,17 @@ export { type Punctuality, punctuality } from './punctuality.ts'
 export * from './scenario.ts'
 export type { Told } from './search/incumbent.ts'
 export type { Assignment } from './search/solution.ts'
+export {
+  type DayOrigin,
+  dealEqually,
+  type FirmShare,
+  type SettleDayInput,
+  type SettledDay,
+  type SettledRound,
+  settleDay,
+} from './settle/day.ts'
+export { asDoneKind, carryMarks, type DoneMark } from './settle/done.ts'
+export { paidLines, type WaitingRule } from './settle/executed.ts'
 export {
   type Dated,
   inForce,

@@ -2,11 +2,11 @@
  * Faults in the caller's data: all of them at once, each with its place and remedy, in the reader's language.
  * The schema is asked first, then the meaning. The second part trusts nothing: it runs on documents with schema faults too.
  */
-import { type Static, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { checkCompany, checkRides } from './issues/company.ts'
 import { isObject, looseProblem, type Say } from './issues/loose.ts'
 import * as meaning from './issues/meaning.ts'
-import { findSchemaIssues } from './issues/schema.ts'
+import { findSchemaIssues, sayFaults } from './issues/schema.ts'
 import { checkServable } from './issues/servable.ts'
 import { checkTexts } from './issues/texts.ts'
 import { fillWords, ISSUE_WORDS, type Locale } from './words.ts'
@@ -31,14 +31,27 @@ export const IssueSchema = Type.Object(
 )
 export type Issue = Static<typeof IssueSchema>
 
-/** Every fault of a problem that came from outside. An empty list: it can be planned. Never throws. */
-export function findIssues(input: unknown, locale: Locale = 'ko'): Issue[] {
-  const issues: Issue[] = []
-  const say: Say = (code, path, values = {}) => {
+const sayInto =
+  (issues: Issue[], locale: Locale): Say =>
+  (code, path, values = {}) => {
     const words = ISSUE_WORDS[code]
     const [message, remedy] = words[locale].map((text) => fillWords(text, values))
     issues.push({ code, severity: words.severity, path, message, remedy })
   }
+
+/** What a schema says of a document of another kind than a problem, in the same words. `root`: the path it stands at. */
+export function findFormIssues(schema: TSchema, input: unknown, locale: Locale = 'ko', root = ''): Issue[] {
+  const issues: Issue[] = []
+  const say = sayInto(issues, locale)
+  if (isObject(input)) sayFaults(schema, input, root, locale, say)
+  else say('document.notObject', root)
+  return issues
+}
+
+/** Every fault of a problem that came from outside. An empty list: it can be planned. Never throws. */
+export function findIssues(input: unknown, locale: Locale = 'ko'): Issue[] {
+  const issues: Issue[] = []
+  const say = sayInto(issues, locale)
   if (!isObject(input)) {
     say('problem.notObject', '')
     return issues

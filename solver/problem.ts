@@ -83,6 +83,8 @@ export const SiteSchema = Type.Object(
       }),
     ),
     address: Type.Optional(Type.String()),
+    contact: Type.Optional(Type.String({ maxLength: 80, description: 'who is to be asked for there' })),
+    phone: Type.Optional(Type.String({ maxLength: 30, description: 'as one dials it' })),
     precision: Type.Optional(
       Type.Enum(PRECISIONS, {
         description:
@@ -120,6 +122,15 @@ export const SoftWindowSchema = Type.Object(
   },
 )
 
+/** Whom to ask for one order at one of its places, where that is not the contact of the place. For people only: no plan hangs on it. */
+const ContactSchema = Type.Object(
+  {
+    name: Type.Optional(Type.String({ maxLength: 80 })),
+    phone: Type.Optional(Type.String({ maxLength: 80, description: 'as one dials it, or as the order had it' })),
+  },
+  strict,
+)
+
 export const ShipmentSchema = Type.Object(
   {
     id: Id,
@@ -127,6 +138,11 @@ export const ShipmentSchema = Type.Object(
     from: Id,
     to: Id,
     item: Type.Optional(Type.String()),
+    spec: Type.Optional(Type.String({ description: 'size or grade, as the order has it; for people only' })),
+    quantity: Type.Optional(Type.Integer({ minimum: 1, description: 'pieces, counted in unit; for people only' })),
+    unit: Type.Optional(Type.String({ maxLength: 20, description: 'EA, BOX …' })),
+    fromContact: Type.Optional(ContactSchema),
+    toContact: Type.Optional(ContactSchema),
     weightKg: Type.Number({ minimum: 0, maximum: 100_000 }),
     volumeL: Type.Optional(Type.Number({ minimum: 0, maximum: 200_000, description: 'litres; default 0' })),
     pallets: Type.Optional(

@@ -47,7 +47,7 @@ export function periodAt({ fromS }: { readonly fromS: ArrayLike<number> }, atS: 
 }
 
 /** Seconds from `atS` to the end of the period. */
-function leftOf({ fromS }: Slices, period: number, atS: number): number {
+export function leftOf({ fromS }: Slices, period: number, atS: number): number {
   const daytimeS = atS - DAY_S * Math.floor(atS / DAY_S)
   return (period + 1 < fromS.length ? fromS[period + 1] : DAY_S) - daytimeS
 }

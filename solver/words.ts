@@ -18,6 +18,10 @@ export const ISSUE_WORDS = {
     ['문제 파일의 형식이 아닙니다.', '이름, 장소, 기업, 화물, 차량, 운임표를 담은 JSON 객체를 보내 주세요.'],
     ['This is not a problem document.', 'Send a JSON object with name, sites, firms, shipments, vehicles and tariffs.'],
   ),
+  'document.notObject': error(
+    ['JSON 객체가 아닙니다.', '{ 로 시작하는 JSON 객체를 적어 주세요.'],
+    ['This is not a JSON object.', 'Write a JSON object that begins with {.'],
+  ),
   'text.character': error(
     ['글자가 아닌 것이 들어 있습니다: {found}', 'NUL 이나 반쪽 문자를 지우고 다시 적어 주세요.'],
     ['The text holds what is no character: {found}', 'Remove the NUL or the half of a character and write it again.'],

@@ -6,11 +6,27 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 interface Tally {
-  passed: number
-  failed: number
+  readonly passed: number
+  /** said once more at the end: the output above is long */
+  readonly failures: readonly string[]
+}
+
+/** The part of vitest's JSON report that is read here. */
+interface Report {
+  readonly numPassedTests: number
+  readonly testResults: readonly {
+    readonly name: string
+    readonly status: string
+    readonly message: string
+    readonly assertionResults: readonly {
+      readonly fullName: string
+      readonly status: string
+      readonly failureMessages: readonly string[]
+    }[]
+  }[]
 }
 
 const root = join(import.meta.dirname, '..')
@@ -21,8 +37,7 @@ const bin = (name: string): string =>
 function runCheck(name: string, tool: string, args: readonly string[]): Tally {
   console.log(`\n— ${name}`)
   const { status } = spawnSync(bin(tool), args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
-  if (status !== 0) console.log(`failed: ${name}`)
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  return status === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: [name] }
 }
 
 /** Runs a vitest project and counts its tests. A run that breaks before its report counts as one failure. */
@@ -36,19 +51,30 @@ function runTests(project: string, more: readonly string[]): Tally {
     { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' },
   )
   try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8')) as {
-      numPassedTests: number
-      numFailedTests: number
-      numFailedTestSuites: number
-    }
-    // a file that does not load has no failed test of its own
-    const failed = numFailedTests > 0 ? numFailedTests : numFailedTestSuites
-    return { passed: numPassedTests, failed: status === 0 ? failed : Math.max(1, failed) }
+    const parsed: Report = JSON.parse(readFileSync(report, 'utf8'))
+    const failures = listFailures(parsed)
+    // such as an error that nothing awaited
+    if (status !== 0 && failures.length === 0) failures.push(`${project} tests: vitest ended with ${status}`)
+    return { passed: parsed.numPassedTests, failures }
   } catch {
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failures: [`${project} tests: no report`] }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Each failed test, and each file that did not load, with the beginning of its message. */
+function listFailures({ testResults }: Report): string[] {
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }) => {
+      const file = relative(root, name)
+      const failed = assertionResults.filter(({ status }) => status === 'failed')
+      if (failed.length === 0) return [`${file}: ${message.slice(0, 500)}`]
+      return failed.map(
+        ({ fullName, failureMessages }) => `${file}: ${fullName}\n${failureMessages.join('\n').slice(0, 500)}`,
+      )
+    })
 }
 
 const [only, ...more] = process.argv.slice(2)
@@ -64,6 +90,7 @@ const tallies =
         runTests('e2e', []),
       ]
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)
-const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0)
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0
+const failures = tallies.flatMap((tally) => tally.failures)
+for (const failure of failures) console.log(`\nfailed: ${failure}`)
+console.log(`\n${passed} passed, ${failures.length} failed`)
+process.exitCode = failures.length > 0 || passed === 0 ? 1 : 0

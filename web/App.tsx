@@ -20,12 +20,24 @@ import { useAddress } from './views/useAddress.ts'
 
 // nobody searches in the first second
 const Commands = lazy(() => import('./views/Commands.tsx').then((module) => ({ default: module.Commands })))
+// before a plan is confirmed there is nothing on it
+const BoardScreen = lazy(() =>
+  import('./views/board/BoardScreen.tsx').then((module) => ({ default: module.BoardScreen })),
+)
 // people who only look at plans need no grid
 const ImportScreen = lazy(() =>
   import('./views/orders/ImportScreen.tsx').then((module) => ({ default: module.ImportScreen })),
 )
 // days of a week are put together by the solver, which the plan screen need not wait for
 const WeekScreen = lazy(() => import('./views/week/WeekScreen.tsx').then((module) => ({ default: module.WeekScreen })))
+// once a month
+const SettleScreen = lazy(() =>
+  import('./views/settle/SettleScreen.tsx').then((module) => ({ default: module.SettleScreen })),
+)
+// studies bring the solver along, too
+const StudyScreen = lazy(() =>
+  import('./views/studies/StudyScreen.tsx').then((module) => ({ default: module.StudyScreen })),
+)
 
 export function App() {
   const { t } = useWords()
@@ -62,6 +74,9 @@ export function App() {
       Digit4: () => go({ screen: 'split', date: shown }),
       Digit5: () => go({ screen: 'places', date: shown }),
       Digit6: () => go({ screen: 'week', date: shown }),
+      Digit7: () => go({ screen: 'live', date: shown }),
+      Digit8: () => go({ screen: 'settle', date: shown }),
+      Digit9: () => go({ screen: 'study', date: undefined }),
       Slash: () => filter.current?.focus(),
       KeyG: () => mapKeys.current?.fit(),
       KeyN: () => mapKeys.current?.swap(),
@@ -92,7 +107,10 @@ export function App() {
           screen={address.screen}
           date={shown}
           onDate={
-            address.screen === 'places' || address.screen === 'week'
+            address.screen === 'places' ||
+            address.screen === 'week' ||
+            address.screen === 'settle' ||
+            address.screen === 'study'
               ? undefined
               : (next) => go({ screen: address.screen, date: next, view: address.view && 'plans' })
           }
@@ -108,7 +126,19 @@ export function App() {
         />
       )}
       <Boundary fallback={broken}>
-        {complex && address.screen === 'places' ? (
+        {address.screen === 'study' ? (
+          <Suspense fallback={<SkeletonRows rows={8} />}>
+            <StudyScreen />
+          </Suspense>
+        ) : complex && address.screen === 'settle' ? (
+          <Suspense fallback={<SkeletonRows rows={8} />}>
+            <SettleScreen
+              key={complex.id}
+              complex={complex}
+              date={address.date ?? shown ?? todayIn(complex.timeZone)}
+            />
+          </Suspense>
+        ) : complex && address.screen === 'places' ? (
           <PlacesScreen key={complex.id} complex={complex} />
         ) : complex && address.screen === 'import' ? (
           <Suspense fallback={<SkeletonRows rows={8} />}>
@@ -137,6 +167,10 @@ export function App() {
                 <CompareScreen />
               ) : address.screen === 'split' ? (
                 <SplitScreen />
+              ) : address.screen === 'live' ? (
+                <Suspense fallback={<SkeletonRows rows={8} />}>
+                  <BoardScreen />
+                </Suspense>
               ) : (
                 <PlanScreen sizes={sizes} onSizes={setSizes} filterRef={filter} bindMapKeys={bindMapKeys} />
               )}

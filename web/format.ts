@@ -70,6 +70,7 @@ export function makeFormats(language: Language): Formats {
   const krwDifference = (value: number) => join(krwFigure(value, true))
   const krwAxis = (value: number) => {
     if (value === 0) return '0'
+    if (ko && Math.abs(value) >= 1e8) return `${withMinus(upToOneDecimal.format(value / 1e8))}억`
     return ko
       ? `${withMinus(upToOneDecimal.format(value / 1e4))}만`
       : `${withMinus(upToOneDecimal.format(value / 1e6))}M`

@@ -256,7 +256,7 @@ export function createAccounts(database: Database, options: AuthOptions, now: ()
 /** As much as can be said of an address without writing to it. */
 const EMAIL = /^[^\s@"<>]{1,64}@[^\s@"<>.]+(\.[^\s@"<>.]+)+$/
 
-export const ofTheService = (role: Role): NewMember => ({ role, complex: null, firm: null, vehicles: [] })
+export const ofTheService = (role: Role): NewMember => ({ role, complex: null, firm: null, carrier: null })
 
 const PROVISIONING = { method: 'admin', action: 'create-user' } as const
 

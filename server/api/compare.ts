@@ -74,15 +74,20 @@ const StandingSchema = Type.Object(
   { problem: Id, plan: Type.Optional({ ...Id, description: 'the newest of the problem; absent: it has none' }) },
   strict,
 )
-/** PUT /complexes/:complex/days: what stands for these days from now on, all or none; answered with the days */
+const NoProblem = Type.Union([Id, Type.Null()], { description: 'null: none, a day without orders' })
+/** PUT /complexes/:complex/days: what stands for these days from now on, all or none; answered with those that have orders */
 export const SetDaysSchema = Type.Object(
   {
     days: Type.Array(
       Type.Object(
         {
           date: IsoDate,
-          ...StandingSchema.properties,
-          was: { ...StandingSchema, description: 'refused where something else stands by now' },
+          problem: NoProblem,
+          plan: StandingSchema.properties.plan,
+          was: Type.Object(
+            { problem: NoProblem, plan: StandingSchema.properties.plan },
+            { ...strict, description: 'refused where something else stands by now' },
+          ),
         },
         strict,
       ),

@@ -2,8 +2,11 @@
 import { type Static, Type } from 'typebox'
 import { DisturbanceSchema, LedgerEntrySchema } from '../../solver/index.ts'
 import { strict } from './common.ts'
+import { DISPATCH_STATES } from './dispatch.ts'
 
 export const ACTUAL_KINDS = ['departed', 'arrived', 'left', 'loaded', 'delivered', 'problem'] as const
+/** What a driver can meet with: behind the plan, nobody there, other goods than ordered, damage, the truck. */
+export const PROBLEM_KINDS = ['late', 'nobody', 'goods', 'damaged', 'truck', 'other'] as const
 /** POST /plans/:plan/actuals */
 export const NewActualSchema = Type.Object(
   {
@@ -13,14 +16,21 @@ export const NewActualSchema = Type.Object(
       pattern: '^[\\w.:-]+$',
       description: 'chosen by who sends it: the same one sent twice is one',
     }),
-    route: Type.String({ minLength: 1, maxLength: 80, description: 'id of a route of the plan' }),
+    route: Type.String({ minLength: 1, maxLength: 80, description: 'id of a round of the plan' }),
     stop: Type.Optional(
-      Type.Integer({ minimum: 0, description: 'of the route, from 0; absent: the route as a whole' }),
+      Type.Integer({
+        minimum: 0,
+        description: 'of the route, from 0; absent: the route as a whole, where arrived means that it is back',
+      }),
     ),
     kind: Type.Enum(ACTUAL_KINDS),
     at: Type.String({ format: 'date-time', description: 'when it happened' }),
     quantity: Type.Optional(Type.Number({ minimum: 0, description: 'what was really loaded or delivered, kg' })),
     note: Type.Optional(Type.String({ maxLength: 500 })),
+    shipment: Type.Optional(
+      Type.String({ maxLength: 90, description: 'whose quantity it is; absent: of everything at the stop' }),
+    ),
+    problem: Type.Optional(Type.Enum(PROBLEM_KINDS)),
     corrects: Type.Optional(
       Type.String({ maxLength: 80, description: 'id of an earlier one, which this one takes the place of' }),
     ),
@@ -37,6 +47,11 @@ export const ActualSchema = Type.Object(
     ...NewActualSchema.properties,
     recordedAt: Type.String({ format: 'date-time' }),
     by: Type.String(),
+    clockOffS: Type.Optional(
+      Type.Integer({ description: 'seconds by which the clock of the phone was behind; `at` is put right' }),
+    ),
+    lng: Type.Optional(Type.Number({ description: 'where the phone was, if its driver wanted that told' })),
+    lat: Type.Optional(Type.Number()),
     corrected: Type.Optional(Type.Literal(true, { description: 'a later one took its place' })),
   },
   strict,
@@ -121,7 +136,19 @@ export const NewsSchema = Type.Union([
     { kind: Type.Literal('job'), action: Type.String(), job: Type.String(), problem: Type.String(), ...told },
     strict,
   ),
+  Type.Object(
+    {
+      kind: Type.Literal('dispatch'),
+      plan: Type.String(),
+      route: Type.Optional(Type.String({ description: 'absent: of several' })),
+      state: Type.Optional(Type.Enum(DISPATCH_STATES)),
+      proposes: Type.Optional(Type.Boolean({ description: 'its carrier would rather send another truck' })),
+      ...told,
+    },
+    strict,
+  ),
   Type.Object({ kind: Type.Literal('actual'), plan: Type.String(), events: Type.Integer(), ...told }, strict),
+  Type.Object({ kind: Type.Literal('message'), plan: Type.String(), ...told }, strict),
 ])
 export const EventsQuery = Type.Object({
   date: Type.Optional(

@@ -1,8 +1,7 @@
 /** Orders on their way in, and the orders of a day that stands. */
 import { type Static, Type } from 'typebox'
 import { IssueSchema } from '../../solver/index.ts'
-
-const strict = { additionalProperties: false } as const
+import { strict } from './common.ts'
 
 /** A cell holds so many characters at most. */
 const Rows = Type.Array(Type.Array(Type.String({ maxLength: 4000 }), { maxItems: 300 }), { maxItems: 50_000 })
@@ -150,17 +149,14 @@ export const OrderChangeSchema = Type.Object(
     description: 'rows: the names of the columns, then orders that are new or take the place of their number',
   },
 )
-/** PUT /complexes/:id/days/:date */
-export const DayPointerSchema = Type.Object(
-  { problem: Type.Union([Type.String({ maxLength: 90 }), Type.Null()], { description: 'null: no orders any more' }) },
-  strict,
-)
-/** The answer to both. */
+/** The answer. */
 export const DayChangedSchema = Type.Object(
   {
     date: Type.String(),
     problem: Type.Union([Type.String(), Type.Null()]),
-    before: Type.Union([Type.String(), Type.Null()], { description: 'what stood for the day: undoes it' }),
+    before: Type.Union([Type.String(), Type.Null()], {
+      description: 'what stood for the day; PUT …/days with it undoes the change',
+    }),
     shipments: Type.Integer(),
     added: Type.Integer(),
     changed: Type.Integer(),

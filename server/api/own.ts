@@ -1,7 +1,9 @@
 /** What a firm, a carrier and a policymaker see. */
 import { type Static, Type } from 'typebox'
-import { BurnSchema } from '../../solver/index.ts'
+import { BurnSchema, CostLineSchema } from '../../solver/index.ts'
 import { Names, strict } from './common.ts'
+import { DispatchSchema } from './dispatch.ts'
+import { OwnFirmMonthSchema } from './settle.ts'
 
 /** GET /my/shipments: of the firm of who asks */
 export const MyShipmentSchema = Type.Object(
@@ -47,6 +49,7 @@ export const StatementSchema = Type.Object(
     shareKrw: Type.Integer({ description: 'sum of the days that are ready' }),
     b1Krw: Type.Integer(),
     working: Type.Integer({ description: 'days that the sums lack' }),
+    settled: Type.Optional(OwnFirmMonthSchema),
   },
   strict,
 )
@@ -59,7 +62,7 @@ const PieceSchema = Type.Object(
   },
   strict,
 )
-/** GET /my/sheets: of the trucks of who asks, in confirmed plans */
+/** GET /my/sheets: of the carrier of who asks, in confirmed plans */
 export const SheetSchema = Type.Object(
   {
     plan: Type.String(),
@@ -98,6 +101,9 @@ export const SheetSchema = Type.Object(
       ),
     ),
     rests: Type.Array(Type.Object({ startS: Type.Integer(), endS: Type.Integer() }, strict)),
+    dispatch: DispatchSchema,
+    fareKrw: Type.Integer({ description: 'what the carrier is paid for the round, by the tariff' }),
+    fareLines: Type.Array(CostLineSchema, { description: 'they add up to fareKrw' }),
   },
   strict,
 )

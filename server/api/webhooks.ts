@@ -2,7 +2,13 @@
 import { type Static, Type } from 'typebox'
 import { strict } from './common.ts'
 
-export const WEBHOOK_EVENTS = ['job.done', 'plan.confirmed', 'plan.withdrawn', 'import.done'] as const
+export const WEBHOOK_EVENTS = [
+  'job.done',
+  'plan.confirmed',
+  'plan.withdrawn',
+  'import.done',
+  'dispatch.changed',
+] as const
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number]
 /** POST /webhooks */
 export const WebhookRequestSchema = Type.Object(

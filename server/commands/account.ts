@@ -13,7 +13,7 @@ const STRINGS = {
   role: { type: 'string' },
   complex: { type: 'string' },
   firm: { type: 'string' },
-  vehicles: { type: 'string' },
+  carrier: { type: 'string' },
 } as const
 
 const WHICH = { ko: `무엇을 할지 적으세요: ${ACTS.join(', ')}.`, en: `Say what to do: ${ACTS.join(', ')}.` }
@@ -24,7 +24,7 @@ interface Given {
   readonly role?: string | undefined
   readonly complex?: string | undefined
   readonly firm?: string | undefined
-  readonly vehicles?: string | undefined
+  readonly carrier?: string | undefined
   readonly json?: boolean | undefined
 }
 
@@ -37,7 +37,10 @@ export const accountCommand: Command = {
     ['--role', { ko: `add, role: ${ROLES.join(', ')}`, en: `add, role: ${ROLES.join(', ')}` }],
     ['--complex', { ko: '담당자, 기업 회원, 운송사의 단지', en: 'of a coordinator, a firm member or a carrier' }],
     ['--firm', { ko: '기업 회원의 기업', en: 'of a firm member' }],
-    ['--vehicles a,b', { ko: '운송사의 차량', en: 'of a carrier: its trucks' }],
+    [
+      '--carrier',
+      { ko: '운송사 회원의 운송사 (단지 자료의 id)', en: 'of a member of a carrier: its id in the complex' },
+    ],
   ],
   notes: {
     ko: '자료 폴더를 쓰는 서비스가 열려 있으면 먼저 끝내세요 (한 폴더에 프로그램 하나). DATABASE_URL 을 쓰면 열린 채로 됩니다.\nadd 와 reset-password 는 비밀번호를 정하는 한 번짜리 주소를 알려 줍니다. 정해진 비밀번호는 어디에도 없습니다.',
@@ -89,8 +92,8 @@ async function list({ accounts }: AccountDesk, { json }: Given, { print, note, l
   if (json) return print(JSON.stringify(people))
   if (people.length === 0) note(locale === 'ko' ? '계정이 없습니다.' : 'There are no accounts.')
   for (const { email, name, active, members } of people) {
-    const roles = members.map(({ role, complex, firm, vehicles }) =>
-      [role, complex, firm, vehicles.join('+')].filter(Boolean).join(' '),
+    const roles = members.map(({ role, complex, firm, carrier }) =>
+      [role, complex, firm, carrier].filter(Boolean).join(' '),
     )
     const state = active ? '' : locale === 'ko' ? ' (비밀번호 없음)' : ' (no password yet)'
     print(`${email}  ${name}  ${roles.join(', ')}${state}`)
@@ -108,10 +111,9 @@ async function printLink({ accounts, scope, linkTo }: AccountDesk, id: string, {
 
 async function readRole({ readMember }: AccountDesk, given: Given, { locale }: Terminal): Promise<NewMember> {
   const role = oneOf('role', given.role ?? missing('--role'), ROLES, form)
-  const { complex, firm } = given
-  const vehicles = given.vehicles?.split(',').filter(Boolean)
+  const { complex, firm, carrier } = given
   return await readMember(
-    { role, ...(complex && { complex }), ...(firm && { firm }), ...(vehicles && { vehicles }) },
+    { role, ...(complex && { complex }), ...(firm && { firm }), ...(carrier && { carrier }) },
     locale,
   )
 }

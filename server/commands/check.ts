@@ -8,10 +8,8 @@ import {
   type Travel,
 } from '../../solver/index.ts'
 import { sealOf } from '../reports/planFile.ts'
-import { travelFrom } from '../travel/travelOf.ts'
 import {
   type Command,
-  describeIssue,
   describeLedger,
   describeLocks,
   describeViolations,
@@ -20,8 +18,8 @@ import {
   readArguments,
   won,
 } from './command.ts'
-import { readPlan, readProblem } from './files.ts'
-import { chosenRoads, describeOtherRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
+import { readPlanned } from './planned.ts'
+import { describeOtherRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'check PROBLEM.json PLAN.json'
 
@@ -32,10 +30,8 @@ export const checkCommand: Command = {
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, form, ROADS_STRINGS, 2)
     const { locale } = terminal
-    const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
-    const { plan, file } = await readPlan(positionals[1]!)
     // asked anew: the figures inside the plan file are what is to be checked
-    const travel = await travelFrom(await chosenRoads(values, locale))(problem, undefined, plan.provenance)
+    const { problem, plan, file, travel } = await readPlanned(positionals, values, terminal)
     const violations = checkPlan(problem, travel, plan)
     const differences = file ? findDifferences(file, problem, travel, locale) : []
     // what people have locked binds a search, not them: told, and no fault

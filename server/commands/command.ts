@@ -201,4 +201,4 @@ export function describeLedger({ edits = [] }: Plan, problem: Problem, locale: L
 export const plural = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`
 export const won = (krw: number): string => `${krw < 0 ? '−' : ''}₩${Math.abs(krw).toLocaleString('ko-KR')}`
 export const count = (value: number): string => value.toLocaleString('ko-KR')
-export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
+export const percent = (share: number): string => `${share < 0 ? '−' : ''}${Math.abs(share * 100).toFixed(1)} %`

@@ -9,19 +9,9 @@ import {
   type Travel,
 } from '../../solver/index.ts'
 import type { Words } from '../errors.ts'
-import { travelFrom } from '../travel/travelOf.ts'
-import {
-  type Command,
-  describeIssue,
-  describeViolations,
-  EXIT,
-  percent,
-  plural,
-  readArguments,
-  won,
-} from './command.ts'
-import { readPlan, readProblem } from './files.ts'
-import { chosenRoads, describeOtherRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
+import { type Command, describeViolations, EXIT, percent, plural, readArguments, won } from './command.ts'
+import { readPlanned } from './planned.ts'
+import { describeOtherRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'compare PROBLEM.json PLAN.json --json'
 
@@ -32,9 +22,7 @@ export const compareCommand: Command = {
   async run(args, terminal) {
     const { values, positionals } = readArguments(args, form, ROADS_STRINGS, 2)
     const { locale } = terminal
-    const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
-    const { plan, file } = await readPlan(positionals[1]!)
-    const travel = await travelFrom(await chosenRoads(values, locale))(problem, undefined, plan.provenance)
+    const { problem, plan, file, travel } = await readPlanned(positionals, values, terminal)
     // a plan that breaks rules may be cheap for that reason alone
     const violations = checkPlan(problem, travel, plan)
     if (violations.length > 0) {

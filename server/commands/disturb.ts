@@ -2,21 +2,17 @@ import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import {
   DisturbanceSchema,
-  type Disturbed,
   describeChange,
-  describeNote,
+  describeNotes,
   describeUnable,
   disturb,
   driverChanges,
-  findIssues,
   type Issue,
   type Locale,
   MarkSchema,
-  type Problem,
-  unknownIn,
-  withOrders,
 } from '../../solver/index.ts'
 import { MAX_STABILITY_KRW } from '../api.ts'
+import { orderedProblem } from '../disturbFaults.ts'
 import { unprocessable } from '../errors.ts'
 import { planOnThreads } from '../jobs/parallel.ts'
 import { renderPlanFile } from '../reports/planFile.ts'
@@ -98,18 +94,7 @@ export const disturbCommand: Command = {
     const before = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
     const { plan } = await readPlan(positionals[1]!)
     const { events, actuals } = readHappened(await readJson(positionals[2]!), locale)
-    const faults: Issue[] = unknownIn(before, plan, events).map(({ index, field, found }) => ({
-      code: 'disturb.unknown',
-      severity: 'error',
-      path: `events/${index}/${field}`,
-      ...(locale === 'ko'
-        ? { message: `이 계획에 없는 이름입니다: '${found}'.`, remedy: '계획에 있는 이름을 적으세요.' }
-        : { message: `The plan has no '${found}'.`, remedy: 'Give one that the plan has.' }),
-    }))
-    const ordered = withOrders(before, events)
-    if (faults.length === 0 && ordered !== before)
-      faults.push(...findIssues(ordered, locale).filter(({ severity }) => severity === 'error'))
-    if (faults.length > 0) throw unprocessable(faults)
+    const ordered = orderedProblem(before, plan, events, locale)
     const travel = await travelFrom(await chosenRoads(values, locale))(ordered, undefined, plan.provenance)
     const after = disturb({ problem: ordered, travel, plan, nowS, events, ...(actuals && { marks: actuals }) })
     if (after.unable.length > 0) {
@@ -147,13 +132,6 @@ export const disturbCommand: Command = {
     return EXIT.done
   },
 }
-
-const describeNotes = ({ notes, problem }: Disturbed, locale: Locale): string[] =>
-  notes.map((note) => describeNote(note, nameIn(problem), locale))
-const nameIn =
-  ({ sites }: Problem) =>
-  (id: string): string =>
-    sites.find((site) => site.id === id)?.name ?? id
 
 function readClock(text: string | undefined): number {
   const found = /^(?:\+(\d{1,2}) )?([01]?\d|2[0-3]):([0-5]\d)$/.exec(text ?? '')

@@ -1,7 +1,9 @@
 import { Refusal } from '../errors.ts'
-import { REPORT_FORMATS, reportOf } from '../reports/index.ts'
+import { roundsOf } from '../reports/guide.ts'
+import { drawsRoads, REPORT_FORMATS, reportOf } from '../reports/index.ts'
 import { legsFrom } from '../reports/legs.ts'
 import { splitPlanFile } from '../reports/planFile.ts'
+import { SHEET_COPIES } from '../reports/report.ts'
 import { type Command, EXIT, oneOf, readArguments, wrongUse } from './command.ts'
 import { assertWritable, readPlan, writeBytes } from './files.ts'
 import { chosenRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
@@ -15,8 +17,15 @@ export const exportCommand: Command = {
     [
       '--format xlsx',
       {
-        ko: 'xlsx, csv, json, geojson, pdf(운행지시서); 기본은 파일 이름을 따름',
-        en: 'xlsx, csv, json, geojson or pdf (route sheets); default: as the file is called',
+        ko: 'xlsx, csv, json, geojson, gpx, pdf(운행지시서), dispatch.xlsx, dispatch.csv(배차표); 기본은 파일 이름을 따름',
+        en: 'xlsx, csv, json, geojson, gpx, pdf (route sheets), dispatch.xlsx or dispatch.csv (dispatch table); default: as the file is called',
+      },
+    ],
+    [
+      '--copy carrier',
+      {
+        ko: 'driver 또는 carrier: 운행지시서를 운임과 함께. 기본 driver',
+        en: 'driver or carrier: route sheets with the fare. Default driver',
       },
     ],
     ['--out PLAN.xlsx', { ko: '쓸 파일', en: 'file to write' }],
@@ -28,11 +37,17 @@ export const exportCommand: Command = {
   },
   async run(args, terminal) {
     const text = { type: 'string' } as const
-    const { values, positionals } = readArguments(args, form, { format: text, out: text, ...ROADS_STRINGS }, 1)
+    const { values, positionals } = readArguments(
+      args,
+      form,
+      { format: text, copy: text, out: text, ...ROADS_STRINGS },
+      1,
+    )
     const { out } = values
     if (out === undefined)
       throw wrongUse(form, { ko: '--out 에 쓸 파일을 적으세요.', en: 'Name the file to write with --out.' })
-    const byName = /\.(\w+)$/.exec(out)?.[1]?.toLowerCase() ?? ''
+    const byName = /\.((?:dispatch\.)?\w+)$/.exec(out.toLowerCase())?.[1] ?? ''
+    const copy = values.copy === undefined ? undefined : oneOf('copy', values.copy, SHEET_COPIES, form)
     const format = oneOf('format', values.format ?? byName, REPORT_FORMATS, form)
     await assertWritable(out)
     const path = positionals[0]!
@@ -44,11 +59,11 @@ export const exportCommand: Command = {
       })
     }
     const { plan, problem, papers } = splitPlanFile(file)
-    const legs =
-      format === 'geojson' || format === 'pdf'
-        ? await legsFrom(await chosenRoads(values, terminal.locale))(plan, problem)
-        : new Map()
-    await writeBytes(out, await reportOf(format).render(plan, problem, terminal.locale, { ...papers, legs }))
+    const legs = drawsRoads(format)
+      ? await legsFrom(await chosenRoads(values, terminal.locale))({ ...plan, routes: roundsOf(plan) }, problem)
+      : new Map()
+    const all = { ...papers, legs, ...(copy !== undefined && { copy }) }
+    await writeBytes(out, await reportOf(format).render(plan, problem, terminal.locale, all))
     terminal.print(values.json ? JSON.stringify({ file: out, format }) : out)
     return EXIT.done
   },

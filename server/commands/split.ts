@@ -16,11 +16,9 @@ import {
 } from '../../solver/index.ts'
 import { Refusal, type Words } from '../errors.ts'
 import { proveDualWithin } from '../jobs/split.ts'
-import { travelFrom } from '../travel/travelOf.ts'
 import {
   type Command,
   count,
-  describeIssue,
   describeViolations,
   EXIT,
   ITERATIONS,
@@ -33,8 +31,8 @@ import {
   SEED,
   won,
 } from './command.ts'
-import { readPlan, readProblem } from './files.ts'
-import { chosenRoads, describeOtherRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
+import { readPlanned } from './planned.ts'
+import { describeOtherRoads, describeRoads, ROADS_OPTIONS, ROADS_STRINGS } from './roads.ts'
 
 const form = 'split PROBLEM.json PLAN.json --method duals --json'
 const DEFAULT_SECONDS = 30
@@ -100,9 +98,7 @@ export const splitCommand: Command = {
     const iterations = readNumber('iterations', values.iterations, form, ITERATIONS)
     const seconds = readNumber('seconds', values.seconds, form, PROOF_SECONDS) ?? DEFAULT_SECONDS
     const workingDays = readNumber('working-days', values['working-days'], form, DAYS)
-    const problem = await readProblem(positionals[0]!, locale, (issue) => terminal.note(describeIssue(issue, locale)))
-    const { plan, file } = await readPlan(positionals[1]!)
-    const travel = await travelFrom(await chosenRoads(values, locale))(problem, undefined, plan.provenance)
+    const { problem, plan, file, travel } = await readPlanned(positionals, values, terminal)
     // nobody should pay for a plan that cannot be driven
     const violations = checkPlan(problem, travel, plan)
     if (violations.length > 0) {

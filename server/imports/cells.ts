@@ -65,11 +65,11 @@ export function readWeight(
   return { value: { kg, maybeTonnes } }
 }
 
-/** Pieces or pallet places. The unit stands in the cell, in the unit column, or nowhere. */
+/** Pieces or pallet places. The unit stands in the cell, in the unit column, or nowhere (''); undefined: no pieces are named. */
 export function readQuantity(
   cell: string,
   unitCell: string,
-): Cell<{ readonly count: number; readonly pallets: boolean }> {
+): Cell<{ readonly count: number; readonly pallets: boolean; readonly unit?: string }> {
   const text = plain(cell)
   if (text === '' || text === '-') return { value: { count: 1, pallets: false } }
   const number = splitNumber(text)
@@ -78,7 +78,7 @@ export function readQuantity(
   const unit = number.unit || plain(unitCell).toLowerCase()
   if (PALLETS.has(unit))
     return number.amount > 100 ? { fault: 'quantity.notNumber' } : { value: { count: number.amount, pallets: true } }
-  return { value: { count: number.amount, pallets: false } }
+  return { value: { count: number.amount, pallets: false, unit: unit.toUpperCase() } }
 }
 
 /** Litres; without a unit cubic metres, as freight sheets count. */

@@ -15,6 +15,7 @@ import {
   TollDiscountsSchema,
   VehicleSchema,
 } from '../../solver/index.ts'
+import { type Carrier, CarrierSchema, PhoneSchema } from '../api.ts'
 
 const strict = { additionalProperties: false } as const
 const Aliases = Type.Optional(Type.Array(Type.String(), { description: 'other names that order files use' }))
@@ -72,6 +73,38 @@ export const ComplexDataSchema = Type.Object(
     firms: Type.Array(ComplexFirmSchema),
     fleet: Type.Array(VehicleSchema),
     tariffs: Type.Array(TariffSchema),
+    carriers: Type.Optional(Type.Array(CarrierSchema)),
+    coordinator: Type.Optional(
+      Type.Object(
+        {
+          name: Type.Optional(Type.String({ maxLength: 80 })),
+          businessNumber: Type.Optional(Type.String({ description: 'NNN-NN-NNNNN, for statements' })),
+          phone: PhoneSchema,
+        },
+        strict,
+      ),
+    ),
+    waiting: Type.Optional(
+      Type.Object(
+        {
+          freeS: Type.Integer({
+            minimum: 0,
+            description: 'seconds at a stop, beyond the planned service, that cost nothing',
+          }),
+          perHourKrw: Type.Number({
+            minimum: 0,
+            maximum: 1e9,
+            description: 'won for each hour beyond them, to the second',
+          }),
+          note: Type.Optional(SourceSchema),
+        },
+        {
+          ...strict,
+          description:
+            'what hired trucks are paid for waiting (대기료), from recorded times; contract trucks are paid by the hour. Default: nothing',
+        },
+      ),
+    ),
     law: Type.Optional(LawSchema),
     energy: Type.Optional(EnergySchema),
     timeOfDay: Type.Optional(TimeOfDaySchema),
@@ -97,7 +130,7 @@ export function findComplexIssues(value: unknown, locale: Locale): Issue[] {
     }),
   )
   if (form.length > 0) return form
-  const { complex, sites, firms, fleet, tariffs, law, energy, timeOfDay } = value as ComplexData
+  const { complex, sites, firms, fleet, tariffs, carriers = [], law, energy, timeOfDay } = value as ComplexData
   // judged as a day without shipments
   const day = {
     name: complex.name.ko,
@@ -120,7 +153,46 @@ export function findComplexIssues(value: unknown, locale: Locale): Issue[] {
     )
     // in the register of the firms a slip would be found by nobody later
     .map((issue) => ({ ...issue, severity: 'error' as const, path: issue.path.replace(/^vehicles/, 'fleet') }))
-  return [...found, ...sharedNumbers(firms, locale)]
+  return [...found, ...sharedNumbers(firms, locale), ...carrierFaults(carriers, fleet, locale)]
+}
+
+/** A carrier with a truck that the fleet does not know would never be given a round. */
+function carrierFaults(carriers: readonly Carrier[], fleet: ComplexData['fleet'], locale: Locale): Issue[] {
+  const known = new Set(fleet.map(({ id }) => id))
+  const ids = carriers.map(({ id }) => id)
+  const ko = locale === 'ko'
+  const fault = (path: string, code: string, message: string, remedy: string): Issue => ({
+    code,
+    severity: 'error',
+    path,
+    message,
+    remedy,
+  })
+  return carriers.flatMap(({ id, vehicles, trucks = [] }, index) => [
+    ...(ids.indexOf(id) < index
+      ? [
+          fault(
+            `carriers/${index}/id`,
+            'carrier.twice',
+            ko ? `운송사 id 가 두 번 있습니다: ${id}` : `There are two carriers ${id}.`,
+            ko ? '하나의 id 를 바꾸세요.' : 'Change the id of one of them.',
+          ),
+        ]
+      : []),
+    ...[
+      ...vehicles.map((vehicle, at) => [vehicle, `carriers/${index}/vehicles/${at}`] as const),
+      ...trucks.map(({ vehicle }, at) => [vehicle, `carriers/${index}/trucks/${at}/vehicle`] as const),
+    ]
+      .filter(([vehicle]) => !known.has(vehicle))
+      .map(([vehicle, path]) =>
+        fault(
+          path,
+          'carrier.vehicle',
+          ko ? `fleet 에 없는 차량입니다: ${vehicle}` : `The fleet has no vehicle ${vehicle}.`,
+          ko ? 'fleet 에 있는 id 를 적으세요.' : 'Give an id of the fleet.',
+        ),
+      ),
+  ])
 }
 
 /** One number for two firms: orders that name a number only would go to the first of them. */

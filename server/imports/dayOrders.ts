@@ -24,13 +24,34 @@ const HEADS = [
   namesOf('gear')[0]!,
   namesOf('note')[0]!,
 ]
-const GEARS: Readonly<Record<Gear, string>> = { forklift: '지게차', hoist: '호이스트', crane: '크레인', hand: '수작업' }
+export const GEAR_NAMES: Readonly<Record<Gear, string>> = {
+  forklift: '지게차',
+  hoist: '호이스트',
+  crane: '크레인',
+  hand: '수작업',
+}
+
+/** Columns of a day whose orders have something in them: a sheet of empty ones is hard to read. */
+const MORE = [
+  ['spec', ({ spec }: Shipment) => spec],
+  ['fromContact', ({ fromContact }: Shipment) => fromContact?.name],
+  ['fromPhone', ({ fromContact }: Shipment) => fromContact?.phone],
+  ['toContact', ({ toContact }: Shipment) => toContact?.name],
+  ['toPhone', ({ toContact }: Shipment) => toContact?.phone],
+] as const
 
 export function dayRows(problem: Problem | undefined, date: string): string[][] {
   if (!problem) return [HEADS]
   const siteName = namer(problem.sites)
   const firmName = namer(problem.firms)
-  return [HEADS, ...problem.shipments.map((shipment) => rowOf(shipment, date, siteName, firmName))]
+  const more = MORE.filter(([, read]) => problem.shipments.some((order) => read(order) !== undefined))
+  return [
+    [...HEADS, ...more.map(([column]) => namesOf(column)[0]!)],
+    ...problem.shipments.map((order) => [
+      ...rowOf(order, date, siteName, firmName),
+      ...more.map(([, read]) => read(order) ?? ''),
+    ]),
+  ]
 }
 
 function rowOf(
@@ -40,6 +61,8 @@ function rowOf(
   firmName: (id: string) => string,
 ): string[] {
   const { due, handling = [], pallets = 0, pieceKg } = order
+  const heaviest = pieceKg ?? order.weightKg
+  const count = pallets > 0 ? pallets : order.quantity
   const dueDays = due === undefined ? undefined : Math.floor(due / DAY_S)
   return [
     order.id,
@@ -49,21 +72,21 @@ function rowOf(
     siteName(order.to),
     order.item ?? '',
     String(order.weightKg),
-    // a sheet takes the pieces of pallets for equal
-    pieceKg === undefined && pallets === 0 ? '' : String(pieceKg ?? order.weightKg),
-    pallets === 0 ? '' : `${pallets}파렛트`,
+    // said only where equal pieces, as a sheet takes them, would be others: a changed weight then needs no second change
+    heaviest === (count === undefined ? order.weightKg : Math.ceil(order.weightKg / count)) ? '' : String(heaviest),
+    pallets > 0 ? `${pallets}파렛트` : order.quantity === undefined ? '' : `${order.quantity}${order.unit ?? ''}`,
     order.volumeL === undefined ? '' : String(order.volumeL / 1000),
     spanText(order.pickupWindows?.[0]?.[0] ?? order.ready, order.pickupWindows?.[0]?.[1]),
     dueDays === undefined ? '' : addDays(date, dueDays),
     spanText(order.deliveryWindows?.[0]?.[0], due === undefined || due % DAY_S >= DAY_S - 60 ? undefined : due % DAY_S),
-    handling.map((gear) => GEARS[gear]).join('/'),
+    handling.map((gear) => GEAR_NAMES[gear]).join('/'),
     order.note ?? '',
   ]
 }
 
 const clock = (atS: number): string =>
   [atS / 3600, (atS % 3600) / 60].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':')
-function spanText(fromS: number | undefined, untilS: number | undefined): string {
+export function spanText(fromS: number | undefined, untilS: number | undefined): string {
   if (untilS === undefined) return fromS === undefined ? '' : `${clock(fromS)} 이후`
   return fromS ? `${clock(fromS)}-${clock(untilS)}` : `${clock(untilS)}까지`
 }
@@ -164,6 +187,11 @@ const TOLD: ReadonlySet<string> = new Set<keyof Shipment>([
   'from',
   'to',
   'item',
+  'spec',
+  'quantity',
+  'unit',
+  'fromContact',
+  'toContact',
   'weightKg',
   'volumeL',
   'pallets',

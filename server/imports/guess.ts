@@ -1,6 +1,7 @@
 /** What a column of an unknown name may hold: by its name, and by what stands in its cells. A guess is shown to people, never acted on. */
 import { isBusinessNumber } from '../../solver/index.ts'
 import { looksLikeAddress } from '../geocode/address.ts'
+import { readPhone } from '../phones.ts'
 import { plain, readDate, readDegrees, readGear, readQuantity, readTime, readWeight } from './cells.ts'
 import { type Column, type Header, type HeaderCell, type HeaderNames, readHeader, synonymsOf } from './columns.ts'
 import type { ComplexData } from './complexData.ts'
@@ -30,6 +31,7 @@ function testsFor(data: ComplexData): Partial<Record<Column, Test>> {
   const number = (text: string): number => Number(text.replaceAll(',', ''))
   const isDate: Test = (text) => reads(readDate(text, '2026-01-01')) && !/^\d{1,4}$/.test(text)
   const isPlace: Test = (text) => places.find(text).length > 0
+  const isPhone: Test = (text) => /^\+?0?\d/.test(text) && readPhone(text) !== undefined
   const isTime: Test = (text) => {
     const time = readTime(text, 'delivery', data.orders)
     return 'value' in time && Object.keys(time.value).length > 0
@@ -50,6 +52,9 @@ function testsFor(data: ComplexData): Partial<Record<Column, Test>> {
       const gear = readGear(text)
       return 'value' in gear && gear.value !== undefined
     },
+    phone: isPhone,
+    fromPhone: isPhone,
+    toPhone: isPhone,
     address: looksLikeAddress,
     fromAddress: looksLikeAddress,
     toAddress: looksLikeAddress,

@@ -15,6 +15,7 @@ import type { Column, Header } from './columns.ts'
 import type { ComplexData, ComplexFirm } from './complexData.ts'
 import { type Named, Names } from './names.ts'
 import { NewPlaces, type Placements, type WantedAddress } from './newPlaces.ts'
+import { readContacts } from './orderContacts.ts'
 import { RowCells } from './rowCells.ts'
 import type { Report } from './words.ts'
 
@@ -43,6 +44,7 @@ interface Goods {
   readonly pieceKg: number
   readonly volumeL: number
   readonly pallets: number
+  readonly pieces: Pick<Shipment, 'quantity' | 'unit'>
   readonly handling: Shipment['handling']
 }
 
@@ -145,8 +147,9 @@ export class RowReader {
     const goods = readGoods(cells)
     const pickup = cells.value('pickupTime', readTime(cells.text('pickupTime'), 'pickup', this.#data.orders))
     const delivery = cells.value('deliveryTime', readTime(cells.text('deliveryTime'), 'delivery', this.#data.orders))
-    const item = [cells.text('item'), cells.text('spec')].filter((part) => part !== '').join(' ')
-    const words = `${item} ${cells.text('note')}`
+    const item = cells.text('item')
+    const spec = cells.text('spec')
+    const words = `${item} ${spec} ${cells.text('note')}`
     const id = this.#readId(cells, date)
     const dueDays = date && dueDate ? daysBetween(date, dueDate) : this.#dueDays(goods, delivery, words)
     const due = dueDays * DAY_S + Math.min(delivery?.untilS ?? LAST_S, LAST_S)
@@ -162,7 +165,8 @@ export class RowReader {
 
     const { service, aloneWords } = this.#data.orders
     const serviceS = Math.round(service.fixedS + service.perKgS * goods.weightKg)
-    const note = cells.text('note')
+    const { left, ...contacts } = readContacts(cells, ends, this.#data.firms.find(({ id }) => id === firm)?.site)
+    const note = [cells.text('note'), ...left].filter((part) => part !== '').join(' · ')
     return {
       row,
       date,
@@ -172,6 +176,9 @@ export class RowReader {
         from: ends.from,
         to: ends.to,
         ...(item !== '' && { item }),
+        ...(spec !== '' && { spec }),
+        ...goods.pieces,
+        ...contacts,
         weightKg: goods.weightKg,
         ...(goods.volumeL > 0 && { volumeL: goods.volumeL }),
         ...(goods.pallets > 0 && { pallets: goods.pallets }),
@@ -316,10 +323,11 @@ function fromOf(cells: RowCells): string {
 function readGoods(cells: RowCells): Goods | null {
   const weight = cells.value('weight', readWeight(cells.text('weight'), cells.unit('weight')))
   if (weight?.maybeTonnes) cells.warn('weight.maybeTonnes', 'weight', { kg: weight.kg })
-  const quantity = cells.valueOr('quantity', readQuantity(cells.text('quantity'), cells.text('unit')), {
-    count: 1,
-    pallets: false,
-  })
+  const quantity = cells.valueOr<{ count: number; pallets: boolean; unit?: string }>(
+    'quantity',
+    readQuantity(cells.text('quantity'), cells.text('unit')),
+    { count: 1, pallets: false },
+  )
   const volumeL =
     cells.text('volume') === '' ? 0 : cells.valueOr('volume', readVolume(cells.text('volume'), cells.unit('volume')), 0)
   const handling = cells.valueOr('gear', readGear(cells.text('gear')), undefined)
@@ -334,6 +342,10 @@ function readGoods(cells: RowCells): Goods | null {
     pieceKg: piece?.kg ?? Math.ceil(weight.kg / quantity.count),
     volumeL,
     pallets: quantity.pallets ? quantity.count : 0,
+    pieces:
+      quantity.unit === undefined
+        ? {}
+        : { quantity: quantity.count, ...(quantity.unit !== '' && { unit: quantity.unit.slice(0, 20) }) },
     handling,
   }
 }

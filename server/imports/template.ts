@@ -106,6 +106,30 @@ const COLUMNS: readonly Explained[] = [
     about: { ko: '지게차, 크레인, 호이스트, 수작업 가운데에서', en: 'One or more of forklift, crane, hoist, hand' },
   },
   {
+    column: 'spec',
+    en: 'Spec',
+    needed: OPTIONAL,
+    about: { ko: '크기나 재질: 600×400×60', en: 'Size or grade: 600×400×60' },
+  },
+  {
+    column: 'contact',
+    en: 'Contact',
+    needed: OPTIONAL,
+    about: {
+      ko: '거래처에서 찾을 사람. 두 곳 모두 적으려면 상차지담당자와 하차지담당자 열로',
+      en: 'Whom to ask at the partner; for both places in columns 상차지담당자 and 하차지담당자',
+    },
+  },
+  {
+    column: 'phone',
+    en: 'Phone',
+    needed: OPTIONAL,
+    about: {
+      ko: '그 사람의 전화: 010-1234-5678. 두 곳 모두면 상차지연락처와 하차지연락처 열로',
+      en: 'How to reach them: 010-1234-5678; for both places in columns 상차지연락처 and 하차지연락처',
+    },
+  },
+  {
     column: 'address',
     en: 'Address',
     needed: OPTIONAL,

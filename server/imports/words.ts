@@ -382,6 +382,13 @@ export const IMPORT_WORDS = {
       'Write 지게차 (forklift), 크레인 (crane), 호이스트 (hoist) or 수작업 (hand).',
     ],
   ),
+  'phone.form': warning(
+    ['전화번호로 읽을 수 없어 적힌 대로 두었습니다: ‘{value}’', '010-1234-5678이나 062-123-4567처럼 적어 주세요.'],
+    [
+      'The telephone number “{value}” cannot be read and was kept as it is.',
+      'Write it like 010-1234-5678 or 062-123-4567.',
+    ],
+  ),
   // times
   'time.form': error(
     ['시간을 읽을 수 없습니다: ‘{value}’', TIME_REMEDY[0]],
@@ -398,6 +405,44 @@ export const IMPORT_WORDS = {
   'cell.formulaError': error(
     ['수식 오류 값이 들어 있습니다: ‘{value}’', '표 계산 파일에서 수식을 고친 뒤 다시 저장해 주세요.'],
     ['“{value}” is the error of a formula.', 'Mend the formula in the spreadsheet and save again.'],
+  ),
+  // lists of firms, for studies
+  'firms.noName': error(
+    ['업체명이 비어 있습니다.', '이름을 적거나 이 행을 지워 주세요.'],
+    ['The name of the firm is missing.', 'Write it, or remove this row.'],
+  ),
+  'firms.twice': error(
+    ['{first}행과 같은 업체입니다: ‘{value}’', '두 행 가운데 하나를 지우거나 이름을 다르게 적어 주세요.'],
+    ['“{value}” is the firm of row {first}.', 'Remove one of the two rows, or give them different names.'],
+  ),
+  'firms.number': error(
+    ['수로 읽을 수 없습니다: ‘{value}’', '35, 35명, 1,200톤처럼 적거나 비워 두세요.'],
+    ['“{value}” cannot be read as a number.', 'Write it like 35 or 1,200 t, or leave it empty.'],
+  ),
+  'firms.process': warning(
+    [
+      '모르는 공정입니다: ‘{value}’',
+      '주조, 금형, 소성가공, 용접, 표면처리, 열처리, 절삭, 적층, 염색 가운데 하나로 적어 주세요. 지금은 비워 둡니다.',
+    ],
+    [
+      'The process “{value}” is not known.',
+      'Write casting, mold, forming, welding, surface, heat treatment, machining, additive or dyeing. It is left out for now.',
+    ],
+  ),
+  'firms.halfPlaced': error(
+    ['위도와 경도 가운데 하나만 있습니다.', '둘 다 적거나 둘 다 비워 두세요.'],
+    ['Only one of latitude and longitude is there.', 'Write both, or neither.'],
+  ),
+  'firms.noPlace': warning(
+    ['‘{value}’의 위치를 몰라 거리에는 세지 않습니다.', '위도·경도나 더 자세한 주소를 적어 주세요.'],
+    [
+      'Where “{value}” is, is not known; it counts in no distance.',
+      'Write latitude and longitude, or a fuller address.',
+    ],
+  ),
+  'firms.apart': warning(
+    ['업체들이 {km} km에 걸쳐 있습니다.', '한 단지의 목록인지, 주소가 맞는지 확인해 주세요.'],
+    ['The firms lie over {km} km.', 'Check that the list is of one complex, and the addresses.'],
   ),
 } satisfies Record<string, Words>
 

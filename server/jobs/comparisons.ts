@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto'
 import type {
   Certificate,
   Comparison,
+  Edit,
+  Judged,
   Plan,
   Problem,
   ShipmentExplanation,
@@ -18,7 +20,7 @@ import { notFound } from '../errors.ts'
 import type { Nouns } from '../store/store.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 import { methodsFor } from './split.ts'
-import type { CheckTask, CompareTask, ExplainTask, Outcomes, RepairTask, SplitTask } from './tasks.ts'
+import type { CheckTask, CompareTask, ExplainTask, JudgeTask, Outcomes, RepairTask, SplitTask } from './tasks.ts'
 import { Cancelled, startThread, type Thread } from './thread.ts'
 
 const MAX_REMEMBERED = 200
@@ -33,6 +35,8 @@ export interface Comparisons {
   repairStored(store: Nouns, plan: string, repair: RepairRequest): Promise<Outcomes['repair']>
   /** by every method that the number of firms allows; `quick`: but for those that would take minutes */
   splitStored(store: Nouns, plan: string, quick: boolean): Promise<Split[]>
+  /** what a change by hand would mean */
+  judgeStored(store: Nouns, plan: string, edit: Edit): Promise<Judged>
   /** everything that an edited plan breaks */
   checkEdited(problem: Problem, plan: Plan): Promise<Violation[]>
   close(): Promise<void>
@@ -43,7 +47,7 @@ interface Stored {
   readonly travel: Travel
   readonly plan: Plan
 }
-type Question = CompareTask | ExplainTask | RepairTask | SplitTask | CheckTask
+type Question = CompareTask | ExplainTask | RepairTask | SplitTask | CheckTask | JudgeTask
 
 interface Lane {
   last: Promise<unknown>
@@ -134,6 +138,12 @@ export function createComparisons(travelOf: TravelOf): Comparisons {
         proved,
       }))
     },
+    judgeStored: async (store, id, edit) =>
+      await ask(store, id, `edit ${JSON.stringify(edit)}`, lanes.short, (stored) => ({
+        kind: 'judge',
+        ...stored,
+        edit,
+      })),
     async checkEdited(problem, plan) {
       const travel = await travelOf(problem, undefined, plan.provenance)
       const checked = lanes.short.last.then(() => answerIn(lanes.short, { kind: 'check', problem, travel, plan }))

@@ -2,7 +2,7 @@
 import type { Locale } from '../../solver/index.ts'
 import { Refusal, type Words } from '../errors.ts'
 import type { Admission } from '../reports/admit.ts'
-import type { AdmitTask, ImportTask, Outcomes, PlacesTask, PreviewTask, ReviewTask } from './tasks.ts'
+import type { AdmitTask, FirmsTask, ImportTask, Outcomes, PlacesTask, PreviewTask, ReviewTask } from './tasks.ts'
 import { startThread } from './thread.ts'
 
 /** The largest files that are allowed took 8 s and 750 MB on a busy machine: 20,000 rows in 20 MB of CSV, and as a workbook. */
@@ -13,10 +13,9 @@ const VERIFY_SECONDS = 60
 /** Others wait: what one may take is not to be multiplied by how many come. */
 const AT_ONCE = 2
 
-export async function readInThread<T extends ImportTask | PreviewTask | ReviewTask | PlacesTask | AdmitTask>(
-  task: T,
-  { ms, memoryMb } = LIMITS,
-): Promise<Outcomes[T['kind']]> {
+export async function readInThread<
+  T extends ImportTask | PreviewTask | ReviewTask | PlacesTask | FirmsTask | AdmitTask,
+>(task: T, { ms, memoryMb } = LIMITS): Promise<Outcomes[T['kind']]> {
   await takeSlot()
   const thread = startThread(task, undefined, undefined, { maxOldGenerationSizeMb: memoryMb })
   const tooHeavy = (ko: string, en: string): Refusal => {

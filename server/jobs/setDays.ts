@@ -13,22 +13,30 @@ export async function setDays(nouns: Nouns, complex: string, days: SetDays['days
   const standing = new Map((await nouns.complexes.get(complex))?.days.map((day) => [day.date, day]))
   for (const { date, problem, plan, was } of days) {
     const day = standing.get(date)
-    if (day?.problem !== was.problem || day.plan !== was.plan) throw dayChanged(date)
-    const now = await nouns.problems.get(problem)
-    if (now?.complex !== complex) throw notFound('problem', problem)
-    const before = await nouns.problems.get(was.problem)
-    if (now.problem.startsAt !== before?.problem.startsAt || now.problem.days !== 1) throw otherDay(date, problem)
+    if ((day?.problem ?? null) !== was.problem || day?.plan !== was.plan) throw dayChanged(date)
+    if (problem !== null) {
+      const now = await nouns.problems.get(problem)
+      if (now?.complex !== complex) throw notFound('problem', problem)
+      const { startsAt, days } = now.problem
+      const before = was.problem === null ? undefined : await nouns.problems.get(was.problem)
+      const same = startsAt === before?.problem.startsAt || startsAt.startsWith(date)
+      if (!same || days !== 1) throw otherDay(date, problem)
+    }
     const record = plan === undefined ? undefined : await nouns.plans.get(plan)
     if (plan !== undefined && record?.problem !== problem) throw notFound('plan', plan)
-    const { items } = await nouns.plans.list({ problem: was.problem, limit: CONFIRMED_AMONG })
-    const confirmed = items.find(({ state }) => state === 'confirmed')
-    if (confirmed && confirmed.id !== plan) throw dayConfirmed(confirmed.id)
+    const confirmed = was.problem === null ? undefined : await confirmedOf(nouns, was.problem)
+    if (confirmed !== undefined && confirmed !== plan) throw dayConfirmed(confirmed)
     if (plan !== undefined) await nouns.plans.choose(plan)
-    if (problem !== was.problem) await nouns.complexes.setDay(complex, date, problem)
+    if (problem !== was.problem) await nouns.complexes.pointDay(complex, date, { from: was.problem, to: problem })
   }
 }
 
-export const otherDay = (date: string, problem: string): Refusal =>
+async function confirmedOf(nouns: Nouns, problem: string): Promise<string | undefined> {
+  const { items } = await nouns.plans.list({ problem, limit: CONFIRMED_AMONG })
+  return items.find(({ state }) => state === 'confirmed')?.id
+}
+
+const otherDay = (date: string, problem: string): Refusal =>
   new Refusal(422, 'day.otherDate', {
     ko: `문제 '${problem.slice(0, 80)}'은(는) ${date} 의 것이 아닙니다. 그 날의 문제를 고르세요.`,
     en: `The problem '${problem.slice(0, 80)}' is not of ${date}. Choose one of that day.`,

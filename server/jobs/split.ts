@@ -10,11 +10,14 @@ import {
   type Plan,
   type Problem,
   proveDual,
+  type SettledDay,
   type Split,
+  settleDay,
+  splitPlan,
   type Travel,
 } from '../../solver/index.ts'
 import { nowMs } from './clock.ts'
-import type { SplitTask } from './tasks.ts'
+import type { SettleTask, SplitTask } from './tasks.ts'
 
 const SEED = 1
 /** Up to so many firms every group is looked at in no time; up to MANY some methods must, and take a minute or two. */
@@ -38,15 +41,25 @@ export async function splitByMethods(task: SplitTask): Promise<Split[]> {
   return methods.map((method) => split(method))
 }
 
+/** The day as it was driven, by the method and the prices of the plan. */
+export async function settleStored({ input, proved }: SettleTask): Promise<SettledDay> {
+  const highs = await loadHighs()
+  const dual = proved ? knownPrices(proved) : undefined
+  const options = { highs, seed: SEED, method: input.method, ...(dual && { dual }) }
+  return settleDay({ ...input, split: (problem, travel, plan) => splitPlan(problem, travel, plan, options).rows })
+}
+
+const knownPrices = (proved: NonNullable<Split['dual']>): ChooseDual => {
+  const prices = new Map(proved.prices.map(({ shipment, krw }) => [shipment, krw]))
+  return () => ({ ...proved, prices })
+}
+
 /** Prices that were proved for another task on the same plan stay: the same plan, the same shares. */
 function dualOf(
   { problem, travel, plan, proofSeconds, certificate, proved }: SplitTask,
   highs: Highs,
 ): ChooseDual | undefined {
-  if (proved) {
-    const prices = new Map(proved.prices.map(({ shipment, krw }) => [shipment, krw]))
-    return () => ({ ...proved, prices })
-  }
+  if (proved) return knownPrices(proved)
   return proofSeconds > 0 ? proveDualWithin(proofSeconds, highs, problem, travel, plan, SEED, certificate) : undefined
 }
 

@@ -6,18 +6,23 @@ import type {
   Comparison,
   Disturbed,
   DisturbInput,
+  Edit,
   InstanceStep,
+  Judged,
   Literature,
   Locale,
   Lock,
   Objective,
   Plan,
   Problem,
+  SettleDayInput,
+  SettledDay,
   ShipmentExplanation,
   Split,
   Travel,
   Violation,
 } from '../../solver/index.ts'
+import type { ChosenPatterns, PatternsInput, Run, Spread } from '../../study/index.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { PlacesRead } from '../geocode/file.ts'
 import type { ImportOptions, ImportOutcome } from '../imports/index.ts'
@@ -26,6 +31,9 @@ import type { Reviewed } from '../imports/review.ts'
 import type { OrderSource } from '../imports/table.ts'
 import type { Admission } from '../reports/admit.ts'
 import type { PlanPapers, ReportFormat } from '../reports/report.ts'
+import type { FirmsRead } from '../studies/firmList.ts'
+import type { StudyDay } from '../studies/runDays.ts'
+import type { QuickStudy, RoutedDays, workOut } from '../studies/workOut.ts'
 
 /** A limit on a search; both may be given, the first one reached ends it. */
 export interface SearchLimit {
@@ -115,6 +123,14 @@ export interface CheckTask {
   readonly travel: Travel
   readonly plan: Plan
 }
+/** What a change by hand would mean. */
+export interface JudgeTask {
+  readonly kind: 'judge'
+  readonly problem: Problem
+  readonly travel: Travel
+  readonly plan: Plan
+  readonly edit: Edit
+}
 /** What an order file would be read as. */
 export interface PreviewTask extends Omit<ImportTask, 'kind' | 'bytes'> {
   readonly kind: 'preview'
@@ -127,6 +143,12 @@ export interface ReviewTask extends Omit<ImportTask, 'kind'> {
 /** An operator's list of addresses. */
 export interface PlacesTask {
   readonly kind: 'places'
+  readonly bytes: Uint8Array
+  readonly options: ImportOptions
+}
+/** The firms of a complex, for a study. */
+export interface FirmsTask {
+  readonly kind: 'firms'
   readonly bytes: Uint8Array
   readonly options: ImportOptions
 }
@@ -150,7 +172,38 @@ export interface ReportTask {
 export interface DisturbTask extends DisturbInput {
   readonly kind: 'disturb'
 }
+/** A day as it was driven, priced and split. */
+export interface SettleTask {
+  readonly kind: 'settle'
+  readonly input: Omit<SettleDayInput, 'split'>
+  /** prices that were proved for the plan; without them: over the routes known */
+  readonly proved?: Split['dual'] | undefined
+}
+/** Days of a study, one after the other. */
+export interface StudyTask {
+  readonly kind: 'study'
+  readonly days: readonly StudyDay[]
+  readonly iterations: number
+  readonly locale: Locale
+  readonly spread?: Spread | undefined
+}
+/** A study that is worked out in one go. */
+export interface WorkOutTask {
+  readonly kind: 'workOut'
+  readonly study: QuickStudy
+  readonly routed?: RoutedDays | undefined
+  readonly locale: Locale
+}
+/** How often whom to fetch from, for a study in which orders wait. */
+export interface PatternsTask {
+  readonly kind: 'patterns'
+  readonly input: PatternsInput
+}
 export type Task =
+  | WorkOutTask
+  | PatternsTask
+  | StudyTask
+  | SettleTask
   | DisturbTask
   | PlanTask
   | SolveTask
@@ -163,8 +216,10 @@ export type Task =
   | PreviewTask
   | ReviewTask
   | PlacesTask
+  | FirmsTask
   | AdmitTask
   | CheckTask
+  | JudgeTask
   | ReportTask
 
 export interface Imported extends ImportOutcome {
@@ -177,6 +232,7 @@ export interface Outcomes {
   readonly solve: InstanceStep
   readonly prove: Proven
   readonly compare: Comparison
+  readonly judge: Judged
   readonly explain: ShipmentExplanation[]
   /** null: the plan as it is has no such repair */
   readonly repair: { readonly problem: Problem; readonly plan: Plan } | null
@@ -185,10 +241,16 @@ export interface Outcomes {
   readonly preview: Preview
   readonly review: Reviewed
   readonly places: PlacesRead
+  readonly firms: FirmsRead
   readonly admit: Admission
   readonly check: Violation[]
   readonly disturb: Disturbed
+  readonly settle: SettledDay
   readonly report: Uint8Array
+  readonly workOut: Awaited<ReturnType<typeof workOut>>
+  readonly patterns: ChosenPatterns
+  /** of the thread, its start included */
+  readonly study: { readonly cpuMs: number }
 }
 
 export interface Proven {
@@ -205,6 +267,7 @@ export type Report =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'bound'; readonly lowerKrw: number }
+  | { readonly kind: 'run'; readonly run: Run }
 
 export type WorkerMessage =
   | Report

@@ -1,6 +1,15 @@
 /** A worker thread: does one task, reports on the way, sends the outcome, ends. An error thrown here reaches the other side. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { type Assignment, checkPlan, comparePlan, disturb, type ProofStep, repairPlan } from '../../solver/index.ts'
+import {
+  type Assignment,
+  checkPlan,
+  comparePlan,
+  disturb,
+  openEditor,
+  type ProofStep,
+  repairPlan,
+} from '../../solver/index.ts'
+import { choosePatterns } from '../../study/index.ts'
 import { readPlaces } from '../geocode/file.ts'
 import { importOrders } from '../imports/index.ts'
 import { previewOrders } from '../imports/preview.ts'
@@ -8,11 +17,14 @@ import { writeRejected } from '../imports/rejected.ts'
 import { reviewOrders } from '../imports/review.ts'
 import { admitPlanFile } from '../reports/admit.ts'
 import { reportOf } from '../reports/index.ts'
+import { readFirmList } from '../studies/firmList.ts'
+import { runDays } from '../studies/runDays.ts'
+import { workOut } from '../studies/workOut.ts'
 import { nowMs } from './clock.ts'
 import { explainStored } from './explain.ts'
 import { provePlan } from './prove.ts'
 import { type Peers, searchInstance, searchPlan } from './search.ts'
-import { splitByMethods } from './split.ts'
+import { settleStored, splitByMethods } from './split.ts'
 import type { Imported, ImportTask, Outcomes, Task, WorkerMessage } from './tasks.ts'
 
 /** `stopFlag`: one Int32; not zero asks the search to stop and keep its best. A message would wait for the search to pause. */
@@ -62,20 +74,32 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
       return repairPlan(task.problem, task.travel, task.plan, task)
     case 'split':
       return await splitByMethods(task)
+    case 'settle':
+      return await settleStored(task)
     case 'disturb':
       return disturb(task)
     case 'check':
       return checkPlan(task.problem, task.travel, task.plan)
+    case 'judge':
+      return openEditor(task.problem, task.travel, task.plan).judge(task.edit)
     case 'import':
       return await importFile(task)
     case 'places':
       return await readPlaces(task.bytes, task.options)
+    case 'firms':
+      return await readFirmList(task.bytes, task.options)
     case 'preview':
       return await previewOrders(task.bytes, task.complex, task.options)
     case 'review':
       return await reviewOrders(task.bytes, task.complex, task.options)
     case 'report':
       return await reportOf(task.format).render(task.plan, task.problem, task.locale, task.papers)
+    case 'study':
+      return await runDays(task, (run) => post({ kind: 'run', run }))
+    case 'workOut':
+      return await workOut(task.study, task.routed, task.locale)
+    case 'patterns':
+      return choosePatterns(task.input)
     case 'admit':
       return await admitPlanFile(task.bytes, { locale: task.locale, seconds: task.seconds, nowMs })
   }

@@ -15,7 +15,7 @@ import type { Sheet, SheetRow, SheetValue } from '../sheets/value.ts'
 import { type Column, sheetOf } from './columns.ts'
 import type { PlanPapers } from './report.ts'
 
-const COST_WORDS: Readonly<Record<CostKind, Words>> = {
+export const COST_WORDS: Readonly<Record<CostKind, Words>> = {
   fixed: { ko: '고정비·기본운임', en: 'Fixed and base fare' },
   distance: { ko: '거리', en: 'Distance' },
   time: { ko: '시간', en: 'Time' },

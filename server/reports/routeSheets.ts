@@ -1,31 +1,35 @@
-/** The rounds of one carrier in a confirmed plan: where, when, what, and the tolls and fuel to expect. No prices. */
+/** The rounds of one carrier in a confirmed plan: where, when, what, the tolls and fuel to expect, and its own fare. No other price. */
 import {
   type Burn,
   footprintOf,
   isGuessed,
   type Plan,
   type Problem,
+  paidLines,
   type Route,
+  sumLines,
   type Travel,
 } from '../../solver/index.ts'
-import type { Sheet } from '../api.ts'
+import type { Dispatch, Sheet } from '../api.ts'
 import { roundsOf } from './guide.ts'
 
-/** `trucks`: ids of the carrier's vehicles. */
+/** `own`: what was dispatched to the carrier. */
 export function renderSheets(
   plan: Plan,
   problem: Problem,
   id: string,
-  trucks: readonly string[],
+  own: readonly Dispatch[],
   travel: Travel | undefined,
 ): Sheet[] {
   const burns = travel && burnsOf(plan, problem, travel)
-  return roundsOf(plan)
-    .filter(({ vehicle }) => trucks.includes(vehicle))
-    .map((route) => {
-      const burn = burns?.get(route.id)
-      return { ...renderSheet(route, plan, problem, id), ...(burn && { burn }) }
-    })
+  return roundsOf(plan).flatMap((route) => {
+    const dispatch = own.find((one) => one.route === route.id)
+    if (!dispatch) return []
+    const burn = burns?.get(route.id)
+    const fareLines = paidLines(route.costLines)
+    const fareKrw = sumLines(fareLines)
+    return { ...renderSheet(route, plan, problem, id), dispatch, fareKrw, fareLines, ...(burn && { burn }) }
+  })
 }
 
 /** By the id of the round. */
@@ -38,7 +42,12 @@ function burnsOf(plan: Plan, problem: Problem, travel: Travel): Map<string, Burn
   return new Map([...routes.map(({ route, ...burn }) => [route, burn] as const), ...hired])
 }
 
-function renderSheet(route: Route, plan: Plan, problem: Problem, id: string): Sheet {
+function renderSheet(
+  route: Route,
+  plan: Plan,
+  problem: Problem,
+  id: string,
+): Omit<Sheet, 'dispatch' | 'fareKrw' | 'fareLines'> {
   const sites = new Map(problem.sites.map((site) => [site.id, site]))
   const goods = new Map(problem.shipments.map((shipment) => [shipment.id, shipment]))
   // a part weighs its own and is called as the whole

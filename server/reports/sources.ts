@@ -48,7 +48,8 @@ const ROADS: Readonly<
     certainty: 'B',
   },
 }
-const providerOf = ({ key }: Travel): string | undefined => Object.keys(ROADS).find((name) => key.startsWith(name))
+const providerOf = ({ key }: Pick<Travel, 'key'>): string | undefined =>
+  Object.keys(ROADS).find((name) => key.startsWith(name))
 const borrowsTolls = ({ key }: Travel): boolean => key.includes('tolls(trunk')
 const usesOurTolls = (travel: Travel): boolean => providerOf(travel) !== undefined || borrowsTolls(travel)
 
@@ -69,7 +70,8 @@ const BORROWED_TOLLS: SourceLine = {
   certainty: 'X',
 }
 
-function roadLines(travel: Travel): SourceLine[] {
+/** Of studies too, which have no travel figures left but the roads that gave them. */
+export function roadLines(travel: Pick<Travel, 'key' | 'estimated'>): SourceLine[] {
   const provider = providerOf(travel)
   // an unknown name is still told: whoever made the figures may know it
   const from = provider ? ROADS[provider]! : { source: { ko: travel.key, en: travel.key } }

@@ -31,12 +31,12 @@ export function accountRoutes(app: App, { accounts }: Service): void {
       const managed = store.scope.complexes
       const { people } = needed(accounts)
       const open = await people.openComplexes()
-      const complexes = (await store.complexes.list()).map(({ data: { complex, firms, fleet } }) => ({
+      const complexes = (await store.complexes.list()).map(({ data: { complex, firms, carriers = [] } }) => ({
         id: complex.id,
         name: complex.name,
         openToPolicy: open.includes(complex.id),
         firms: firms.map(({ id, name }) => ({ id, name })),
-        vehicles: fleet.map(({ id, name = id }) => ({ id, name })),
+        carriers: carriers.map(({ id, name }) => ({ id, name })),
       }))
       const seen = (await people.people()).filter((person) => isSeen(person, managed))
       return {
@@ -223,7 +223,5 @@ const describe = ({ id, email, name, active, members }: Person, managed: Managed
   email,
   name,
   active,
-  members: members
-    .filter(({ role, complex }) => mayGrant(managed, role, complex))
-    .map((member) => ({ ...member, vehicles: [...member.vehicles] })),
+  members: members.filter(({ role, complex }) => mayGrant(managed, role, complex)),
 })

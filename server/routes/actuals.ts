@@ -4,6 +4,7 @@ import type { Issue, Locale, Plan } from '../../solver/index.ts'
 import { ActualsSchema, type NewActual, NewActualsSchema } from '../api.ts'
 import { localeOf, Refusal } from '../errors.ts'
 import { actualSheet } from '../reports/actualSheet.ts'
+import { roundsOf } from '../reports/guide.ts'
 import { contentDisposition, FILE_TYPES } from '../sheets/download.ts'
 import { writeCsv } from '../sheets/writeCsv.ts'
 import { writeXlsx } from '../sheets/writeXlsx.ts'
@@ -76,8 +77,11 @@ export function actualRoutes(app: App): void {
   )
 }
 
+/** Of the route as a whole; arrived: back where it ends. */
+const WHOLE_ROUTE: readonly NewActual['kind'][] = ['departed', 'arrived', 'problem']
+
 function faultsIn(events: readonly NewActual[], plan: Plan, known: ReadonlySet<string>, locale: Locale): Issue[] {
-  const stopsOf = new Map(plan.routes.map(({ id, stops }) => [id, stops.length]))
+  const stopsOf = new Map(roundsOf(plan).map(({ id, stops }) => [id, stops.length]))
   const ko = locale === 'ko'
   return events.flatMap(({ route, stop, kind, corrects }, index): Issue[] => {
     const fault = (field: string, message: string, remedy: string): Issue => ({
@@ -105,7 +109,7 @@ function faultsIn(events: readonly NewActual[], plan: Plan, known: ReadonlySet<s
           ko ? `0에서 ${stops - 1} 사이로 적으세요.` : `Give 0 to ${stops - 1}.`,
         ),
       )
-    if (stop === undefined && kind !== 'departed' && kind !== 'problem')
+    if (stop === undefined && !WHOLE_ROUTE.includes(kind))
       faults.push(
         fault(
           'stop',

@@ -1,9 +1,9 @@
 /** What a policymaker sees: sums over the complexes that opted in, and none that would tell what one firm pays. */
 import { Type } from 'typebox'
-import { type Aggregate, AggregateSchema, LEAST_FIRMS } from '../api.ts'
+import { type Aggregate, AggregateSchema, LEAST_FIRMS, MonthName } from '../api.ts'
 import type { ComplexRecord, Nouns } from '../store/store.ts'
 import type { PlanFigures } from '../store/tables.ts'
-import { Month } from './my.ts'
+
 import { type App, refusals, type Service } from './service.ts'
 
 const MONTH_PAGE = { limit: 200 }
@@ -16,7 +16,7 @@ export function aggregateRoutes(app: App, { figures }: Service): void {
       schema: {
         summary: `Sums of a month, one row a complex that opted in; days with fewer than ${LEAST_FIRMS} firms are left out`,
         tags: ['own'],
-        querystring: Type.Object({ month: Month }),
+        querystring: Type.Object({ month: MonthName }),
         response: { 200: Type.Array(AggregateSchema), ...refusals },
       },
     },

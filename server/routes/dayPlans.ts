@@ -1,5 +1,4 @@
 /** What a day can be compared with: its plans and scenarios, and which of them stands for it. */
-import { Type } from 'typebox'
 import { applyScenario, describeScenario, findIssues, type Locale, type Plan } from '../../solver/index.ts'
 import {
   CopyPlanSchema,
@@ -17,12 +16,7 @@ import { newId } from '../store/ids.ts'
 import { versionTag } from './etag.ts'
 import { broken } from './planChanges.ts'
 import { planWithProblem } from './plans.ts'
-import { type App, IdParams, refusals, type Service } from './service.ts'
-
-export const DayParams = Type.Object({
-  ...IdParams.properties,
-  date: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'ISO date' }),
-})
+import { type App, DayParams, IdParams, refusals, type Service } from './service.ts'
 
 export function dayPlanRoutes(app: App, { checkEdited }: Service): void {
   app.get(
@@ -113,7 +107,7 @@ export function dayPlanRoutes(app: App, { checkEdited }: Service): void {
       config: { access: 'problem.add' },
       schema: {
         summary:
-          'Say which problem and plan stand for some days, all or none. 412 where something else stands by now than the caller has seen, 409 where a plan of the day is confirmed',
+          'Say which problem and plan stand for some days, all or none: takes back an import or a change of orders, too. 412 where something else stands by now than the caller has seen, 409 where a plan of the day is confirmed',
         tags: ['problems'],
         params: IdParams,
         body: SetDaysSchema,

@@ -1,20 +1,14 @@
-/** The orders of one day of a complex: read as rows, changed by hand, and taken back. */
+/** The orders of one day of a complex: read as rows, and changed by hand. */
 import type { FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
-import { DayChangedSchema, DayOrdersSchema, DayPointerSchema, OrderChangeSchema } from '../api.ts'
-import { localeOf, notFound, Refusal } from '../errors.ts'
+import { DayChangedSchema, DayOrdersSchema, OrderChangeSchema } from '../api.ts'
+import { localeOf, Refusal } from '../errors.ts'
 import { dayRows } from '../imports/dayOrders.ts'
 import { assertCalendarDay } from '../imports/index.ts'
 import { changeOrders } from '../jobs/dayOrders.ts'
-import { otherDay } from '../jobs/setDays.ts'
 import { complexOf } from './imports.ts'
-import { type App, IdParams, refusals, type Service } from './service.ts'
+import { type App, DayParams, refusals, type Service } from './service.ts'
 
 const MAX_ORDER_BYTES = 20 * 2 ** 20
-const DayParams = Type.Object({
-  ...IdParams.properties,
-  date: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'ISO date' }),
-})
 /** Of a day without orders. */
 const NONE = 'none'
 
@@ -47,7 +41,7 @@ export function dayRoutes(app: App, { geocoders }: Pick<Service, 'geocoders'>): 
       bodyLimit: MAX_ORDER_BYTES,
       schema: {
         summary:
-          'Add, change or remove orders of a day: all or, with every fault in 422, nothing. If-Match names the problem that stands (428 without, 412 where another does); the answer says what to PUT to undo it',
+          'Add, change or remove orders of a day: all or, with every fault in 422, nothing. If-Match names the problem that stands (428 without, 412 where another does); the answer says which stood before: PUT …/days with it undoes the change',
         tags: ['problems'],
         params: DayParams,
         body: OrderChangeSchema,
@@ -63,35 +57,6 @@ export function dayRoutes(app: App, { geocoders }: Pick<Service, 'geocoders'>): 
       const changed = await changeOrders(request.store, complex, request.body, { date, expected, locale, geocoders })
       reply.header('etag', `"${changed.problem ?? NONE}"`)
       return changed
-    },
-  )
-
-  app.put(
-    '/api/complexes/:id/days/:date',
-    {
-      config: { access: 'problem.add' },
-      schema: {
-        summary:
-          'Let another problem of the complex stand for a day: takes an import or a change of orders back. If-Match as above',
-        tags: ['problems'],
-        params: DayParams,
-        body: DayPointerSchema,
-        response: { 200: DayChangedSchema, ...refusals },
-      },
-    },
-    async (request, reply) => {
-      const { id, date } = request.params
-      assertCalendarDay(date)
-      const from = standingOf(request)
-      const { problem: to } = request.body
-      await complexOf(request.store, id)
-      const record = to === null ? undefined : await request.store.problems.get(to)
-      if (to !== null && record?.complex !== id) throw notFound('problem', to)
-      if (to !== null && !record?.problem.startsAt.startsWith(date)) throw otherDay(date, to)
-      await request.store.complexes.pointDay(id, date, { from, to })
-      reply.header('etag', `"${to ?? NONE}"`)
-      const shipments = record?.problem.shipments.length ?? 0
-      return { date, problem: to, before: from, shipments, added: 0, changed: 0, removed: 0, held: 0 }
     },
   )
 }

@@ -1,22 +1,10 @@
 /** A confirmed day that did not go as planned: what is done stays, the rest is planned again, and a person confirms it. */
-import {
-  baseVehicle,
-  type Disturbed,
-  describeNote,
-  describeUnable,
-  findIssues,
-  type Issue,
-  type Locale,
-  MARK_KINDS,
-  type Mark,
-  type Plan,
-  type Problem,
-  unknownIn,
-  withOrders,
-} from '../../solver/index.ts'
-import { type Actual, DisturbedSchema, type DisturbRequest, DisturbRequestSchema } from '../api.ts'
-import { localeOf, Refusal, unprocessable } from '../errors.ts'
+import { baseVehicle, type Disturbed, describeNotes, describeUnable, type Locale } from '../../solver/index.ts'
+import { DisturbedSchema, DisturbRequestSchema } from '../api.ts'
+import { orderedProblem } from '../disturbFaults.ts'
+import { localeOf, Refusal } from '../errors.ts'
 import { startThread } from '../jobs/thread.ts'
+import { marksOf } from '../live/marks.ts'
 import { planWithProblem } from './plans.ts'
 import { type App, IdParams, KeyHeaders, keyOf, refusals, type Service } from './service.ts'
 
@@ -48,7 +36,7 @@ export function disturbRoutes(app: App, { jobs, travelOf }: Service): void {
       const { record, problem: before } = await planWithProblem(store, params.id)
       if (record.state !== 'confirmed') throw notConfirmed()
       const { plan } = record
-      const problem = orderedProblem(before, plan, body, locale)
+      const problem = orderedProblem(before, plan, body.events, locale)
       const marks = marksOf(await store.actuals.list(params.id), before)
       const { nowS, events, preview = false, seconds = USUAL_SECONDS, stabilityKrw = USUAL_STABILITY_KRW } = body
       const travel = await travelOf(problem, undefined, plan.provenance)
@@ -61,7 +49,7 @@ export function disturbRoutes(app: App, { jobs, travelOf }: Service): void {
           vehicle: baseVehicle(standing.vehicle),
           aboard: [...standing.aboard],
         })),
-        notes: disturbed.notes.map((note) => describeNote(note, nameIn(disturbed.problem), locale)),
+        notes: describeNotes(disturbed, locale),
       }
       if (preview) return answer
       const complex = record.complex
@@ -86,67 +74,6 @@ export function disturbRoutes(app: App, { jobs, travelOf }: Service): void {
     },
   )
 }
-
-/** The problem with what has come in; every fault of the request at once. */
-function orderedProblem(problem: Problem, plan: Plan, { events }: DisturbRequest, locale: Locale): Problem {
-  const ordered = withOrders(problem, events)
-  const issues: Issue[] = unknownIn(problem, plan, events).map(({ index, field, found }) => ({
-    code: 'disturb.unknown',
-    severity: 'error',
-    path: `events/${index}/${field}`,
-    ...(locale === 'ko'
-      ? { message: `이 계획에 없는 이름입니다: '${found}'.`, remedy: '계획에 있는 이름을 고르세요.' }
-      : { message: `The plan has no '${found}'.`, remedy: 'Choose one that the plan has.' }),
-  }))
-  const taken = new Set(problem.shipments.map(({ id }) => id))
-  events.forEach((event, index) => {
-    if (event.kind !== 'order' || !taken.has(event.shipment.id)) return
-    issues.push({
-      code: 'disturb.taken',
-      severity: 'error',
-      path: `events/${index}/shipment/id`,
-      ...(locale === 'ko'
-        ? { message: `이미 있는 화물 번호입니다: ${event.shipment.id}.`, remedy: '다른 번호를 적으세요.' }
-        : { message: `There is a shipment ${event.shipment.id} already.`, remedy: 'Give it another number.' }),
-    })
-  })
-  if (problem.travel && ordered.sites.length > problem.sites.length)
-    issues.push({
-      code: 'disturb.noRoads',
-      severity: 'error',
-      path: 'events',
-      ...(locale === 'ko'
-        ? {
-            message: '이 문제는 이동 시간을 스스로 갖고 있어 새 장소까지의 길을 모릅니다.',
-            remedy: '있는 장소를 고르세요.',
-          }
-        : {
-            message: 'The problem brings its own travel times, which know no way to a new place.',
-            remedy: 'Choose a place that it has.',
-          }),
-    })
-  const known = new Set(findIssues(problem, locale).map(({ code }) => code))
-  if (issues.length === 0 && ordered !== problem)
-    issues.push(...findIssues(ordered, locale).filter(({ severity, code }) => severity === 'error' && !known.has(code)))
-  if (issues.length > 0) throw unprocessable(issues)
-  return ordered
-}
-
-/** What was recorded and holds, in the seconds of the problem. */
-function marksOf(actuals: readonly Actual[], { startsAt }: Problem): Mark[] {
-  const startMs = Date.parse(startsAt)
-  return actuals.flatMap(({ kind, route, stop, at, corrected, void: gone }): Mark[] => {
-    const known = MARK_KINDS.find((mark) => mark === kind)
-    const atS = Math.round((Date.parse(at) - startMs) / 1000)
-    if (!known || corrected || gone || atS < 0) return []
-    return [{ route, kind: known, atS, ...(stop !== undefined && { stop }) }]
-  })
-}
-
-const nameIn =
-  ({ sites }: Problem) =>
-  (id: string): string =>
-    sites.find((site) => site.id === id)?.name ?? id
 
 const notConfirmed = (): Refusal =>
   new Refusal(409, 'plan.draft', {

@@ -13,7 +13,7 @@ export function newsRoutes(app: App, { accounts }: Service, newsroom: Newsroom):
       exposeHeadRoute: false,
       schema: {
         summary:
-          'What changes in a complex as a stream, by whom, and who else looks at which day: here, again, day, plan, job, actual',
+          'What changes in a complex as a stream, by whom, and who else looks at which day: here, again, day, plan, job, actual, message, dispatch',
         tags: ['problems'],
         params: IdParams,
         querystring: EventsQuery,

@@ -25,6 +25,8 @@ export const openApiOptions: FastifyDynamicSwaggerOptions = {
       { name: 'problems' },
       { name: 'jobs' },
       { name: 'plans' },
+      { name: 'studies' },
+      { name: 'settlement' },
       { name: 'webhooks' },
       { name: 'vroom' },
       { name: 'service' },

@@ -101,7 +101,7 @@ export function planChangeRoutes(app: App, { checkEdited, travelOf }: Service): 
 }
 
 /** What was proved of the problem stays true of it, for plans that leave the same unserved and split the same. */
-function certificateOf(certificate: Certificate, before: Plan, after: Plan): Certificate | undefined {
+export function certificateOf(certificate: Certificate, before: Plan, after: Plan): Certificate | undefined {
   const served = ({ unserved, parts }: Plan) => JSON.stringify([unserved.map(({ shipment }) => shipment).sort(), parts])
   if (served(before) !== served(after)) return undefined
   const isOptimal = certificate.proof === 'optimal' && after.costKrw <= certificate.lowerKrw

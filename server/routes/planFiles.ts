@@ -2,16 +2,27 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Type } from 'typebox'
 import { AdmittedPlanSchema } from '../api.ts'
-import { localeOf, Refusal } from '../errors.ts'
+import { localeOf, notFound, Refusal } from '../errors.ts'
 import { admitInThread } from '../jobs/readFile.ts'
 import { startThread } from '../jobs/thread.ts'
+import { roundsOf } from '../reports/guide.ts'
 import { REPORT_FORMATS, reportOf } from '../reports/index.ts'
 import { splitPlanFile } from '../reports/planFile.ts'
-import { contentDisposition, FILE_TYPES } from '../sheets/download.ts'
+import { SHEET_COPIES } from '../reports/report.ts'
 import { newId } from '../store/ids.ts'
 import { ProviderError } from '../travel/provider.ts'
+import { FileLanguage, fileHeaders, mayHandOutLinks, readPlanPapers, roadsFor } from './planPapers.ts'
 import { planWithProblem } from './plans.ts'
-import { type App, ComplexOf, chooseComplex, FileSchema, IdParams, refusals, type Service } from './service.ts'
+import {
+  type App,
+  ComplexOf,
+  chooseComplex,
+  FileSchema,
+  IdParams,
+  IdSchema,
+  refusals,
+  type Service,
+} from './service.ts'
 
 /** 1,000 sites with three travel tables are about 25 MB. */
 const MAX_FILE_BYTES = 64 * 2 ** 20
@@ -23,13 +34,21 @@ const ExportQuery = Type.Object({
       description: 'with who pays what of it (json, xlsx); takes as long as /split. Default: without',
     }),
   ),
+  lang: FileLanguage,
+  copy: Type.Optional(
+    Type.Enum(SHEET_COPIES, { description: 'of route sheets (pdf): carrier is with the fare. Default: driver' }),
+  ),
+  carrier: Type.Optional(
+    Type.String({ ...IdSchema, description: 'only rounds of this carrier (pdf, gpx, dispatch.xlsx, dispatch.csv)' }),
+  ),
+  route: Type.Optional(Type.String({ ...IdSchema, description: 'only this round (the same formats)' })),
 })
 
 /** Registered as a plugin of its own: here JSON is bytes, which are read in a thread. */
 export const planFileRoutes =
   (service: Service) =>
   async (app: App): Promise<void> => {
-    const { travelOf, legsOf, splitStored } = service
+    const { travelOf, splitStored } = service
     app.removeContentTypeParser('application/json')
     app.addContentTypeParser(
       ['application/json', 'application/octet-stream'],
@@ -43,31 +62,40 @@ export const planFileRoutes =
         config: { access: 'plan.read' },
         schema: {
           summary:
-            'The plan as a file: a workbook, CSV of its shipments, the one-file plan, GeoJSON, or the route sheets of its trucks as PDF',
+            'The plan as a file: a workbook, CSV of its shipments, the one-file plan, GeoJSON, GPX, the route sheets of its trucks as PDF, or the dispatch table of the day',
           tags: ['plans'],
           params: IdParams,
           querystring: ExportQuery,
           response: { 200: FileSchema, ...refusals },
         },
       },
-      async ({ params, query, headers, store }, reply) => {
-        const { format, split } = query
+      async (request, reply) => {
+        const { params, query, headers, store } = request
+        const { format, split, copy, carrier, route } = query
         const { record, problem } = await planWithProblem(store, params.id)
         const { plan, certificate } = record
-        const locale = localeOf(headers['accept-language'])
+        const locale = query.lang ?? localeOf(headers['accept-language'])
+        const rounds = await readPlanPapers(service, request, record, mayHandOutLinks(request))
+        const only = roundsOf(plan)
+          .map(({ id }) => id)
+          .filter((id) => route === undefined || id === route)
+          .filter((id) => carrier === undefined || rounds.dispatch.get(id)?.carrier?.id === carrier)
+        if (route !== undefined && only.length === 0) throw notFound('planRoute', route)
         const papers = {
           travel: await travelOf(problem, undefined, plan.provenance),
           certificate,
-          ...((format === 'geojson' || format === 'pdf') && { legs: await legsOf(plan, problem) }),
+          ...rounds,
+          ...(await roadsFor(service, format, record, problem)),
           ...(split !== undefined && { split: await splitStored(store, params.id, split === 'quick') }),
+          ...(copy !== undefined && { copy }),
+          ...((carrier ?? route) !== undefined && { only }),
         }
         // a hundred sheets are seconds of work
         const bytes =
           format === 'pdf'
             ? await startThread({ kind: 'report', format, plan, problem, locale, papers }).outcome
             : await reportOf(format).render(plan, problem, locale, papers)
-        const name = `${locale === 'ko' ? '계획' : 'plan'}-${problem.name}-${problem.startsAt.slice(0, 10)}.${format}`
-        reply.header('content-disposition', contentDisposition(name)).type(FILE_TYPES[format])
+        reply.headers(fileHeaders(format, problem, locale, copy))
         return reply.send(Buffer.from(bytes))
       },
     )

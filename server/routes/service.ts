@@ -17,6 +17,8 @@ import type { Geocoder } from '../geocode/geocoder.ts'
 import type { Comparisons } from '../jobs/comparisons.ts'
 import type { Figures } from '../jobs/figures.ts'
 import type { Jobs } from '../jobs/queue.ts'
+import type { Settling } from '../jobs/settle.ts'
+import type { Studies } from '../jobs/studies.ts'
 import type { LegsOf } from '../reports/legs.ts'
 import type { IdempotencyKey } from '../store/idempotency.ts'
 import type { Nouns, PageRequest, Store } from '../store/store.ts'
@@ -37,11 +39,14 @@ export interface Service {
   readonly accounts: Accounts | undefined
   readonly everybodys: Store
   readonly figures: Figures
+  readonly settling: Settling
   readonly jobs: Jobs
+  readonly studies: Studies
   readonly compareStored: Comparisons['compareStored']
   readonly explainStored: Comparisons['explainStored']
   readonly repairStored: Comparisons['repairStored']
   readonly splitStored: Comparisons['splitStored']
+  readonly judgeStored: Comparisons['judgeStored']
   readonly checkEdited: Comparisons['checkEdited']
   readonly travelOf: TravelOf
   readonly provider: TravelProvider
@@ -49,12 +54,20 @@ export interface Service {
   /** who knows where addresses are, in the order in which they are asked */
   readonly geocoders: readonly Geocoder[]
   readonly vroom: VroomCrew
+  /** signs the links of drivers */
+  readonly linkSecret: string
+  /** the address that people open, where it is known */
+  readonly publicUrl: string | undefined
 }
 
 export const refusals = { '4xx': ErrorSchema, '5xx': ErrorSchema } as const
 /** No NUL: a database text cannot hold one. */
 export const IdSchema = Type.String({ maxLength: 90, pattern: '^[^\\u0000]*$' })
 export const IdParams = Type.Object({ id: IdSchema })
+export const DayParams = Type.Object({
+  ...IdParams.properties,
+  date: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'ISO date' }),
+})
 
 /** A client that was cut off sends its submit again with the same key. */
 export const KeyHeaders = Type.Object({

@@ -35,9 +35,9 @@ export function sessionRoutes(app: App, { accounts, everybodys }: Service): void
         const firm = data?.firms.find(({ id }) => id === member.firm)
         return {
           ...member,
-          vehicles: [...member.vehicles],
           complexName: data?.complex.name ?? null,
           firmName: firm?.name ?? member.firm,
+          carrierName: data?.carriers?.find(({ id }) => id === member.carrier)?.name ?? member.carrier,
         }
       })
       return { accounts: true, person: { email, name, members: named } }

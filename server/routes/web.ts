@@ -121,6 +121,8 @@ export async function webRoutes(
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (request, reply): Promise<FastifyReply> => {
     const path = request.url.split('?')[0]!
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+    // the page of drivers is a page of its own; what stands behind the # goes along
+    if (wantsPage && path === '/drive') return reply.redirect('/drive/')
     const isPage = !path.startsWith('/api/') && !/\.\w+$/.test(path)
     if (wantsPage && isPage && folder !== undefined) return reply.sendFile('index.html')
     if (wantsPage && isPage) {

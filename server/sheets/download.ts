@@ -6,6 +6,7 @@ export const FILE_TYPES = {
   json: 'application/json; charset=utf-8',
   pdf: 'application/pdf',
   geojson: 'application/geo+json; charset=utf-8',
+  gpx: 'application/gpx+xml; charset=utf-8',
 } as const
 
 /** RFC 6266 with the name in RFC 5987: Hangul for those who can read it, and what is left of it in ASCII for the rest. */

@@ -17,7 +17,7 @@ export interface Person {
   readonly members: readonly Member[]
 }
 
-export type NewMember = Pick<Member, 'role' | 'complex' | 'firm' | 'vehicles'>
+export type NewMember = Pick<Member, 'role' | 'complex' | 'firm' | 'carrier'>
 
 export interface AccountStore {
   /** All people, in the order of their e-mail addresses. */
@@ -95,7 +95,7 @@ export function createAccountStore({ db }: Database): AccountStore {
       return (await query.executeTakeFirst()) !== undefined
     },
 
-    async addMember(scope, person, { role, complex, firm, vehicles }) {
+    async addMember(scope, person, { role, complex, firm, carrier }) {
       const id = newId()
       await db.transaction().execute(async (trx) => {
         const added = await trx
@@ -106,20 +106,20 @@ export function createAccountStore({ db }: Database): AccountStore {
             role,
             complex,
             firm,
-            vehicles: JSON.stringify(vehicles),
+            carrier,
             created_at: new Date(),
             created_by: scope.actor,
           })
           .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirst()
         if (added.numInsertedOrUpdatedRows === 0n) throw hasRoleAlready(person.email)
-        const after = { email: person.email, role, complex, firm, vehicles }
+        const after = { email: person.email, role, complex, firm, carrier }
         await record(trx, scope, { complex, action: 'addRole', noun: 'account', nounId: person.id, after })
       })
-      return { id, role, complex, firm, vehicles }
+      return { id, role, complex, firm, carrier }
     },
 
-    async changeMember(scope, person, id, { role, complex, firm, vehicles }) {
+    async changeMember(scope, person, id, { role, complex, firm, carrier }) {
       await db.transaction().execute(async (trx) => {
         await holdAdministrators(trx)
         const rows = await membersWhere(trx, [person.id])
@@ -127,16 +127,17 @@ export function createAccountStore({ db }: Database): AccountStore {
         if (!before) throw notFound('account', id)
         if (before.role === 'administrator' && role !== 'administrator') await assertAnotherAdministrator(trx, [id])
         const twin = rows.find(
-          (row) => row.id !== id && row.role === role && row.complex === complex && row.firm === firm,
+          (row) =>
+            row.id !== id &&
+            row.role === role &&
+            row.complex === complex &&
+            row.firm === firm &&
+            row.carrier === carrier,
         )
         if (twin) throw hasRoleAlready(person.email)
-        await trx
-          .updateTable('members')
-          .set({ role, complex, firm, vehicles: JSON.stringify(vehicles) })
-          .where('id', '=', id)
-          .execute()
+        await trx.updateTable('members').set({ role, complex, firm, carrier }).where('id', '=', id).execute()
         const change = { complex, action: 'changeRole', noun: 'account', nounId: person.id }
-        const after = { email: person.email, role, complex, firm, vehicles }
+        const after = { email: person.email, role, complex, firm, carrier }
         await record(trx, scope, { ...change, before: memberOf(before), after })
       })
     },
@@ -210,12 +211,12 @@ export function createAccountStore({ db }: Database): AccountStore {
 const membersWhere = async (db: Kysely<Tables>, users: readonly string[]) =>
   await db.selectFrom('members').selectAll().where('user_id', 'in', users).orderBy('created_at').orderBy('id').execute()
 
-const memberOf = ({ id, role, complex, firm, vehicles }: Member & { readonly role: Role }): Member => ({
+const memberOf = ({ id, role, complex, firm, carrier }: Member & { readonly role: Role }): Member => ({
   id,
   role,
   complex,
   firm,
-  vehicles,
+  carrier,
 })
 
 /** Two who remove each other at once wait for one another. */

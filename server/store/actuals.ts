@@ -27,8 +27,10 @@ export function actualNoun(db: Kysely<Tables>, scope: Scope): Nouns['actuals'] {
         if (!home) throw notFound('plan', plan)
         const { complex } = home
         const recorded_at = new Date()
-        const rows = events.map(({ at, stop, quantity, note, corrects, void: gone = false, ...rest }) => ({
-          ...rest,
+        const rows = events.map(({ at, stop, quantity, note, corrects, void: gone = false, ...more }) => ({
+          id: more.id,
+          route: more.route,
+          kind: more.kind,
           complex,
           plan,
           at: new Date(at),
@@ -39,6 +41,11 @@ export function actualNoun(db: Kysely<Tables>, scope: Scope): Nouns['actuals'] {
           void: gone,
           recorded_at,
           recorded_by: scope.actor,
+          shipment: more.shipment ?? null,
+          problem: more.problem ?? null,
+          clock_off_s: more.clockOffS ?? null,
+          lng: more.lng ?? null,
+          lat: more.lat ?? null,
         }))
         // one that was sent before is there
         const added = await trx
@@ -65,8 +72,12 @@ const actualOf = (row: Selectable<Tables['actuals']>): Actual => ({
   at: row.at.toISOString(),
   ...(row.quantity !== null && { quantity: row.quantity }),
   ...(row.note !== null && { note: row.note }),
+  ...(row.shipment !== null && { shipment: row.shipment }),
+  ...(row.problem !== null && { problem: row.problem }),
   ...(row.corrects !== null && { corrects: row.corrects }),
   ...(row.void && { void: true }),
   recordedAt: row.recorded_at.toISOString(),
   by: row.recorded_by,
+  ...(row.clock_off_s !== null && { clockOffS: row.clock_off_s }),
+  ...(row.lng !== null && row.lat !== null && { lng: row.lng, lat: row.lat }),
 })

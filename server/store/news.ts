@@ -1,7 +1,7 @@
 /** What others who look at the same complex should hear of: told in the transaction of the change, heard by every process. */
 import { type Kysely, sql } from 'kysely'
 import type { LedgerEntry, Plan } from '../../solver/index.ts'
-import type { Here, News } from '../api.ts'
+import type { Dispatch, Here, News } from '../api.ts'
 import type { Scope } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -47,6 +47,19 @@ export function newsOf({ actor, page }: Scope, { action, noun, nounId, before, a
     }
     case 'actual':
       return { kind: 'actual', plan: nounId, events: (after as readonly unknown[]).length, ...told }
+    case 'dispatch': {
+      const { route, state, proposal } = after as Partial<Dispatch>
+      return {
+        kind: 'dispatch',
+        plan: nounId,
+        ...(route !== undefined && { route }),
+        ...(state !== undefined && { state }),
+        ...(proposal && { proposes: true }),
+        ...told,
+      }
+    }
+    case 'message':
+      return { kind: 'message', plan: nounId, ...told }
     case 'plan': {
       const state = (after ?? before) as { problem?: string; version?: number } | undefined
       const head = { plan: nounId, ...pickOf({ ...state, ...more }), ...told }

@@ -45,6 +45,7 @@ interface Changed {
 const EVENTS: Readonly<Record<string, WebhookEvent>> = {
   'plan confirm': 'plan.confirmed',
   'plan withdraw': 'plan.withdrawn',
+  'dispatch put': 'dispatch.changed',
   'import done': 'import.done',
   'job done': 'job.done',
   'job failed': 'job.done',

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import { notFound, Refusal } from '../errors.ts'
 import { record } from './audit.ts'
 import type { ConfirmedFiles, KeptPlan } from './confirmedFiles.ts'
+import { inheritDispatches } from './dispatches.ts'
 import { newId } from './ids.ts'
 import { stampLedger } from './ledger.ts'
 import type { Nouns, PlanRecord, PlanSummary, Scope } from './store.ts'
@@ -98,18 +99,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     async list({ after, limit, problem }) {
       let query = db
         .selectFrom('plans')
-        .select([
-          'id',
-          'problem',
-          'complex',
-          'version',
-          'state',
-          'cost_krw',
-          'lower_krw',
-          'changed_at',
-          'changed_by',
-          'changed_seq',
-        ])
+        .select([...SUMMARY_COLUMNS, 'changed_seq'])
         .where(within(scope, 'complex'))
       if (problem !== undefined) query = query.where('problem', '=', problem)
       if (after !== undefined) query = query.where('changed_seq', '<', after)
@@ -118,20 +108,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
         .limit(limit + 1)
         .execute()
       const { items, next } = pageOf(rows, limit, (row) => row.changed_seq)
-      const summaries = items.map(
-        (row): PlanSummary => ({
-          id: row.id,
-          problem: row.problem,
-          complex: row.complex,
-          version: row.version,
-          state: row.state,
-          costKrw: row.cost_krw,
-          ...(row.lower_krw !== null && { lowerKrw: row.lower_krw }),
-          changedAt: row.changed_at.toISOString(),
-          changedBy: row.changed_by,
-        }),
-      )
-      return { items: summaries, ...(next !== undefined && { next }) }
+      return { items: items.map(summaryOf), ...(next !== undefined && { next }) }
     },
 
     async newestOf(problem) {
@@ -222,6 +199,7 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
           .executeTakeFirst()
         if (replaced) await write(await keptOf(trx, await moveTo(trx, replaced, 'withdrawn', 'withdraw'), 'withdrawn'))
         const confirmed = await moveTo(trx, row, 'confirmed', 'confirm')
+        await inheritDispatches(trx, scope, confirmed)
         // last before the commit: what is on the disk outlives a machine that stops before the database has written
         await write(await keptOf(trx, confirmed, 'confirmed'), file)
         return confirmed
@@ -269,6 +247,31 @@ export function planNoun(db: Kysely<Tables>, scope: Scope, files: ConfirmedFiles
     },
   }
 }
+
+export const SUMMARY_COLUMNS = [
+  'plans.id',
+  'plans.problem',
+  'plans.complex',
+  'plans.version',
+  'plans.state',
+  'plans.cost_krw',
+  'plans.lower_krw',
+  'plans.changed_at',
+  'plans.changed_by',
+] as const
+type SummaryColumn = (typeof SUMMARY_COLUMNS)[number] extends `plans.${infer Column extends keyof Row}` ? Column : never
+
+export const summaryOf = (row: Pick<Row, SummaryColumn>): PlanSummary => ({
+  id: row.id,
+  problem: row.problem,
+  complex: row.complex,
+  version: row.version,
+  state: row.state,
+  costKrw: row.cost_krw,
+  ...(row.lower_krw !== null && { lowerKrw: row.lower_krw }),
+  changedAt: row.changed_at.toISOString(),
+  changedBy: row.changed_by,
+})
 
 const recordOf = ({
   id,

@@ -2,17 +2,29 @@
  * The seam of storage: few verbs a noun. Nobody reaches a noun but through `as`, which says who asks and which complexes they may see:
  * what belongs to another complex is not there. Every change writes its line in the audit log in the same transaction.
  */
-import type { Certificate, Locale, Plan, Precision, Problem, Shipment } from '../../solver/index.ts'
+import type { Certificate, Locale, Plan, Precision, Problem, SettledDay, Shipment } from '../../solver/index.ts'
+import type { Run } from '../../study/index.ts'
 import type {
   Actual,
+  Correction,
   DayPlans,
   Delivery,
+  Dispatch,
+  DispatchContent,
   HorizonRecord,
   Job,
   JobEventKind,
   JobRequest,
+  Message,
+  Month,
   NewActual,
   NewWebhook,
+  Opening,
+  Proof,
+  Study,
+  StudyPart,
+  StudyResult,
+  StudySummary,
   Webhook,
   WebhookRequest,
 } from '../api.ts'
@@ -23,7 +35,16 @@ import type { AddressState, WaitReason } from '../placeStates.ts'
 import type { TravelCells } from '../travel/cells.ts'
 import type { IdempotencyKey } from './idempotency.ts'
 import type { Queue } from './queue.ts'
-import type { DisturbedDay, NeededBy, PlanFigures, PlanState, VariantData } from './tables.ts'
+import type { StudyQueue } from './studyQueue.ts'
+import type {
+  CorrectionContent,
+  DisturbedDay,
+  LinkPhone,
+  NeededBy,
+  PlanFigures,
+  PlanState,
+  VariantData,
+} from './tables.ts'
 
 export interface Scope {
   /** `local`, `user:…`, `key:…`, `worker`, `system` */
@@ -169,6 +190,33 @@ export interface DisturbedRecord extends DisturbedDay {
   readonly plan: string
 }
 
+export interface NewStudy {
+  readonly document: Study
+  /** whose data it rests on; null: nobody's, only its maker sees it */
+  readonly complex: string | null
+  readonly data?: ComplexData
+  /** of a study that is worked out at once; it is over then */
+  readonly result?: StudyResult
+  /** of a pickup study */
+  readonly runs: number
+  readonly locale: Locale
+  /** of a study over many complexes: one for each */
+  readonly parts?: readonly NewStudy[]
+}
+export interface StudyRecord {
+  readonly summary: StudySummary
+  readonly version: string
+  readonly locale: Locale
+  readonly document: Study
+  readonly data: ComplexData | null
+  readonly result: StudyResult | null
+}
+
+export interface StudyPartRecord extends StudyPart {
+  /** of the demand model; null: it has none */
+  readonly workingDaysPerYear: number | null
+}
+
 export type WebhookRecord = Webhook
 export type DeliveryRecord = Delivery
 
@@ -252,6 +300,27 @@ export interface WaitingAddress {
   }
   readonly reason?: WaitReason
 }
+
+export type WrittenMessage = Pick<Message, 'id' | 'route' | 'text'> & { readonly at?: string }
+/** A link that opens one round on the phone of its driver. */
+export interface LinkRecord {
+  readonly id: string
+  readonly complex: string
+  /** whose round it opens now */
+  readonly plan: string
+  readonly route: string
+  readonly vehicle: string
+  /** every plan that it has gone through, oldest first; the last is `plan` */
+  readonly plans: readonly string[]
+  readonly expiresAt: Date
+  readonly revokedAt: Date | null
+  readonly openedAt: Date | null
+  readonly seenAt: Date | null
+  readonly phones: readonly LinkPhone[]
+  readonly openings: readonly Opening[]
+  readonly tries: number
+}
+export type NewProof = Omit<Proof, 'recordedAt' | 'by'>
 
 export interface Nouns {
   readonly scope: Scope
@@ -354,11 +423,107 @@ export interface Nouns {
     /** Once more for one that failed or is dead, from the best plan that it has. */
     retry(id: string, queue: Pick<Queue, 'send'>): Promise<Job>
   }
+  readonly studies: {
+    /** Accepts it. Refuses where too many of who asks are under way. */
+    add(study: NewStudy, queue: Pick<StudyQueue, 'send'>): Promise<StudySummary>
+    get(id: string): Promise<StudyRecord | undefined>
+    list(page: PageRequest): Promise<PageOf<StudySummary>>
+    /** Those that are there, in the order of settings, seeds and days. */
+    runs(id: string, page?: PageRequest): Promise<PageOf<Run>>
+    /** Of a study over many complexes, in the order of its document. */
+    parts(id: string): Promise<readonly StudyPartRecord[]>
+    /** All runs of all of them, by the id of the part. */
+    runsOfParts(id: string): Promise<ReadonlyMap<string, readonly Run[]>>
+    /** Nobody works on it any more; what is there stays. One that is over stays as it is. */
+    stop(id: string, queue: Pick<StudyQueue, 'drop'>): Promise<StudySummary>
+    /** Goes on with what is missing, where it was stopped or has failed. */
+    resume(id: string, queue: Pick<StudyQueue, 'send'>): Promise<StudySummary>
+    remove(id: string, queue: Pick<StudyQueue, 'drop'>): Promise<void>
+  }
   readonly actuals: {
     /** In the order in which they were recorded. */
     list(plan: string): Promise<readonly Actual[]>
     /** Those that are not there yet; gives all there are. */
-    add(plan: string, events: readonly NewActual[]): Promise<readonly Actual[]>
+    add(
+      plan: string,
+      events: readonly (NewActual & Pick<Actual, 'clockOffS' | 'lng' | 'lat'>)[],
+    ): Promise<readonly Actual[]>
+  }
+  readonly links: {
+    /** Of rounds that this plan has, or had: those that were revoked, too. Oldest first. */
+    of(plan: string): Promise<LinkRecord[]>
+    /** Those of a complex that are neither revoked nor over. */
+    living(complex: string): Promise<readonly LinkRecord[]>
+    get(id: string): Promise<LinkRecord | undefined>
+    /** The same, held until the transaction of `once` ends. */
+    hold(id: string): Promise<LinkRecord | undefined>
+    add(plan: string, round: { readonly route: string; readonly vehicle: string }, expiresAt: Date): Promise<LinkRecord>
+    revoke(id: string): Promise<LinkRecord>
+    renew(id: string, expiresAt: Date): Promise<LinkRecord>
+    /** It belongs to no phone any more: the next that opens it is its own. */
+    release(id: string): Promise<LinkRecord>
+    /** From now on it opens the round of this plan. */
+    goOn(id: string, plan: string): Promise<LinkRecord>
+    /** A phone has opened it, was let in, or was refused. */
+    note(
+      id: string,
+      change: Partial<Pick<LinkRecord, 'phones' | 'tries'>> & { readonly opening?: Opening },
+    ): Promise<void>
+  }
+  readonly proofs: {
+    /** Of a plan, in the order of their times; without their bytes. */
+    list(plan: string): Promise<readonly Proof[]>
+    /** Of a link, whichever plans it went through. */
+    ofLink(link: string): Promise<readonly Proof[]>
+    get(
+      plan: string,
+      route: string,
+      id: string,
+    ): Promise<{ readonly type: Proof['type']; readonly bytes: Uint8Array } | undefined>
+    /** The same id of the same link again is that one. */
+    add(link: string, proof: NewProof & { readonly plan: string; readonly bytes: Uint8Array }): Promise<void>
+  }
+  readonly dispatches: {
+    /** Of the rounds of a plan of which somebody has said something. */
+    of(plan: string): Promise<readonly Dispatch[]>
+    /** `version`: of the one that is changed, 0 where there is none. Refuses where it has changed since. */
+    put(plan: string, route: string, version: number, content: DispatchContent): Promise<Dispatch>
+  }
+  readonly messages: {
+    /** In the order in which they came in. */
+    of(plan: string): Promise<readonly Message[]>
+    /** Those that are not there yet, one for each driver; gives all there are. `at`: default now. */
+    add(plan: string, from: Message['from'], messages: readonly WrittenMessage[]): Promise<readonly Message[]>
+    /** The other side has read these of `from`; none named: all of them. */
+    seen(
+      plan: string,
+      from: Message['from'],
+      messages: readonly Pick<Message, 'id' | 'route'>[],
+    ): Promise<readonly Message[]>
+  }
+  readonly months: {
+    /** In order. */
+    closed(
+      complex: string,
+    ): Promise<readonly { readonly month: string; readonly closedAt: string; readonly closedBy: string }[]>
+    /** As it was closed; undefined: it is open. */
+    get(complex: string, month: string): Promise<Month | undefined>
+    /** Final from then on. `settle` makes it from the corrections as they are then. */
+    close(complex: string, month: string, settle: (corrections: readonly Correction[]) => Month): Promise<Month>
+    /** In the order in which they were written; of the month whose sums hold them. */
+    corrections(complex: string, month: string): Promise<readonly Correction[]>
+    /** Counts in the month of its day, or in the next one that is open. */
+    correct(complex: string, given: CorrectionContent & { readonly voids?: string }): Promise<Correction>
+    /** Days as they were settled last, of these plans. */
+    settled(
+      plans: readonly string[],
+    ): Promise<readonly { readonly plan: string; readonly key: string; readonly data: SettledDay }[]>
+    keepSettled(plan: string, key: string, day: SettledDay): Promise<void>
+    /** Plans of the month of which something was recorded, the one recorded of last last. */
+    recorded(
+      complex: string,
+      month: string,
+    ): Promise<readonly { readonly plan: string; readonly date: string; readonly last: number }[]>
   }
   readonly disturbances: {
     /** The problem is the rest of a day that went on as this plan. */

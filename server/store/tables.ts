@@ -8,10 +8,30 @@ import type {
   Plan,
   Precision,
   Problem,
+  SettledDay,
   Shipment,
 } from '../../solver/index.ts'
+import type { Run } from '../../study/index.ts'
 import type { KeyScope, Role } from '../access.ts'
-import type { ACTUAL_KINDS, HorizonRecord, Job, JobEventKind, JobRequest, Scenario, WebhookEvent } from '../api.ts'
+import type {
+  ACTUAL_KINDS,
+  Correction,
+  DispatchContent,
+  HorizonRecord,
+  Job,
+  JobEventKind,
+  JobRequest,
+  Month,
+  Opening,
+  PROBLEM_KINDS,
+  PROOF_KINDS,
+  PROOF_TYPES,
+  Scenario,
+  Study,
+  StudyResult,
+  StudyState,
+  WebhookEvent,
+} from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
 import type { Field } from '../imports/columns.ts'
 import type { HeldOrder } from '../imports/held.ts'
@@ -194,7 +214,7 @@ export interface Tables {
     role: Role
     complex: string | null
     firm: string | null
-    vehicles: Json<readonly string[]>
+    carrier: string | null
     created_at: Date
     created_by: string
   }
@@ -232,6 +252,77 @@ export interface Tables {
     void: boolean
     recorded_at: Date
     recorded_by: string
+    shipment: string | null
+    problem: ProblemKind | null
+    clock_off_s: number | null
+    lng: number | null
+    lat: number | null
+  }
+  /** Who drives which round of a plan. */
+  dispatches: {
+    plan: string
+    route: string
+    complex: string
+    version: number
+    data: Json<DispatchContent>
+    changed_at: Date
+    changed_by: string
+  }
+  /** Words between the coordinator and the drivers. */
+  messages: {
+    seq: Sequence
+    complex: string
+    plan: string
+    route: string
+    /** chosen by who sends it */
+    id: string
+    sender: 'coordinator' | 'driver'
+    text: string
+    at: Date
+    recorded_at: Date
+    recorded_by: string
+    seen_at: Date | null
+  }
+  /** Links that open one round on the phone of its driver. */
+  links: {
+    id: string
+    complex: string
+    /** whose round it opens now */
+    plan: string
+    route: string
+    vehicle: string
+    /** every plan that it has gone through, oldest first; the last is `plan` */
+    plans: Json<readonly string[]>
+    expires_at: Date
+    revoked_at: Date | null
+    opened_at: Date | null
+    seen_at: Date | null
+    phones: Json<readonly LinkPhone[]>
+    openings: Json<readonly Opening[]>
+    /** wrong digits, one after the other */
+    tries: number
+    created_at: Date
+    created_by: string
+  }
+  /** Photos and signatures. */
+  proofs: {
+    link: string
+    /** chosen by the phone */
+    id: string
+    complex: string
+    plan: string
+    route: string
+    stop: number | null
+    kind: (typeof PROOF_KINDS)[number]
+    type: (typeof PROOF_TYPES)[number]
+    bytes: Uint8Array
+    size: number
+    name: string | null
+    lng: number | null
+    lat: number | null
+    at: Date
+    recorded_at: Date
+    recorded_by: string
   }
   /** Problems that are the rest of a day, and the confirmed plan that they go on from. */
   disturbances: {
@@ -242,10 +333,65 @@ export interface Tables {
     created_at: Date
     created_by: string
   }
+  /** Closed ones: final. */
+  months: { complex: string; month: string; data: Json<Month>; closed_at: Date; closed_by: string }
+  corrections: {
+    id: string
+    seq: Sequence
+    complex: string
+    /** whose sums hold it */
+    month: string
+    voids: string | null
+    data: Json<CorrectionContent>
+    at: Date
+    by: string
+  }
+  /** Of a confirmed plan, what was driven and who pays it; `key`: of what it was worked out from. */
+  settled_days: { plan: string; key: string; data: Json<SettledDay>; at: Date }
+  studies: {
+    id: string
+    seq: Sequence
+    /** a study over many complexes, which has nothing to be drawn itself: one of them */
+    part_of: string | null
+    /** null: it rests on nobody's data, and is its maker's own */
+    complex: string | null
+    kind: Study['kind']
+    state: StudyState
+    locale: Locale
+    /** of the program that it was submitted to */
+    version: string
+    document: Json<Study>
+    /** of a pickup study: the complex as it was when the study was submitted */
+    data: Json<ComplexData> | null
+    /** of all other kinds: worked out at once */
+    result: Json<StudyResult> | null
+    error: string | null
+    runs_done: number
+    runs_all: number
+    turn: number | null
+    created_at: Date
+    created_by: string
+    started_at: Date | null
+    ended_at: Date | null
+  }
+  /** Drawn days that were planned; `position`: in the order of settings, seeds and days. */
+  study_runs: { study: string; position: number; data: Json<Run> }
   plan_figures: { plan: string; version: number; data: Json<PlanFigures>; at: Date }
 }
 
+/** Of a correction, what is said; when and where it counts is the store's. */
+export type CorrectionContent = Omit<Correction, 'id' | 'month' | 'at' | 'by' | 'voids' | 'voidedBy'>
+
 type ActualKind = (typeof ACTUAL_KINDS)[number]
+type ProblemKind = (typeof PROBLEM_KINDS)[number]
+/** A phone that the link belongs to. */
+export interface LinkPhone {
+  /** SHA-256 of the key that it keeps */
+  readonly hash: string
+  readonly at: string
+  /** what it is, as far as it says */
+  readonly device: string
+}
 export interface DisturbedDay {
   readonly nowS: number
   readonly events: readonly Disturbance[]

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { DayPlan } from '../api.ts'
 import { record } from './audit.ts'
+import { SUMMARY_COLUMNS, summaryOf } from './plans.ts'
 import type { Nouns, Scope } from './store.ts'
 import type { Tables } from './tables.ts'
 import { inTransaction, maySee, within } from './within.ts'
@@ -102,8 +103,7 @@ export function variantNoun(db: Kysely<Tables>, scope: Scope): Nouns['variants']
     const rows = await db
       .selectFrom('plans')
       .leftJoin('jobs', 'jobs.plan', 'plans.id')
-      .select(['plans.id', 'plans.problem', 'plans.complex', 'version', 'plans.state', 'cost_krw', 'lower_krw'])
-      .select(['plans.changed_at', 'changed_by', 'jobs.request'])
+      .select([...SUMMARY_COLUMNS, 'jobs.request'])
       .select([
         sql<number>`coalesce(json_array_length(plans.data->'edits'), 0)`.as('edits'),
         sql<number>`json_array_length(plans.data->'routes')`.as('routes'),
@@ -114,15 +114,7 @@ export function variantNoun(db: Kysely<Tables>, scope: Scope): Nouns['variants']
       .limit(MAX_PLANS)
       .execute()
     return rows.map((row) => ({
-      id: row.id,
-      problem: row.problem,
-      complex: row.complex,
-      version: row.version,
-      state: row.state,
-      costKrw: row.cost_krw,
-      ...(row.lower_krw !== null && { lowerKrw: row.lower_krw }),
-      changedAt: row.changed_at.toISOString(),
-      changedBy: row.changed_by,
+      ...summaryOf(row),
       routes: Number(row.routes),
       unserved: Number(row.unserved),
       edits: Number(row.edits),

@@ -42,8 +42,8 @@ interface StopMarks {
   readonly leaveS?: number
 }
 
-/** Of each stop of the route, what was recorded; `departS` where it was. */
-function marksOf(route: Route, marks: readonly Mark[]): { departS: number | undefined; stops: StopMarks[] } {
+/** Of each stop of the route, what was recorded; `departS` where it was. What was unloaded has left only when the loading is over as well. */
+export function marksOf(route: Route, marks: readonly Mark[]): { departS: number | undefined; stops: StopMarks[] } {
   const own = marks.filter((mark) => mark.route === route.id)
   const latest = (kinds: readonly Mark['kind'][], stop?: number): number | undefined => {
     const times = own.filter((mark) => kinds.includes(mark.kind) && (stop === undefined || mark.stop === stop))
@@ -51,9 +51,12 @@ function marksOf(route: Route, marks: readonly Mark[]): { departS: number | unde
   }
   return {
     departS: latest(['departed']),
-    stops: route.stops.map((_, stop) => {
+    stops: route.stops.map(({ pickups, deliveries }, stop) => {
       const arriveS = latest(['arrived'], stop)
-      const leaveS = latest(['left'], stop) ?? latest(['loaded', 'delivered'], stop)
+      const isBoth = pickups.length > 0 && deliveries.length > 0
+      const goods = (['loaded', 'delivered'] as const).flatMap((kind) => latest([kind], stop) ?? [])
+      const overS = goods.length > (isBoth ? 1 : 0) ? Math.max(...goods) : undefined
+      const leaveS = latest(['left'], stop) ?? overS
       return { ...(arriveS !== undefined && { arriveS }), ...(leaveS !== undefined && { leaveS }) }
     }),
   }

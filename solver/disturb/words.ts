@@ -8,8 +8,12 @@ import type { Disturbed, DisturbNote } from './disturb.ts'
 
 const topic = (word: string): string => withParticle(word, 'topic')
 
-/** `nameSite`: of a site by its id. */
-export function describeNote(note: DisturbNote, nameSite: (id: string) => string, locale: Locale): string {
+export function describeNotes({ notes, problem }: Pick<Disturbed, 'notes' | 'problem'>, locale: Locale): string[] {
+  const names = new Map(problem.sites.map(({ id, name }) => [id, name]))
+  return notes.map((note) => describeNote(note, (id) => names.get(id) ?? id, locale))
+}
+
+function describeNote(note: DisturbNote, nameSite: (id: string) => string, locale: Locale): string {
   const ko = locale === 'ko'
   switch (note.kind) {
     case 'aboard':

@@ -58,14 +58,11 @@ export class Fitter {
 
   /** `fixed`: trucks that keep their docks. */
   fit(ask: Ask, fixed: readonly Trip[]): Fit {
-    const { instance } = this.desk.opened
     const fits = ask.types.map((type) => {
       const found = ask.start ? this.startAt(ask, ask.start, type, fixed) : this.place(ask, type, fixed, ask.pins)
       return found ?? this.leastBroken(ask, type, fixed)
     })
-    return fits.toSorted(
-      (a, b) => a.broken.length - b.broken.length || badness(a, instance) - badness(b, instance) || a.krw - b.krw,
-    )[0]
+    return fits.toSorted((a, b) => a.broken.length - b.broken.length || badness(a) - badness(b) || a.krw - b.krw)[0]
   }
 
   private place(ask: Ask, type: number, fixed: readonly Trip[], pins: ReadonlyMap<number, number>): Fit | null {
@@ -158,9 +155,7 @@ export class Fitter {
       .sort((a, b) => a.rough - b.rough)
       .slice(0, REFUSED_LOOKS)
       .map(({ visits }) => this.time(type, visits, fixed, instance))
-    return looked.sort(
-      (a, b) => a.broken.length - b.broken.length || badness(a, instance) - badness(b, instance) || a.krw - b.krw,
-    )[0]
+    return looked.sort((a, b) => a.broken.length - b.broken.length || badness(a) - badness(b) || a.krw - b.krw)[0]
   }
 
   private time(
@@ -213,7 +208,7 @@ const brokenBy = (schedule: Schedule, instance: Instance): Fit['broken'] =>
   })
 
 /** Amounts of different rules on one scale, to choose what to show a person: an hour, a tenth of the truck, one of anything else. */
-function badness({ broken }: Fit, _instance: Instance): number {
+function badness({ broken }: Fit): number {
   const scale: Readonly<Record<string, number>> = { s: 1 / 3600, share: 10, m: 1 / 10_000 }
   return broken.reduce((sum, { excess, unit }) => sum + Math.min(1e6, excess * (scale[unit] ?? 1)), 0)
 }

@@ -37,7 +37,7 @@ export function findSchemaIssues(input: Loose, locale: Locale, say: Say): void {
 }
 
 /** Each fault of a value, once a place. */
-function sayFaults(schema: TSchema, value: Loose, root: string, locale: Locale, say: Say): void {
+export function sayFaults(schema: TSchema, value: Loose, root: string, locale: Locale, say: Say): void {
   const faults = errorsOf(schema, value)
   const told = new Set<string>()
   for (const fault of faults.slice(0, MAX_SCHEMA_ISSUES)) {

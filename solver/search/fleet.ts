@@ -68,7 +68,10 @@ export function* reduceRoutes(
     const first = random.unit() < tuning.missedFirst ? counters : null
     recreator.recreate(solution, 1, limits, null, { missed: first })
   }
-  const until = () => Math.min(tuning.fleetMost, tuning.fleetLeast + tuning.fleetPatience * lastFound)
+  // where there is time for many iterations an order, less of it is enough for cost
+  const least = () =>
+    budget.iterations > tuning.fleetPlenty * instance.orders * budget.used ? tuning.fleetLong : tuning.fleetLeast
+  const until = () => Math.min(tuning.fleetMost, least() + tuning.fleetPatience * lastFound)
   while (!budget.over && budget.used < until() && limits[0] > 0) {
     candidate.copy(current)
     let accepted: boolean

@@ -8,13 +8,20 @@
  * shorter routes, after that for fewer (fleet.ts).
  */
 import type { Instance } from '../instance.ts'
-import type { Solution } from './solution.ts'
 
 /** The price is looked at after so many iterations, and moves by so much. */
 const WINDOW = 100
 const MOST_LEFT = 20
 const LEAST_LEFT = 10
 const STEP = 1.2
+
+/** What is asked of a solution: the orders on no route, and how many of them have no other way. */
+interface Left {
+  readonly absent: Int32Array
+  readonly absentCount: number
+  readonly stranded: number
+}
+
 export class MissingPrice {
   /** [order] how many times the price it costs */
   readonly weights: Float64Array
@@ -48,7 +55,7 @@ export class MissingPrice {
   }
 
   /** Of all that the plan leaves out. */
-  of(solution: Solution): number {
+  of(solution: Left): number {
     if (solution.stranded === 0) return 0
     if (!this.moves) return this.penalty * solution.stranded
     let weight = 0
@@ -59,13 +66,18 @@ export class MissingPrice {
     return this.krw * weight
   }
 
+  /** Of one more order that nobody takes. */
+  priceOf(order: number): number {
+    return this.moves ? this.krw * this.weights[order] : this.penalty
+  }
+
   /** True where orders are left out that weigh more the longer they are. */
-  presses(solution: Solution): boolean {
+  presses(solution: Left): boolean {
     return this.growth > 0 && solution.stranded > 0
   }
 
   /** Once an iteration: the plan it has led to. */
-  hear(solution: Solution): void {
+  hear(solution: Left): void {
     if (solution.stranded > 0) this.leaves++
     if (this.presses(solution))
       for (let k = 0; k < solution.absentCount; k++) this.weights[solution.absent[k]] += this.growth

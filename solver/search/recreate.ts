@@ -3,8 +3,9 @@
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2): greedy
  * insertion with blinks.
  * Differs from the paper: an order whose best place costs more than going direct stays out; unless fewest routes come first, a route is
- * opened wherever that is the cheapest place, with a truck of any type that is left (the paper: only when no other takes the order); a
- * truck that is too small gives way to a larger one.
+ * opened wherever that is the cheapest place, with a truck of any type that is left (the paper: only when no other takes the order), and
+ * sometimes for less than it costs, because no single order pays for a truck that several would fill; a truck that is too small gives way
+ * to a larger one.
  */
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
@@ -39,7 +40,9 @@ interface RecreateOptions {
   readonly blinking?: boolean
   readonly again?: boolean
   readonly missed?: Float64Array | null
+  readonly offer?: { readonly type: number; readonly share: number } | null
   readonly portion?: { readonly from: number; readonly most: number } | null
+  readonly mostCost?: number
 }
 
 export class Recreator {
@@ -105,14 +108,23 @@ export class Recreator {
    * Offers absent orders a place. `directFactor` multiplies the price of going direct. `limits[type]`: routes that may be in use.
    * `ruin`: the seed of the ruin, and how many orders were absent before it; of those, only some near the seed are offered again. Without
    * it every order is; with `again` false none of them. `missed`: where given, orders go in by it, largest first, instead of by a random
-   * criterion. `portion`: only so many of them, from there on in the order of the portion that began at 0. Returns false where none are left.
+   * criterion. `offer`: the first route may be opened with a truck of the type for that share of its cost. `portion`: only so many of them,
+   * from there on in the order of the portion that began at 0. `mostCost`: it ends as soon as the routes cost so much, since nothing
+   * good can come of it. Returns false where none are left.
    */
   recreate(
     solution: Solution,
     directFactor: number,
     limits: ArrayLike<number>,
     ruin: { readonly seed: number; readonly before: number } | null,
-    { blinking = true, again = true, missed = null, portion = null }: RecreateOptions = {},
+    {
+      blinking = true,
+      again = true,
+      missed = null,
+      offer = null,
+      portion = null,
+      mostCost = Number.POSITIVE_INFINITY,
+    }: RecreateOptions = {},
   ): boolean {
     const { instance, tuning, random, inserter, queue, solo, scratch, homes } = this
     const { orders, directCost, types, roster } = instance
@@ -123,7 +135,9 @@ export class Recreator {
     const until = portion === null ? this.queued : Math.min(this.queued, portion.from + portion.most)
     // how much a larger truck's price counts: the cheapest step is not the way from two large trucks to three small ones, or back
     const eager = types.length > 1 && random.unit() < tuning.eagerRate ? tuning.eagerBase ** (2 * random.unit() - 1) : 1
+    let offered = offer
     for (let q = portion?.from ?? 0; q < until; q++) {
+      if (solution.routeCost >= mostCost) break
       const order = queue[q]
       if (this.groups?.has(order)) {
         this.groups.place(solution, order, limits)
@@ -186,7 +200,8 @@ export class Recreator {
       }
       if ((bestRoute < 0 || this.opensFreely) && (homes === null || homes.mayOpen(solution, order)))
         for (let type = 0; type < types.length; type++) {
-          const cost = solo[type * orders + order]
+          const alone = solo[type * orders + order]
+          const cost = type === offered?.type ? offered.share * alone : alone
           if (cost < best && solution.used[type] < limits[type] && !(roster && !roster.admits(solution.used, type))) {
             best = cost
             bestRoute = -1
@@ -194,8 +209,10 @@ export class Recreator {
           }
         }
       if (bestType < 0) continue
-      if (bestRoute < 0) solution.open(bestType, instance.paired[order] ? [2 * order, 2 * order + 1] : [2 * order])
-      else {
+      if (bestRoute < 0) {
+        solution.open(bestType, instance.paired[order] ? [2 * order, 2 * order + 1] : [2 * order])
+        offered = null
+      } else {
         if (bestType !== routes[bestRoute].type && !solution.retype(bestRoute, bestType)) continue
         if (!solution.insert(order, bestRoute, pickupAfter, deliveryAfter)) {
           // sums of doubles in another order: just possible became just impossible
@@ -309,7 +326,7 @@ export class Recreator {
 }
 
 /** Sort keys that tell orders apart; criteria that do not are left out. */
-function sortKeys(instance: Instance, solo: SoloCosts): { keys: Float64Array[]; weights: number[] } {
+export function sortKeys(instance: Instance, solo: SoloCosts): { keys: Float64Array[]; weights: number[] } {
   const { orders, dimensions, demand, windowFrom, opensS, closesS, types, paired } = instance
   const keys: Float64Array[] = []
   const weights: number[] = []

@@ -3,15 +3,13 @@
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2),
  * eq. 5 to 9.
  * Differs from the paper: where the choice of trucks is open, the first route sometimes goes as a whole; a pickup leaves together with its
- * delivery; strings are counted in visits; absent orders near the seed are passed over (they are offered to the recreate step anyway);
- * sometimes the first two routes exchange their tails (tails.ts).
+ * delivery; strings are counted in visits; absent orders near the seed are passed over (they are offered to the recreate step anyway).
  */
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import { markGroups } from './groups.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { Solution } from './solution.ts'
-import { exchangeTails, tailsFit } from './tails.ts'
 import type { Tuning } from './tuning.ts'
 
 export class Ruiner {
@@ -25,7 +23,6 @@ export class Ruiner {
   private turn = 0
   /** which trucks to use, and whether at all, is part of the question */
   private readonly mayDissolve: boolean
-  private readonly mayExchange: boolean
   private readonly seeds: Int32Array
 
   /** orders that are never taken out */
@@ -47,7 +44,6 @@ export class Ruiner {
     this.neighbours = neighbours
     this.random = random
     this.gone = new Uint8Array(instance.orders)
-    this.mayExchange = tailsFit(instance)
     this.mayDissolve =
       instance.types.length > 1 || instance.directCost.some((cost) => cost !== Number.POSITIVE_INFINITY)
   }
@@ -63,7 +59,6 @@ export class Ruiner {
     const strings = Math.floor(random.unit() * most + 1) // eq. 7
     const whole = this.mayDissolve && random.unit() < this.tuning.wholeRate
     const touched: number[] = []
-    let gap = 0
     gone.fill(0)
     for (let rank = 0; rank < neighbours.kept && touched.length < strings; rank++) {
       const order = neighbours.list[seed * neighbours.kept + rank]
@@ -78,19 +73,12 @@ export class Ruiner {
         continue
       }
       const string = Math.floor(random.unit() * Math.min(length, longest) + 1) // eq. 8 and 9
-      const before = this.cutString(solution, index, solution.positionOf[visit], Math.min(string, length))
-      if (touched.length === 1) gap = before
+      this.cutString(solution, index, solution.positionOf[visit], Math.min(string, length))
     }
     if (instance.company !== null) markGroups(instance.company, gone)
     for (const order of this.fixed) gone[order] = 0
     // closing an emptied route moves the last one: highest index first
-    const routes = solution.routes.length
     for (const index of touched.toSorted((a, b) => b - a)) solution.remove(index, gone)
-    const stayed = touched.length > 1 && solution.routes.length === routes
-    if (this.mayExchange && stayed && random.unit() < this.tuning.tailRate) {
-      const most = (this.tuning.tailMost * solution.routeCost) / solution.visitCount
-      exchangeTails(solution, touched[0], gap, touched[1], most)
-    }
     return seed
   }
 
@@ -103,8 +91,8 @@ export class Ruiner {
     for (let k = 1; k <= length; k++) this.gone[visits[k] >> 1] = 1
   }
 
-  /** Marks a string of visits around a position, sometimes with visits in the middle left where they are; returns the position before it. */
-  private cutString(solution: Solution, index: number, position: number, string: number): number {
+  /** Marks a string of visits around a position, sometimes with visits in the middle left where they are. */
+  private cutString(solution: Solution, index: number, position: number, string: number): void {
     const { random, gone } = this
     const { visits, length } = solution.routes[index]
     let spared = 0
@@ -119,6 +107,5 @@ export class Ruiner {
     const spareFrom = spared > 0 ? first + random.below(string + 1) : 0
     for (let k = first; k < first + span; k++)
       if (spared === 0 || k < spareFrom || k >= spareFrom + spared) gone[visits[k] >> 1] = 1
-    return first - 1
   }
 }

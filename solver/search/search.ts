@@ -2,11 +2,10 @@
  * Slack induction by string removals, annealed over the budget: ruin a few neighbouring routes, recreate, accept by temperature.
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2);
  * fleet minimisation is in fleet.ts.
- * Differs from the paper: temperatures follow from the cost of the first solution; orders may stay out at a price, and that price is
- * annealed from dear to true, because no single order pays for opening a truck that several would fill; trucks change routes after each
- * recreate; where the choice of trucks is open, the search cools again and again, since one cooling ends in one of many mixes of trucks,
- * and orders that somebody has to take may stay out on the way, as they may where fewest routes come first (missing.ts). The caller owns
- * the clock and says how much of the budget is used.
+ * Differs from the paper: temperatures follow from the cost of the first solution; orders may stay out at a price (recreate.ts); trucks
+ * change routes after each recreate; where the choice of trucks is open, the search cools again and again, since one cooling ends in one of
+ * many mixes of trucks, and orders that somebody has to take may stay out on the way, as they may where fewest routes come first
+ * (missing.ts). The caller owns the clock and says how much of the budget is used.
  */
 import type { Pool } from '../columns/pool.ts'
 import type { Instance } from '../instance.ts'
@@ -27,6 +26,7 @@ import { Ruiner } from './ruin.ts'
 import { type Assignment, Solution } from './solution.ts'
 import { makeTerms } from './terms.ts'
 import { TUNING, type Tuning } from './tuning.ts'
+import { onlyWindows, reduceTimed, searchWindows, type WindowCrew } from './windowsOnly.ts'
 
 /** Neighbours listed per order. */
 const MOST_NEIGHBOURS = 200
@@ -149,11 +149,19 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   better = null
   if (recreator.routable.length === 0) return
 
+  const { fewestRoutes = false } = options
+  const inPlace: WindowCrew | null =
+    homes === null && !surcharge && onlyWindows(instance)
+      ? { instance, tuning, random, budget, neighbours, solo, missing, penalty, limits, fewestRoutes }
+      : null
+
   // fewer routes first, at any cost
   const fleet = { iterations: 0, used: 0 }
   if (options.fewestRoutes) {
     const crew = { tuning, random, budget, ruiner, recreator, inserter, neighbours }
-    best = yield* reduceRoutes(crew, current, candidate, limits, perOrder)
+    best = inPlace
+      ? yield* reduceTimed(inPlace, best, perOrder * tuning.fleetTemperature)
+      : yield* reduceRoutes(crew, current, candidate, limits, perOrder)
     fleet.iterations = budget.iterations
     fleet.used = budget.used
     current = new Solution(instance, spare)
@@ -188,16 +196,35 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     else if (mixed) missing.open(first, perOrder, 0)
   }
   if (best.absent.every((order) => instance.directCost[order] !== Number.POSITIVE_INFINITY)) openMissing()
+  const shareLeft = () => Math.max(0, (budget.used - startsAt) / (1 - startsAt))
+  if (inPlace) {
+    let known = false
+    const heat = () => {
+      const share = shareLeft()
+      if (!known && share > KNOWN_FROM) {
+        known = true
+        hot = lessHot()
+      }
+      return hot * (cold / hot) ** share
+    }
+    yield* searchWindows(inPlace, best, heat, () => shareLeft() < OWN_WAY, openMissing)
+    return
+  }
+  // routes only grow dearer while orders go in
+  const onlyGrows = instance.traits !== 'general' && !mixed && terms === null
+  const mayGoDirect = instance.directCost.some((cost) => cost !== Number.POSITIVE_INFINITY)
   let cycles = 0
   while (!budget.over) {
-    const share = Math.max(0, (budget.used - startsAt) / (1 - startsAt))
+    const share = shareLeft()
     if (cycles === 0 && share > KNOWN_FROM) {
       cycles = mixed ? Math.max(1, Math.round(expected() / (tuning.cycleIterations * orders))) : 1
       if (!mixed) hot = lessHot()
     }
     const fraction = share < 1 && cycles > 1 ? (share * cycles) % 1 : share
     const temperature = hot * (cold / hot) ** fraction
-    const factor = 1 + (tuning.directFactor - 1) * Math.max(0, 1 - fraction / tuning.directTrueFrom)
+    // where there is time for several coolings every other begins with orders that hardly ever stay out; the last does not
+    const dear = cycles > 2 && (cycles - Math.floor(share * cycles)) % 2 === 0
+    const factor = dear ? 1 + (tuning.directFactor - 1) * Math.max(0, 1 - fraction / tuning.directTrueFrom) : 1
     candidate.copy(current)
     const before = candidate.absentCount
     // those left out longest come first, and the ruin is often at one
@@ -207,13 +234,19 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     const missed = presses && random.unit() < tuning.missedFirst ? missing.weights : null
     const seed = ruiner.ruin(candidate, missedOne)
     const open = terms ? terms.vary(limits, random) : limits
-    recreator.recreate(candidate, factor, open, { seed, before }, { missed })
+    const offer =
+      mayGoDirect && random.unit() < tuning.openRate
+        ? { type: random.below(types.length), share: tuning.openLeast ** random.unit() }
+        : null
+    const drawLimit = () => worth(current, factor) - temperature * Math.log(random.unit())
+    const mostCost = onlyGrows ? drawLimit() : Number.POSITIVE_INFINITY
+    recreator.recreate(candidate, factor, open, { seed, before }, { missed, offer, mostCost })
     if (tuning.retype && types.length > 1) retypeRoutes(candidate, open)
     terms?.settle(candidate, current, random)
     budget.iterations++
     const accepted =
       (homes === null || homes.keeps(candidate)) &&
-      (worth(candidate, factor) < worth(current, factor) - temperature * Math.log(random.unit()) ||
+      (worth(candidate, factor) < (onlyGrows ? mostCost : drawLimit()) ||
         (terms !== null && value(candidate) < bestValue - 1e-9))
     if (accepted) {
       candidate.keep()

@@ -278,28 +278,6 @@ export class Solution {
     this.remove(index, rest)
   }
 
-  /** Exchanges what follows a position on one route with what follows one on another; leaves both as they are where that is not in time. */
-  exchange(one: number, afterOne: number, two: number, afterTwo: number): void {
-    const a = this.edit(one)
-    const b = this.edit(two)
-    const tailA = a.visits.slice(afterOne + 1, a.length + 1)
-    const tailB = b.visits.slice(afterTwo + 1, b.length + 1)
-    const join = (route: SearchRoute, after: number, tail: Int32Array) => {
-      route.length = after + tail.length
-      route.room(route.length, this.instance.dimensions)
-      route.visits.set(tail, after + 1)
-    }
-    join(a, afterOne, tailB)
-    join(b, afterTwo, tailA)
-    const fits = this.settle(one)
-    if (this.settle(two) && fits) return
-    // sums of doubles in another order, as in recreate.ts
-    join(a, afterOne, tailA)
-    join(b, afterTwo, tailB)
-    this.settle(one)
-    this.settle(two)
-  }
-
   private leaveOut(order: number): void {
     this.absentAt[order] = this.absentCount
     this.absent[this.absentCount++] = order

@@ -10,9 +10,15 @@ export interface Tuning {
   readonly hotIterations: number
   /** where the choice of trucks is open, the search cools again and again: iterations an order for each time */
   readonly cycleIterations: number
-  /** how many times dearer going direct looks at the start, and the share of the budget from which on it is at its true price */
+  /**
+   * how many times dearer going direct looks to the first solution and at the start of every other cooling, and the share of that from which
+   * on it is at its true price
+   */
   readonly directFactor: number
   readonly directTrueFrom: number
+  /** where orders may go direct: how often a recreate may open its first route for less than it costs, and the least share of that */
+  readonly openRate: number
+  readonly openLeast: number
   /** mean visits removed, longest string, chance of a split string, and of sparing one visit more in it: the paper's values */
   readonly meanRemoved: number
   readonly longestString: number
@@ -37,6 +43,9 @@ export interface Tuning {
   readonly fleetTemperature: number
   readonly fleetLeast: number
   readonly fleetPatience: number
+  /** there, of pairs, the least share where the budget is for more iterations an order than so many */
+  readonly fleetLong: number
+  readonly fleetPlenty: number
   readonly fleetMost: number
   /** there, of pairs, up to so many a route: temperature, ruins from one order placed to the next, and the most that give way to one */
   readonly fleetShort: number
@@ -69,6 +78,8 @@ export const TUNING: Tuning = {
   cycleIterations: 300,
   directFactor: 3,
   directTrueFrom: 0.8,
+  openRate: 0.2,
+  openLeast: 0.1,
   meanRemoved: 10,
   longestString: 10,
   splitRate: 0.5,
@@ -83,6 +94,8 @@ export const TUNING: Tuning = {
   fleetTemperature: 0.3,
   fleetLeast: 0.25,
   fleetPatience: 2.5,
+  fleetLong: 0.5,
+  fleetPlenty: 1000,
   fleetMost: 0.6,
   fleetShort: 18,
   fleetShakeTemperature: 0.1,

@@ -3,8 +3,8 @@
  * is put together rather than searched for. Same seed, same day. Kilometres are great circles × 1.3 at 45 km/h: for drawing, not for money.
  */
 import { readFileSync } from 'node:fs'
-import { randomOf } from '../../fixtures/gwangju/random.ts'
 import type { Plan, Problem, Rest, Route, Shipment, Site, Stop, Vehicle } from '../../solver/index.ts'
+import { randomOf } from '../../study/index.ts'
 
 const HOME = [126.765, 35.125] as const
 const CITIES = [

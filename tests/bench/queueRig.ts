@@ -55,6 +55,7 @@ export async function openRig(complexCount: number): Promise<Rig> {
     concurrency: 0,
     heartbeatS: 10,
     logBug: console.error,
+    logStudyBug: console.error,
     logError: console.error,
   })
   const workers = new Set<Worker>()

@@ -55,6 +55,8 @@ describe('at the desk', () => {
     expect(await page.locator('.compare-headline').innerText()).toMatch(/원[\s\S]*보다 [\d.]+\s?% /)
     const hours = (side: string) => page.getByRole('region', { name: `${side} 계획의 시간표` }).locator('.compare-hour')
     expect(await hours('왼쪽').allInnerTexts()).toEqual(await hours('오른쪽').allInnerTexts())
+    expect(await page.locator('.difference tr', { hasText: '주행 km' }).innerText()).toContain('추정')
+    expect(await page.locator('.compare-timeline-side .estimate').count()).toBe(2)
     const [left, right] = [0, 1].map((side) => page.locator('.compare-maps > .map').nth(side))
     const before = await right!.screenshot()
     await left!.getByRole('button', { name: '확대' }).click()
@@ -78,7 +80,7 @@ describe('at the desk', () => {
 
   it('plans a scenario beside the day, which stays as it is', async () => {
     const before = (await days()).find(({ date }) => date === today.date)!
-    await page.getByRole('radio', { name: '2초' }).check()
+    await page.getByRole('radio', { name: '2초', exact: true }).check()
     await page.getByLabel('바꿀 것').selectOption('noTerminal')
     await page.getByRole('button', { name: '더하기' }).click()
     await page.getByRole('button', { name: '만들고 계획하기' }).click()
@@ -150,6 +152,8 @@ describe('on a phone', () => {
     const page = await journey.open(PHONE, { language: 'en', dark: true, hash: `#compare/${today.date}/plans` })
     await drawn(page)
     expect(await overhang(page)).toBe(0)
+    const table = page.locator('.difference-card .ledger-scroll')
+    expect(await table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
     expect(await breaches(page)).toEqual([])
     expect(await untranslated(page, data)).toEqual([])
     await takePicture(page, 'compare-plans-phone-en')

@@ -85,6 +85,7 @@ describe('a plan changed by hand', () => {
     const refused = page.locator('.offer.tone-refused').first()
     await hover(refused)
     expect(await page.locator('.drag-tag.tone-refused').textContent()).toContain('못 놓습니다')
+    expect(await refused.evaluate((row) => getComputedStyle(row).cursor)).toBe('not-allowed')
     expect((await refused.locator('.offer-why.bad').textContent())?.length).toBeGreaterThan(5)
     await takePicture(page, 'edit-refused-ko')
     await page.mouse.up()
@@ -96,6 +97,9 @@ describe('a plan changed by hand', () => {
     const price = wonIn(await dearer.locator('.offer-price b').textContent())
     await hover(dearer)
     expect(wonIn(await page.locator('.drag-tag .drag-price').textContent())).toBe(price)
+    // the roads are, so their kilometres and minutes
+    expect(await page.locator('.drag-tag').textContent()).toMatch(/km .* 추정/)
+    expect(await page.locator('.price-list h2').textContent()).toMatch(/추정$/)
     await takePicture(page, 'edit-dearer-ko')
     await page.mouse.up()
     await expect.poll(() => costOf(page), POLL).toBe(before + price)

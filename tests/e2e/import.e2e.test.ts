@@ -1,52 +1,11 @@
 /** Orders in, as a coordinator does it: a file with faults mended in place, rows pasted, last week repeated without a mouse, a day changed. */
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { type RunningService, startService } from './service.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { breaches } from './axe.ts'
+import { beginJourney, DESK, overhang, PHONE, POLL, takePicture } from './journey.ts'
 
-const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const POLL = { timeout: 60_000, interval: 150 }
+const journey = beginJourney({ expected: /status of 422/ })
 
-let service: RunningService
-let browser: Browser
-const faults: string[] = []
-
-async function openPage(width: number, height: number, hash: string, language: 'ko' | 'en' = 'ko'): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height }, locale: 'ko-KR', reducedMotion: 'reduce' })
-  const page = await context.newPage()
-  // two files share the cores of the machine
-  page.setDefaultTimeout(60_000)
-  await page.addInitScript((value) => localStorage.setItem('milkrun.language', `"${value}"`), language)
-  page.on('pageerror', (error) => faults.push(`${error}`))
-  await page.goto(`${service.address}/${hash}`)
-  return page
-}
-const takePicture = async (page: Page, name: string): Promise<void> => {
-  await page.evaluate(() => document.fonts.ready)
-  await page.screenshot({ path: join(pictures, `${name}.png`) })
-}
-/** What automated checks of WCAG 2.2 AA find, but for colours of things that are switched off. */
-async function findBarriers(page: Page): Promise<string[]> {
-  // not as a script of the page, which runs its own only
-  await page.evaluate(axe)
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> }
-    }
-    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-    return violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .map(({ target }) => target.join(' '))
-          .slice(0, 3)
-          .join(', ')}`,
-    )
-  })
-}
 const settled = async (page: Page) => await expect.poll(() => page.locator('.checking.on').count(), POLL).toBe(0)
 
 const FILE = [
@@ -62,22 +21,11 @@ const FILE = [
   '합계,,,,33.9,,,,',
 ].join('\r\n')
 
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true })
-  const [startedService, startedBrowser] = await Promise.all([startService(), launchBrowser()])
-  service = startedService
-  browser = startedBrowser
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await service?.stop()
-})
-
 describe('orders in', () => {
   it('come from a file whose faults are mended in place; what cannot be mended stays in the grid, over a reload too', async () => {
-    const page = await openPage(1440, 900, '#import/2026-12-21')
+    const page = await journey.open(DESK, { hash: '#import/2026-12-21' })
     await page.locator('.import-start h1').waitFor()
-    expect(await findBarriers(page)).toEqual([])
+    expect(await breaches(page)).toEqual([])
     await takePicture(page, 'import-start-ko')
     await page
       .locator('.import-drop input[type=file]')
@@ -92,7 +40,7 @@ describe('orders in', () => {
     await page.keyboard.press('F8')
     await expect.poll(() => page.locator('td.active').textContent(), POLL).toBe('560')
     await page.locator('.cell-pop', { hasText: '100톤을 넘습니다' }).waitFor()
-    expect(await findBarriers(page)).toEqual([])
+    expect(await breaches(page)).toEqual([])
     await takePicture(page, 'import-fault-ko')
     await page.keyboard.press('Alt+Enter')
     await expect.poll(() => page.locator('td.active').textContent(), POLL).toBe('0.56톤')
@@ -121,7 +69,7 @@ describe('orders in', () => {
   })
 
   it('are pasted without a row of names, guessed at, and taken back again', async () => {
-    const page = await openPage(1440, 900, '#import/2026-12-22')
+    const page = await journey.open(DESK, { hash: '#import/2026-12-22' })
     await page.locator('.import-start h1').waitFor()
     const rows = ['금형A02\t강재L1\t금형A02\t340', '금형A03\t열처리1\t금형A03\t480', '금형A05\t강재L1\t금형A05\t900']
     await page.evaluate((text) => {
@@ -143,13 +91,13 @@ describe('orders in', () => {
     await page.locator('.import-done', { hasText: '3건을 가져왔습니다' }).waitFor(POLL)
     await page.getByRole('button', { name: '되돌리기', exact: true }).first().click()
     await page.locator('.import-done', { hasText: '되돌렸습니다' }).waitFor(POLL)
-    await page.goto(`${service.address}/#plan/2026-12-22`)
+    await page.goto(`${journey.address}/#plan/2026-12-22`)
     await page.getByRole('heading', { name: /화물이 아직 없습니다/ }).waitFor(POLL)
     await page.context().close()
   })
 
   it('are those of the same weekday before, repeated and changed with the keyboard alone', async () => {
-    const page = await openPage(1440, 900, '#plan/2026-12-25')
+    const page = await journey.open(DESK, { hash: '#plan/2026-12-25' })
     await page.getByRole('heading', { name: /12. 25.*화물이 아직 없습니다/ }).waitFor(POLL)
     await takePicture(page, 'empty-day-ko')
     const tabTo = async (name: RegExp) => {
@@ -187,7 +135,7 @@ describe('orders in', () => {
   })
 
   it('of a day are changed from its plan: a firm less, one more, both undone', async () => {
-    const page = await openPage(1440, 900, '#plan/2026-12-14')
+    const page = await journey.open(DESK, { hash: '#plan/2026-12-14' })
     const count = page.locator('.day-line a').first().locator('.note')
     await expect.poll(() => count.textContent(), POLL).toBe('25건')
     const menu = page.getByRole('button', { name: '화물 바꾸기' })
@@ -195,9 +143,9 @@ describe('orders in', () => {
     await page.getByRole('menuitem', { name: '기업 하나 오늘 빼기' }).click()
     await takePicture(page, 'firm-less-ko')
     await page.getByRole('button', { name: /빼고 다시 계획/ }).click()
-    await page.locator('.toast', { hasText: '오늘 뺐습니다' }).waitFor(POLL)
+    await page.locator('.notice-toast', { hasText: '오늘 뺐습니다' }).waitFor(POLL)
     await expect.poll(() => count.textContent(), POLL).not.toBe('25건')
-    await page.locator('.toast').getByRole('button', { name: '되돌리기' }).click()
+    await page.locator('.notice-toast').getByRole('button', { name: '되돌리기' }).click()
     await expect.poll(() => count.textContent(), POLL).toBe('25건')
 
     await menu.click()
@@ -207,7 +155,7 @@ describe('orders in', () => {
     await page.getByLabel('중량(kg)').fill('300')
     await page.getByRole('button', { name: '더하고 다시 계획' }).click()
     await page.getByRole('alert').filter({ hasText: '등록되지 않은 장소입니다' }).waitFor(POLL)
-    expect(await findBarriers(page)).toEqual([])
+    expect(await breaches(page)).toEqual([])
     await takePicture(page, 'order-more-ko')
     await page.getByLabel('상차지').fill('강재L1')
     await page.getByRole('button', { name: '더하고 다시 계획' }).click()
@@ -233,20 +181,20 @@ describe('orders in', () => {
   })
 
   it('are there in English and on a phone: the places to mend first, nothing sideways', async () => {
-    for (const [width, height, language] of [
-      [1440, 900, 'en'],
-      [390, 844, 'ko'],
-      [390, 844, 'en'],
+    for (const [size, language] of [
+      [DESK, 'en'],
+      [PHONE, 'ko'],
+      [PHONE, 'en'],
     ] as const) {
-      const page = await openPage(width, height, '#import/2026-12-21', language)
+      const page = await journey.open(size, { hash: '#import/2026-12-21', language })
       await page
         .locator('.import-drop input[type=file]')
         .setInputFiles({ name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) })
       await page.locator('.mend.error').first().waitFor(POLL)
       await settled(page)
-      await takePicture(page, `import-${width}-${language}`)
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-      expect(await findBarriers(page)).toEqual([])
+      await takePicture(page, `import-${size.width}-${language}`)
+      expect(await overhang(page)).toBe(0)
+      expect(await breaches(page)).toEqual([])
       if (language === 'en') {
         const words = await page.locator('.import-screen').evaluate((screen) => {
           const copy = screen.cloneNode(true) as Element
@@ -261,6 +209,6 @@ describe('orders in', () => {
       }
       await page.context().close()
     }
-    expect(faults).toEqual([])
+    expect(journey.faults).toEqual([])
   })
 })

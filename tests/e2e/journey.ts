@@ -2,13 +2,16 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, vi } from 'vitest'
+import type { Complex, Job } from '../../server/api.ts'
 import { launchBrowser } from './browser.ts'
 import { type RunningService, startService } from './service.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
 /** For what the service may take its time with. */
 export const POLL = { timeout: 60_000, interval: 200 }
+/** A service whose cores are taken says so, and the page asks again. */
+const BUSY = /status of 503/
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
@@ -17,17 +20,33 @@ interface PageOptions {
   readonly dark?: boolean
   /** of the address: `#compare` */
   readonly hash?: string
+  /** another service than that of the journey */
+  readonly address?: string
 }
 
 export interface Journey {
   readonly address: string
+  /** where the first administrator sets a password, where there are accounts */
+  readonly setup: Promise<string>
   /** what pages have written to their console as errors, and thrown */
   readonly faults: string[]
   open(size: { readonly width: number; readonly height: number }, options?: PageOptions): Promise<Page>
 }
 
-/** Before the tests of a file begin; its service and browser end after them. `settings`: environment of the service. */
-export function beginJourney(settings: Record<string, string> = {}): Journey {
+interface JourneyOptions {
+  /** environment of the service */
+  readonly settings?: Record<string, string>
+  /**
+   * what there is when the tests begin. demo: what a newcomer finds, which is still being planned; planned: the first day, planned in a
+   * moment; orders: no plan; nothing: no service
+   */
+  readonly start?: 'demo' | 'planned' | 'orders' | 'nothing'
+  /** what the browser writes down by itself where a test has something refused */
+  readonly expected?: RegExp
+}
+
+/** Before the tests of a file begin; its service and browser end after them. */
+export function beginJourney({ settings, start = 'planned', expected }: JourneyOptions = {}): Journey {
   let service: RunningService | undefined
   let browser: Browser | undefined
   const faults: string[] = []
@@ -35,9 +54,12 @@ export function beginJourney(settings: Record<string, string> = {}): Journey {
     mkdirSync(pictures, { recursive: true })
     // a journey opens dozens of pages from one address in a minute
     ;[service, browser] = await Promise.all([
-      startService({ MILKRUN_REQUESTS_PER_MINUTE: '100000', ...settings }),
+      start === 'nothing'
+        ? undefined
+        : startService({ MILKRUN_REQUESTS_PER_MINUTE: '100000', ...settings }, start === 'demo'),
       launchBrowser(),
     ])
+    if (service && start === 'planned') await planFirstDay(service.address)
   }, 120_000)
   afterAll(async () => {
     await browser?.close()
@@ -47,8 +69,11 @@ export function beginJourney(settings: Record<string, string> = {}): Journey {
     get address() {
       return service!.address
     },
+    get setup() {
+      return service!.setup
+    },
     faults,
-    async open(viewport, { language = 'ko', dark = false, hash = '' } = {}) {
+    async open(viewport, { language = 'ko', dark = false, hash = '', address = service!.address } = {}) {
       const context = await browser!.newContext({ viewport, locale: 'ko-KR', reducedMotion: 'reduce' })
       const kept = {
         'milkrun.language': JSON.stringify(language),
@@ -62,12 +87,31 @@ export function beginJourney(settings: Record<string, string> = {}): Journey {
       page.setDefaultTimeout(60_000)
       page.on('pageerror', (error) => faults.push(`${error}`))
       page.on('console', (message) => {
-        if (message.type() === 'error') faults.push(message.text())
+        const text = message.text()
+        if (message.type() === 'error' && !BUSY.test(text) && !expected?.test(text))
+          faults.push(`${text} ${message.location().url}`)
       })
-      await page.goto(`${service!.address}/${hash}`)
+      await page.goto(`${address}/${hash}`)
       return page
     },
   }
+}
+
+/** As a person would who presses a button: until the plan is there. */
+async function planFirstDay(address: string): Promise<void> {
+  const ask = async (path: string, body?: object) => {
+    const response = await fetch(`${address}/api/${path}`, {
+      ...(body && { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    })
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return await response.json()
+  }
+  const [complex] = (await ask('complexes')) as Complex[]
+  const job: Job = await ask(`problems/${complex!.days[0]!.problem}/jobs`, { seconds: 2 })
+  await vi.waitUntil(async () => ((await ask(`jobs/${job.id}`)) as Job).state === 'done', {
+    timeout: 100_000,
+    interval: 200,
+  })
 }
 
 /** Once its letters have arrived and a frame has been drawn with them. */

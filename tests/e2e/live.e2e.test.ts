@@ -1,12 +1,9 @@
 /** A day that is under way: two coordinators on it, a truck that breaks down at ten, and the times that trucks really kept. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Complex, Day, Job, StoredPlan } from '../../server/api.ts'
+import { breaches } from './axe.ts'
 import { beginJourney, DESK, overhang, PHONE, POLL, takePicture } from './journey.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const journey = beginJourney()
 let day: Day
 
@@ -27,17 +24,6 @@ const dayNow = async (): Promise<Day> => {
   return complex!.days.find(({ date }) => date === day.date)!
 }
 const planNow = async (): Promise<StoredPlan> => await ask<StoredPlan>(`/plans/${(await dayNow()).plan}`)
-
-/** What breaks WCAG 2.2 AA as far as a program can tell. */
-async function breaches(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const { violations } = await axe.run(document, { runOnly, resultTypes: ['violations'] })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(' ')}`))
-  })
-}
 
 beforeAll(async () => {
   // the demo plans its days itself
@@ -94,6 +80,7 @@ describe('a confirmed day', () => {
     await page.getByRole('button', { name: '실적' }).click()
     const drawer = page.getByRole('dialog', { name: '실적' })
     const cells = drawer.locator('input')
+    expect(await drawer.getByRole('columnheader', { name: /추정/ }).allInnerTexts()).toEqual(['도착 추정', '출발 추정'])
     await cells.first().fill('8시 12')
     expect(await cells.first().getAttribute('aria-invalid')).toBe('false')
     await cells.first().fill('25:99')

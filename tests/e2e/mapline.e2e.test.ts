@@ -42,7 +42,7 @@ writeFileSync(
 )
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const journey = beginJourney({ MILKRUN_TILES: tiles })
+const journey = beginJourney({ settings: { MILKRUN_TILES: tiles } })
 /** Noon of the first day where the complex is. */
 const NOON = new Date('2026-11-23T12:00:00+09:00')
 let page: Page

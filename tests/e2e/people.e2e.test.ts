@@ -1,47 +1,39 @@
 /** With accounts: the first administrator comes in by a link, lets a coordinator in, who signs in and out; a wrong password is told so. */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makePlan, makeProblem, makeRoute, makeShipment } from '../server/makeProblem.ts'
 import { type Opened, openAccounts, PASSWORD } from '../server/openAccounts.ts'
-import { launchBrowser } from './browser.ts'
-import { type RunningService, startService } from './service.ts'
+import { breaches } from './axe.ts'
+import { beginJourney, DESK, overhang, PHONE, takePicture } from './journey.ts'
 
-const pictures = join(import.meta.dirname, '..', '..', 'artifacts')
+// what is refused, or asked of a service that is still busy
+const journey = beginJourney({
+  settings: { MILKRUN_ACCOUNTS: 'on' },
+  start: 'demo',
+  expected: /status of (401|422|429)/,
+})
 
 /** As the page reckons it. */
 const thisMonth = (): string => new Date().toLocaleDateString('sv').slice(0, 7)
 
-let service: RunningService
-let browser: Browser
-const faults: string[] = []
-
-async function openPage(width: number, height: number, hash = '', address = service.address): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height }, locale: 'ko-KR', reducedMotion: 'reduce' })
-  const page = await context.newPage()
-  // two files share the cores of the machine
-  page.setDefaultTimeout(60_000)
-  page.on('pageerror', (error) => faults.push(`${error}`))
-  page.on('console', (message) => {
-    // what is refused, or asked of a service that is still busy, the browser writes down by itself
-    if (message.type() === 'error' && !/status of (401|422|429|503)/.test(message.text())) faults.push(message.text())
-  })
-  await page.goto(address + hash)
-  return page
-}
-
-async function takePictures(page: Page, name: string): Promise<void> {
-  mkdirSync(pictures, { recursive: true })
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
+/** A screen as it stands, wide in light and narrow in dark: it fits, and is accessible. */
+async function look(page: Page, name: string): Promise<void> {
+  const wear = (scheme: string) =>
+    page.evaluate((value) => document.documentElement.setAttribute('data-mantine-color-scheme', value), scheme)
+  for (const [size, scheme] of [
+    [DESK, 'light'],
+    [PHONE, 'dark'],
   ] as const) {
-    await page.setViewportSize({ width, height })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width)
-    await page.screenshot({ path: join(pictures, `${name}-${width}.png`) })
+    await page.setViewportSize(size)
+    await wear(scheme)
+    const what = `${name}-${size.width}`
+    expect(await overhang(page), what).toBe(0)
+    expect(await breaches(page), what).toEqual([])
+    await takePicture(page, what)
   }
-  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.setViewportSize(DESK)
+  await wear('light')
 }
 
 async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
@@ -57,14 +49,8 @@ const signOut = async (page: Page): Promise<void> => {
 }
 
 beforeAll(async () => {
-  service = await startService({ MILKRUN_ACCOUNTS: 'on' })
-  browser = await launchBrowser()
   // busy for a moment with the orders of the example
-  await vi.waitUntil(async () => (await fetch(`${service.address}/health`)).ok, { timeout: 60_000, interval: 300 })
-})
-afterAll(async () => {
-  await browser?.close()
-  await service?.stop()
+  await vi.waitUntil(async () => (await fetch(`${journey.address}/health`)).ok, { timeout: 60_000, interval: 300 })
 })
 
 /** As the administrator sees them. */
@@ -72,8 +58,8 @@ let coordinatorLink = ''
 
 describe('the first administrator', () => {
   it('sets a password by the link that the service printed', async () => {
-    const token = (await service.setup).split('#')[1]!
-    const page = await openPage(1440, 900, `/#${token}`)
+    const token = (await journey.setup).split('#')[1]!
+    const page = await journey.open(DESK, { hash: `#${token}` })
     await page.getByLabel('이름').fill('김관리')
     await page.getByLabel('이메일').fill('boss@example.com')
     const password = page.getByLabel('새 비밀번호')
@@ -82,7 +68,7 @@ describe('the first administrator', () => {
     const refused = page.getByRole('alert')
     await refused.waitFor()
     expect(await refused.textContent()).toContain('12자보다 짧습니다')
-    await takePictures(page, 'people-link')
+    await look(page, 'people-link')
     await password.fill(PASSWORD)
     await page.getByRole('button', { name: '저장' }).click()
     await page.getByText('비밀번호가 정해졌습니다').waitFor()
@@ -101,9 +87,9 @@ describe('the first administrator', () => {
     await page.locator('.person', { hasText: 'kim@example.com' }).getByText('비밀번호 없음').waitFor()
     await page.getByLabel('무엇에 쓰나').fill('ERP')
     expect(await page.getByRole('button', { name: '키 만들기' }).isEnabled()).toBe(true)
-    await takePictures(page, 'people-accounts')
+    await look(page, 'people-accounts')
     await page.getByRole('button', { name: 'English' }).click()
-    await takePictures(page, 'people-accounts-en')
+    await look(page, 'people-accounts-en')
     await page.getByRole('button', { name: '한국어' }).click()
     await signOut(page)
     await page.context().close()
@@ -112,7 +98,7 @@ describe('the first administrator', () => {
 
 describe('a coordinator', () => {
   it('sets a password, signs in, sees the plan of the complex, and signs out', async () => {
-    const page = await openPage(1440, 900, `/${coordinatorLink.slice(coordinatorLink.indexOf('#'))}`)
+    const page = await journey.open(DESK, { hash: coordinatorLink.slice(coordinatorLink.indexOf('#')) })
     await page.getByText('kim@example.com 계정으로').waitFor()
     await page.getByLabel('새 비밀번호').fill(PASSWORD)
     await page.getByRole('button', { name: '저장' }).click()
@@ -127,24 +113,30 @@ describe('a coordinator', () => {
       '비용 배분',
       '장소',
       '주간',
+      '현황',
+      '정산',
+      '정책 연구',
       '계정',
     ])
-    await takePictures(page, 'people-plan')
+    await look(page, 'people-plan')
+    await page.goto(`${journey.address}/#password`)
+    await page.getByLabel('새 비밀번호').waitFor()
+    await look(page, 'people-password')
     await signOut(page)
     // nothing of the plan is left behind
-    await page.goto(`${service.address}/#compare`)
+    await page.goto(`${journey.address}/#compare`)
     await page.getByRole('heading', { name: '로그인' }).waitFor()
     expect(await page.locator('.kpis').count()).toBe(0)
     await page.context().close()
   })
 
   it('is told of a wrong password in words that help, and of too many', async () => {
-    const page = await openPage(1440, 900)
+    const page = await journey.open(DESK)
     const alert = page.getByRole('alert')
     await signIn(page, 'kim@example.com', 'something else')
     await alert.waitFor()
     expect(await alert.textContent()).toContain('이메일이나 비밀번호가 맞지 않습니다')
-    await takePictures(page, 'people-wrong')
+    await look(page, 'people-wrong')
     for (let k = 0; k < 5; k++) {
       const answered = page.waitForResponse('**/api/session')
       await signIn(page, 'kim@example.com', 'something else')
@@ -156,7 +148,7 @@ describe('a coordinator', () => {
       .waitFor()
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
-    await takePictures(page, 'people-sign-in-en')
+    await look(page, 'people-sign-in-en')
     await page.context().close()
   })
 })
@@ -195,6 +187,7 @@ describe('who sees a part only', () => {
     })
     await store.plans.put({ id: 'plan', problem, plan })
     await store.plans.confirm('plan', 1, '{}')
+    await store.dispatches.put('plan', 'r1', 0, { carrier: 'carrier-A', state: 'offered' })
     const shares = firms.map(({ id }) => ({ firm: id, shareKrw: 30_000, b1Krw: 42_000, shipments: 1 }))
     const carbon = { fuelMl: 3800, ttwCo2G: 9914, wtwCo2eG: 12_312, b1TtwCo2G: 14_200, b1WtwCo2eG: 17_600 }
     const figures = {
@@ -209,14 +202,14 @@ describe('who sees a part only', () => {
     await store.views.keepFigures('plan', 2, figures)
     await opened.accounts.people.setOpenToPolicy({ actor: 'test', complexes: 'all' }, 'gwangju', true)
     await opened.add('firm@example.com', { role: 'firm', complex: 'gwangju', firm: 'firm' })
-    await opened.add('carrier@example.com', { role: 'carrier', complex: 'gwangju', vehicles: ['round'] })
+    await opened.add('carrier@example.com', { role: 'carrier', complex: 'gwangju', carrier: 'carrier-A' })
     await opened.add('policy@example.com', { role: 'policymaker' })
     address = await opened.app.listen({ host: '127.0.0.1', port: 0 })
   })
   afterAll(async () => await opened?.close())
 
   async function enter(email: string): Promise<Page> {
-    const page = await openPage(1440, 900, '', address)
+    const page = await journey.open(DESK, { address })
     await signIn(page, email)
     return page
   }
@@ -226,7 +219,7 @@ describe('who sees a part only', () => {
     await page.getByText('30,000원').first().waitFor()
     await page.getByText('금형판').waitFor()
     expect(await page.locator('main').textContent()).not.toMatch(/코어|90,000/)
-    await takePictures(page, 'people-firm')
+    await look(page, 'people-firm')
     await page.getByRole('button', { name: '이전 달' }).click()
     await page.getByText('이 달에 확정된 계획이 없습니다').waitFor()
     await page.context().close()
@@ -237,9 +230,10 @@ describe('who sees a part only', () => {
     await page.getByRole('heading', { name: /2.5t/ }).waitFor()
     const text = await page.locator('main').textContent()
     expect(text).toMatch(/예상 통행료 900원.*예상 연료 [1-9]/)
-    // what its trucks burn, and no price of the round
-    expect(text).not.toMatch(/90,000|30,000|운임|비용/)
-    await takePictures(page, 'people-sheets')
+    // what its trucks burn, and no price but its own fare
+    expect(text).toMatch(/운임/)
+    expect(text).not.toMatch(/90,000|30,000|비용/)
+    await look(page, 'people-sheets')
     await page.context().close()
   })
 
@@ -248,11 +242,14 @@ describe('who sees a part only', () => {
     await page.getByText('126,000원').waitFor()
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByText('₩126,000').waitFor()
-    await takePictures(page, 'people-sums-en')
+    await look(page, 'people-sums-en')
+    // studies need no complex of one's own
+    await page.getByRole('link', { name: 'Study', exact: true }).click()
+    await page.locator('.study-row').first().waitFor()
     await page.context().close()
   })
 })
 
 it('no page complained', () => {
-  expect(faults).toEqual([])
+  expect(journey.faults).toEqual([])
 })

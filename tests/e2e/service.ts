@@ -1,4 +1,4 @@
-/** The real service on a free port, with the demo loaded. */
+/** The real service on a free port, with the example orders. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -15,9 +15,10 @@ export interface RunningService {
   readonly stop: () => Promise<void>
 }
 
-export async function startService(settings: Record<string, string> = {}): Promise<RunningService> {
+/** `demo`: it plans their first day at once, and proves a bound: half a minute of a core. */
+export async function startService(settings: Record<string, string>, demo: boolean): Promise<RunningService> {
   const data = await mkdtemp(join(tmpdir(), 'milkrun-'))
-  const child = spawn(process.execPath, ['server/cli.ts', 'serve', '--demo', '--port', '0'], {
+  const child = spawn(process.execPath, ['server/cli.ts', 'serve', '--port', '0', ...(demo ? ['--demo'] : [])], {
     cwd: root,
     env: { ...process.env, ...settings, MILKRUN_DATA: data },
     stdio: ['ignore', 'pipe', 'pipe'],

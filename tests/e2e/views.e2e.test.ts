@@ -18,7 +18,7 @@ beforeAll(async () => {
     async () => (JSON.parse(await ask('complexes')) as Complex[])[0]!.days.find(({ plan, job }) => plan && !job),
     { timeout: 120_000, interval: 500 },
   )
-  data = (await ask('complexes')) + (await ask(`problems/${day.problem}`))
+  data = (await ask('complexes')) + (await ask(`problems/${day.problem}`)) + (await ask('studies/presets'))
   await ask(`plans/${day.plan}/split?methods=quick`)
 }, 400_000)
 
@@ -26,6 +26,7 @@ async function settle(page: Page, screen: string): Promise<void> {
   await page.locator('main').first().waitFor({ timeout: 60_000 })
   if (screen === 'split') await page.locator('.shares tbody tr').first().waitFor({ timeout: 120_000 })
   if (screen === 'compare') await page.locator('.baseline-card').first().waitFor({ timeout: 60_000 })
+  if (screen === 'study') await page.locator('.study-headline').waitFor({ timeout: 60_000 })
   if (screen === 'plan') await page.locator('.route-card, .phone-tabs').first().waitFor({ timeout: 60_000 })
   await expect.poll(() => page.locator('.skeleton').count(), POLL).toBe(0)
 }
@@ -37,7 +38,11 @@ describe.each([
   it.each(PLAN_SCREENS)('%s fits, speaks one language, and is accessible in light and dark', async (screen) => {
     for (const language of ['ko', 'en'] as const)
       for (const dark of [false, true]) {
-        const page = await journey.open(size, { language, dark, hash: `#${screen}` })
+        const page = await journey.open(size, {
+          language,
+          dark,
+          hash: screen === 'study' ? '#study/new~gwangju-imports' : `#${screen}`,
+        })
         await settle(page, screen)
         const what = `${screen}-${name}-${language}${dark ? '-dark' : ''}`
         expect(await overhang(page), what).toBe(0)

@@ -1,5 +1,6 @@
 /** Every route, by everybody, on what is theirs and on what is another complex's. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { tokenOf } from '../../server/drive/link.ts'
 import { renderPlanFile } from '../../server/reports/planFile.ts'
 import { newId } from '../../server/store/ids.ts'
 import { makePlan, makeProblem, makeRoute } from './makeProblem.ts'
@@ -7,10 +8,12 @@ import { addDay, member, type Opened, openAccounts, PASSWORD, type Send, sendAs 
 import { expectRefusal, openApp } from './openApp.ts'
 
 const TEST = { actor: 'test', complexes: 'all' } as const
+const LINK_SECRET = 'signs links in this test'
 const WHO = ['coordinator', 'firm', 'carrier', 'policymaker', 'administrator', 'key', 'nobody'] as const
 type Who = (typeof WHO)[number]
 const SIGNED_IN: readonly Who[] = ['coordinator', 'firm', 'carrier', 'policymaker', 'administrator']
 const MANAGERS: readonly Who[] = ['coordinator', 'administrator']
+const STUDIERS: readonly Who[] = ['coordinator', 'policymaker', 'administrator']
 
 /** What there is of one complex. */
 interface Rows {
@@ -70,13 +73,40 @@ async function hook({ complex }: Rows): Promise<string> {
   return (known ?? (await opened.store.webhooks.add(complex, HOOK))).id
 }
 
-/** A confirmed plan of a day of its own, in which the carrier's truck drives. */
+/** A confirmed plan of a day of its own, whose round is offered to the carrier. */
 async function driven({ complex }: Rows): Promise<string> {
   const id = newId()
   const plan = makePlan({ routes: [makeRoute('round', { supplier: ['+plates'], member: ['-plates'] })] })
   await opened.store.plans.put({ id, problem: await opened.store.problems.add(complex, makeProblem()), plan })
   await opened.store.plans.confirm(id, 1, '{}')
+  await opened.store.dispatches.put(id, 'r1', 0, { carrier: 'carrier-A', state: 'offered' })
   return id
+}
+
+/** A month in which the firm pays something. */
+async function charged(complex: string): Promise<void> {
+  const payers = [{ firm: 'firm', krw: 1000 }]
+  const line = { date: '2026-09-01', kind: 'other', krw: 1000, reason: 'of a test', carrier: 'carrier-A' } as const
+  if ((await opened.store.months.corrections(complex, '2026-09')).length === 0)
+    await opened.store.months.correct(complex, { ...line, payers })
+}
+async function driverLink(rows: Rows): Promise<string> {
+  const plan = await driven(rows)
+  const { id } = await opened.store.links.add(plan, { route: 'r1', vehicle: 'round' }, new Date(Date.now() + 60_000))
+  return `/api/plans/${plan}/links/${id}`
+}
+async function proved(rows: Rows): Promise<string> {
+  const [, , , plan, , link] = (await driverLink(rows)).split('/')
+  const at = new Date().toISOString()
+  const about = { id: 'photo', route: 'r1', kind: 'photo', type: 'image/png', size: 1, at } as const
+  await opened.store.proofs.add(link!, { ...about, plan: plan!, bytes: new Uint8Array([1]) })
+  return plan!
+}
+/** As the page of a phone asks. */
+async function byLink(path: string, payload?: object): Promise<Asking> {
+  const id = (await driverLink(own)).split('/').at(-1)!
+  const headers = { 'x-milkrun-link': tokenOf(LINK_SECRET, id), 'x-milkrun-phone': 'a-key-of-a-phone-in-a-test' }
+  return { url: `/api/drive${path}`, headers, ...(payload && { payload }) }
 }
 
 /** Somebody who may be changed or removed. */
@@ -100,7 +130,7 @@ async function someKey(complex: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  opened = await openAccounts()
+  opened = await openAccounts({ linkSecret: LINK_SECRET })
   own = await fill('gwangju')
   other = await fill('faraway')
   const coordinator = await opened.add('coordinator@example.com', GIVEN.coordinator)
@@ -285,15 +315,6 @@ const ROUTES: Readonly<Record<string, Route>> = {
       headers: { 'if-match': '"none"' },
     }),
   },
-  'PUT /api/complexes/{id}/days/{date}': {
-    who: ['coordinator'],
-    status: 200,
-    ask: ({ complex }) => ({
-      url: `/api/complexes/${complex}/days/2026-12-31`,
-      payload: { problem: null },
-      headers: { 'if-match': '"none"' },
-    }),
-  },
   'GET /api/imports/template': {
     who: ['coordinator'],
     status: 200,
@@ -386,6 +407,93 @@ const ROUTES: Readonly<Record<string, Route>> = {
       url: `/api/plans/${await driven(rows)}/actuals`,
       payload: { events: [{ id: 'a', route: 'r1', kind: 'departed', at: '2026-11-23T08:00:00+09:00' }] },
     }),
+  },
+  'GET /api/plans/{id}/board': ofPlan('/board'),
+  'GET /api/complexes/{id}/measured': {
+    who: planners,
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/complexes/${complex}/measured` }),
+  },
+  'POST /api/complexes/{id}/measured/adopt': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/complexes/${complex}/measured/adopt`, payload: { sites: [] } }),
+  },
+  'GET /api/plans/{id}/messages': ofPlan('/messages'),
+  'POST /api/plans/{id}/messages': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ plan }) => ({ url: `/api/plans/${plan}/messages`, payload: { id: newId(), text: 'go on' } }),
+  },
+  'POST /api/plans/{id}/messages/read': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ plan }) => ({ url: `/api/plans/${plan}/messages/read`, payload: { messages: [{ id: 'a', route: '1' }] } }),
+  },
+  'GET /api/plans/{id}/links': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ plan }) => ({ url: `/api/plans/${plan}/links` }),
+  },
+  'POST /api/plans/{id}/links': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async (rows) => ({ url: `/api/plans/${await driven(rows)}/links`, payload: {} }),
+  },
+  'DELETE /api/plans/{id}/links/{link}': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async (rows) => ({ url: await driverLink(rows) }),
+  },
+  'POST /api/plans/{id}/links/{link}/renew': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async (rows) => ({ url: `${await driverLink(rows)}/renew` }),
+  },
+  'POST /api/plans/{id}/links/{link}/release': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async (rows) => ({ url: `${await driverLink(rows)}/release` }),
+  },
+  'GET /api/plans/{id}/proofs': ofPlan('/proofs'),
+  'GET /api/plans/{id}/proofs/{proof}': {
+    who: planners,
+    status: 200,
+    ask: async (rows) => ({ url: `/api/plans/${await proved(rows)}/proofs/photo` }),
+  },
+  // by a link, whoever asks
+  'GET /api/drive': { who: 'anyone', status: 200, everywhere: true, ask: async () => await byLink('') },
+  'POST /api/drive/phone': {
+    who: 'anyone',
+    status: 200,
+    everywhere: true,
+    ask: async () => await byLink('/phone', { digits: '0101' }),
+  },
+  'POST /api/drive/seen': {
+    who: 'anyone',
+    status: 200,
+    everywhere: true,
+    ask: async () => await byLink('/seen', { messages: ['m'] }),
+  },
+  'POST /api/drive/events': {
+    who: 'anyone',
+    status: 200,
+    everywhere: true,
+    ask: async () =>
+      await byLink('/events', {
+        now: new Date().toISOString(),
+        events: [{ id: newId(), plan: 'x', kind: 'departed', at: new Date().toISOString() }],
+      }),
+  },
+  'POST /api/drive/proofs': {
+    who: 'anyone',
+    // no picture
+    status: 415,
+    everywhere: true,
+    ask: async () => {
+      const now = new Date().toISOString()
+      return await byLink('/proofs', { id: 'p', plan: 'x', kind: 'photo', at: now, now, data: '' })
+    },
   },
   'POST /api/plans/{id}/disturb': {
     who: ['coordinator'],
@@ -542,7 +650,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     status: 200,
     ask: async ({ complex }) => {
       const { id, role } = await somebody(complex)
-      return { url: `/api/accounts/${id}/roles/${role}`, payload: { role: 'carrier', complex, vehicles: ['round'] } }
+      return { url: `/api/accounts/${id}/roles/${role}`, payload: { role: 'carrier', complex, carrier: 'carrier-A' } }
     },
   },
   'DELETE /api/accounts/{id}/roles/{member}': {
@@ -594,15 +702,222 @@ const ROUTES: Readonly<Record<string, Route>> = {
     status: 200,
     ask: ({ complex }) => ({ url: `/api/my/statement?month=2026-11&complex=${complex}` }),
   },
+  'GET /api/my/statement/file': {
+    who: ['firm'],
+    status: 200,
+    ask: async ({ complex }) => {
+      await charged(complex)
+      return { url: `/api/my/statement/file?month=2026-09&format=xlsx&complex=${complex}` }
+    },
+  },
+  'GET /api/my/carrier-statement': {
+    who: ['carrier'],
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/my/carrier-statement?month=2026-09&complex=${complex}` }),
+  },
+  'GET /api/my/carrier-statement/file': {
+    who: ['carrier'],
+    status: 200,
+    ask: async ({ complex }) => {
+      await charged(complex)
+      return { url: `/api/my/carrier-statement/file?month=2026-09&format=xlsx&complex=${complex}` }
+    },
+  },
+  'GET /api/complexes/{id}/months': {
+    who: planners,
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/complexes/${complex}/months` }),
+  },
+  'GET /api/complexes/{id}/months/{month}': {
+    who: planners,
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/complexes/${complex}/months/2026-09` }),
+  },
+  'GET /api/complexes/{id}/months/{month}/file': {
+    who: planners,
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/complexes/${complex}/months/2026-09/file` }),
+  },
+  'GET /api/complexes/{id}/months/{month}/statements/{kind}/{party}': {
+    who: planners,
+    status: 200,
+    ask: async ({ complex }) => {
+      await charged(complex)
+      return { url: `/api/complexes/${complex}/months/2026-09/statements/firm/firm?format=xlsx` }
+    },
+  },
+  'POST /api/complexes/{id}/months/{month}/corrections': {
+    who: ['coordinator'],
+    status: 201,
+    ask: ({ complex }) => ({
+      url: `/api/complexes/${complex}/months/2026-08/corrections`,
+      payload: { date: '2026-08-03', carrier: 'carrier-A', kind: 'other', krw: 1000, reason: 'of a test' },
+    }),
+  },
+  'POST /api/complexes/{id}/months/{month}/close': {
+    who: ['coordinator'],
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/complexes/${complex}/months/2026-07/close`, payload: {} }),
+  },
+  'GET /api/my/board': {
+    who: ['carrier'],
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/my/board?complex=${complex}` }),
+  },
   'GET /api/my/sheets': {
     who: ['carrier'],
     status: 200,
     ask: ({ complex }) => ({ url: `/api/my/sheets?complex=${complex}` }),
   },
+  'GET /api/my/carrier': {
+    who: ['carrier'],
+    status: 200,
+    ask: ({ complex }) => ({ url: `/api/my/carrier?complex=${complex}` }),
+  },
+  'PUT /api/my/sheets/{id}/{route}': {
+    who: ['carrier'],
+    status: 422,
+    // the truck of this test is none of the fleet
+    ask: async (rows) => ({
+      url: `/api/my/sheets/${await driven(rows)}/r1`,
+      payload: { state: 'accepted', version: 1 },
+    }),
+  },
+  'POST /api/my/sheets/{id}/{route}/judge': {
+    who: ['carrier'],
+    status: 422,
+    ask: async (rows) => ({ url: `/api/my/sheets/${await driven(rows)}/r1/judge`, payload: { vehicle: 'x' } }),
+  },
+  'GET /api/plans/{id}/dispatch': ofPlan('/dispatch'),
+  'PUT /api/plans/{id}/dispatch/{route}': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async (rows) => ({
+      url: `/api/plans/${await driven(rows)}/dispatch/r1`,
+      payload: { state: 'open', version: 1 },
+    }),
+  },
+  'POST /api/plans/{id}/dispatch/offer': {
+    who: ['coordinator'],
+    status: 200,
+    ask: async (rows) => ({ url: `/api/plans/${await driven(rows)}/dispatch/offer` }),
+  },
+  'GET /api/plans/{id}/dispatch/{route}/proposal': {
+    who: planners,
+    status: 409,
+    ask: async (rows) => ({ url: `/api/plans/${await driven(rows)}/dispatch/r1/proposal` }),
+  },
+  'POST /api/plans/{id}/dispatch/{route}/take': {
+    who: ['coordinator'],
+    status: 409,
+    ask: async (rows) => ({
+      url: `/api/plans/${await driven(rows)}/dispatch/r1/take`,
+      headers: { 'if-match': '"v2"' },
+      payload: { version: 1 },
+    }),
+  },
+  'GET /api/my/sheets/{id}/file': {
+    who: ['carrier'],
+    status: 200,
+    ask: async (rows) => ({ url: `/api/my/sheets/${await driven(rows)}/file` }),
+  },
   'GET /api/my/sheets/{id}/{route}/guide': {
     who: ['carrier'],
     status: 200,
     ask: async (rows) => ({ url: `/api/my/sheets/${await driven(rows)}/r1/guide` }),
+  },
+  'POST /api/studies': {
+    who: STUDIERS,
+    status: 422,
+    everywhere: true,
+    ask: () => ({ url: '/api/studies', payload: {} }),
+  },
+  'POST /api/studies/estimate': {
+    who: STUDIERS,
+    status: 422,
+    everywhere: true,
+    ask: () => ({ url: '/api/studies/estimate', payload: {} }),
+  },
+  'POST /api/studies/firms': {
+    who: STUDIERS,
+    status: 200,
+    everywhere: true,
+    ask: () => ({
+      url: '/api/studies/firms',
+      payload: '업체명,위도,경도\r\n금형A01,35.1,126.7\r\n',
+      headers: { 'content-type': 'text/csv' },
+    }),
+  },
+  'POST /api/studies/fit': {
+    who: STUDIERS,
+    status: 400,
+    everywhere: true,
+    ask: () => ({ url: '/api/studies/fit', payload: {} }),
+  },
+  'GET /api/studies/presets': {
+    who: [...STUDIERS, 'key'],
+    status: 200,
+    everywhere: true,
+    ask: () => ({ url: '/api/studies/presets' }),
+  },
+  'GET /api/studies/complexes': {
+    who: [...STUDIERS, 'key'],
+    status: 200,
+    everywhere: true,
+    ask: () => ({ url: '/api/studies/complexes' }),
+  },
+  'GET /api/studies': {
+    who: [...STUDIERS, 'key'],
+    status: 200,
+    everywhere: true,
+    ask: () => ({ url: '/api/studies' }),
+  },
+  // whose studies who sees: studies.test.ts
+  'GET /api/studies/{id}': {
+    who: [...STUDIERS, 'key'],
+    status: 404,
+    everywhere: true,
+    ask: () => ({ url: '/api/studies/none' }),
+  },
+  'GET /api/studies/{id}/runs': {
+    who: [...STUDIERS, 'key'],
+    status: 404,
+    everywhere: true,
+    ask: () => ({ url: '/api/studies/none/runs' }),
+  },
+  'GET /api/studies/{id}/report': {
+    who: [...STUDIERS, 'key'],
+    status: 404,
+    everywhere: true,
+    ask: () => ({ url: '/api/studies/none/report' }),
+  },
+  'POST /api/studies/{id}/stop': {
+    who: STUDIERS,
+    status: 404,
+    everywhere: true,
+    ask: () => ({ url: '/api/studies/none/stop' }),
+  },
+  'POST /api/studies/{id}/resume': {
+    who: STUDIERS,
+    status: 404,
+    everywhere: true,
+    ask: () => ({ url: '/api/studies/none/resume' }),
+  },
+  'DELETE /api/studies/{id}': {
+    who: STUDIERS,
+    status: 404,
+    everywhere: true,
+    ask: () => ({ url: '/api/studies/none' }),
+  },
+  'GET /api/my/sheets/{id}/{route}/proofs': {
+    who: ['carrier'],
+    status: 200,
+    ask: async (rows) => ({ url: `/api/my/sheets/${await proved(rows)}/r1/proofs` }),
+  },
+  'GET /api/my/sheets/{id}/{route}/proofs/{proof}': {
+    who: ['carrier'],
+    status: 200,
+    ask: async (rows) => ({ url: `/api/my/sheets/${await proved(rows)}/r1/proofs/photo` }),
   },
   'GET /api/aggregates': {
     who: ['policymaker'],
@@ -622,7 +937,7 @@ const ENDS_SESSION = ['POST /api/session', 'DELETE /api/session', 'DELETE /api/m
 const GIVEN = {
   coordinator: { role: 'coordinator', complex: 'gwangju' },
   firm: { role: 'firm', complex: 'gwangju', firm: 'firm' },
-  carrier: { role: 'carrier', complex: 'gwangju', vehicles: ['round'] },
+  carrier: { role: 'carrier', complex: 'gwangju', carrier: 'carrier-A' },
   policymaker: { role: 'policymaker' },
   administrator: { role: 'administrator' },
 } as const

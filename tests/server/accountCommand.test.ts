@@ -84,10 +84,10 @@ describe('milkrun account', () => {
     expect(faulty.stderr).toContain('names no firm')
     const kim = '--complex gwangju --email kim@example.com'
     expect((await milkrun(`account add --role coordinator ${kim}`)).code).toBe(0)
-    expect((await milkrun(`account role --role carrier --vehicles a,b ${kim}`)).code).toBe(0)
+    expect((await milkrun(`account role --role carrier --carrier carrier-A ${kim}`)).code).toBe(0)
     expect(JSON.parse((await milkrun('account list --json')).stdout)).toMatchObject([
       { email: 'boss@example.com', active: false, members: [{ role: 'administrator' }] },
-      { email: 'kim@example.com', members: [{ role: 'carrier', complex: 'gwangju', vehicles: ['a', 'b'] }] },
+      { email: 'kim@example.com', members: [{ role: 'carrier', complex: 'gwangju', carrier: 'carrier-A' }] },
     ])
     expect((await milkrun('account reset-password --email kim@example.com')).stdout).toContain('#link/')
     expect((await milkrun('account remove --email kim@example.com')).code).toBe(0)

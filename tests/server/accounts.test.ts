@@ -85,8 +85,9 @@ describe('letting somebody in', () => {
     expect(await faults({ role: 'firm', complex: 'gwangju', firm: 'nobody' })).toEqual(['member.firmUnknown'])
     expect(await faults({ role: 'carrier', complex: 'gwangju', firm: 'a' })).toEqual([
       'member.notFirm',
-      'member.vehicles',
+      'member.carrier',
     ])
+    expect(await faults({ role: 'carrier', complex: 'gwangju', carrier: 'nobody' })).toEqual(['member.carrierUnknown'])
     expect(await faults({ role: 'administrator', complex: 'gwangju' })).toEqual(['member.everywhere'])
     expectRefusal(await invite(boss, { ...kim, email: 'no address' }), 422)
   })
@@ -109,7 +110,7 @@ describe('roles', () => {
     const { id, members } = (await opened.accounts.people.person({ email: 'kim@example.com' }))!
     expect((await kims('/api/problems')).statusCode).toBe(200)
     const url = `/api/accounts/${id}/roles/${members[0]!.id}`
-    const payload = { role: 'carrier', complex: 'gwangju', vehicles: ['round'] }
+    const payload = { role: 'carrier', complex: 'gwangju', carrier: 'carrier-A' }
     expect((await boss({ method: 'PUT', url, payload })).statusCode).toBe(200)
     expectRefusal(await kims('/api/problems'), 403)
     expect((await kims('/api/my/sheets')).statusCode).toBe(200)

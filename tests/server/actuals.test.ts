@@ -60,7 +60,7 @@ describe.each(ADDRESSES)('what trucks really did, in $kind', (address) => {
       arrived,
       { ...arrived, id: 'b', route: 'r9' },
       { ...arrived, id: 'c', stop: 2 },
-      { ...arrived, id: 'd', stop: undefined },
+      { ...arrived, id: 'd', kind: 'left', stop: undefined },
       { ...arrived, id: 'e', corrects: 'x' },
     ])
     expect(expectRefusal(refused, 422).issues.map(({ path }) => path)).toEqual([

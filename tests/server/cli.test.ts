@@ -458,10 +458,11 @@ describe('wrong use', () => {
       'template',
       'serve',
       'solve',
+      'settle',
+      'study',
     ])
       expect(help.stdout).toContain(`milkrun -- ${name} `)
-    expect(help.stdout).not.toMatch(/study/)
-    const unknown = await asProcess('study problem.json')
+    const unknown = await asProcess('steady problem.json')
     expect(unknown).toMatchObject({ code: 2 })
     expect((await milkrun('help plan')).stdout).toContain('--iterations')
     expect((await milkrun('plan --help')).stdout).toContain('--iterations')

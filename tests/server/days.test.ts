@@ -96,13 +96,18 @@ describe('the orders of a day', () => {
       code: 'orders.faults',
       issues: [{ code: 'site.unknown', row: 2 }],
     })
-    expect(expectRefusal(await ask(app, 'PUT', DAY, { problem: second }), 428).code).toBe('request.ifMatch')
-    expectRefusal(await ask(app, 'PUT', DAY, { problem: 'no such' }, `"${changed.json().problem}"`), 404)
-    const undone = await ask(app, 'PUT', DAY, { problem: second }, `"${changed.json().problem}"`)
-    expect(undone.json()).toMatchObject({ problem: second, shipments: 4 })
+    const point = async (was: string | null, problem: string | null) =>
+      await ask(app, 'PUT', '/api/complexes/test/days', {
+        days: [{ date: '2026-11-23', problem, was: { problem: was } }],
+      })
+    expectRefusal(await point(changed.json().problem, 'no such'), 404)
+    expect(expectRefusal(await point(null, second), 412).code).toBe('day.changed')
+    expect((await point(changed.json().problem, second)).json()).toMatchObject([{ problem: second, shipments: 4 }])
     // an import into a day without orders leaves it without
-    expect((await ask(app, 'PUT', DAY, { problem: null }, `"${second}"`)).json()).toMatchObject({ problem: null })
+    expect((await point(second, null)).json()).toEqual([])
     expect((await store.complexes.get('test'))?.days).toEqual([])
+    // and a change that emptied a day is taken back
+    expect((await point(null, second)).json()).toMatchObject([{ problem: second }])
   })
 
   it('lose a firm for a day, and the plan goes on from the one before with everything kept', async () => {

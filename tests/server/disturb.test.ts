@@ -81,6 +81,11 @@ describe.each(ADDRESSES)('a confirmed day that is disturbed, in $kind', (address
     expect(checkLocks(next.plan).map(({ state }) => state)).toContain('kept')
     // both are there: the carrier goes by the one that is confirmed
     expect((await store.views.confirmed({ limit: 10 })).items.map(({ id }) => id)).toEqual(['p'])
+    const was = { problem: rest, plan: next.id }
+    const back = { method: 'PUT', url: '/api/complexes/gwangju/days' } as const
+    const taken = await app.inject({ ...back, payload: { days: [{ date: DATE, problem, was }] } })
+    expect(taken.json()).toMatchObject([{ problem, plan: 'p' }])
+    await store.complexes.setDay('gwangju', DATE, rest)
     const confirm = await app.inject({
       method: 'POST',
       url: `/api/plans/${next.id}/confirm`,

@@ -30,9 +30,13 @@ it('plans the rest of a day under way, tells whom it concerns, and its files can
   const json = JSON.parse((await milkrun(`disturb day.json plan.json events.json ${search} --json`)).stdout)
   expect(json.standings).toMatchObject([{ route: route!.id, stands: true }])
 
-  write('events.json', { events: [{ kind: 'late', route: 'none', lateS: 60 }] })
+  const events = [
+    { kind: 'late', route: 'none', lateS: 60 },
+    { kind: 'order', shipment: day.shipments[0] },
+  ]
+  write('events.json', { events })
   const wrong = await milkrun(`disturb day.json plan.json events.json ${search}`)
-  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('events/0/route') })
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringMatching(/events\/0\/route.*events\/1\/shipment\/id/s) })
   write('events.json', { events: [{ kind: 'flood' }] })
   expect((await milkrun(`disturb day.json plan.json events.json ${search}`)).code).toBe(2)
   expect((await milkrun('disturb day.json plan.json events.json --now ten')).code).toBe(2)

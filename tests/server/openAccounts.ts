@@ -46,7 +46,7 @@ export interface Opened {
 export const member = (given: Partial<NewMember> & Pick<NewMember, 'role'>): NewMember => ({
   complex: null,
   firm: null,
-  vehicles: [],
+  carrier: null,
   ...given,
 })
 
@@ -104,7 +104,10 @@ export async function openAccounts(changes: Partial<AppOptions> = {}, now?: () =
     send,
     add,
     signIn,
-    settled: async () => await service.figures.settled(),
+    settled: async () => {
+      await service.figures.settled()
+      await service.settling.settled()
+    },
     close,
   }
 }

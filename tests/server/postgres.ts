@@ -1,7 +1,7 @@
 /** A real PostgreSQL server for tests, in a temporary folder and on a free port of this machine. */
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,13 +17,23 @@ export interface Postgres {
   /** Starts it again after an end of any kind. */
   start(): Promise<void>
   stop(): Promise<void>
-  /** Stops it and deletes its folder. */
+  /** Stops it and deletes its folder, unless that is to be kept. */
   remove(): Promise<void>
 }
 
-/** `durable`: as a server that people trust, for tests that kill it; without it nothing waits for the disk. */
-export async function startPostgres({ durable = false } = {}): Promise<Postgres> {
-  const folder = await mkdtemp(join(tmpdir(), 'milkrun-postgres-'))
+/**
+ * `durable`: as a server that people trust, for tests that kill it; without it nothing waits for the disk. `folder`: is kept, and goes on
+ * where it ended, for benches that take hours.
+ */
+export async function startPostgres({
+  durable = false,
+  folder: kept,
+}: {
+  readonly durable?: boolean
+  readonly folder?: string
+} = {}): Promise<Postgres> {
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'milkrun-postgres-')))
+  await mkdir(folder, { recursive: true })
   // a server refuses to run as root: for the user `postgres`, who then runs it, to make the data folder inside
   await chmod(folder, 0o777)
   const port = await freePort()
@@ -47,10 +57,10 @@ export async function startPostgres({ durable = false } = {}): Promise<Postgres>
   const server = open()
   const remove = async () => {
     await server.stop()
-    await rm(folder, { recursive: true, force: true })
+    if (kept === undefined) await rm(folder, { recursive: true, force: true })
   }
   try {
-    await server.initialise()
+    if (!existsSync(join(folder, 'data', 'PG_VERSION'))) await server.initialise()
     await server.start()
   } catch (error) {
     await remove()

@@ -228,7 +228,7 @@ describe('passwords', () => {
       role: 'policymaker',
       complex: null,
       firm: null,
-      vehicles: [],
+      carrier: null,
     })
     const token = await opened.accounts.passwordLink({ actor: 'test', complexes: 'all' }, person.id)
     const use = async (password: string, language = 'en') =>

@@ -58,6 +58,8 @@ async function confirm(
   const day = await store.problems.add('gwangju', makeProblem({ firms, shipments, ...given }))
   await store.plans.put({ id, problem: day, plan })
   const { version } = await store.plans.confirm(id, 1, '{}')
+  await store.dispatches.put(id, 'r1', 0, { carrier: 'carrier-A', state: 'offered' })
+  await store.dispatches.put(id, 'r2', 0, { carrier: 'carrier-B', state: 'offered' })
   if (kept) await store.views.keepFigures(id, version, kept)
   return day
 }
@@ -67,7 +69,7 @@ beforeAll(async () => {
   problem = await addDay(opened.store, 'gwangju', { firms, shipments })
   await addDay(opened.store, 'faraway', { firms, shipments })
   firm = await opened.add('firm@example.com', { role: 'firm', complex: 'gwangju', firm: 'firm' })
-  carrier = await opened.add('carrier@example.com', { role: 'carrier', complex: 'gwangju', vehicles: ['round'] })
+  carrier = await opened.add('carrier@example.com', { role: 'carrier', complex: 'gwangju', carrier: 'carrier-A' })
   policymaker = await opened.add('policy@example.com', { role: 'policymaker' })
   coordinator = await opened.add('coordinator@example.com', { role: 'coordinator', complex: 'gwangju' })
 })
@@ -155,7 +157,7 @@ describe('a firm member', () => {
   it('of several firms says which one is meant', async () => {
     const both = await opened.add('both@example.com', { role: 'firm', complex: 'gwangju', firm: 'firm' })
     const person = (await opened.accounts.people.person({ email: 'both@example.com' }))!
-    const second = { role: 'firm', complex: 'gwangju', firm: 'second', vehicles: [] } as const
+    const second = { role: 'firm', complex: 'gwangju', firm: 'second', carrier: null } as const
     await opened.accounts.people.addMember({ actor: 'test', complexes: 'all' }, person, second)
     expect(expectRefusal(await both('/api/my/share'), 400).code).toBe('role.several')
     expect((await both('/api/my/share?firm=second')).json().items.at(-1).shareKrw).toBe(20_000)
@@ -163,7 +165,7 @@ describe('a firm member', () => {
 })
 
 describe('a carrier', () => {
-  it('sees the rounds of its own trucks in confirmed plans with the tolls and fuel to expect, without prices', async () => {
+  it('sees the rounds dispatched to it with the tolls and fuel to expect, and of all prices its own fare', async () => {
     const response = await carrier('/api/my/sheets')
     expectShape(pageSchema(SheetSchema), response.json())
     const { items } = response.json()
@@ -180,7 +182,10 @@ describe('a carrier', () => {
       ],
     })
     expect(items[0]).toMatchObject({ tollKrw: expect.any(Number), estimated: true, burn: { fuelMl: 0 } })
-    expect(response.body).not.toMatch(/(?<!toll|fuel|subsidy)Krw|cores|spot/)
+    expect(items[0].dispatch).toEqual({ route: 'r1', carrier: 'carrier-A', state: 'offered', version: 1 })
+    const { fareKrw, fareLines } = items[0]
+    expect(fareLines.reduce((sum: number, { krw }: { krw: number }) => sum + krw, 0)).toBe(fareKrw)
+    expect(response.body).not.toMatch(/(?<!toll|fuel|subsidy|fare)Krw|cores|spot|carrier-B/)
   })
 
   it('sees nothing of a draft, nor of a confirmation that was taken back', async () => {

@@ -289,20 +289,33 @@ describe('the outbox', () => {
   it('tells of a plan that is confirmed and withdrawn to those who asked, once each', async () => {
     const { store, startWorker, planOf, settled } = await openOutbox()
     const { url, received } = await openReceiver()
-    const { id, secret } = await store.webhooks.add('gwangju', { url, events: ['plan.confirmed', 'plan.withdrawn'] })
+    const { id, secret } = await store.webhooks.add('gwangju', {
+      url,
+      events: ['plan.confirmed', 'plan.withdrawn', 'dispatch.changed'],
+    })
     const deaf = await store.webhooks.add('gwangju', { url, events: ['job.done'] })
     await startWorker()
     const plan = await planOf()
     await store.plans.confirm(plan, 1, '{}')
+    await store.dispatches.put(plan, 'r1', 0, { state: 'offered', carrier: 'carrier-A' })
     await store.plans.withdraw(plan, 2)
-    const deliveries = await settled(id, 2)
+    const deliveries = await settled(id, 3)
     expectShape(DeliverySchema, deliveries[0])
     expect(deliveries.map(({ event, state, attempts, status }) => [event, state, attempts, status])).toEqual([
       ['plan.withdrawn', 'delivered', 1, 200],
+      ['dispatch.changed', 'delivered', 1, 200],
       ['plan.confirmed', 'delivered', 1, 200],
     ])
     expect((await store.webhooks.deliveries(deaf.id, { limit: 5 })).items).toEqual([])
-    expect(received.length).toBe(2)
+    expect(received.length).toBe(3)
+    const dispatched = received.find(({ headers }) => headers['milkrun-event'] === 'dispatch.changed')!
+    expect(JSON.parse(dispatched.body).data).toEqual({
+      id: plan,
+      route: 'r1',
+      state: 'offered',
+      carrier: 'carrier-A',
+      version: 1,
+    })
     const confirmed = received.find(({ headers }) => headers['milkrun-event'] === 'plan.confirmed')!
     expect(JSON.parse(confirmed.body)).toMatchObject({
       id: confirmed.headers['milkrun-delivery'],

@@ -1,6 +1,7 @@
 /** The cheapest plan by trying every one: for tiny problems. */
 import { evaluator, type Problem, type Travel, type Vehicle } from '../../solver/index.ts'
 import { visitOrders } from './everyPlan.ts'
+import { withoutTrucks } from './problems.ts'
 import { planOf } from './routes.ts'
 
 interface Turn {
@@ -37,7 +38,7 @@ export function leastCost(problem: Problem, travel: Travel): number {
   const ids = problem.shipments.map(({ id }) => id)
   const everything = (1 << ids.length) - 1
   const direct = new Map(
-    planOf({ ...problem, vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, count: 0 })) }, travel, {
+    planOf(withoutTrucks(problem), travel, {
       iterations: 0,
     }).direct.map((way) => [way.shipment, way.costKrw]),
   )
@@ -83,12 +84,9 @@ export function servable({ problem, travel }: { problem: Problem; travel: Travel
   problem: Problem
   travel: Travel
 } {
-  const none = problem.vehicles.map((vehicle) => ({ ...vehicle, count: 0 }))
   // of a shipment in parts, all
   const stranded = new Set(
-    planOf({ ...problem, vehicles: none }, travel, { iterations: 0 }).unserved.map(
-      ({ shipment: id }) => id.split('/')[0],
-    ),
+    planOf(withoutTrucks(problem), travel, { iterations: 0 }).unserved.map(({ shipment: id }) => id.split('/')[0]),
   )
   return { problem: { ...problem, shipments: problem.shipments.filter(({ id }) => !stranded.has(id)) }, travel }
 }

@@ -2,7 +2,7 @@
 import { evaluator, type Plan, type Problem, type Shipment, type Travel } from '../../solver/index.ts'
 import { Random } from '../../solver/random.ts'
 import { visitOrders } from './everyPlan.ts'
-import { randomProblem, type Shape } from './problems.ts'
+import { randomProblem, type Shape, withoutTrucks } from './problems.ts'
 import { planOf } from './routes.ts'
 
 /** A random problem with mixing classes, a group that rides together, a set that rides apart, trucks with one door, short rides. */
@@ -85,7 +85,7 @@ export const worthOf = ({ costKrw, unserved }: Plan): number => costKrw + UNSERV
 export function leastWorth(problem: Problem, travel: Travel): number {
   const evaluate = evaluator(problem, travel)
   const { shipments, vehicles } = problem
-  const without = planOf({ ...problem, vehicles: vehicles.map((v) => ({ ...v, count: 0 })) }, travel, { iterations: 0 })
+  const without = planOf(withoutTrucks(problem), travel, { iterations: 0 })
   const direct = shipments.map(({ id }) => without.direct.find((way) => way.shipment === id)?.costKrw ?? UNSERVED_KRW)
   const least = new Map<string, number>()
   const ride = (vehicle: string, set: readonly number[]): number => {

@@ -13,15 +13,15 @@ import { planOf } from './routes.ts'
 const PINNED: Record<string, number> = {
   'tiny/four-stops.json 1': 48_000,
   'tiny/four-stops.json 2': 48_000,
-  'gwangju/problems/seed-01-day-01.json 1': 850_784,
+  'gwangju/problems/seed-01-day-01.json 1': 855_486,
   'gwangju/problems/seed-01-day-01.json 2': 865_927,
-  'gwangju/problems/seed-01-day-03.json 1': 845_839,
-  'gwangju/problems/seed-01-day-03.json 2': 845_841,
-  'gwangju/problems/seed-01-day-05.json 1': 751_795,
-  'gwangju/problems/seed-01-day-05.json 2': 756_411,
-  'random 1': 670_804,
-  'random 2': 498_000,
-  'random 3': 468_249,
+  'gwangju/problems/seed-01-day-03.json 1': 891_200,
+  'gwangju/problems/seed-01-day-03.json 2': 880_180,
+  'gwangju/problems/seed-01-day-05.json 1': 743_763,
+  'gwangju/problems/seed-01-day-05.json 2': 765_163,
+  'random 1': 679_117,
+  'random 2': 501_600,
+  'random 3': 465_249,
 }
 
 const ITERATIONS = 300

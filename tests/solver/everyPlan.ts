@@ -1,5 +1,6 @@
 /** Every plan of a tiny problem, for brute force. */
 import { evaluator, type Problem, type Route, type Travel } from '../../solver/index.ts'
+import { withoutTrucks } from './problems.ts'
 import { planOf } from './routes.ts'
 
 type Kind = 'pickup' | 'delivery'
@@ -38,7 +39,7 @@ export interface TinyPlan {
 export function* everyPlan(problem: Problem, travel: Travel): Generator<TinyPlan> {
   const evaluate = evaluator(problem, travel)
   const ids = problem.shipments.map(({ id }) => id)
-  const noTrucks = { ...problem, vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, count: 0 })) }
+  const noTrucks = withoutTrucks(problem)
   // one by one: nobody in the way
   const direct = new Map(
     problem.shipments.flatMap((shipment) =>

@@ -72,7 +72,7 @@ describe('what another search has found', () => {
   test.each(cases)('%s: is taken over and never makes a plan worse or unsound', (_, make, { options, change }) => {
     let gained = 0
     for (let seed = 1; seed <= 12; seed++) {
-      const made = make({ seed, shipments: 16, span: 60 })
+      const made = make({ seed, shipments: 20, span: 60 })
       const [problem, { travel }] = [change(made.problem), made]
       const more = options(problem, travel)
       const long = pull(problem, travel, { seed, iterations: 1000, ...more })

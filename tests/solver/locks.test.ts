@@ -16,6 +16,7 @@ import {
   type Travel,
 } from '../../solver/index.ts'
 import { Random } from '../../solver/random.ts'
+import { servable } from './bruteForce.ts'
 import { companyProblem, crowdedProblem } from './companies.ts'
 import {
   contract,
@@ -27,6 +28,7 @@ import {
   shipment,
   site,
   wildProblem,
+  withoutTrucks,
 } from './problems.ts'
 import { planOf, plansOf } from './routes.ts'
 
@@ -310,7 +312,7 @@ function leastCost(problem: Problem, travel: Travel, from: Plan, locks: readonly
     }
     return least
   }
-  const none = { ...problem, vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, count: 0 })) }
+  const none = withoutTrucks(problem)
   const direct = (id: string): number => {
     if (bound.some(({ members }) => members.includes(id))) return Number.POSITIVE_INFINITY
     const isLocked = locks.some((lock) => lock.grade === 'direct' && lock.shipment === id)
@@ -356,14 +358,13 @@ test('is as cheap as the cheapest of all plans that keep the locks', () => {
   let dearer = 0
   let tried = 0
   for (let seed = 1; seed <= 70; seed++) {
-    const { problem: random, travel } = randomProblem({
-      seed,
-      shipments: seed % 5 === 0 ? 4 : 3,
-      span: [10, 40, 80][seed % 3],
-    })
-    const without = { ...random, vehicles: random.vehicles.map((vehicle) => ({ ...vehicle, count: 0 })) }
-    const stranded = planOf(without, travel, { iterations: 0 }).unserved.map((entry) => entry.shipment)
-    const problem = { ...random, shipments: random.shipments.filter(({ id }) => !stranded.includes(id)) }
+    const { problem, travel } = servable(
+      randomProblem({
+        seed,
+        shipments: seed % 5 === 0 ? 4 : 3,
+        span: [10, 40, 80][seed % 3],
+      }),
+    )
     // trucks for nothing yesterday: what was best then is dear today
     const free = problem.tariffs.map((tariff) =>
       tariff.kind === 'contract' ? { ...tariff, perDayKrw: 0, perKmKrw: seed % 2 ? 20 : 0 } : tariff,

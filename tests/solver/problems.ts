@@ -359,3 +359,9 @@ export function wildProblem({ seed, shipments: count }: Shape): { problem: Probl
     },
   }
 }
+
+/** The same orders, and nothing to drive them with. */
+export const withoutTrucks = (problem: Problem): Problem => ({
+  ...problem,
+  vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, count: 0 })),
+})

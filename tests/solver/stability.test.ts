@@ -15,8 +15,19 @@ import { bestMatching } from '../../solver/matching.ts'
 import { Random } from '../../solver/random.ts'
 import { search } from '../../solver/search/search.ts'
 import type { Solution } from '../../solver/search/solution.ts'
+import { servable } from './bruteForce.ts'
 import { crowdedProblem } from './companies.ts'
-import { contract, gridTravel, HOUR, makeProblem, randomProblem, shipment, site, wildProblem } from './problems.ts'
+import {
+  contract,
+  gridTravel,
+  HOUR,
+  makeProblem,
+  randomProblem,
+  shipment,
+  site,
+  wildProblem,
+  withoutTrucks,
+} from './problems.ts'
 import { planOf, plansOf } from './routes.ts'
 
 /** The most that rows can have in common with columns, by trying every way. */
@@ -256,7 +267,7 @@ describe('every plan of a search that pays for moves', () => {
 /** The least of cost and moves over all plans, by trying every one. */
 function leastWorth(problem: Problem, travel: Travel, from: Plan, stabilityKrw: number): number {
   const evaluate = evaluator(problem, travel)
-  const empty = planOf({ ...problem, vehicles: problem.vehicles.map((v) => ({ ...v, count: 0 })) }, travel, {
+  const empty = planOf(withoutTrucks(problem), travel, {
     iterations: 0,
   })
   const cheapest = (vehicle: string, ids: readonly string[]): Plan['routes'][number] | undefined => {
@@ -328,14 +339,13 @@ test('cost and moves together are as little as in the best of all plans', () => 
   let moved = 0
   let stayed = 0
   for (let seed = 1; seed <= 40; seed++) {
-    const { problem: random, travel } = randomProblem({
-      seed,
-      shipments: seed % 4 === 0 ? 4 : 3,
-      span: [10, 40, 80][seed % 3],
-    })
-    const none = { ...random, vehicles: random.vehicles.map((vehicle) => ({ ...vehicle, count: 0 })) }
-    const stranded = planOf(none, travel, { iterations: 0 }).unserved.map((entry) => entry.shipment)
-    const problem = { ...random, shipments: random.shipments.filter(({ id }) => !stranded.includes(id)) }
+    const { problem, travel } = servable(
+      randomProblem({
+        seed,
+        shipments: seed % 4 === 0 ? 4 : 3,
+        span: [10, 40, 80][seed % 3],
+      }),
+    )
     // yesterday trucks cost nothing
     const tariffs = problem.tariffs.map((tariff) =>
       tariff.kind === 'contract' ? { ...tariff, perDayKrw: 0, perKmKrw: seed % 2 ? 20 : 0 } : tariff,

@@ -30,6 +30,22 @@ describe('the state of a day', () => {
     expect(states({ plan: { ...draft, state: 'withdrawn' } })).toBe('done done todo now todo todo')
   })
 
+  it('counts who has accepted, until the first truck leaves', () => {
+    const notes = (facts: Partial<DayFacts>) =>
+      dayState({
+        shipments: 10,
+        waiting: 0,
+        searching: false,
+        nowMs: 0,
+        dispatched: { accepted: 3, all: 5 },
+        ...facts,
+      })[4]!.notes
+    const confirmed = { ...draft, state: 'confirmed' } as const
+    expect(notes({ plan: confirmed })).toEqual([{ say: 'notYet' }, { say: 'dispatched', accepted: 3, all: 5 }])
+    expect(notes({ plan: confirmed, nowMs: 150 })).toEqual([{ say: 'driving' }])
+    expect(notes({ plan: draft })).toEqual([{ say: 'notYet' }])
+  })
+
   it('asks for a look where addresses wait or shipments are on no truck', () => {
     expect(states({ waiting: 2, plan: { ...draft, unserved: 1 } })).toBe('alert alert todo now todo todo')
     const [orders, plan] = dayState({

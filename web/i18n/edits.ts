@@ -208,7 +208,6 @@ export const editsKo = {
       '확정된 계획은 기록으로 남고, 같은 내용의 새 초안을 고칩니다. 다시 확정할 때까지 운행표는 거두어집니다.',
     revised: '새 초안을 고칠 수 있습니다. 확정했던 계획은 기록으로 남았습니다.',
     file: '계획 파일',
-    sheets: '운행표',
     outputs: '내보내기',
   },
   repair: {
@@ -434,7 +433,6 @@ export const editsEn: typeof editsKo = {
       'The confirmed plan stays as a record, and a new draft with the same content can be changed. Until it is confirmed the sheets are withdrawn.',
     revised: 'The new draft can be changed. The plan that was confirmed stays as a record.',
     file: 'Plan file',
-    sheets: 'Sheets',
     outputs: 'Export',
   },
   repair: {

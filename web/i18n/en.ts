@@ -1,12 +1,24 @@
 /** English. A key that Korean has and this has not is a type error. */
 
+import { boardEn } from './board.ts'
 import { commandsEn } from './commands.ts'
 import { compareEn, weekEn } from './compare.ts'
+import { dispatchEn } from './dispatch.ts'
 import { editsEn } from './edits.ts'
 import type { Dictionary } from './ko.ts'
+import { linksEn } from './links.ts'
 import { liveEn } from './live.ts'
 import { maplineEn } from './mapline.ts'
 import { ordersEn } from './orders.ts'
+import { papersEn } from './papers.ts'
+import { settleEn } from './settle.ts'
+import { studyEn } from './study.ts'
+import { studyComplexesEn } from './studyComplexes.ts'
+import { studyFrequencyEn } from './studyFrequency.ts'
+import { nationalEn } from './studyNational.ts'
+import { studyReportEn } from './studyReport.ts'
+import { studySupplyEn } from './studySupply.ts'
+import { studyWhoEn } from './studyWho.ts'
 
 const s = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
 
@@ -14,6 +26,7 @@ export const en: Dictionary = {
   commands: commandsEn,
   mapline: maplineEn,
   orders: ordersEn,
+  papers: papersEn,
   product: 'milkrun',
   title: 'milkrun · shared pickup rounds',
   skip: 'Skip to the route list',
@@ -27,6 +40,9 @@ export const en: Dictionary = {
     split: 'Split',
     places: 'Places',
     week: weekEn.screen,
+    live: boardEn.screen,
+    settle: settleEn.screen,
+    study: studyEn.screen,
   },
   tabs: {
     label: 'Views',
@@ -672,7 +688,8 @@ export const en: Dictionary = {
     role: 'Role',
     complex: 'Complex',
     firm: 'Firm',
-    trucks: 'Trucks',
+    carrier: 'Carrier',
+    noCarriers: 'The data of this complex names no carriers. Add them to its carriers first.',
     choose: 'Choose',
     add: 'Add',
     added: (email: string) => `${email} has one more role.`,
@@ -738,7 +755,7 @@ export const en: Dictionary = {
     wtw: 'CO₂e (WTW)',
     carbonOf: (known, plans) => `Fuel and CO₂ are the sums of ${known} of ${plans} plans`,
     noSheets: 'There are no confirmed rounds',
-    noSheetsText: 'Once a plan is confirmed, the sheets of your trucks are shown here.',
+    noSheetsText: 'What the coordinator offers you is shown here.',
     rest: 'Rest',
     sums: 'Sums by complex',
     noSums: 'No complex shows its sums',
@@ -766,6 +783,7 @@ export const en: Dictionary = {
     split: 'Split screen',
     places: 'Places screen',
     week: 'Week screen',
+    live: boardEn.key,
     filter: 'Filter shipments',
     escape: 'Clear selection',
     fit: 'Fit the map to the complex',
@@ -777,5 +795,16 @@ export const en: Dictionary = {
   edits: editsEn,
   twoPlans: compareEn,
   week: weekEn,
+  links: linksEn,
+  settle: settleEn,
   live: liveEn,
+  dispatch: dispatchEn,
+  board: boardEn,
+  study: studyEn,
+  studySupply: studySupplyEn,
+  studyReport: studyReportEn,
+  studyFrequency: studyFrequencyEn,
+  national: nationalEn,
+  studyWho: studyWhoEn,
+  studyComplexes: studyComplexesEn,
 }

@@ -1,16 +1,29 @@
 /** Korean: the language the interface is written in. The shape of this object is the shape of every dictionary. */
 
+import { boardKo } from './board.ts'
 import { commandsKo } from './commands.ts'
 import { compareKo, weekKo } from './compare.ts'
+import { dispatchKo } from './dispatch.ts'
 import { editsKo } from './edits.ts'
+import { linksKo } from './links.ts'
 import { liveKo } from './live.ts'
 import { maplineKo } from './mapline.ts'
 import { ordersKo } from './orders.ts'
+import { papersKo } from './papers.ts'
+import { settleKo } from './settle.ts'
+import { studyKo } from './study.ts'
+import { studyComplexesKo } from './studyComplexes.ts'
+import { studyFrequencyKo } from './studyFrequency.ts'
+import { nationalKo } from './studyNational.ts'
+import { studyReportKo } from './studyReport.ts'
+import { studySupplyKo } from './studySupply.ts'
+import { studyWhoKo } from './studyWho.ts'
 
 export const ko = {
   commands: commandsKo,
   mapline: maplineKo,
   orders: ordersKo,
+  papers: papersKo,
   product: '밀크런',
   title: '밀크런 · 공동 순회집하 계획',
   skip: '노선 목록으로 건너뛰기',
@@ -24,6 +37,9 @@ export const ko = {
     split: '비용 배분',
     places: '장소',
     week: weekKo.screen,
+    live: boardKo.screen,
+    settle: settleKo.screen,
+    study: studyKo.screen,
   },
   tabs: { label: '보기', pool: '화물', map: '지도', routes: '노선', timeline: '시간표', numbers: '숫자' },
   close: '닫기',
@@ -656,7 +672,8 @@ export const ko = {
     role: '역할',
     complex: '단지',
     firm: '기업',
-    trucks: '차량',
+    carrier: '운송사',
+    noCarriers: '이 단지의 자료에 운송사가 없습니다. 단지 자료의 carriers 에 먼저 더하세요.',
     choose: '고르세요',
     add: '더하기',
     added: (email: string) => `${email} 에게 역할을 더했습니다.`,
@@ -715,8 +732,8 @@ export const ko = {
     ttw: 'CO₂ (TTW)',
     wtw: 'CO₂e (WTW)',
     carbonOf: (known: number, plans: number) => `연료와 CO₂는 계획 ${plans}건 가운데 ${known}건의 합`,
-    noSheets: '확정된 운행이 없습니다',
-    noSheetsText: '계획이 확정되면 우리 차량의 운행표가 여기에 나옵니다.',
+    noSheets: '받은 운행이 없습니다',
+    noSheetsText: '담당자가 노선을 보내면 여기에 나옵니다.',
     rest: '휴게',
     sums: '단지별 합계',
     noSums: '합계를 공개한 단지가 없습니다',
@@ -744,6 +761,7 @@ export const ko = {
     split: '비용 배분 화면',
     places: '장소 화면',
     week: '주간 화면',
+    live: boardKo.key,
     filter: '화물 찾기',
     escape: '선택 풀기',
     fit: '지도를 단지에 맞추기',
@@ -755,7 +773,18 @@ export const ko = {
   edits: editsKo,
   twoPlans: compareKo,
   week: weekKo,
+  links: linksKo,
+  settle: settleKo,
   live: liveKo,
+  dispatch: dispatchKo,
+  board: boardKo,
+  study: studyKo,
+  studySupply: studySupplyKo,
+  studyReport: studyReportKo,
+  studyFrequency: studyFrequencyKo,
+  national: nationalKo,
+  studyWho: studyWhoKo,
+  studyComplexes: studyComplexesKo,
 }
 
 export type Dictionary = typeof ko

@@ -1,7 +1,8 @@
 /** Two maps that show the same place: what only one of the plans does is coloured, what both do is grey. */
+
 import { useComputedColorScheme } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { GeoFeature, GeoJson } from '../../server/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useRoads } from '../service/queries.ts'
@@ -12,16 +13,14 @@ import { type Box, boxOf, metresBetween, widen } from '../state/places.ts'
 import type { Lit } from '../state/selection.ts'
 import { type Comparing, comparedLines, comparedStops, type Marked, SIDES, type SideName } from '../state/twoPlans.ts'
 import { useDay } from '../views/context.tsx'
-import { drawImage } from './images.ts'
+import { CLOSE_ZOOM, KOREA, LOCAL_M } from './limits.ts'
 import { MapControls, MapCredit } from './MapChrome.tsx'
 import { MapCanvas, type MapRef } from './map.ts'
+import { Images, usePlainMap } from './plainMap.tsx'
 import { provinceLabels } from './provinces.ts'
 import { CROWD_ROUTES } from './routeLayers.ts'
 import { makeStyle } from './style.ts'
 import { useStreets } from './useStreets.ts'
-
-const KOREA: Box = [126, 34.3, 129.5, 37.9]
-const LOCAL_M = 22_000
 
 interface CompareMapsProps {
   readonly comparing: Comparing
@@ -63,7 +62,11 @@ export function CompareMaps({ comparing, days, lines, marked }: CompareMapsProps
     )
     const box = boxOf(sites)
     if (box)
-      maps.current.left?.fitBounds([...widen(box, 1500)], { padding: 40, maxZoom: 13.5, duration: still ? 0 : 500 })
+      maps.current.left?.fitBounds([...widen(box, 1500)], {
+        padding: 40,
+        maxZoom: CLOSE_ZOOM,
+        duration: still ? 0 : 500,
+      })
   }, [marks, marked, comparing, days, still])
   return (
     <div className="compare-maps">
@@ -113,11 +116,9 @@ function OneMap({ side, comparing, day, geojson, marked, box, bind, onMove }: On
   const { t, language } = useWords()
   const { complex } = useDay()
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
-  const still = useReducedMotion()
   const roads = useRoads()
   const streets = useStreets()
-  const map = useRef<MapRef>(null)
-  const [unable, setUnable] = useState(false)
+  const { map, able, canvas } = usePlainMap(t.twoPlans.map(t.twoPlans[side]))
   const style = useMemo(() => {
     const lit: Lit = {
       routes: new Set(),
@@ -150,34 +151,19 @@ function OneMap({ side, comparing, day, geojson, marked, box, bind, onMove }: On
       },
     )
   }, [scheme, language, complex, day, geojson, comparing, side, marked, roads.data, streets])
-  if (unable) return <p className="map-unable">{t.map.noMap}</p>
+  if (!able) return <p className="map-unable">{t.map.noMap}</p>
   return (
     <MapCanvas
-      ref={map}
+      {...canvas}
       mapStyle={style}
       initialViewState={{ bounds: [...box], fitBoundsOptions: { padding: 40 } }}
-      minZoom={4.6}
-      maxZoom={16}
-      maxBounds={[115, 28, 140, 45]}
-      dragRotate={false}
-      touchPitch={false}
-      pitchWithRotate={false}
-      attributionControl={false}
-      fadeDuration={still ? 0 : 150}
       onMove={onMove}
-      onError={({ error }: { readonly error: Error }) => {
-        if (/webgl/i.test(error.message)) setUnable(true)
-        else console.warn(error.message)
-      }}
       onLoad={() => {
+        canvas.onLoad()
         bind(map.current)
-        const loaded = map.current?.getMap()
-        loaded?.getCanvas().setAttribute('aria-label', t.twoPlans.map(t.twoPlans[side]))
-        loaded?.setMissingStyleImageResolver((id) => {
-          const image = loaded.hasImage(id) ? undefined : drawImage(id)
-          if (image) loaded.addImage(id, image, { pixelRatio: image.pixelRatio })
-        })
       }}
-    />
+    >
+      <Images />
+    </MapCanvas>
   )
 }

@@ -6,15 +6,12 @@ import { colourIndexOf, ROUTE_DASHES } from '../state/tokens.ts'
 import { useDay, useSelection } from '../views/context.tsx'
 import { Icon } from '../views/icons.tsx'
 import { routeStyle } from '../views/parts.tsx'
-import { mercator, PROVINCES } from './provinces.ts'
+import { COUNTRY, fitting, landPath, pathOf } from './provinces.ts'
 
 const WIDTH = 134
 const HEIGHT = 162
-const COUNTRY: Box = [125.85, 34.15, 129.75, 38.35]
 /** More routes than this have no room for their numbers: they are one line a colour. */
 const MOST_ROUTES = 24
-/** Corners closer than this cannot be seen at this size. */
-const DETAIL_PX = 0.7
 
 interface InsetProps {
   readonly national: boolean
@@ -27,14 +24,8 @@ export function Inset({ national, local, onSwap }: InsetProps) {
   const { day, drawn: stored } = useDay()
   const { lit } = useSelection()
   const box = national ? local : COUNTRY
-  const project = useMemo(() => fitting(box), [box])
-  const land = useMemo(
-    () =>
-      PROVINCES.features
-        .map(({ geometry }) => geometry.coordinates.map((polygon) => pathOf(polygon[0]!, project, true)).join(''))
-        .join(''),
-    [project],
-  )
+  const project = useMemo(() => fitting(box, WIDTH, HEIGHT), [box])
+  const land = useMemo(() => landPath(project), [project])
   const hauls = useMemo(() => day?.routes.filter(({ far }) => far) ?? [], [day])
   const drawn = useMemo(
     () => (national ? (day?.routes.filter(({ far }) => !far) ?? []) : hauls),
@@ -159,33 +150,6 @@ export function Inset({ national, local, onSwap }: InsetProps) {
       </span>
     </button>
   )
-}
-
-type Project = (lng: number, lat: number) => readonly [number, number]
-
-/** The largest scale at which the box fits, in the middle. */
-function fitting([west, south, east, north]: Box): Project {
-  const [left, top] = mercator(west, north)
-  const [right, bottom] = mercator(east, south)
-  const scale = Math.min(WIDTH / (right - left), HEIGHT / (bottom - top))
-  const [dx, dy] = [(WIDTH - (right - left) * scale) / 2, (HEIGHT - (bottom - top) * scale) / 2]
-  return (lng, lat) => {
-    const [x, y] = mercator(lng, lat)
-    return [(x - left) * scale + dx, (y - top) * scale + dy]
-  }
-}
-
-function pathOf(points: readonly (readonly [number, number])[], project: Project, closed: boolean): string {
-  let path = ''
-  let last: readonly [number, number] | undefined
-  points.forEach(([lng, lat], index) => {
-    const at = project(lng, lat)
-    const end = index === points.length - 1
-    if (last && !end && Math.hypot(at[0] - last[0], at[1] - last[1]) < DETAIL_PX) return
-    path += `${last ? 'L' : 'M'}${at[0].toFixed(1)} ${at[1].toFixed(1)}`
-    last = at
-  })
-  return closed ? `${path}Z` : path
 }
 
 interface Tag {

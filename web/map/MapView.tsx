@@ -1,13 +1,14 @@
 /** The map: draws the state, reports clicks, decides nothing. */
+
 import { useComputedColorScheme } from '@mantine/core'
-import { useLocalStorage, useReducedMotion } from '@mantine/hooks'
+import { useLocalStorage } from '@mantine/hooks'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../i18n/words.tsx'
 import { type Box, boxOf, metresBetween, widen } from '../state/places.ts'
 import { NOTHING } from '../state/selection.ts'
 import { useAimed, useDay, useSelection } from '../views/context.tsx'
 import { Inset } from './Inset.tsx'
-import { drawImage } from './images.ts'
+import { CLOSE_ZOOM, KOREA, LOCAL_M } from './limits.ts'
 import { MapAim } from './MapAim.tsx'
 import { MapControls, MapCredit, MapLegend } from './MapChrome.tsx'
 import { MapOverlay } from './MapOverlay.tsx'
@@ -17,18 +18,15 @@ import {
   type MapGeoJSONFeature,
   type MapLayerMouseEvent,
   type MapMouseEvent,
-  type MapRef,
   useMap,
 } from './map.ts'
 import { Picked } from './Picked.tsx'
+import { Images, usePlainMap } from './plainMap.tsx'
 import { CROWD_ROUTES } from './routeLayers.ts'
 import { CLICKABLE, makeStyle } from './style.ts'
 import { useMapData, useSources, useSwitches } from './useMapData.ts'
 import { useStreets } from './useStreets.ts'
 
-/** What "the complex" shows: its sites and those a local round reaches. */
-const LOCAL_M = 22_000
-const KOREA: Box = [126, 34.3, 129.5, 37.9]
 /** Below this zoom the map shows the country, and the inset shows the complex instead. */
 const NATIONAL_BELOW = 8.6
 const FLY_MS = 600
@@ -48,12 +46,9 @@ export function MapView({
   const { complex, day } = useDay()
   const { lit, selection, origin, select } = useSelection()
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
-  const still = useReducedMotion()
-  const map = useRef<MapRef>(null)
+  const { map, ready, still, able, canvas } = usePlainMap(t.map.canvas)
   const [zoom, setZoom] = useState(0)
   const national = zoom > 0 && zoom < NATIONAL_BELOW
-  const [ready, setReady] = useState(false)
-  const [unable, setUnable] = useState(false)
   const [volumes, setVolumes] = useLocalStorage({ key: 'milkrun.volumes', defaultValue: false })
 
   const aimed = useAimedRoute()
@@ -77,7 +72,7 @@ export function MapView({
     (box: Box, jump = false) => {
       map.current?.fitBounds([...box], {
         padding: compact ? PHONE_PADDING : PADDING,
-        maxZoom: 13.5,
+        maxZoom: CLOSE_ZOOM,
         duration: jump || still ? 0 : FLY_MS,
       })
     },
@@ -90,10 +85,6 @@ export function MapView({
     },
     [day, fit, local],
   )
-
-  useEffect(() => {
-    if (ready) map.current?.getCanvas().setAttribute('aria-label', t.map.canvas)
-  }, [ready, t])
 
   // a new day is shown whole; after that the person has the wheel
   const key = `${day?.problem.name ?? ''} ${ready}`
@@ -138,31 +129,19 @@ export function MapView({
     map.current?.easeTo({ center: [lng!, lat!], zoom: zoom + 0.3, duration: still ? 0 : FLY_MS })
   }
 
-  if (unable || !hasWebGl()) return <p className="map-unable">{t.map.noMap}</p>
+  if (!able) return <p className="map-unable">{t.map.noMap}</p>
   return (
     <section className="map" aria-label={t.map.label} data-drop-own="map">
       <MapCanvas
-        ref={map}
+        {...canvas}
         mapStyle={style}
         initialViewState={{ bounds: [...local], fitBoundsOptions: { padding: compact ? PHONE_PADDING : PADDING } }}
-        minZoom={4.6}
-        maxZoom={16}
-        maxBounds={[115, 28, 140, 45]}
-        dragRotate={false}
-        touchPitch={false}
-        pitchWithRotate={false}
-        attributionControl={false}
-        fadeDuration={still ? 0 : 150}
         interactiveLayerIds={[...CLICKABLE]}
         cursor="auto"
         onClick={click}
-        onError={({ error }: { readonly error: Error }) => {
-          if (/webgl/i.test(error.message)) setUnable(true)
-          else console.warn(error.message)
-        }}
         onZoomEnd={() => setZoom(map.current?.getZoom() ?? 0)}
         onLoad={() => {
-          setReady(true)
+          canvas.onLoad()
           setZoom(map.current?.getZoom() ?? 0)
         }}
       >
@@ -193,19 +172,6 @@ export function MapView({
 export interface MapKeys {
   readonly fit: () => void
   readonly swap: () => void
-}
-
-/** Before the style asks for its first picture: children are mounted as soon as the map exists. */
-function Images() {
-  const { current } = useMap()
-  useEffect(() => {
-    const map = current?.getMap()
-    map?.setMissingStyleImageResolver((id) => {
-      const image = map.hasImage(id) ? undefined : drawImage(id)
-      if (image) map.addImage(id, image, { pixelRatio: image.pixelRatio })
-    })
-  }, [current])
-  return null
 }
 
 /** Where what is held would go if it were dropped now. */
@@ -240,10 +206,4 @@ function Hover({ crowded }: { readonly crowded: boolean }) {
     }
   }, [map, crowded])
   return null
-}
-
-let webGl: boolean | undefined
-function hasWebGl(): boolean {
-  webGl ??= document.createElement('canvas').getContext('webgl2') !== null
-  return webGl
 }

@@ -1,19 +1,13 @@
 /** A map to put one address on: a pin that is dragged, clicked or walked with the arrow keys, and the candidates beside it. */
-import { useComputedColorScheme } from '@mantine/core'
-import { useReducedMotion } from '@mantine/hooks'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import type { Candidates } from '../../server/api.ts'
 import { useWords } from '../i18n/words.tsx'
-import { useRoads } from '../service/queries.ts'
-import { NO_FEATURES } from '../state/geometry.ts'
-import { placeNames } from '../state/placeNames.ts'
-import { type Box, boxOf, widen } from '../state/places.ts'
-import { drawImage } from './images.ts'
+import { boxOf, widen } from '../state/places.ts'
+import { KOREA } from './limits.ts'
 import { MapControls } from './MapChrome.tsx'
-import { MapCanvas, type MapLayerMouseEvent, type MapRef, Marker } from './map.ts'
-import { provinceLabels } from './provinces.ts'
-import { makeStyle, NO_DATA } from './style.ts'
-import { useStreets } from './useStreets.ts'
+import { MapCanvas, type MapLayerMouseEvent, Marker } from './map.ts'
+import { Images, usePaper, usePlainMap } from './plainMap.tsx'
 
 export interface Point {
   readonly lng: number
@@ -30,7 +24,6 @@ interface PlaceMapProps {
   readonly onPin: (point: Point) => void
 }
 
-const KOREA: Box = [126, 34.3, 129.5, 37.9]
 /** Of the height of the map, at one press of an arrow key. */
 const STEP = 0.01
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
@@ -46,27 +39,9 @@ const ALONE_M = 8_000
 const rounded = (degrees: number): number => Math.round(degrees * 1e5) / 1e5
 
 export function PlaceMap({ home, subject, pin, aim, candidates, onPin }: PlaceMapProps) {
-  const { t, language } = useWords()
-  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
-  const still = useReducedMotion()
-  const roads = useRoads()
-  const streets = useStreets()
-  const map = useRef<MapRef>(null)
-  const [ready, setReady] = useState(false)
-  const [unable, setUnable] = useState(false)
-  const style = useMemo(
-    () =>
-      makeStyle(
-        { scheme, crowded: false, streets },
-        {
-          ...NO_DATA,
-          provinceNames: provinceLabels(language),
-          roads: roads.data ?? NO_FEATURES,
-          towns: placeNames(roads.data, undefined, language),
-        },
-      ),
-    [scheme, language, roads.data, streets],
-  )
+  const { t } = useWords()
+  const { map, ready, still, able, canvas } = usePlainMap(t.places.map)
+  const style = usePaper()
   const local = useMemo(() => widen(boxOf([home]) ?? KOREA, 15_000), [home])
 
   // what an address may be is brought into sight when it is opened; after that the person has the wheel
@@ -100,10 +75,6 @@ export function PlaceMap({ home, subject, pin, aim, candidates, onPin }: PlaceMa
     map.current?.easeTo({ center: [aim.lng, aim.lat], zoom, duration: still ? 0 : 500 })
   }, [ready, aim, still])
 
-  useEffect(() => {
-    if (ready) map.current?.getCanvas().setAttribute('aria-label', t.places.map)
-  }, [ready, t])
-
   const put = ({ lng, lat }: Point) => onPin({ lng: rounded(lng), lat: rounded(lat) })
   const walk = (event: KeyboardEvent) => {
     const step = STEPS[event.key]
@@ -115,37 +86,17 @@ export function PlaceMap({ home, subject, pin, aim, candidates, onPin }: PlaceMa
     put({ lng: pin.lng + step[0] * size, lat: pin.lat + step[1] * size })
   }
 
-  if (unable || document.createElement('canvas').getContext('webgl2') === null)
-    return <p className="map-unable">{t.map.noMap}</p>
+  if (!able) return <p className="map-unable">{t.map.noMap}</p>
   return (
     <section className="map" aria-label={t.places.map}>
       <MapCanvas
-        ref={map}
+        {...canvas}
         mapStyle={style}
         initialViewState={{ bounds: [...local] }}
-        minZoom={4.6}
-        maxZoom={16}
-        maxBounds={[115, 28, 140, 45]}
-        dragRotate={false}
-        touchPitch={false}
-        pitchWithRotate={false}
-        attributionControl={false}
-        fadeDuration={still ? 0 : 150}
         cursor="crosshair"
         onClick={({ lngLat }: MapLayerMouseEvent) => put(lngLat)}
-        onError={({ error }: { readonly error: Error }) => {
-          if (/webgl/i.test(error.message)) setUnable(true)
-          else console.warn(error.message)
-        }}
-        onLoad={() => {
-          const canvas = map.current?.getMap()
-          canvas?.setMissingStyleImageResolver((id) => {
-            const image = canvas.hasImage(id) ? undefined : drawImage(id)
-            if (image) canvas.addImage(id, image, { pixelRatio: image.pixelRatio })
-          })
-          setReady(true)
-        }}
       >
+        <Images />
         {candidates.map(({ lng, lat, label, source }, index) => (
           <Marker key={`${source}${label}${lng}`} longitude={lng} latitude={lat}>
             <button

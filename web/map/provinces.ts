@@ -1,5 +1,6 @@
 /** The provinces of Korea for three uses: drawn, labelled, and asked which of them a place is in. */
 import type { Language } from '../format.ts'
+import type { Box } from '../state/places.ts'
 import data from './data/provinces.json' with { type: 'json' }
 
 type Position = readonly [number, number]
@@ -81,8 +82,46 @@ const sizeOf = ({ geometry }: Province) =>
   Math.max(...geometry.coordinates.map((polygon) => centroid(polygon[0]!).area))
 const BY_AREA = [...PROVINCES.features].sort((a, b) => sizeOf(a) - sizeOf(b))
 
-/** Web Mercator, for the inset: x and y in radians, y to the south. */
-export function mercator(lng: number, lat: number): Position {
+/** The mainland with the islands near it. */
+export const COUNTRY: Box = [125.85, 34.15, 129.75, 38.35]
+
+/** Web Mercator: x and y in radians, y to the south. */
+function mercator(lng: number, lat: number): Position {
   const radians = Math.PI / 180
   return [lng * radians, -Math.log(Math.tan(Math.PI / 4 + (lat * radians) / 2))]
 }
+
+export type Project = (lng: number, lat: number) => Position
+
+/** For pictures without a map's canvas: the largest scale at which the box fits, in the middle. */
+export function fitting([west, south, east, north]: Box, width: number, height: number): Project {
+  const [left, top] = mercator(west, north)
+  const [right, bottom] = mercator(east, south)
+  const scale = Math.min(width / (right - left), height / (bottom - top))
+  const [dx, dy] = [(width - (right - left) * scale) / 2, (height - (bottom - top) * scale) / 2]
+  return (lng, lat) => {
+    const [x, y] = mercator(lng, lat)
+    return [(x - left) * scale + dx, (y - top) * scale + dy]
+  }
+}
+
+/** Corners closer than this cannot be seen at this size. */
+const DETAIL_PX = 0.7
+
+export function pathOf(points: readonly Position[], project: Project, closed: boolean): string {
+  let path = ''
+  let last: Position | undefined
+  points.forEach(([lng, lat], index) => {
+    const at = project(lng, lat)
+    const end = index === points.length - 1
+    if (last && !end && Math.hypot(at[0] - last[0], at[1] - last[1]) < DETAIL_PX) return
+    path += `${last ? 'L' : 'M'}${at[0].toFixed(1)} ${at[1].toFixed(1)}`
+    last = at
+  })
+  return closed ? `${path}Z` : path
+}
+
+export const landPath = (project: Project): string =>
+  PROVINCES.features
+    .map(({ geometry }) => geometry.coordinates.map((polygon) => pathOf(polygon[0]!, project, true)).join(''))
+    .join('')

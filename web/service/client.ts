@@ -3,19 +3,28 @@ import type {
   Account,
   AccountList,
   Actuals,
+  Adopt,
   Aggregate,
+  Answer,
   ApiError,
   ApiKey,
   AppliedHorizon,
+  Board,
+  Boards,
   Candidates,
+  CarrierStatement,
   Complex,
+  Correction,
   Day,
   DayChanged,
   DayOrders,
   DayPlan,
   DayPlans,
+  Dispatch,
+  Dispatches,
   DisturbedAnswer,
   DisturbRequest,
+  DriverLinks,
   FootprintAnswer,
   GeoJson,
   Guide,
@@ -24,12 +33,20 @@ import type {
   Job,
   JobRequest,
   Joined,
+  JudgedProposal,
+  JudgedTruck,
   Me,
+  MeasuredAnswer,
+  Messages,
+  Month,
+  MyCarrier,
   MyShipment,
   NewAccount,
   NewActual,
+  NewCorrection,
   NewHorizon,
   NewKey,
+  NewMessage,
   NewScenario,
   NewScenarioAnswer,
   OrderChange,
@@ -37,6 +54,8 @@ import type {
   Place,
   Places,
   PlacesImport,
+  Proofs,
+  PutDispatch,
   Repaired,
   Review,
   Roads,
@@ -45,6 +64,7 @@ import type {
   Statement,
   StoredPlan,
   Streets,
+  Taken,
 } from '../../server/api.ts'
 import type {
   Change,
@@ -94,7 +114,10 @@ interface Options {
   readonly signal?: AbortSignal | undefined
 }
 
-async function request<T>(path: string, { method = 'GET', body, file, ifMatch, signal }: Options = {}): Promise<T> {
+export async function request<T>(
+  path: string,
+  { method = 'GET', body, file, ifMatch, signal }: Options = {},
+): Promise<T> {
   let response: Response
   try {
     response = await fetch(`/api${path}`, {
@@ -126,6 +149,13 @@ async function request<T>(path: string, { method = 'GET', body, file, ifMatch, s
 }
 
 const id = encodeURIComponent
+/** Photos and signatures of a plan; `own`: the round of the own carrier, of which it may see them. */
+export interface ProofsOf {
+  readonly plan: string
+  readonly own?: string
+}
+const proofsPath = ({ plan, own }: ProofsOf): string =>
+  own === undefined ? `/plans/${id(plan)}/proofs` : `/my/sheets/${id(plan)}/${id(own)}/proofs`
 const versionTag = (version: number) => `"v${version}"`
 
 interface Page<T> {
@@ -190,11 +220,39 @@ export const service = {
   keys: (signal?: AbortSignal) => request<ApiKey[]>('/keys', { signal }),
   addKey: (body: NewKey) => request<ApiKey>('/keys', { method: 'POST', body }),
   revokeKey: (key: string) => request<void>(`/keys/${id(key)}`, { method: 'DELETE' }),
+  month: (complex: string, month: string, signal?: AbortSignal) =>
+    request<Month>(`/complexes/${id(complex)}/months/${month}`, { signal }),
+  correct: (complex: string, month: string, body: NewCorrection) =>
+    request<Correction>(`/complexes/${id(complex)}/months/${month}/corrections`, { method: 'POST', body }),
+  closeMonth: (
+    complex: string,
+    month: string,
+    leftOut: readonly { readonly date: string; readonly reason: string }[],
+  ) => request<Month>(`/complexes/${id(complex)}/months/${month}/close`, { method: 'POST', body: { leftOut } }),
+  carrierStatement: (whose: string, month: string, signal?: AbortSignal) =>
+    request<CarrierStatement>(`/my/carrier-statement?month=${month}&${whose}`, { signal }),
   myShipments: (whose: string, after: number, signal?: AbortSignal) =>
     request<Page<MyShipment>>(`/my/shipments?limit=50&after=${after}&${whose}`, { signal }),
   statement: (whose: string, month: string, signal?: AbortSignal) =>
     request<Statement>(`/my/statement?month=${month}&${whose}`, { signal }),
   sheets: (whose: string, signal?: AbortSignal) => request<Page<Sheet>>(`/my/sheets?limit=20&${whose}`, { signal }),
+  dispatches: (plan: string, signal?: AbortSignal) => request<Dispatches>(`/plans/${id(plan)}/dispatch`, { signal }),
+  putDispatch: (plan: string, route: string, body: PutDispatch) =>
+    request<Dispatch>(`/plans/${id(plan)}/dispatch/${id(route)}`, { method: 'PUT', body }),
+  offerAll: (plan: string) => request<Dispatches>(`/plans/${id(plan)}/dispatch/offer`, { method: 'POST' }),
+  proposal: (plan: string, route: string, signal?: AbortSignal) =>
+    request<JudgedProposal>(`/plans/${id(plan)}/dispatch/${id(route)}/proposal`, { signal }),
+  takeProposal: (plan: string, planVersion: number, route: string, version: number) =>
+    request<Taken>(`/plans/${id(plan)}/dispatch/${id(route)}/take`, {
+      method: 'POST',
+      body: { version },
+      ifMatch: versionTag(planVersion),
+    }),
+  myCarrier: (whose: string, signal?: AbortSignal) => request<MyCarrier>(`/my/carrier?${whose}`, { signal }),
+  answerSheet: (plan: string, route: string, body: Answer) =>
+    request<Dispatch>(`/my/sheets/${id(plan)}/${id(route)}`, { method: 'PUT', body }),
+  judgeTruck: (plan: string, route: string, vehicle: string, signal?: AbortSignal) =>
+    request<JudgedTruck>(`/my/sheets/${id(plan)}/${id(route)}/judge`, { method: 'POST', body: { vehicle }, signal }),
   aggregates: (month: string, signal?: AbortSignal) => request<Aggregate[]>(`/aggregates?month=${month}`, { signal }),
   places: (complex: string, state: 'open' | 'placed', after: number, signal?: AbortSignal) =>
     request<Places>(`/places?complex=${id(complex)}&state=${state}&limit=100&after=${after}`, { signal }),
@@ -222,12 +280,6 @@ export const service = {
       body,
       ifMatch: `"${standing ?? 'none'}"`,
     }),
-  pointDay: (complex: string, date: string, standing: string | null, problem: string | null) =>
-    request<DayChanged>(`/complexes/${id(complex)}/days/${date}`, {
-      method: 'PUT',
-      body: { problem },
-      ifMatch: `"${standing ?? 'none'}"`,
-    }),
   templateAddress: (complex: string) => `/api/imports/template?complex=${id(complex)}&format=xlsx`,
   dayPlans: (complex: string, date: string, signal?: AbortSignal) =>
     request<DayPlans>(`/complexes/${id(complex)}/days/${date}/plans`, { signal }),
@@ -250,7 +302,28 @@ export const service = {
   actuals: (plan: string, signal?: AbortSignal) => request<Actuals>(`/plans/${id(plan)}/actuals`, { signal }),
   recordActuals: (plan: string, events: readonly NewActual[]) =>
     request<Actuals>(`/plans/${id(plan)}/actuals`, { method: 'POST', body: { events } }),
+  links: (plan: string, signal?: AbortSignal) => request<DriverLinks>(`/plans/${id(plan)}/links`, { signal }),
+  makeLinks: (plan: string) => request<DriverLinks>(`/plans/${id(plan)}/links`, { method: 'POST', body: {} }),
+  changeLink: (plan: string, link: string, act: 'revoke' | 'renew' | 'release') => {
+    const path = `/plans/${id(plan)}/links/${id(link)}`
+    return act === 'revoke'
+      ? request<DriverLinks>(path, { method: 'DELETE' })
+      : request<DriverLinks>(`${path}/${act}`, { method: 'POST' })
+  },
+  proofs: (of: ProofsOf, signal?: AbortSignal) => request<Proofs>(proofsPath(of), { signal }),
+  /** where the picture is */
+  proof: (of: ProofsOf, proof: string) => `/api${proofsPath(of)}/${id(proof)}`,
   actualsFile: (plan: string, format: 'csv' | 'xlsx') => `/api/plans/${id(plan)}/actuals/file?format=${format}`,
+  board: (plan: string, signal?: AbortSignal) => request<Board>(`/plans/${id(plan)}/board`, { signal }),
+  measured: (complex: string, signal?: AbortSignal) =>
+    request<MeasuredAnswer>(`/complexes/${id(complex)}/measured`, { signal }),
+  adoptMeasured: (complex: string, body: Adopt) =>
+    request<Adopt>(`/complexes/${id(complex)}/measured/adopt`, { method: 'POST', body }),
+  ownBoard: (whose: string, signal?: AbortSignal) => request<Boards>(`/my/board?${whose}`, { signal }),
+  sendMessage: (plan: string, body: NewMessage) =>
+    request<Messages>(`/plans/${id(plan)}/messages`, { method: 'POST', body }),
+  readMessages: (plan: string, messages: readonly { readonly id: string; readonly route: string }[]) =>
+    request<Messages>(`/plans/${id(plan)}/messages/read`, { method: 'POST', body: { messages } }),
   disturb: (plan: string, body: DisturbRequest) =>
     request<DisturbedAnswer>(`/plans/${id(plan)}/disturb`, { method: 'POST', body }),
   confirmRevision: async ({ id: plan, version }: StoredPlan) =>

@@ -1,7 +1,7 @@
 /** What the comparison and the week read and change. */
 import { keepPreviousData, useMutation, useQueries, useQuery } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
-import type { AppliedHorizon, Complex, DayPlan, HorizonRecord, Job, SetDays } from '../../server/api.ts'
+import type { AppliedHorizon, Complex, DayPlan, HorizonRecord, Job } from '../../server/api.ts'
 import { hasFailed, isOver } from '../state/incumbents.ts'
 import { service } from './client.ts'
 import { queryClient } from './queries.ts'
@@ -151,7 +151,7 @@ export const useHorizonPlans = ({ alone, problem, days }: HorizonRecord, ready: 
     enabled: ready,
   })
 
-export type Standing = SetDays['days'][number]['was']
+export type Standing = AppliedHorizon['days'][number]['before']
 /** What stood for some days before, and stands now: for taking it back. */
 export interface Switched {
   readonly what: string

@@ -1,10 +1,11 @@
 /** Orders on their way into a day: kept in the browser while they are mended, judged by the service after each change, stored at the end. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DayChanged, ImportResult, Review } from '../../server/api.ts'
-import { keepLocks } from '../../solver/index.ts'
 import { type Draft, rowsToSend, skipToSend } from '../state/grid.ts'
 import { ServiceError, service } from './client.ts'
 import { queryClient } from './queries.ts'
+import { locksFor } from './replan.ts'
+import { saveFile } from './saveFile.ts'
 
 /** A pause in typing. */
 const REVIEW_AFTER_MS = 350
@@ -189,12 +190,7 @@ export async function saveFaultyRows(complex: string, draft: Draft, headerRow: n
   const { rejected } = await service.checkOrders(query({ ...queryOf(complex, draft), rejected: 'true' }), body)
   if (!rejected) return
   const bytes = Uint8Array.from(atob(rejected.base64), (letter) => letter.charCodeAt(0))
-  const address = URL.createObjectURL(new Blob([bytes], { type: rejected.type }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = rejected.name
-  link.click()
-  URL.revokeObjectURL(address)
+  saveFile(new Blob([bytes], { type: rejected.type }), rejected.name)
 }
 
 export const refreshDays = async (): Promise<void> => {
@@ -212,7 +208,13 @@ export async function takeBack(
   }[],
 ): Promise<void> {
   try {
-    for (const { date, problem, before } of days) await service.pointDay(complex, date, problem, before ?? null)
+    const standing = (await service.complexes()).find(({ id }) => id === complex)?.days ?? []
+    const plans = new Map(standing.map((day) => [day.problem, day.plan]))
+    for (const { date, problem, before } of days) {
+      const plan = problem === null ? undefined : plans.get(problem)
+      const was = { problem, ...(plan !== undefined && { plan }) }
+      await service.setDays(complex, { days: [{ date, problem: before ?? null, was }] })
+    }
   } finally {
     await refreshDays()
   }
@@ -226,7 +228,7 @@ export async function replanKeeping(changed: DayChanged, plan: string | undefine
   if (changed.problem === null || changed.problem === changed.before || plan === undefined || changed.shipments === 0)
     return
   const [problem, before] = await Promise.all([service.problem(changed.problem), service.plan(plan)])
-  const locks = keepLocks(problem, before.plan, 'routes')
+  const locks = await locksFor(problem, before.plan, 'routes')
   await service.startJob(changed.problem, { seconds: REPLAN_SECONDS, from: plan, locks })
 }
 

@@ -5,6 +5,7 @@ import { queryClient } from './queries.ts'
 
 /** Sums that are still being worked out are looked at again. */
 const LOOK_AGAIN_MS = 5000
+const LOOK_AT_SHEETS_EVERY_MS = 30_000
 
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: ({ signal }) => service.me(signal) })
 
@@ -37,7 +38,7 @@ export const useStatement = (whose: string, month: string) =>
   useQuery({
     queryKey: ['statement', whose, month],
     queryFn: ({ signal }) => service.statement(whose, month, signal),
-    refetchInterval: ({ state }) => (state.data?.working ? LOOK_AGAIN_MS : false),
+    refetchInterval: ({ state }) => (state.data?.working || state.data?.settled?.working ? LOOK_AGAIN_MS : false),
     placeholderData: keepPreviousData,
     staleTime: 0,
   })
@@ -52,7 +53,14 @@ export const useMyShipments = (whose: string) =>
   })
 
 export const useSheets = (whose: string) =>
-  useQuery({ queryKey: ['sheets', whose], queryFn: ({ signal }) => service.sheets(whose, signal), staleTime: 0 })
+  useQuery({
+    queryKey: ['sheets', whose],
+    queryFn: ({ signal }) => service.sheets(whose, signal),
+    staleTime: 0,
+    // nothing tells a carrier of what is offered to it meanwhile
+    refetchInterval: LOOK_AT_SHEETS_EVERY_MS,
+    refetchOnWindowFocus: true,
+  })
 
 export const useAggregates = (month: string) =>
   useQuery({

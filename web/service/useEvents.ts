@@ -24,12 +24,22 @@ function stale(news: News): readonly (readonly unknown[])[] {
     case 'here':
       return []
     case 'again':
-      return [['complexes'], ['plan'], ['actuals']]
+      return [['complexes'], ['plan'], ['actuals'], ['board'], ['dispatch']]
     case 'day':
     case 'job':
       return [['complexes']]
     case 'actual':
-      return [['actuals', news.plan]]
+      return [
+        ['actuals', news.plan],
+        ['board', news.plan],
+      ]
+    case 'message':
+      return [['board', news.plan]]
+    case 'dispatch':
+      return [
+        ['dispatch', news.plan],
+        ['board', news.plan],
+      ]
     case 'plan':
       return news.action === 'improve' ? [['plan', news.plan]] : [['plan', news.plan], ['complexes']]
   }
@@ -74,7 +84,8 @@ export function useEvents(complex: string, date: string): Events {
       gather(news)
       if ('by' in news && !own && news.by !== 'worker') setChange({ news, at: Date.now() })
     }
-    for (const kind of ['here', 'again', 'day', 'plan', 'job', 'actual']) events.addEventListener(kind, hear)
+    for (const kind of ['here', 'again', 'day', 'plan', 'job', 'actual', 'message', 'dispatch'])
+      events.addEventListener(kind, hear)
     events.addEventListener('open', () => {
       setConnected(true)
       setTold(true)

@@ -2,7 +2,7 @@
 
 import type { Me } from '../../server/api.ts'
 
-export const PLAN_SCREENS = ['plan', 'import', 'compare', 'split', 'places', 'week'] as const
+export const PLAN_SCREENS = ['plan', 'import', 'compare', 'split', 'places', 'week', 'live', 'settle', 'study'] as const
 export type PlanScreen = (typeof PLAN_SCREENS)[number]
 /** Of people with accounts: what a firm, a carrier, a policymaker sees, who is what, the own password. */
 export const PEOPLE_SCREENS = ['firm', 'sheets', 'sums', 'accounts', 'password'] as const
@@ -12,21 +12,26 @@ export type Screen = (typeof SCREENS)[number]
 export interface Address {
   readonly screen: Screen
   readonly date: string | undefined
-  /** What of the screen: two plans that are compared, `left..right`. */
+  /** What of the screen: two plans that are compared, `left..right`; a study. */
   readonly view?: string | undefined
 }
 
 export function parseAddress(hash: string): Address {
-  const [screen, date, view] = hash.replace(/^#\/?/, '').split('/')
+  const [name, second, third] = hash.replace(/^#\/?/, '').split('/')
+  const screen = SCREENS.find((known) => known === name) ?? 'plan'
+  // a study belongs to no day
+  const [date, view] = screen === 'study' ? [undefined, second] : [second, third]
   return {
-    screen: SCREENS.find((known) => known === screen) ?? 'plan',
+    screen,
     date: date && /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : undefined,
     view: view && /^[\w.~-]{1,200}$/.test(view) ? view : undefined,
   }
 }
 
 export const formatAddress = ({ screen, date, view }: Address): string =>
-  `#${screen}${date ? `/${date}${view ? `/${view}` : ''}` : ''}`
+  screen === 'study'
+    ? `#study${view ? `/${view}` : ''}`
+    : `#${screen}${date ? `/${date}${view ? `/${view}` : ''}` : ''}`
 
 export const isPlanScreen = (screen: Screen): screen is PlanScreen => PLAN_SCREENS.some((known) => known === screen)
 
@@ -39,7 +44,7 @@ export function screensOf(me: Me | undefined): Screen[] {
     ...(has('coordinator') ? PLAN_SCREENS : []),
     ...(has('firm') ? (['firm'] as const) : []),
     ...(has('carrier') ? (['sheets'] as const) : []),
-    ...(has('policymaker') ? (['sums'] as const) : []),
+    ...(has('policymaker') ? (['sums', ...(has('coordinator') ? [] : (['study'] as const))] as const) : []),
     ...(has('coordinator', 'administrator') ? (['accounts'] as const) : []),
   ]
 }

@@ -28,12 +28,15 @@ export interface DayFacts {
   readonly plan?: PlanFacts | undefined
   /** stops whose actual times are known, of all; absent: nobody has asked */
   readonly actual?: { readonly known: number; readonly all: number } | undefined
+  /** rounds whose carrier has accepted, of all; absent: not known */
+  readonly dispatched?: { readonly accepted: number; readonly all: number } | undefined
   readonly nowMs: number
 }
 
 export type StepNote =
   | { readonly say: 'orders' | 'waiting' | 'unserved' | 'edits' | 'overrides'; readonly count: number }
   | { readonly say: 'confirmed'; readonly by: string; readonly at: string }
+  | { readonly say: 'dispatched'; readonly accepted: number; readonly all: number }
   | { readonly say: 'actuals'; readonly known: number; readonly all: number }
   | {
       readonly say:
@@ -55,7 +58,7 @@ export interface StepView {
 }
 
 export function dayState(facts: DayFacts): readonly StepView[] {
-  const { shipments, waiting, searching, plan, actual, nowMs } = facts
+  const { shipments, waiting, searching, plan, actual, dispatched, nowMs } = facts
   const isConfirmed = plan?.state === 'confirmed'
   const hasLeft = isConfirmed && plan.fromMs !== undefined && nowMs >= plan.fromMs
   const isOver = isConfirmed && plan.untilMs !== undefined && nowMs >= plan.untilMs
@@ -92,7 +95,16 @@ export function dayState(facts: DayFacts): readonly StepView[] {
         ? [{ say: 'confirmed', by: plan.changedBy, at: plan.changedAt }]
         : [{ say: plan?.state === 'withdrawn' ? 'withdrawn' : 'unconfirmed' }],
     },
-    { name: 'drive', notes: [{ say: isOver ? 'over' : hasLeft ? 'driving' : 'notYet' }] },
+    {
+      name: 'drive',
+      notes: [
+        { say: isOver ? 'over' : hasLeft ? 'driving' : 'notYet' },
+        // who is on the road already has the sheet
+        ...(isConfirmed && !hasLeft && dispatched && dispatched.all > 0
+          ? [{ say: 'dispatched', ...dispatched } as const]
+          : []),
+      ],
+    },
     { name: 'actual', notes: [actual && actual.all > 0 ? { say: 'actuals', ...actual } : { say: 'noActuals' }] },
   ]
   const isDone: Readonly<Record<DayStep, boolean>> = {

@@ -4,6 +4,11 @@ import type { Faults, Level } from './faults.ts'
 import type { Draft, Spot } from './grid.ts'
 
 export type Filter = 'all' | 'error' | 'check' | 'auto'
+export const ROW_PX = 27
+export const HEAD_PX = 42
+/** Of the numbers of rows, before the first column. */
+export const NUMBER_PX = 46
+
 /** Rows that the widths are measured on. */
 const SAMPLED = 200
 

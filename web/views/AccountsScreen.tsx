@@ -76,11 +76,12 @@ function PersonRow({ account, list, onLink }: PeopleProps & { readonly account: 
   const remove = useChange(() => service.removeAccount(account.id))
   const removeRole = useChange((member: string) => service.removeRole(account.id, member))
   const newLink = useChange(() => service.passwordLink(account.id))
-  const namesOf = ({ complex, firm }: Account['members'][number]) => {
+  const namesOf = ({ complex, firm, carrier }: Account['members'][number]) => {
     const home = list.complexes.find(({ id }) => id === complex)
     return {
       complexName: home && list.complexes.length > 1 ? home.name : null,
       firmName: home?.firms.find(({ id }) => id === firm)?.name ?? firm,
+      carrierName: home?.carriers.find(({ id }) => id === carrier)?.name ?? carrier,
     }
   }
   return (

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { type CarbonRow, makeCarbonTable } from '../state/carbon.ts'
-import { Estimated, toneOf } from './parts.tsx'
+import { Estimated, TableScroll, toneOf } from './parts.tsx'
 
 /** Kilometres, litres and both figures of CO2, baselines against plan; every column counts the same things. */
 export function CarbonTable({ comparison }: { readonly comparison: Comparison }) {
@@ -23,8 +23,7 @@ export function CarbonTable({ comparison }: { readonly comparison: Comparison })
   )
   return (
     <div className="card ledger-card">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen the table scrolls, by key too */}
-      <section className="ledger-scroll" tabIndex={0} aria-label={t.carbon.title}>
+      <TableScroll label={t.carbon.title}>
         <table className="ledger">
           <thead>
             <tr>
@@ -55,7 +54,7 @@ export function CarbonTable({ comparison }: { readonly comparison: Comparison })
             </tr>
           </tbody>
         </table>
-      </section>
+      </TableScroll>
       <aside className="honesty">
         <h2>{heading(savedShare)}</h2>
         <p className="muted">{t.carbon.apart}</p>

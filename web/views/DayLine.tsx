@@ -9,8 +9,8 @@ import { Icon } from './icons.tsx'
 
 const LOOK_EVERY_MS = 60_000
 
-/** `actual`: stops whose times have come back. */
-export function DayLine({ actual }: { readonly actual?: DayFacts['actual'] }) {
+/** `actual`: stops whose times have come back; `dispatched`: rounds whose carrier has accepted. */
+export function DayLine({ actual, dispatched }: Pick<DayFacts, 'actual' | 'dispatched'>) {
   const { t } = useWords()
   const words = t.orders.day
   const { complex, date, day, drawn, solve } = useDay()
@@ -42,9 +42,10 @@ export function DayLine({ actual }: { readonly actual?: DayFacts['actual'] }) {
       searching: solve.running,
       plan,
       actual,
+      dispatched,
       nowMs,
     }
-  }, [date, day, drawn, solve.running, actual, nowMs])
+  }, [date, day, drawn, solve.running, actual, dispatched, nowMs])
   const steps = dayState(facts)
   return (
     <nav className="day-line" aria-label={words.label}>
@@ -100,6 +101,8 @@ function useNotes(timeZone: string): (note: StepNote) => string {
       case 'edits':
       case 'overrides':
         return words[note.say](note.count)
+      case 'dispatched':
+        return t.dispatch.count(note.accepted, note.all)
       case 'actuals':
         return words.actuals(note.known, note.all)
       case 'confirmed': {

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useWords } from '../i18n/words.tsx'
 import { Icon } from './icons.tsx'
+import { Scrolls } from './parts.tsx'
 
 interface DrawerProps {
   readonly title: string
@@ -25,10 +26,9 @@ export function Drawer({ title, wide = false, onClose, children, foot }: DrawerP
           <Icon name="close" size={14} />
         </button>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by the keyboard */}
-      <section className="drawer-body scroll" tabIndex={0} aria-label={title}>
+      <Scrolls className="drawer-body scroll" label={title}>
         {children}
-      </section>
+      </Scrolls>
       {foot && <footer className="row drawer-foot">{foot}</footer>}
     </dialog>
   )

@@ -1,10 +1,13 @@
 /** What a firm sees: its statement of a month and its shipments. */
+
 import { useState } from 'react'
 import type { Me, MyShipment, Statement } from '../../server/api.ts'
 import { makeClock } from '../format.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useMyShipments, useStatement } from '../service/people.ts'
+import { TableScroll } from './parts.tsx'
 import { MonthPicker, Refused, thisMonth } from './people.tsx'
+import { FirmMonthCard } from './settle/OwnMonth.tsx'
 import { Notice, SkeletonRows } from './states.tsx'
 import { Whose } from './Whose.tsx'
 
@@ -37,6 +40,9 @@ function StatementCard({ whose }: { readonly whose: string }) {
       {statement.isPending && <SkeletonRows rows={4} />}
       <Refused error={statement.error} />
       {statement.data && <StatementTable statement={statement.data} />}
+      {statement.data?.settled && (
+        <FirmMonthCard whose={whose} month={statement.data.month} settled={statement.data.settled} />
+      )}
     </section>
   )
 }
@@ -52,7 +58,7 @@ function StatementTable({ statement }: { readonly statement: Statement }) {
           {t.people.stillWorking(working)}
         </p>
       )}
-      <div className="ledger-scroll">
+      <TableScroll label={t.people.statement}>
         <table className="ledger">
           <thead>
             <tr>
@@ -94,7 +100,7 @@ function StatementTable({ statement }: { readonly statement: Statement }) {
             </tr>
           </tfoot>
         </table>
-      </div>
+      </TableScroll>
       <p className="small muted">{t.people.aloneHint}</p>
     </>
   )

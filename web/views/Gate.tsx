@@ -1,4 +1,5 @@
 /** Who one is decides what there is to see: without accounts the plan as ever, else a sign-in page, then what the roles show. */
+import { lazy, Suspense } from 'react'
 import { App } from '../App.tsx'
 import { useWords } from '../i18n/words.tsx'
 import { useMe } from '../service/people.ts'
@@ -13,6 +14,8 @@ import { SignInScreen } from './SignInScreen.tsx'
 import { SumsScreen } from './SumsScreen.tsx'
 import { Boundary, Notice, SkeletonRows } from './states.tsx'
 import { useAddress } from './useAddress.ts'
+
+const StudyScreen = lazy(() => import('./studies/StudyScreen.tsx').then((module) => ({ default: module.StudyScreen })))
 
 export function Gate() {
   const { t } = useWords()
@@ -42,8 +45,20 @@ export function Gate() {
 
   const screens = screensOf(me.data)
   const screen = asked === 'password' || screens.includes(asked) ? asked : screens[0]
-  if (screen !== undefined && isPlanScreen(screen)) return <App />
   const broken = (error: Error) => <Notice bad icon="alert" title={t.states.brokenTitle} text={error.message} />
+  // a policymaker plans no complex: nothing of one is asked for
+  if (screen === 'study' && !screens.includes('plan'))
+    return (
+      <div className="app">
+        <Header screen={screen} />
+        <Boundary fallback={broken}>
+          <Suspense fallback={<SkeletonRows rows={8} />}>
+            <StudyScreen />
+          </Suspense>
+        </Boundary>
+      </div>
+    )
+  if (screen !== undefined && isPlanScreen(screen)) return <App />
   return (
     <div className="app">
       <Header screen={screen ?? 'password'} />

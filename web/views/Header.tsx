@@ -53,19 +53,25 @@ export function Header({ complex, screen, date, onDate, onKeys }: HeaderProps) {
       <span className="push" />
       <span className="row" id="day-tools" />
       {complex && date && onDate && <DayPicker days={complex.days} date={date} onDate={onDate} />}
-      {complex && date && screen !== 'places' && screen !== 'week' && screen !== 'import' && (
-        <button
-          type="button"
-          className="button ghost find"
-          title={t.commands.open}
-          aria-label={`${t.commands.open} ${t.commands.short}`}
-          aria-keyshortcuts="Control+K"
-          onClick={() => void import('@mantine/spotlight').then(({ spotlight }) => spotlight.open())}
-        >
-          <Icon name="search" />
-          <kbd>{t.commands.short}</kbd>
-        </button>
-      )}
+      {complex &&
+        date &&
+        screen !== 'places' &&
+        screen !== 'week' &&
+        screen !== 'settle' &&
+        screen !== 'study' &&
+        screen !== 'import' && (
+          <button
+            type="button"
+            className="button ghost find"
+            title={t.commands.open}
+            aria-label={`${t.commands.open} ${t.commands.short}`}
+            aria-keyshortcuts="Control+K"
+            onClick={() => void import('@mantine/spotlight').then(({ spotlight }) => spotlight.open())}
+          >
+            <Icon name="search" />
+            <kbd>{t.commands.short}</kbd>
+          </button>
+        )}
       <span className="rule" />
       <Settings onKeys={onKeys}>{me?.person && <UserMenu person={me.person} />}</Settings>
     </header>

@@ -3,7 +3,7 @@ import type { Account, AccountList, NewAccount } from '../../server/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { service } from '../service/client.ts'
 import { useChange } from '../service/people.ts'
-import { Checks, Choice, Field, Refused } from './people.tsx'
+import { Choice, Field, Refused } from './people.tsx'
 
 type Role = NewAccount['role']
 const OF_COMPLEX: readonly Role[] = ['coordinator', 'firm', 'carrier']
@@ -21,7 +21,7 @@ export function InviteCard({ list, onLink }: InviteProps) {
   const [role, setRole] = useState<Role>('coordinator')
   const [chosen, setChosen] = useState('')
   const [firm, setFirm] = useState('')
-  const [vehicles, setVehicles] = useState<string[]>([])
+  const [carrier, setCarrier] = useState('')
   const complex = list.complexes.length === 1 ? list.complexes[0] : list.complexes.find(({ id }) => id === chosen)
   const ofComplex = OF_COMPLEX.includes(role)
   const add = useChange(service.addAccount)
@@ -33,7 +33,7 @@ export function InviteCard({ list, onLink }: InviteProps) {
       role,
       ...(ofComplex && complex && { complex: complex.id }),
       ...(role === 'firm' && { firm }),
-      ...(role === 'carrier' && { vehicles }),
+      ...(role === 'carrier' && { carrier }),
     }
     add.mutate(body, {
       onSuccess: (account) => {
@@ -68,8 +68,9 @@ export function InviteCard({ list, onLink }: InviteProps) {
           <Choice label={t.people.firm} value={firm} onChange={setFirm} options={complex?.firms ?? []} />
         )}
         {role === 'carrier' && (
-          <Checks label={t.people.trucks} chosen={vehicles} onChange={setVehicles} options={complex?.vehicles ?? []} />
+          <Choice label={t.people.carrier} value={carrier} onChange={setCarrier} options={complex?.carriers ?? []} />
         )}
+        {role === 'carrier' && complex?.carriers.length === 0 && <p className="small warn">{t.people.noCarriers}</p>}
         <Refused error={add.error} />
         {add.data && !add.data.link && (
           <p className="good" role="status">

@@ -2,7 +2,7 @@ import type { Comparison } from '../../solver/index.ts'
 import { useWords } from '../i18n/words.tsx'
 import { makeLedger } from '../state/ledger.ts'
 import { Honesty } from './CompareNotes.tsx'
-import { EstimatedTolls, toneOf } from './parts.tsx'
+import { EstimatedTolls, TableScroll, toneOf } from './parts.tsx'
 
 /** Cost line by cost line; every column adds up to the won. */
 export function LedgerTable({ comparison }: { readonly comparison: Comparison }) {
@@ -11,8 +11,7 @@ export function LedgerTable({ comparison }: { readonly comparison: Comparison })
   const cell = (krw: number) => (krw === 0 ? <span className="faint">0</span> : f.whole(krw))
   return (
     <div className="card ledger-card">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen the table scrolls, by key too */}
-      <section className="ledger-scroll" tabIndex={0} aria-label={t.compare.ledger}>
+      <TableScroll label={t.compare.ledger}>
         <table className="ledger">
           <thead>
             <tr>
@@ -53,7 +52,7 @@ export function LedgerTable({ comparison }: { readonly comparison: Comparison })
             </tr>
           </tfoot>
         </table>
-      </section>
+      </TableScroll>
       <Honesty />
     </div>
   )

@@ -43,7 +43,7 @@ export function PlanScreen({ sizes, onSizes, filterRef, bindMapKeys }: PlanScree
   const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false })
   const { date } = useDay()
   const { held } = useEdit()
-  const { known } = useLive()
+  const { known, dispatched } = useLive()
   const map = (
     <div className="map-place">
       <Boundary fallback={() => <p className="map-unable">{t.map.noMap}</p>}>
@@ -58,7 +58,7 @@ export function PlanScreen({ sizes, onSizes, filterRef, bindMapKeys }: PlanScree
   return (
     <main className="plan-screen">
       <Heading />
-      <DayLine actual={known} />
+      <DayLine actual={known} dispatched={dispatched} />
       <KpiStrip />
       <HeaderTools />
       {held ? <EditLine /> : <SolverLine />}
@@ -105,12 +105,12 @@ function PhoneTabs({ map, filterRef }: { readonly map: React.ReactNode } & Pick<
   const { t } = useWords()
   const { solve } = useDay()
   const { held } = useEdit()
-  const { known } = useLive()
+  const { known, dispatched } = useLive()
   const [tab, setTab] = useState<Tab>('map')
   return (
     <main className="plan-screen phone">
       <Heading />
-      <DayLine actual={known} />
+      <DayLine actual={known} dispatched={dispatched} />
       {held ? <EditLine /> : <SolverLine />}
       <DayTools />
       <LiveBar />

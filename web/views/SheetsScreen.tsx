@@ -1,11 +1,12 @@
-/** What a carrier sees: the rounds of its trucks in confirmed plans. */
+/** What a carrier sees: the rounds that were dispatched to it, day by day, and what it says of them. */
 import type { Me, Sheet } from '../../server/api.ts'
-import { makeClock } from '../format.ts'
 import { useWords } from '../i18n/words.tsx'
+import { useMyCarrier } from '../service/dispatch.ts'
 import { useSheets } from '../service/people.ts'
-import { Guide } from './Guide.tsx'
-import { GuessedPlace } from './parts.tsx'
+import { OwnBoard } from './board/OwnBoard.tsx'
 import { Refused } from './people.tsx'
+import { CarrierMonthCard } from './settle/OwnMonth.tsx'
+import { SheetCard } from './sheets/SheetCard.tsx'
 import { Notice, SkeletonRows } from './states.tsx'
 import { Whose } from './Whose.tsx'
 
@@ -14,89 +15,59 @@ export function SheetsScreen({ person }: { readonly person: NonNullable<Me['pers
   const members = person.members.filter(({ role }) => role === 'carrier')
   return (
     <Whose members={members} title={t.people.sheets}>
-      {(whose) => <Sheets whose={whose} />}
+      {(whose) => (
+        <>
+          <OwnBoard whose={whose} />
+          <Sheets whose={whose} />
+          <CarrierMonthCard whose={whose} />
+        </>
+      )}
     </Whose>
   )
 }
 
 function Sheets({ whose }: { readonly whose: string }) {
-  const { t } = useWords()
+  const { t, f } = useWords()
   const sheets = useSheets(whose)
+  const own = useMyCarrier(whose)
+  const items = sheets.data?.items ?? []
+  const waiting = items.filter(({ dispatch }) => dispatch.state === 'offered' && !dispatch.proposal).length
+  const days = Map.groupBy(items, ({ startsAt }: Sheet) => startsAt.slice(0, 10))
   return (
     <>
-      {sheets.isPending && <SkeletonRows rows={8} />}
-      <Refused error={sheets.error} />
-      {sheets.data?.items.length === 0 && (
+      {(sheets.isPending || own.isPending) && <SkeletonRows rows={8} />}
+      <Refused error={sheets.error ?? own.error} />
+      {items.length === 0 && sheets.data && (
         <Notice icon="truck" title={t.people.noSheets} text={t.people.noSheetsText} />
       )}
-      {sheets.data?.items.map((sheet) => (
-        <SheetCard key={`${sheet.plan}/${sheet.route}`} sheet={sheet} />
-      ))}
+      <p className={waiting > 0 ? 'sheets-waiting' : 'visually-hidden'} role="status">
+        {waiting > 0 && t.dispatch.waiting(waiting)}
+      </p>
+      {own.data &&
+        [...days].map(([date, rounds]) => (
+          <section key={date} className="sheets-day" aria-label={f.date(date)}>
+            <h2>{f.date(date)}</h2>
+            <div className="sheets-rounds">
+              {rounds.map((sheet) => (
+                <SheetCard
+                  key={`${sheet.plan}/${sheet.route}`}
+                  sheet={sheet}
+                  own={own.data}
+                  busy={busyPlates(sheet, rounds)}
+                />
+              ))}
+            </div>
+          </section>
+        ))}
     </>
   )
 }
 
-function SheetCard({ sheet }: { readonly sheet: Sheet }) {
-  const { t, f } = useWords()
-  const clock = makeClock(sheet.startsAt, sheet.timeZone)
-  type Pieces = Sheet['stops'][number]['pickups']
-  const goods = (label: string, pieces: Pieces) =>
-    pieces.length > 0 && (
-      <span className="sheet-goods">
-        <b>{label}</b>{' '}
-        {pieces.map(({ shipment, item, weightKg }) => [item ?? shipment, f.kg(weightKg)].join(' ')).join(', ')}
-      </span>
-    )
-  return (
-    <section className="card people-card">
-      <h2>
-        {f.date(sheet.startsAt.slice(0, 10))} · {sheet.truck}
-      </h2>
-      <p className="muted">
-        {[
-          clock.range(sheet.departS, sheet.returnS),
-          f.km(sheet.distanceM),
-          sheet.tollKrw > 0 && t.people.toll(f.krw(sheet.tollKrw)),
-          sheet.driver,
-        ]
-          .filter(Boolean)
-          .join(' · ')}{' '}
-        {sheet.estimated && <span className="estimate">{t.kpi.estimated}</span>}
-      </p>
-      {sheet.burn && (
-        <p className="small muted">
-          {t.people.burn(
-            f.litres(sheet.burn.fuelMl),
-            f.krw(sheet.burn.fuelKrw),
-            f.krw(sheet.burn.subsidyKrw),
-            f.krw(sheet.burn.fuelKrw - sheet.burn.subsidyKrw),
-          )}{' '}
-          · {t.people.carbon(f.co2(sheet.burn.ttwCo2G), f.co2(sheet.burn.wtwCo2eG))}
-        </p>
-      )}
-      <ol className="sheet-stops">
-        {sheet.stops.map((stop, index) => (
-          <li key={`${stop.name}/${stop.arriveS}/${stop.startS}`} className="person">
-            <div className="person-who">
-              <b className="cut">
-                {index + 1}. {stop.name}
-              </b>
-              {stop.guessed && <GuessedPlace />}
-              <span className="muted">{clock.range(stop.startS, stop.leaveS)}</span>
-            </div>
-            <span className="sheet-what">
-              {goods(t.people.pickup, stop.pickups)}
-              {goods(t.people.delivery, stop.deliveries)}
-            </span>
-          </li>
-        ))}
-      </ol>
-      {sheet.rests.length > 0 && (
-        <p className="small muted">
-          {t.people.rest} {sheet.rests.map(({ startS, endS }) => clock.range(startS, endS)).join(', ')}
-        </p>
-      )}
-      <Guide whose="sheet" plan={sheet.plan} version={0} route={sheet.route} />
-    </section>
+/** Of the rounds of a plan that are driven meanwhile. */
+const busyPlates = ({ plan, route, departS, returnS }: Sheet, others: readonly Sheet[]): ReadonlySet<string> =>
+  new Set(
+    others
+      .filter((other) => other.plan === plan && other.route !== route)
+      .filter((other) => other.departS < returnS && departS < other.returnS && other.dispatch.state !== 'declined')
+      .flatMap(({ dispatch }) => dispatch.plate ?? []),
   )
-}

@@ -1,7 +1,9 @@
 /** Firms as rows: alone against share as two dots, and the other methods beside it. Every column adds up to the plan's cost. */
+
 import { useWords } from '../i18n/words.tsx'
 import { type ShareRow, type ShareTable, samplingErrorOf } from '../state/split.ts'
 import { useDay } from './context.tsx'
+import { TableScroll } from './parts.tsx'
 
 export function SplitTable({ table }: { readonly table: ShareTable }) {
   const { t, f } = useWords()
@@ -13,8 +15,7 @@ export function SplitTable({ table }: { readonly table: ShareTable }) {
   }
   const error = samplingErrorOf(chosen)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen the table scrolls, by key too
-    <section className="ledger-scroll" tabIndex={0} aria-label={t.split.table}>
+    <TableScroll label={t.split.table}>
       <table className="ledger shares">
         <thead>
           <tr>
@@ -71,7 +72,7 @@ export function SplitTable({ table }: { readonly table: ShareTable }) {
           </tr>
         </tfoot>
       </table>
-    </section>
+    </TableScroll>
   )
 }
 

@@ -12,15 +12,20 @@ interface WhoseProps {
   readonly children: (whose: string) => ReactNode
 }
 
-/** For who belongs to several firms or complexes: which one is shown. */
+/** For who belongs to several firms, carriers or complexes: which one is shown. */
 export function Whose({ members, title, children }: WhoseProps) {
   const { t, language } = useWords()
   const [chosen, setChosen] = useState(members[0]?.id ?? '')
   const member = members.find(({ id }) => id === chosen) ?? members[0]
   if (!member) return null
-  const nameOf = ({ complexName, firmName }: Member) => [firmName, complexName?.[language]].filter(Boolean).join(' · ')
-  const { complex, firm } = member
-  const whose = new URLSearchParams({ ...(complex !== null && { complex }), ...(firm !== null && { firm }) })
+  const nameOf = ({ complexName, firmName, carrierName }: Member) =>
+    [firmName, carrierName, complexName?.[language]].filter(Boolean).join(' · ')
+  const { complex, firm, carrier } = member
+  const whose = new URLSearchParams({
+    ...(complex !== null && { complex }),
+    ...(firm !== null && { firm }),
+    ...(carrier !== null && { carrier }),
+  })
   return (
     <>
       <div className="row people-title">
@@ -29,7 +34,7 @@ export function Whose({ members, title, children }: WhoseProps) {
         <span className="push" />
         {members.length > 1 && (
           <Choice
-            label={t.people.firm}
+            label={firm === null ? t.people.carrier : t.people.firm}
             value={member.id}
             onChange={setChosen}
             options={members.map((entry) => ({ id: entry.id, name: nameOf(entry) }))}

@@ -1,5 +1,6 @@
 /** The small parts that list, map, timeline and figures have in common. */
 import { type CSSProperties, type ReactNode, useId } from 'react'
+import type { Plan, Provenance } from '../../solver/index.ts'
 import type { Figure } from '../format.ts'
 import { useWords } from '../i18n/words.tsx'
 import { colourIndexOf, ROUTE_DASHES } from '../state/tokens.ts'
@@ -92,12 +93,21 @@ export function RouteEdge({ number, vertical }: { readonly number: number; reado
   )
 }
 
-/** Stands beside kilometres and times that come from estimated roads. */
-export function Estimated() {
-  const { t, language } = useWords()
+interface EstimatedProps {
+  /** Whose figures they are; of the day's plan where nothing is said. One on estimated roads is enough. */
+  readonly of?: readonly Pick<Plan, 'provenance'>[]
+}
+function useProvenances(plans: EstimatedProps['of']): readonly Provenance[] {
   const { day } = useDay()
-  const { estimated, fallback } = day?.plan?.provenance ?? {}
-  if (!estimated) return null
+  return (plans ?? (day?.plan ? [day.plan] : [])).map(({ provenance }) => provenance)
+}
+
+/** Stands beside kilometres and times that come from estimated roads. */
+export function Estimated({ of }: EstimatedProps) {
+  const { t, language } = useWords()
+  const provenances = useProvenances(of)
+  if (!provenances.some(({ estimated }) => estimated)) return null
+  const fallback = provenances.find((made) => made.fallback)?.fallback
   const why = fallback ? ` ${t.map.fallback(fallback.why[language])}` : ''
   return (
     <span className="estimate" title={`${t.map.estimatedHint}${why}`}>
@@ -107,11 +117,10 @@ export function Estimated() {
 }
 
 /** Stands beside tolls: some roads are known by times and kilometres alone. */
-export function EstimatedTolls() {
+export function EstimatedTolls({ of }: EstimatedProps) {
   const { t } = useWords()
-  const { day } = useDay()
-  const { estimated, estimatedTolls } = day?.plan?.provenance ?? {}
-  if (!estimated && !estimatedTolls) return null
+  const provenances = useProvenances(of)
+  if (!provenances.some(({ estimated, estimatedTolls }) => estimated || estimatedTolls)) return null
   return (
     <span className="estimate" title={t.map.tollsHint}>
       {t.kpi.estimated}
@@ -128,6 +137,27 @@ export function GuessedPlace() {
     </span>
   )
 }
+
+interface ScrollsProps {
+  readonly label: string
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+/** What scrolls, by the keyboard too. */
+export function Scrolls({ label, className = '', children }: ScrollsProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: nothing in it may be there to be focused
+    <section className={className} tabIndex={0} aria-label={label}>
+      {children}
+    </section>
+  )
+}
+
+/** Around a table that is wider than a narrow window. */
+export const TableScroll = ({ className = '', ...props }: ScrollsProps) => (
+  <Scrolls className={`ledger-scroll ${className}`} {...props} />
+)
 
 /** A figure with its unit smaller and paler. */
 export function Amount({ figure }: { readonly figure: Figure }) {

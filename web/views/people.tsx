@@ -12,10 +12,12 @@ interface FieldProps {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
-  readonly type?: 'text' | 'email' | 'password'
+  readonly type?: 'text' | 'email' | 'password' | 'tel'
   readonly autoComplete?: string
   readonly hint?: string
   readonly optional?: boolean
+  /** that may be chosen, beside whatever else is written */
+  readonly suggestions?: readonly { readonly value: string; readonly label?: string | undefined }[]
 }
 
 /** Label above, hint below. */
@@ -27,6 +29,7 @@ export function Field({
   autoComplete = 'off',
   hint,
   optional = false,
+  suggestions = [],
 }: FieldProps) {
   const id = useId()
   return (
@@ -40,9 +43,19 @@ export function Field({
           value={value}
           autoComplete={autoComplete}
           aria-describedby={hint ? `${id}-hint` : undefined}
+          list={suggestions.length > 0 ? `${id}-list` : undefined}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       </span>
+      {suggestions.length > 0 && (
+        <datalist id={`${id}-list`}>
+          {suggestions.map((one) => (
+            <option key={one.value} value={one.value}>
+              {one.label}
+            </option>
+          ))}
+        </datalist>
+      )}
       {hint && (
         <p id={`${id}-hint`} className="small muted">
           {hint}
@@ -189,6 +202,7 @@ interface RoleChipProps {
   readonly names: {
     readonly complexName: { readonly ko: string; readonly en: string } | null
     readonly firmName: string | null
+    readonly carrierName: string | null
   }
   readonly children?: ReactNode
 }
@@ -196,7 +210,7 @@ interface RoleChipProps {
 /** A role and what it is of. */
 export function RoleChip({ member, names, children }: RoleChipProps) {
   const { t, language } = useWords()
-  const of = [names.complexName?.[language], names.firmName, member.vehicles.join(', ')].filter(Boolean).join(' · ')
+  const of = [names.complexName?.[language], names.firmName, names.carrierName].filter(Boolean).join(' · ')
   return (
     <span className="chip role-chip" title={of}>
       <span className="cut">

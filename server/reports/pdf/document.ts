@@ -15,37 +15,83 @@ pdfmake.setUrlAccessPolicy(() => false)
 export const SIZE = { body: 11, figure: 13, title: 24 } as const
 export const INK = '#14202E'
 export const PALE = '#EEF0F3'
+export const RULE = '#9AA3AD'
 /** Of A4, in points. */
-const MARGINS: [number, number, number, number] = [40, 36, 40, 40]
+const MARGINS: [number, number, number, number] = [28, 28, 28, 34]
 
 /** Lines between rows only, the first and the last strong. */
 export const RULED: CustomTableLayout = {
   hLineWidth: (line, { table }) => (line === 0 || line === table.body.length ? 1.2 : 0.5),
   vLineWidth: () => 0,
-  hLineColor: (line, { table }) => (line === 0 || line === table.body.length ? INK : '#9AA3AD'),
+  hLineColor: (line, { table }) => (line === 0 || line === table.body.length ? INK : RULE),
   paddingTop: () => 3,
   paddingBottom: () => 3,
 }
 
-export interface Paper {
-  readonly title: string
+/** One sheet of the document: pages that belong together and are counted by themselves. */
+export interface Sheet {
   readonly content: Content[]
-  /** at the bottom of every page; the page's number follows */
+  /** on top of each page but the first: one that comes loose still says whose it is */
+  readonly head: string
+  /** at the bottom of every page; the number of the page follows */
   readonly foot: string
+  readonly sign: string
+}
+
+/** What travels inside of a document, for programs. */
+export interface Attached {
+  readonly name: string
+  readonly type: string
+  readonly text: string
 }
 
 /** The same paper twice is the same bytes. */
-export async function writePdf({ title, content, foot }: Paper, made: Date): Promise<Uint8Array> {
+export async function writePdf(
+  title: string,
+  sheets: readonly Sheet[],
+  made: Date,
+  attached: readonly Attached[] = [],
+): Promise<Uint8Array> {
   const document: TDocumentDefinitions = {
     pageSize: 'A4',
     pageMargins: MARGINS,
     info: { title, creationDate: made, modDate: made, producer: 'milkrun', creator: 'milkrun' },
-    defaultStyle: { font: 'Pretendard', fontSize: SIZE.body, color: INK, lineHeight: 1.12 },
-    content,
-    footer: (page, pages) => ({
-      margin: [MARGINS[0], 8, MARGINS[2], 0],
-      columns: [{ text: foot }, { text: `${page} / ${pages}`, alignment: 'right', width: 60 }],
+    defaultStyle: { font: 'Pretendard', fontSize: SIZE.body, color: INK },
+    content: sheets.map(section),
+    ...(attached.length > 0 && {
+      files: Object.fromEntries(
+        attached.map(({ name, type, text }) => [
+          name,
+          {
+            src: `data:${type};base64,${Buffer.from(text).toString('base64')}`,
+            name,
+            creationDate: made.toISOString(),
+            modifiedDate: made.toISOString(),
+          },
+        ]),
+      ),
     }),
   }
   return await pdfmake.createPdf(document).getBuffer()
+}
+
+/** Tops of pages are drawn when all pages are there, and before any bottom: that is how many a sheet has. */
+function section({ content, head, foot, sign }: Sheet): Content {
+  let [first, last] = [0, 0]
+  const margin: [number, number, number, number] = [MARGINS[0], 10, MARGINS[2], 0]
+  return {
+    section: content,
+    header: (page) => {
+      if (first === 0) first = page
+      last = page
+      return page === first ? '' : { text: head, bold: true, margin }
+    },
+    footer: (page) => ({
+      margin,
+      columns: [
+        { text: foot, width: '*' },
+        { text: `${sign} · ${page - first + 1} / ${last - first + 1}`, width: 'auto', alignment: 'right' },
+      ],
+    }),
+  }
 }

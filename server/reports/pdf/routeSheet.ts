@@ -1,206 +1,183 @@
-/** The dispatch sheet of one truck (운행지시서) for its driver: where, when, what, how heavy, how handled, and room to sign. No prices. */
+/** The dispatch sheet of one truck (운행지시서): where, when, what, how heavy, how handled, whom to call, and room to sign. */
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
-import {
-  type Gear,
-  isGuessed,
-  type Locale,
-  type Plan,
-  type Problem,
-  problemInParts,
-  punctuality,
-  type Route,
-  type Shipment,
-  type Stop,
-} from '../../../solver/index.ts'
+import { type Locale, lawOf, type Plan, type Problem, type Site } from '../../../solver/index.ts'
+import { dialLink } from '../../phones.ts'
 import type { TravelLeg } from '../../travel/provider.ts'
 import { routePlaces } from '../geojson.ts'
+import type { PlanPapers } from '../report.ts'
+import type { Contact, Round, RoundGoods, RoundStop } from '../rounds.ts'
 import { clockOf } from '../wallClock.ts'
-import { INK, PALE, RULED, SIZE } from './document.ts'
+import { INK, PALE, RULE, RULED, type Sheet, SIZE } from './document.ts'
+import { fareTable } from './money.ts'
 import { drawRoute } from './smallMap.ts'
-
-const WORDS = {
-  ko: {
-    title: '운행지시서',
-    number: '배차번호',
-    carrier: '운송사',
-    truck: '차량',
-    size: '톤급',
-    driver: '기사',
-    phone: '휴대폰',
-    times: '출발–복귀',
-    columns: [
-      '순번',
-      '도착\n허용',
-      '구분 · 업체명\n주소',
-      '품목\n방식 · 특이사항',
-      '중량\nkg',
-      '적재\nkg',
-      '인수 서명',
-    ],
-    start: '출',
-    end: '착',
-    pickup: '상',
-    delivery: '하',
-    leave: '출발',
-    back: '복귀',
-    totals: ['총중량', '최고 적재율', '총거리', '공차거리', '예상 통행료', '운전 합계'],
-    toll: (krw: string) => `${krw}원`,
-    duration: (hours: number, minutes: number) => (hours > 0 ? `${hours}시간 ${minutes}분` : `${minutes}분`),
-    rest: '휴게',
-    rests: (list: string) => `2시간 운전마다 15분: ${list}.`,
-    restBefore: (stop: number, range: string) => `${stop}번 가는 길 ${range}`,
-    restHome: (range: string) => `복귀 길 ${range}`,
-    noRest: '이 노선은 운전이 이어지지 않아 법정 휴게 없이 운행할 수 있습니다.',
-    guessed: '위치 추정',
-    estimated: '거리와 시각은 도로 추정에서 나온 값입니다.',
-    gears: { hand: '손작업', forklift: '지게차', hoist: '호이스트', crane: '크레인' } satisfies Record<Gear, string>,
-    pallets: (count: number) => `팔레트 ${count}`,
-    tonnes: (size: string) => `${size.replace('t', '톤').replace('-axle', '축')}`,
-    plan: '계획',
-  },
-  en: {
-    title: 'Route sheet',
-    number: 'No.',
-    carrier: 'Carrier',
-    truck: 'Truck',
-    size: 'Class',
-    driver: 'Driver',
-    phone: 'Phone',
-    times: 'Out–back',
-    columns: [
-      'No.',
-      'Arrive\nuntil',
-      'What · firm\naddress',
-      'Goods\nhandling · notes',
-      'Weight\nkg',
-      'Load\nkg',
-      'Signature',
-    ],
-    start: 'Out',
-    end: 'In',
-    pickup: 'load',
-    delivery: 'unload',
-    leave: 'Leave',
-    back: 'Back',
-    totals: ['Weight in all', 'Highest load', 'Distance', 'Empty', 'Expected toll', 'Driving'],
-    toll: (krw: string) => `₩${krw}`,
-    duration: (hours: number, minutes: number) => (hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min`),
-    rest: 'Rest',
-    rests: (list: string) => `15 minutes after 2 hours of driving: ${list}.`,
-    restBefore: (stop: number, range: string) => `on the way to ${stop}, ${range}`,
-    restHome: (range: string) => `on the way back, ${range}`,
-    noRest: 'Driving is never long enough on this route for a rest by law.',
-    guessed: 'position estimated',
-    estimated: 'Distances and times come from estimated roads.',
-    gears: { hand: 'by hand', forklift: 'forklift', hoist: 'hoist', crane: 'crane' } satisfies Record<Gear, string>,
-    pallets: (count: number) => `${count} pallets`,
-    tonnes: (size: string) => size.replace('t', ' t').replace('-axle', ' axle'),
-    plan: 'plan',
-  },
-} as const satisfies Record<Locale, unknown>
-
-export const sheetTitle = (locale: Locale): string => WORDS[locale].title
-export const estimatedNote = (locale: Locale): string => WORDS[locale].estimated
+import { SHEET_WORDS } from './words.ts'
 
 const kg = (amount: number) => Math.round(amount).toLocaleString('en-US')
 const km = (metres: number) => `${(metres / 1000).toFixed(1)} km`
+/** Width of the weights beside their goods, in points. */
+const WEIGHT = 42
 
-/** `number`: of the route in the plan, as on the map; hired trucks for one shipment come after the routes. */
-export function routeSheet(
-  route: Route,
-  number: number,
-  plan: Plan,
-  whole: Problem,
-  locale: Locale,
-  legs: readonly TravelLeg[] = [],
-): Content[] {
-  const t = WORDS[locale]
-  const problem = problemInParts(whole, plan.parts ?? [])
-  const sites = new Map(problem.sites.map((site) => [site.id, site]))
-  const goods = new Map(problem.shipments.map((shipment) => [shipment.id, shipment]))
-  const vehicle = problem.vehicles.find(({ id }) => id === route.vehicle)
-  const driver = problem.drivers?.find(({ id }) => id === route.driver)
+/** Letters that fit the narrowest column, Hangul in bold. */
+const LONGEST_WORD = 11
+const MOST_ON_SMALL_MAP = 11
+
+export interface SheetPapers {
+  readonly copy: PlanPapers['copy'] | undefined
+  readonly coordinator: PlanPapers['coordinator']
+  readonly waiting: PlanPapers['waiting']
+  /** of the plan */
+  readonly id: string | undefined
+  readonly legs?: readonly TravelLeg[] | undefined
+  /** of the page on the driver's phone, drawn */
+  readonly code?: string | undefined
+}
+
+export function routeSheet(round: Round, plan: Plan, problem: Problem, locale: Locale, papers: SheetPapers): Sheet {
+  const t = SHEET_WORDS[locale]
+  const { route, vehicle, dispatch, dispatchNumber, date } = round
+  const { estimated, estimatedTolls } = plan.provenance
   const clock = clockOf(problem)
-  const room = punctuality(problem)
-  const at = (seconds: number) => clock(seconds).clock.slice(-5)
+  const money = papers.copy === 'carrier'
+  const places = routePlaces(route, problem)
+  const legs = papers.legs ?? []
+  // so many numbers leave nothing to be seen of a small map; such a sheet has a second page and room there
+  const crowded = route.stops.length > MOST_ON_SMALL_MAP
+  /** 08:02; +1 01:20 on the day after the one it leaves. */
+  const at = (seconds: number): string => {
+    const [day = '', time = ''] = clock(seconds).clock.split(' ')
+    const later = Math.round((Date.parse(day) - Date.parse(date)) / 86_400_000)
+    return later > 0 ? `+${later} ${time}` : time
+  }
   const range = (fromS: number, toS: number) => `${at(fromS)}–${at(toS)}`
-  const date = clock(route.departS).clock.slice(0, 10)
-  const day = new Date(`${date}T00:00:00Z`).toLocaleDateString(locale === 'ko' ? 'ko-KR' : 'en-GB', {
-    dateStyle: 'full',
-    timeZone: 'UTC',
-  })
-  const dispatch = `${date.replaceAll('-', '').slice(2)}-${String(number).padStart(2, '0')}`
+  const duration = (seconds: number): string => {
+    const minutes = Math.round(Math.max(0, seconds) / 60)
+    return t.duration(Math.floor(minutes / 60), minutes % 60)
+  }
+  const written = new Date(`${date}T00:00:00Z`)
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    written.toLocaleDateString(locale === 'ko' ? 'ko-KR' : 'en-GB', { ...options, timeZone: 'UTC' })
+  const weekday = part({ weekday: 'short' })
+  const whole = part({ year: 'numeric', month: locale === 'ko' ? 'long' : 'short', day: 'numeric' })
+  const day = locale === 'ko' ? `${whole} (${weekday})` : `${weekday} ${whole}`
+  const truckClass = vehicle ? t.tonnes(vehicle.truck) : ''
+  const times = range(route.departS, route.returnS)
+  const whose = [dispatchNumber, dispatch?.plate ?? round.truck, round.driver, date].filter(Boolean).join(' · ')
 
   const label = (text: string): TableCell => ({ text, fillColor: PALE })
   const about: TableCell[][] = [
     [
       label(t.carrier),
-      '',
-      label(t.truck),
-      { text: vehicle?.name ?? route.vehicle, bold: true },
+      dispatch?.carrier?.name ?? '',
+      label(t.plate),
+      { text: dispatch?.plate ?? '', bold: true },
       label(t.size),
-      vehicle ? t.tonnes(vehicle.truck) : '',
+      [truckClass, round.truck === vehicle?.id || round.truck === vehicle?.truck ? '' : round.truck]
+        .filter(Boolean)
+        .join(' · '),
     ],
     [
       label(t.driver),
-      driver?.name ?? route.driver ?? '',
+      round.driver ?? '',
       label(t.phone),
-      '',
+      { text: dispatch?.phone ?? '', ...dial(dispatch?.phone) },
       label(t.times),
-      { text: range(route.departS, route.returnS), bold: true },
+      { text: times, bold: true },
     ],
   ]
 
-  const garage = (
-    mark: string,
-    id: string | null | undefined,
-    atS: number,
-    word: string,
-    load: number,
-  ): TableCell[][] => {
-    const site = id ? sites.get(id) : undefined
-    if (!site) return []
-    const cells: TableCell[] = [
-      { text: mark, bold: true, alignment: 'center' },
-      { text: at(atS), bold: true },
-      { stack: [{ text: site.name, bold: true }, ...(site.address ? [site.address] : [])] },
-      word,
-      '',
-      { text: kg(load), alignment: 'right' },
-      '',
-    ]
-    return [cells]
+  return {
+    head: whose,
+    foot: estimatedNote(plan, locale),
+    sign: [papers.id ? `${t.plan} ${papers.id.slice(0, 8)}` : '', dispatchNumber].filter(Boolean).join(' · '),
+    content: [
+      {
+        columnGap: 8,
+        columns: [
+          {
+            width: '*',
+            stack: [
+              { text: t.title, fontSize: SIZE.title, bold: true, characterSpacing: 1 },
+              ...(money ? [{ text: t.carrierCopy, bold: true }] : []),
+              { text: day, margin: [0, 2, 0, 0], bold: true },
+              { text: `${t.number} ${dispatchNumber}` },
+              { text: problem.name.replace(` ${problem.startsAt.slice(0, 10)}`, '') },
+            ],
+          },
+          ...(crowded ? [] : [{ svg: drawRoute(places, legs, 170, 84), width: 170 }]),
+          ...(papers.code
+            ? [
+                { stack: t.codeHead.map((text) => ({ text, alignment: 'right' as const })), width: 62, marginTop: 20 },
+                { svg: papers.code, width: 76, marginTop: 4 },
+              ]
+            : []),
+        ],
+      },
+      {
+        margin: [0, 8, 0, 0],
+        table: { widths: [46, '*', 46, 92, 54, 104], body: about },
+        layout: RULED,
+      },
+      {
+        margin: [0, 8, 0, 8],
+        table: { headerRows: 1, dontBreakRows: true, widths: [20, 38, '*', 140, WEIGHT, 36, 46], body: stopRows() },
+        layout: {
+          ...RULED,
+          vLineWidth: (line) => (line === 6 ? 0.5 : 0),
+          vLineColor: () => RULE,
+          paddingTop: () => 2,
+          paddingBottom: () => 2,
+          paddingLeft: () => 3,
+          paddingRight: () => 3,
+        },
+      },
+      totals(),
+      { margin: [0, 6, 0, 0], stack: notes() },
+      ...(crowded
+        ? [
+            {
+              svg: drawRoute(places, legs, 539, 120),
+              width: 539,
+              margin: [0, 10, 0, 0] as [number, number, number, number],
+            },
+          ]
+        : []),
+      ...(money ? fareTable(round, problem, locale, { mark: byRoads('toll'), duration, waiting: papers.waiting }) : []),
+    ],
   }
-  // a second page that comes loose still says whose it is
-  const whose = [dispatch, vehicle?.name ?? route.vehicle, date].join(' · ')
-  const body: TableCell[][] = [
-    [{ text: whose, colSpan: t.columns.length }, ...t.columns.slice(1).map(() => '')],
-    t.columns.map((text, index) => ({
-      text,
-      fillColor: PALE,
-      ...(index >= 4 && index <= 5 && { alignment: 'right' as const }),
-    })),
-    ...garage(t.start, vehicle?.start, route.departS, t.leave, 0),
-    ...route.stops.map((stop, index) => stopRow(stop, index)),
-    ...garage(t.end, vehicle?.end, route.returnS, t.back, 0),
-  ]
 
-  function stopRow(stop: Stop, index: number): TableCell[] {
-    const site = sites.get(stop.site)
-    const { latestS } = room(stop)
-    const pieces = [
-      ...stop.deliveries.map((id) => ({ id, sign: '−' })),
-      ...stop.pickups.map((id) => ({ id, sign: '+' })),
-    ].map(({ id, sign }) => {
-      const shipment = goods.get(id)
-      return { lines: describeGoods(shipment, id), kg: `${sign}${kg(shipment?.weightKg ?? 0)}` }
-    })
-    const kinds = [
-      ...(stop.deliveries.length > 0 ? [`▼ ${t.delivery}`] : []),
-      ...(stop.pickups.length > 0 ? [`▲ ${t.pickup}`] : []),
-    ].join(' ')
+  function stopRows(): TableCell[][] {
+    const right = (text: string): TableCell => ({ text, fillColor: PALE, alignment: 'right' })
+    const [weight, load, signed] = t.weightColumns
+    const garage = (mark: string, site: Site | undefined, atS: number, word: string): TableCell[][] =>
+      site
+        ? [
+            [
+              { text: mark, bold: true, alignment: 'center' },
+              { text: at(atS), bold: true },
+              { text: [...words(site.name, true), ...(site.phone ? [' · ', phoneText(site.phone)] : [])] },
+              { text: word, colSpan: 2 },
+              '',
+              { text: '0', alignment: 'right' },
+              '',
+            ],
+          ]
+        : []
     return [
-      { text: String(index + 1), bold: true, fontSize: SIZE.figure, alignment: 'center' },
+      [...t.columns.map(label), right(weight), right(load), label(signed)],
+      ...garage(t.start, round.start, route.departS, t.leave),
+      ...round.stops.map(stopRow),
+      ...garage(t.end, round.end, route.returnS, t.back),
+    ]
+  }
+
+  function stopRow({ number, stop, site, name, guessed, contacts, latestS, goods }: RoundStop): TableCell[] {
+    const kinds = [
+      ...(stop.deliveries.length > 0 ? [`▼${t.delivery}`] : []),
+      ...(stop.pickups.length > 0 ? [`▲${t.pickup}`] : []),
+    ].join(' ')
+    const [one, ...others] = contacts
+    return [
+      { text: String(number), bold: true, fontSize: SIZE.figure, alignment: 'center' },
       {
         stack: [
           { text: at(stop.arriveS), bold: true, fontSize: SIZE.figure },
@@ -209,92 +186,116 @@ export function routeSheet(
       },
       {
         stack: [
-          { text: [`${kinds} `, { text: site?.name ?? stop.site, bold: true }] },
-          ...(site?.address ? [site.address] : []),
-          ...(site && isGuessed(site) ? [{ text: t.guessed }] : []),
+          { text: [`${kinds} `, ...words(name, true), ...(one ? ['  ', ...contactText(one)] : [])] },
+          ...(site?.address ? [{ text: words(shortAddress(site.address)) }] : []),
+          ...others.map((contact) => ({ text: contactText(contact) })),
+          ...(guessed ? [t.guessed] : []),
         ],
       },
-      { stack: pieces.flatMap(({ lines }) => lines) },
-      // each weight beside the first line of its goods
-      {
-        stack: pieces.flatMap(({ lines, kg }) => [kg, ...lines.slice(1).map(() => ' ')]),
-        alignment: 'right',
-        bold: true,
-        noWrap: true,
-      },
+      { colSpan: 2, stack: goods.map(goodsRow) },
+      '',
       { text: kg(stop.weightKgAfter), alignment: 'right' },
       '',
     ]
   }
 
-  function describeGoods(shipment: Shipment | undefined, id: string): string[] {
-    const name = [shipment?.item, id].filter(Boolean).join(' · ')
+  /** Each weight beside the first line of its goods. */
+  function goodsRow({ id, kind, weightKg, shipment, part }: RoundGoods): Content {
+    const pieces =
+      shipment?.quantity === undefined ? '' : [shipment.quantity, shipment.unit].filter(Boolean).join('\u00a0')
+    const quantity = part && pieces ? t.partOf(pieces) : pieces
+    const name = [shipment?.item ?? id, quantity].filter(Boolean).join(' ')
     const how = [
-      shipment?.handling?.map((gear) => t.gears[gear]).join('·'),
+      shipment?.item ? id : '',
+      part ? t.part(part.number, part.of) : '',
+      shipment?.handling?.map((gear) => t.gears[gear]).join('/'),
       shipment?.pallets ? t.pallets(shipment.pallets) : '',
+      shipment?.spec,
+      shipment?.mustGoAlone ? t.alone : '',
       shipment?.note,
     ].filter(Boolean)
-    return [name, ...(how.length > 0 ? [how.join(' · ')] : [])]
+    return {
+      columns: [
+        { width: '*', text: [...words(name, true), ...words(how.length > 0 ? ` · ${how.join(' · ')}` : '')] },
+        {
+          width: WEIGHT + 4,
+          text: `${kind === 'pickup' ? '+' : '−'}${kg(weightKg)}`,
+          bold: true,
+          alignment: 'right',
+          noWrap: true,
+        },
+      ],
+    }
   }
 
-  const weightKg = route.stops
-    .flatMap(({ pickups }) => pickups)
-    .reduce((sum, id) => sum + (goods.get(id)?.weightKg ?? 0), 0)
-  const minutes = Math.round(route.driveS / 60)
-  const figures = [
-    `${kg(weightKg)} kg`,
-    vehicle?.capacityKg ? `${Math.round((100 * route.peakWeightKg) / vehicle.capacityKg)} %` : '–',
-    km(route.distanceM),
-    km(route.emptyM),
-    t.toll(route.tollKrw.toLocaleString('en-US')),
-    t.duration(Math.floor(minutes / 60), minutes % 60),
-  ]
-  const rests = route.rests.map(({ beforeStop, startS, endS }) =>
-    beforeStop < route.stops.length
-      ? t.restBefore(beforeStop + 1, range(startS, endS))
-      : t.restHome(range(startS, endS)),
-  )
-  return [
-    {
-      columns: [
-        {
-          stack: [
-            { text: t.title, fontSize: SIZE.title, bold: true, characterSpacing: 1 },
-            { text: `${day} · ${t.number} ${dispatch} · ${whole.name}`, margin: [0, 4, 0, 10] },
-            {
-              table: { widths: [42, '*', 42, '*', 52, 76], body: about },
-              layout: RULED,
-            },
-          ],
-        },
-        { svg: drawRoute(routePlaces(route, problem), legs, 128, 104), width: 128, margin: [12, 0, 0, 0] },
-      ],
-    },
-    {
-      margin: [0, 12, 0, 12],
-      table: {
-        headerRows: 2,
-        dontBreakRows: true,
-        widths: [24, 42, '*', 124, 40, 36, 52],
-        body,
-      },
-      layout: { ...RULED, vLineWidth: (line) => (line === t.columns.length - 1 ? 0.5 : 0) },
-    },
-    {
-      table: {
-        widths: t.totals.map(() => '*'),
-        body: [
-          t.totals.map((text, index) => ({
-            stack: [{ text }, { text: figures[index]!, bold: true, fontSize: SIZE.figure }],
-          })),
-        ],
-      },
+  function byRoads(of?: 'toll'): string {
+    return estimated || (of === 'toll' && estimatedTolls) ? t.mark : ''
+  }
+
+  function totals(): Content {
+    const figures = [
+      [`${kg(round.weightKg)} kg`, ''],
+      [round.loadShare === undefined ? '–' : `${Math.round(100 * round.loadShare)} %`, ''],
+      [km(route.distanceM), byRoads()],
+      [km(route.emptyM), byRoads()],
+      [t.krw(route.tollKrw.toLocaleString('en-US')), byRoads('toll')],
+      [duration(route.driveS), byRoads()],
+    ]
+    const cell = (text: string, index: number): TableCell => ({
+      stack: [text, { text: [{ text: figures[index]![0]!, bold: true }, figures[index]![1]!] }],
+    })
+    return {
+      table: { widths: t.totals.map(() => '*'), body: [t.totals.map(cell)] },
       layout: { ...RULED, vLineWidth: () => 0.5, vLineColor: () => INK },
       unbreakable: true,
-    },
-    {
-      margin: [0, 8, 0, 0],
-      text: [{ text: `${t.rest} `, bold: true }, rests.length > 0 ? t.rests(rests.join(', ')) : t.noRest],
-    },
-  ]
+    }
+  }
+
+  function notes(): Content[] {
+    const { driveS, restS } = lawOf(problem)
+    const rests = route.rests.map(({ beforeStop, startS, endS }) =>
+      beforeStop < route.stops.length
+        ? t.restBefore(beforeStop + 1, range(startS, endS))
+        : t.restHome(range(startS, endS)),
+    )
+    const { coordinator } = papers
+    const carrier = dispatch?.carrier
+    const line = (head: string, text: Content[]): Content => ({ text: [{ text: `${head} `, bold: true }, ...text] })
+    const calls: Content[] = [
+      ...(coordinator ? [`${t.coordinator} ${coordinator.name ?? ''} `, phoneText(coordinator.phone)] : []),
+      ...(coordinator && carrier?.phone ? [' · '] : []),
+      ...(carrier?.phone ? [`${t.carrier} ${carrier.contact ?? ''} `, phoneText(carrier.phone)] : []),
+    ]
+    return [
+      line(t.rest, [rests.length > 0 ? t.rests(duration(driveS), duration(restS), rests.join(', ')) : t.noRest]),
+      ...(calls.length > 0 ? [line(t.call, calls)] : []),
+      ...(dispatch?.note ? [line(t.note, words(dispatch.note))] : []),
+      ...(papers.code ? [] : [t.noCode]),
+      ...(dispatch && dispatch.state !== 'accepted' ? [{ text: t.notAccepted, bold: true }] : []),
+    ]
+  }
+}
+
+const dial = (phone: string | undefined): { link?: string } => {
+  const link = phone === undefined ? undefined : dialLink(phone)
+  return link === undefined ? {} : { link }
+}
+/** Lines break between words, as Korean is set by hand; a word that would not fit may break anywhere. */
+const words = (text: string, bold = false): Content[] =>
+  text.split(/(?<= )/).map((word) => ({ text: word, bold, ...(word.length <= LONGEST_WORD && { noWrap: true }) }))
+const phoneText = (phone: string): Content => ({ text: phone, ...dial(phone) })
+const contactText = ({ name, phone }: Contact): Content[] => [
+  ...(name ? words(name) : []),
+  ...(name && phone ? [' '] : []),
+  ...(phone ? [phoneText(phone)] : []),
+]
+
+/** 광주광역시 광산구 as 광주 광산구, as every Korean reads it: a line less for each stop. */
+const shortAddress = (address: string): string =>
+  address.replace(/^(\p{L}{2})(?:특별자치시|특별시|광역시)(?=\s)/u, '$1')
+
+/** What of the sheets is an estimate; empty: nothing. */
+function estimatedNote({ provenance: { estimated, estimatedTolls } }: Plan, locale: Locale): string {
+  const t = SHEET_WORDS[locale]
+  return estimated ? t.estimated : estimatedTolls ? t.estimatedTolls : ''
 }

@@ -10,6 +10,13 @@ import * as m007 from './m007.ts'
 import * as m008 from './m008.ts'
 import * as m009 from './m009.ts'
 import * as m010 from './m010.ts'
+import * as m011 from './m011.ts'
+import * as m012 from './m012.ts'
+import * as m013 from './m013.ts'
+import * as m014 from './m014.ts'
+import * as m015 from './m015.ts'
+import * as m016 from './m016.ts'
+import * as m017 from './m017.ts'
 
 type Migration = { up(db: Kysely<unknown>): Promise<void> }
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -23,4 +30,11 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   m008,
   m009,
   m010,
+  m011,
+  m012,
+  m013,
+  m014,
+  m015,
+  m016,
+  m017,
 }

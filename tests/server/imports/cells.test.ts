@@ -73,7 +73,7 @@ describe('readQuantity', () => {
   test('keeps pallets apart from pieces, whichever cell holds the unit', () => {
     expect(readQuantity('3파렛트', '')).toEqual({ value: { count: 3, pallets: true } })
     expect(readQuantity('3', 'PLT')).toEqual({ value: { count: 3, pallets: true } })
-    expect(readQuantity('3', 'EA')).toEqual({ value: { count: 3, pallets: false } })
+    expect(readQuantity('3', 'ea')).toEqual({ value: { count: 3, pallets: false, unit: 'EA' } })
     expect(readQuantity('', '')).toEqual({ value: { count: 1, pallets: false } })
     expect(readQuantity('2.5', '')).toEqual({ fault: 'quantity.notNumber' })
   })

@@ -40,6 +40,8 @@ describe('a right file', () => {
         from: 'A02',
         to: 'heat',
         item: '코어',
+        quantity: 2,
+        unit: 'EA',
         weightKg: 1200,
         pieceKg: 600,
         loadS: 444,

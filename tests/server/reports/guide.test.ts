@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { GuideSchema } from '../../../server/api.ts'
-import { guideOf } from '../../../server/reports/guide.ts'
+import { guideOf, roundNumber } from '../../../server/reports/guide.ts'
 import type { TravelProvider } from '../../../server/travel/provider.ts'
 import { trunk } from '../../../server/travel/trunk.ts'
-import { makeProblem, makeRoute } from '../makeProblem.ts'
+import { makePlan, makeProblem, makeRoute } from '../makeProblem.ts'
 import { expectShape } from '../openApp.ts'
 
 const roads = trunk
@@ -40,5 +40,17 @@ describe('the guide of a route', () => {
     expect(guide.legs.map(({ distanceM, steps }) => [distanceM, steps])).toEqual(
       legs.map(({ distanceM }) => [distanceM, []]),
     )
+  })
+})
+
+describe('the number of a round', () => {
+  it('is nobody else’s, also where an edit has emptied a route and a truck goes for one shipment', () => {
+    const route = (id: string) => ({ ...round, id })
+    const alone = { shipment: 's', mode: 'hired' as const, tariff: 'spot', distanceM: 0, costLines: [], costKrw: 0 }
+    const direct = [{ ...alone, reasons: [], route: route('direct-s') }]
+    const plan = makePlan({ routes: [route('1'), route('2'), route('4')], direct })
+    const numbers = ['1', '2', '4', 'direct-s'].map((id) => roundNumber(plan, id))
+    // by its place in the list the truck alone would be 4 as well
+    expect(numbers).toEqual([1, 2, 4, 5])
   })
 })

@@ -45,6 +45,9 @@ async function filled(kind: Address['kind']): Promise<Database> {
   const [first] = await store.complexes.addDays('gwangju', days, { fileName: 'orders.csv', rows: 9, accepted: 9 })
   await store.plans.put({ id: 'p', problem: first!.problem, plan: makePlan({ costKrw: 5 }) })
   await store.plans.confirm('p', 1, FILE)
+  const link = await store.links.add('p', { route: 'r1', vehicle: 'v' }, new Date('2026-11-24T12:00:00+09:00'))
+  const photo = { id: 'f', route: 'r1', kind: 'photo', type: 'image/png', size: 4, at: '2026-11-23T09:00:00Z' } as const
+  await store.proofs.add(link.id, { ...photo, plan: 'p', bytes: new Uint8Array([0, 0xff, 0x0a, 0x5c]) })
   const job = {
     id: 'j',
     problem: first!.problem,

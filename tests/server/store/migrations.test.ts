@@ -2,14 +2,16 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { sql } from 'kysely'
+import { Kysely, PGliteDialect, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Address, openDatabase } from '../../../server/store/database.ts'
 import { createStore } from '../../../server/store/index.ts'
 import { MIGRATIONS } from '../../../server/store/migrations/index.ts'
+import type { Tables } from '../../../server/store/tables.ts'
 import { ADDRESSES, freshAddress } from '../databases.ts'
-import { makePlan, makeProblem } from '../makeProblem.ts'
+import { makePlan, makeProblem, makeRoute } from '../makeProblem.ts'
 
 const SCHEMAS = new URL('../../../fixtures/schemas/', import.meta.url)
 const RELEASED = (await readdir(SCHEMAS)).filter((name) => name.endsWith('.sql'))
@@ -86,5 +88,61 @@ describe.each(ADDRESSES)('data of a newer release in $kind', ({ kind }) => {
     await newer.close()
     await expect(openDatabase(address)).rejects.toMatchObject({ status: 503, code: 'database.newer' })
     await expect(openDatabase(address)).rejects.toMatchObject({ code: 'database.newer' })
+  })
+})
+
+describe('members that had a list of trucks', () => {
+  it('become members of a carrier with these trucks, and the rounds that they were shown stay theirs', async () => {
+    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: await PGlite.create() }) })
+    onTestFinished(async () => await db.destroy())
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+    expect((await migrator.migrateTo('m011')).error).toBeUndefined()
+    const fleet = ['small', 'large', 'other'].map((id) => ({ id }))
+    const carriers = [{ id: 'carrier-1', name: 'known', vehicles: ['other'] }]
+    const routes = ['small', 'large', 'other', 'strange'].map((vehicle) => ({ ...makeRoute(vehicle, {}), id: vehicle }))
+    const data = (value: object) => JSON.stringify(value)
+    await sql`insert into complexes (id, data, created_at) values ('home', ${data({ fleet, carriers })}, now())`.execute(
+      db,
+    )
+    await sql`insert into problems (id, complex, data, starts_at, created_at, created_by, name, days, site_count, shipment_count, vehicle_count)
+      values ('day', 'home', '{}', '2026-11-23', now(), 'x', 'day', 1, 1, 1, 1)`.execute(db)
+    for (const [id, state] of [
+      ['stands', 'confirmed'],
+      ['draft', 'draft'],
+    ])
+      await sql`insert into plans (id, complex, problem, version, state, cost_krw, data, created_at, changed_at, changed_by)
+        values (${id}, 'home', 'day', 1, ${state}, 1, ${data(makePlan({ routes }))}, now(), now(), 'x')`.execute(db)
+    const people = { one: ['small', 'large'], two: ['large', 'small'], three: ['other'], four: ['strange'], boss: [] }
+    for (const [at, [name, vehicles]] of Object.entries(people).entries()) {
+      await sql`insert into auth_users (id, name, email, "emailVerified") values (${name}, ${name}, ${name}, false)`.execute(
+        db,
+      )
+      await sql`insert into members (id, user_id, role, complex, vehicles, created_at, created_by)
+        values (${name}, ${name}, ${name === 'boss' ? 'coordinator' : 'carrier'}, 'home', ${data(vehicles)}, ${new Date(at)}, 'x')`.execute(
+        db,
+      )
+    }
+
+    expect((await migrator.migrateToLatest()).error).toBeUndefined()
+    const members = await db.selectFrom('members').select(['id', 'carrier']).orderBy('created_at').execute()
+    expect(members.map(({ id, carrier }) => `${id} ${carrier}`)).toEqual([
+      'one carrier-2',
+      'two carrier-2',
+      'three carrier-1',
+      'four carrier-3',
+      'boss null',
+    ])
+    const [home] = await db.selectFrom('complexes').select('data').execute()
+    expect(home?.data.carriers).toEqual([
+      ...carriers,
+      { id: 'carrier-2', name: 'one', vehicles: ['small', 'large'] },
+      { id: 'carrier-3', name: 'four', vehicles: [] },
+    ])
+    const said = await db.selectFrom('dispatches').select(['plan', 'route', 'data']).orderBy('route').execute()
+    expect(said).toEqual([
+      { plan: 'stands', route: 'large', data: { carrier: 'carrier-2', state: 'offered' } },
+      { plan: 'stands', route: 'other', data: { carrier: 'carrier-1', state: 'offered' } },
+      { plan: 'stands', route: 'small', data: { carrier: 'carrier-2', state: 'offered' } },
+    ])
   })
 })

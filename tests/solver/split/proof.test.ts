@@ -14,7 +14,7 @@ import { groupFrom, openGame } from '../../../solver/split/game.ts'
 import { choosePrices, mostOverColumns } from '../../../solver/split/prices.ts'
 import { leastCost, servable } from '../bruteForce.ts'
 import { visitOrders } from '../everyPlan.ts'
-import { randomProblem } from '../problems.ts'
+import { randomProblem, withoutTrucks } from '../problems.ts'
 import { planOf } from '../routes.ts'
 
 const highs = await loadHighs()
@@ -44,7 +44,7 @@ function tinyDay(seed: number) {
       return count > 0 && costs.length > 0 ? [{ kind, orders, krw: Math.min(...costs), visits: null }] : []
     }),
   )
-  const none = { ...problem, vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, count: 0 })) }
+  const none = withoutTrucks(problem)
   const directKrw = ids.map(
     (id) => planOf(none, travel, { iterations: 0 }).direct.find(({ shipment: each }) => each === id)!.costKrw,
   )

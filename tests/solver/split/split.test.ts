@@ -164,10 +164,11 @@ describe('every method', () => {
     expect(METHOD_LIMITS.find(({ name }) => name === 'nucleolus')?.mostFirms).toBe(12)
     const sampled = split('shapley')
     expectSound(sampled, plan)
-    // firms are alike: whatever the orders drawn, each lies near the mean by its standard error
+    // firms are alike, and so is their spread: of six orders one firm may see the same place each time, and its own standard error is 0
+    const widest = Math.max(...sampled.rows.map(({ standardErrorKrw }) => standardErrorKrw!))
     for (const { shareKrw, standardErrorKrw } of sampled.rows) {
       expect(standardErrorKrw).toBeGreaterThanOrEqual(0)
-      expect(Math.abs(shareKrw - plan.costKrw / firms)).toBeLessThan(6 * standardErrorKrw! + 1000)
+      expect(Math.abs(shareKrw - plan.costKrw / firms)).toBeLessThan(3 * widest + 1000)
     }
   }, 30_000)
 })

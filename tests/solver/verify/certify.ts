@@ -9,6 +9,7 @@ import {
   type Travel,
 } from '../../../solver/index.ts'
 import { visitOrders } from '../everyPlan.ts'
+import { withoutTrucks } from '../problems.ts'
 import { planOf } from '../routes.ts'
 
 export interface Certified {
@@ -21,7 +22,7 @@ export interface Certified {
 
 export function certify(highs: Highs, problem: Problem, travel: Travel): Certified {
   const plan: Plan = planOf(problem, travel, { iterations: 200 })
-  const none = { ...problem, vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, count: 0 })) }
+  const none = withoutTrucks(problem)
   const directKrw = new Map(problem.shipments.map(({ id }) => [id, Number.POSITIVE_INFINITY]))
   for (const { shipment, costKrw } of planOf(none, travel, { iterations: 0 }).direct) directKrw.set(shipment, costKrw)
 

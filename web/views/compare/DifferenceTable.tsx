@@ -12,14 +12,17 @@ import {
   type Marked,
   markShipment,
   numberOf,
+  SIDES,
 } from '../../state/twoPlans.ts'
-import { toneOf } from '../parts.tsx'
+import { Estimated, EstimatedTolls, TableScroll, toneOf } from '../parts.tsx'
 
 /** More rows than anybody reads at once; the filter finds the others. */
 const MOVED_SHOWN = 60
 const isFigure = (key: FigureRow['key']): key is Figure => FIGURES.some((known) => known === key)
 /** Of these more is neither good nor bad. */
 const PLAIN: readonly string[] = ['direct', 'rests']
+/** These are as good as the roads under them. */
+const BY_ROADS: readonly string[] = ['km', 'emptyKm', 'workS', 'waitS', 'rests', 'late', 'co2']
 
 interface DifferenceTableProps {
   readonly comparing: Comparing
@@ -31,6 +34,7 @@ interface DifferenceTableProps {
 export function DifferenceTable({ comparing, picked, onPick, names }: DifferenceTableProps) {
   const { t, f } = useWords()
   const rows = figureRows(comparing, COST_ORDER)
+  const plans = SIDES.map((side) => comparing[side].plan)
   const say = (key: FigureRow['key'], value: number) => {
     if (Number.isNaN(value)) return '–'
     if (key === 'km' || key === 'emptyKm' || key === 'co2') return f.kmDigits(value)
@@ -45,8 +49,7 @@ export function DifferenceTable({ comparing, picked, onPick, names }: Difference
   return (
     <section className="card difference-card">
       <h2>{t.twoPlans.table}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen the table scrolls, by key too */}
-      <div className="ledger-scroll" tabIndex={0}>
+      <TableScroll label={t.twoPlans.table}>
         <table className="ledger difference">
           <thead>
             <tr>
@@ -89,7 +92,9 @@ export function DifferenceTable({ comparing, picked, onPick, names }: Difference
                       </button>
                     ) : (
                       name
-                    )}
+                    )}{' '}
+                    {BY_ROADS.includes(row.key) && <Estimated of={plans} />}
+                    {row.key === 'toll' && <EstimatedTolls of={plans} />}
                   </th>
                   <td>{say(row.key, row.left)}</td>
                   <td>{say(row.key, row.right)}</td>
@@ -101,7 +106,7 @@ export function DifferenceTable({ comparing, picked, onPick, names }: Difference
             })}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   )
 }

@@ -14,6 +14,7 @@ import {
   UNMARKED,
 } from '../../state/twoPlans.ts'
 import { useDay } from '../context.tsx'
+import { Estimated } from '../parts.tsx'
 import { Boundary } from '../states.tsx'
 import { CompareTimeline } from './CompareTimeline.tsx'
 import { DifferenceTable, MovedTable } from './DifferenceTable.tsx'
@@ -74,7 +75,8 @@ export function SideBySide({ pairing, lines, names, stored }: SideBySideProps) {
             {SIDES.map((side) => (
               <div key={side} className="compare-timeline-side">
                 <p className="small muted">
-                  {t.twoPlans[side === 'left' ? 'leftIs' : 'rightIs']} · {names[side]}
+                  {t.twoPlans[side === 'left' ? 'leftIs' : 'rightIs']} · {names[side]}{' '}
+                  <Estimated of={[pairing[side].plan]} />
                 </p>
                 <CompareTimeline
                   comparing={pairing}

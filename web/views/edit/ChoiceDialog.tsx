@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/words.tsx'
 import { byPrice, riderRoute, routeIn, vehiclesLeft } from '../../state/offers.ts'
 import { useDay, useEdit } from '../context.tsx'
 import { Icon } from '../icons.tsx'
+import { Estimated } from '../parts.tsx'
 import { Dialog } from './Dialog.tsx'
 import { Offer } from './Offer.tsx'
 import { useEditWords } from './words.tsx'
@@ -47,7 +48,14 @@ export function ChoiceDialog({
   const shown = found.slice(0, MOST_SHOWN)
   const route = 'route' in question ? routeIn(editor?.plan ?? NO_PLAN, question.route) : undefined
   return (
-    <Dialog title={t.edits.choose[question.kind]} onClose={onClose}>
+    <Dialog
+      title={
+        <>
+          {t.edits.choose[question.kind]} {question.kind !== 'splitAt' && <Estimated />}
+        </>
+      }
+      onClose={onClose}
+    >
       {question.kind === 'swap' && (
         <label className="field">
           <Icon name="search" size={14} />

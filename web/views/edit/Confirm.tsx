@@ -1,5 +1,4 @@
 /** The end of planning a day: what will be sent is said once more, then it is confirmed; a confirmed plan is revised, never overwritten. */
-import { Menu } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useWords } from '../../i18n/words.tsx'
 import { service } from '../../service/client.ts'
@@ -9,14 +8,7 @@ import { Icon } from '../icons.tsx'
 import { RouteBadge, Won } from '../parts.tsx'
 import { Dialog } from './Dialog.tsx'
 import { notify } from './Notices.tsx'
-
-/** Formats of the export, as they are called everywhere. */
-const FILES = [
-  ['pdf', 'PDF'],
-  ['xlsx', 'Excel'],
-  ['csv', 'CSV'],
-  ['geojson', 'GeoJSON'],
-] as const
+import { Outputs } from './Outputs.tsx'
 
 const refresh = async (plan: string) => {
   await queryClient.invalidateQueries({ queryKey: ['complexes'] })
@@ -26,7 +18,6 @@ const refresh = async (plan: string) => {
 export function ConfirmTools() {
   const { t, language } = useWords()
   const { drawn, day, solve, complex } = useDay()
-  const c = t.edits.confirm
   const { why } = useEdit()
   const [asked, setAsked] = useState<'confirm' | 'revise'>()
   const state = drawn?.state
@@ -60,37 +51,7 @@ export function ConfirmTools() {
           {state === 'confirmed' ? t.edits.confirm.state : t.edits.confirm.withdrawnState}
         </span>
       )}
-      {state === 'confirmed' && (
-        <Menu position="bottom-end" width={200} shadow="none" withinPortal>
-          <Menu.Target>
-            <button type="button" className="button">
-              <Icon name="download" size={14} />
-              {t.edits.confirm.outputs}
-            </button>
-          </Menu.Target>
-          <Menu.Dropdown className="edit-menu">
-            {FILES.map(([format, name]) => (
-              <Menu.Item
-                key={format}
-                component="a"
-                href={`/api/plans/${encodeURIComponent(drawn.id)}/export?format=${format}`}
-                download
-                leftSection={<Icon name="download" size={14} />}
-              >
-                {format === 'pdf' ? `${c.sheets} (${name})` : name}
-              </Menu.Item>
-            ))}
-            <Menu.Item
-              component="a"
-              href={`/api/plans/${encodeURIComponent(drawn.id)}/file`}
-              download
-              leftSection={<Icon name="download" size={14} />}
-            >
-              {t.edits.confirm.file}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      {state === 'confirmed' && <Outputs plan={drawn.id} />}
       {state === 'draft' ? (
         <button
           type="button"

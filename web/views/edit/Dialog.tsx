@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/words.tsx'
 import { Icon } from '../icons.tsx'
 
 interface DialogProps {
-  readonly title: string
+  readonly title: ReactNode
   readonly onClose: () => void
   readonly wide?: boolean
   readonly children: ReactNode

@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/words.tsx'
 import { toneOfOffer } from '../../state/offers.ts'
 import { useAimed, useDay, useEdit } from '../context.tsx'
 import { Icon } from '../icons.tsx'
-import { Won } from '../parts.tsx'
+import { Estimated, Won } from '../parts.tsx'
 import { OfferBadge, useOfferTitle } from './Offer.tsx'
 import { pointer } from './useGrip.ts'
 import { useEditWords } from './words.tsx'
@@ -49,6 +49,11 @@ export function DragTag() {
   if (!follows || !held || !editor) return null
   const weight = held.shipments.reduce((sum, id) => sum + (day?.shipments.get(id)?.weightKg ?? 0), 0)
   const remedy = aimed && tone === 'refused' ? editor.remedy(aimed) : undefined
+  const estimatedDeltas = aimed && (
+    <span>
+      {sayDeltas(aimed)} <Estimated />
+    </span>
+  )
   return (
     <div ref={tag} className={`drag-tag ${tone ? `tone-${tone}` : ''}`} aria-hidden="true">
       <p className="drag-what">
@@ -73,7 +78,7 @@ export function DragTag() {
               <p className="drag-price">
                 <Won krw={aimed.deltaKrw} signed />
               </p>
-              <p>{sayDeltas(aimed)}</p>
+              <p>{estimatedDeltas}</p>
             </>
           )}
           <p className="drag-note">
@@ -81,7 +86,7 @@ export function DragTag() {
             {tone === 'refused'
               ? remedy
                 ? t.edits.remedy(`${nameEdit(remedy.edit, editor.plan)} ${f.krwDifference(remedy.deltaKrw)}`)
-                : sayDeltas(aimed)
+                : estimatedDeltas
               : tone === 'dearer'
                 ? aimed.deltaUnserved > 0
                   ? t.edits.fewer

@@ -36,23 +36,23 @@ export function Notices({ told }: { readonly told: DeskState['told'] }) {
     const plan = day?.plan
     switch (what.kind) {
       case 'done':
-        return notify(<Line text={nameStep(what.step)} action={t.edits.undo} onAction={() => edit.undo()} />)
+        return notify(<NoticeLine text={nameStep(what.step)} action={t.edits.undo} onAction={() => edit.undo()} />)
       case 'undone':
         return notify(
-          <Line text={t.edits.undone(nameStep(what.step))} action={t.edits.redo} onAction={() => edit.redo()} />,
+          <NoticeLine text={t.edits.undone(nameStep(what.step))} action={t.edits.redo} onAction={() => edit.redo()} />,
         )
       case 'redone':
         return notify(
-          <Line text={t.edits.redone(nameStep(what.step))} action={t.edits.undo} onAction={() => edit.undo()} />,
+          <NoticeLine text={t.edits.redone(nameStep(what.step))} action={t.edits.undo} onAction={() => edit.undo()} />,
         )
       case 'refused': {
         const name = what.undoing ? nameStep(what.undoing) : plan ? nameEdit(what.edit, plan) : ''
         const head = what.undoing ? t.edits.notUndone(name) : t.edits.refusedStep(name)
-        return notify(<Line text={head} more={sayRefusal(what.broken)} />, 'bad')
+        return notify(<NoticeLine text={head} more={sayRefusal(what.broken)} />, 'bad')
       }
       case 'elsewhere':
         return notify(
-          <Line
+          <NoticeLine
             text={t.edits.elsewhere(what.by)}
             more={
               what.lost.length > 0
@@ -67,7 +67,7 @@ export function Notices({ told }: { readonly told: DeskState['told'] }) {
           what.lost.length > 0 ? 'bad' : 'plain',
         )
       case 'failed':
-        return notify(<Line text={t.edits.failed} more={what.message} />, 'bad')
+        return notify(<NoticeLine text={t.edits.failed} more={what.message} />, 'bad')
     }
   }
   useEffect(() => {
@@ -78,14 +78,14 @@ export function Notices({ told }: { readonly told: DeskState['told'] }) {
   return null
 }
 
-interface LineProps {
+interface NoticeLineProps {
   readonly text: string
   readonly more?: string | undefined
   readonly action?: string
   readonly onAction?: () => void
 }
 
-function Line({ text, more, action, onAction }: LineProps) {
+export function NoticeLine({ text, more, action, onAction }: NoticeLineProps) {
   return (
     <span className="toast-line">
       <span>

@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/words.tsx'
 import { isOrigin, placeStop, routeIn } from '../../state/offers.ts'
 import { useAimed, useDay, useEdit } from '../context.tsx'
 import { Icon } from '../icons.tsx'
-import { StopBadge } from '../parts.tsx'
+import { Estimated, StopBadge } from '../parts.tsx'
 import { Offer } from './Offer.tsx'
 
 export function PriceList() {
@@ -28,7 +28,9 @@ export function PriceList() {
   return (
     <section className="pane price-list" aria-label={t.edits.offers}>
       <div className="pane-head">
-        <h2>{t.edits.where}</h2>
+        <h2>
+          {t.edits.where} <Estimated />
+        </h2>
         <span className="push" />
         <span className="faint small-note">{t.edits.whereNote}</span>
         <button type="button" className="button ghost icon" aria-label={t.edits.keyCancel} onClick={cancel}>

@@ -9,7 +9,7 @@ import { hasFailed } from '../../state/incumbents.ts'
 import { LEVELS, type Level } from '../../state/replan.ts'
 import { useDay, useEdit } from '../context.tsx'
 import { Icon } from '../icons.tsx'
-import { RouteBadge, toneOf } from '../parts.tsx'
+import { Estimated, RouteBadge, toneOf } from '../parts.tsx'
 import { Dialog } from './Dialog.tsx'
 import { notify } from './Notices.tsx'
 import { shipmentName } from './words.tsx'
@@ -162,7 +162,9 @@ export function ReplanResult() {
             </tr>
           ))}
           <tr>
-            <th scope="row">{r.distance}</th>
+            <th scope="row">
+              {r.distance} <Estimated of={[before, after]} />
+            </th>
             <td />
             <td />
             <td>{f.thousandthsDifference(d.deltaM)} km</td>

@@ -19,7 +19,7 @@ import { useDay } from '../context.tsx'
 import { truckName, useRuleWords } from '../reasons.tsx'
 
 /** Routes by the numbers that people see of this plan. */
-const numberOf = (id: string, { routes }: Plan): number => {
+export const numberOf = (id: string, { routes }: Plan): number => {
   const index = routes.findIndex((route) => route.id === id)
   return routeNumber({ id }, index < 0 ? routes.length : index)
 }

@@ -9,7 +9,8 @@ import { LATE_FROM_S, readClock, readColumn, stopActuals } from '../../state/act
 import { useDay } from '../context.tsx'
 import { Drawer } from '../Drawer.tsx'
 import { Icon } from '../icons.tsx'
-import { RouteBadge, StopBadge } from '../parts.tsx'
+import { RouteProofs } from '../links/RouteProofs.tsx'
+import { Estimated, RouteBadge, StopBadge } from '../parts.tsx'
 import { Refused } from '../people.tsx'
 import { SkeletonRows } from '../states.tsx'
 
@@ -35,7 +36,7 @@ export function ActualsDrawer({ onClose }: { readonly onClose: () => void }) {
     onSuccess: (answer) => queryClient.setQueryData(['actuals', plan], answer),
   })
   if (!day?.plan || !drawn || !clock) return null
-  const route = day.plan.routes[chosen]
+  const { route, number = 0 } = day.routes[chosen] ?? {}
   const actualOf = stopActuals(actuals.data?.items ?? [], day.problem)
   const startMs = Date.parse(day.problem.startsAt)
   const cell = (stop: number, column: Column) => `${route?.id}/${stop}/${column}`
@@ -148,14 +149,18 @@ export function ActualsDrawer({ onClose }: { readonly onClose: () => void }) {
       {route && !actuals.isPending && (
         <div className="live-table">
           <table ref={table}>
-            <caption className="visually-hidden">{t.live.route(`${chosen + 1}`)}</caption>
+            <caption className="visually-hidden">{t.live.route(`${number}`)}</caption>
             <thead>
               <tr>
                 <th scope="col">{t.live.stop}</th>
-                <th scope="col">{t.live.arrival}</th>
+                <th scope="col">
+                  {t.live.arrival} <Estimated />
+                </th>
                 <th scope="col">{t.live.real}</th>
                 <th scope="col">{t.live.min}</th>
-                <th scope="col">{t.live.leaving}</th>
+                <th scope="col">
+                  {t.live.leaving} <Estimated />
+                </th>
                 <th scope="col">{t.live.real}</th>
                 <th scope="col">{t.live.min}</th>
               </tr>
@@ -168,7 +173,7 @@ export function ActualsDrawer({ onClose }: { readonly onClose: () => void }) {
                   <tr key={`${stop.site} ${stop.arriveS}`}>
                     <th scope="row">
                       <span className="row">
-                        <StopBadge number={chosen + 1} stop={index + 1} />
+                        <StopBadge number={number} stop={index + 1} />
                         <span className="cut">{name}</span>
                       </span>
                     </th>
@@ -184,6 +189,9 @@ export function ActualsDrawer({ onClose }: { readonly onClose: () => void }) {
             </tbody>
           </table>
         </div>
+      )}
+      {route && (
+        <RouteProofs plan={drawn.id} route={route.id} problem={day.problem} actuals={actuals.data?.items ?? []} />
       )}
       {day.routes.length === 0 && (
         <p className="muted">

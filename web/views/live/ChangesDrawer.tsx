@@ -6,6 +6,7 @@ import { service } from '../../service/client.ts'
 import { queryClient } from '../../service/queries.ts'
 import { useDay } from '../context.tsx'
 import { Drawer } from '../Drawer.tsx'
+import { numberOf } from '../edit/words.tsx'
 import { Icon } from '../icons.tsx'
 import { RouteBadge, toneOf, Won } from '../parts.tsx'
 import { Refused } from '../people.tsx'
@@ -28,7 +29,10 @@ export function ChangesDrawer({ onClose }: { readonly onClose: () => void }) {
     },
   })
   const back = useMutation({
-    mutationFn: () => service.pointDay(complex.id, date.date, date.problem, before.data!.problem),
+    mutationFn: () => {
+      const was = { problem: date.problem, ...(date.plan !== undefined && { plan: date.plan }) }
+      return service.setDays(complex.id, { days: [{ date: date.date, problem: before.data!.problem, was }] })
+    },
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ['complexes'] })
       onClose()
@@ -41,8 +45,6 @@ export function ChangesDrawer({ onClose }: { readonly onClose: () => void }) {
   const unchanged = changes.filter(({ kind }) => kind === 'same')
   const concerned = changes.filter(({ kind }) => kind !== 'same')
   const difference = was ? plan.costKrw - was.plan.costKrw : 0
-  const numberIn = (routes: readonly { readonly id: string }[], id: string) =>
-    routes.findIndex((route) => route.id === id) + 1
   const stopName = (site: string) => day.sites.get(site)?.name ?? site
   return (
     <Drawer
@@ -91,9 +93,9 @@ export function ChangesDrawer({ onClose }: { readonly onClose: () => void }) {
             {concerned.map((change) => (
               <li key={`${change.before} ${change.after}`}>
                 <span className="row">
-                  {change.before !== null && <RouteBadge number={numberIn(was.plan.routes, change.before)} />}
+                  {change.before !== null && <RouteBadge number={numberOf(change.before, was.plan)} />}
                   {change.before !== null && change.after !== null && <Icon name="right" size={12} />}
-                  {change.after !== null && <RouteBadge number={numberIn(plan.routes, change.after)} />}
+                  {change.after !== null && <RouteBadge number={numberOf(change.after, plan)} />}
                   <b>{t.live.changeKinds[change.kind]}</b>
                   {change.driver && <span className="muted">{change.driver}</span>}
                   {change.shiftS !== 0 && (
@@ -128,7 +130,7 @@ export function ChangesDrawer({ onClose }: { readonly onClose: () => void }) {
               <li className="row live-same">
                 <b>{t.live.changeKinds.same}</b>
                 {unchanged.map(({ after }) => (
-                  <RouteBadge key={after} number={numberIn(plan.routes, after!)} />
+                  <RouteBadge key={after} number={numberOf(after!, plan)} />
                 ))}
               </li>
             )}

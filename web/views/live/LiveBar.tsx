@@ -16,7 +16,7 @@ const isNamed = (by: string): boolean => by !== 'local' && by !== ''
 export function LiveBar() {
   const { t, f } = useWords()
   const { date, day, drawn } = useDay()
-  const { others, change, open } = useLive()
+  const { others, change, open, dispatched } = useLive()
   const { nameEdit } = useEditWords()
   const [over, setOver] = useState(0)
   const told = change && change.at > over ? change : undefined
@@ -28,7 +28,12 @@ export function LiveBar() {
 
   const { problem } = date
   const drawnPlan = drawn?.id
-  const nameOf = (by: string) => (isNamed(by) ? by.replace(/^(user|key):/, '') : t.live.otherPage)
+  const driverOf = (by: string) => {
+    const id = /^driver:(.+)$/.exec(by)?.[1]
+    const number = day?.routes.find(({ route }) => route.id === id)?.number
+    return id === undefined ? undefined : t.links.driver(`${number ?? id}`)
+  }
+  const nameOf = (by: string) => driverOf(by) ?? (isNamed(by) ? by.replace(/^(user|key):/, '') : t.live.otherPage)
   const say = (news: Change): string | undefined => {
     const who = isNamed(news.by) ? t.live.person(nameOf(news.by)) : t.live.otherPageDid
     switch (news.kind) {
@@ -38,6 +43,15 @@ export function LiveBar() {
         return news.problem === problem && news.action === 'add' ? t.live.searchBegan(who) : undefined
       case 'actual':
         return news.plan === drawnPlan ? t.live.recorded(who, news.events) : undefined
+      case 'dispatch': {
+        if (news.plan !== drawnPlan) return undefined
+        if (news.route === undefined || news.state === undefined) return t.dispatch.saidSeveral(who)
+        const number = day?.routes.find(({ route }) => route.id === news.route)?.number
+        const name = number === undefined ? t.dispatch.alone : t.dispatch.route(`${number}`)
+        return t.dispatch.said(who, name, news.state, news.proposes === true)
+      }
+      case 'message':
+        return news.plan === drawnPlan ? t.live.wrote(who) : undefined
       case 'plan': {
         if (news.problem !== problem && news.plan !== drawnPlan) return undefined
         if (news.action === 'edit') {
@@ -86,6 +100,9 @@ export function LiveBar() {
       )}
       {confirmed && (
         <>
+          <button type="button" className="button" onClick={() => open('dispatch')}>
+            {dispatched ? t.dispatch.count(dispatched.accepted, dispatched.all) : t.dispatch.title}
+          </button>
           <button type="button" className="button" onClick={() => open('actuals')}>
             {t.live.actuals}
           </button>

@@ -11,8 +11,9 @@ import { Icon } from '../icons.tsx'
 import { Segments } from '../parts.tsx'
 import { SkeletonRows } from '../states.tsx'
 import { ImportFaults } from './ImportFaults.tsx'
-import { type GridHandle, ImportGrid } from './ImportGrid.tsx'
+import { ImportGrid } from './ImportGrid.tsx'
 import { ImportMapping } from './ImportMapping.tsx'
+import type { GridHandle } from './useGridCursor.ts'
 
 interface ImportDeskProps {
   readonly complex: Complex

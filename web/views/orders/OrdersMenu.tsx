@@ -1,6 +1,6 @@
 /** Orders changed from the plan screen: one more, a firm less, or all of them as a table. Each change is a step that can be undone. */
 import { Menu } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ordersEn, ordersKo } from '../../i18n/orders.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { service } from '../../service/client.ts'
@@ -9,6 +9,7 @@ import { formatAddress } from '../../state/address.ts'
 import { makeDraft } from '../../state/grid.ts'
 import type { Step } from '../../state/history.ts'
 import { useDay, useEdit } from '../context.tsx'
+import { NoticeLine, notify } from '../edit/Notices.tsx'
 import { Icon } from '../icons.tsx'
 import { FirmSheet } from './FirmSheet.tsx'
 import { OrderSheet } from './OrderSheet.tsx'
@@ -23,6 +24,16 @@ export function OrdersMenu() {
   const { remember, undo, past, canStep } = useEdit()
   const [open, setOpen] = useState<'order' | 'firm'>()
   const [last, setLast] = useState<{ readonly step: Step; readonly told: string }>()
+  const undoNow = useRef(undo)
+  undoNow.current = undo
+  // while the day is planned anew there is no way back yet: then it is said once more, with one
+  const newest = last !== undefined && past.at(-1)?.step === last.step
+  useEffect(() => {
+    if (!last) return
+    if (newest && !canStep) return notify(<NoticeLine text={last.told} />)
+    setLast(undefined)
+    notify(<NoticeLine text={last.told} {...(newest && { action: t.edits.undo, onAction: () => undoNow.current() })} />)
+  }, [last, newest, canStep, t])
   const close = () => setOpen(undefined)
   const change: ChangeOrders = async (asked, told) => {
     const { problem, before } = await changeDay(complex.id, date, asked)
@@ -81,26 +92,6 @@ export function OrdersMenu() {
       </Menu>
       {open === 'order' && <OrderSheet onChange={change} onClose={close} />}
       {open === 'firm' && <FirmSheet onChange={change} onClose={close} />}
-      {last && (
-        <div className="toast" role="status">
-          <span>{last.told}</span>
-          {canStep && past.at(-1)?.step === last.step && (
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                undo()
-                setLast(undefined)
-              }}
-            >
-              {t.orders.done.undo}
-            </button>
-          )}
-          <button type="button" className="button ghost icon" aria-label={t.close} onClick={() => setLast(undefined)}>
-            <Icon name="close" size={13} />
-          </button>
-        </div>
-      )}
     </>
   )
 }

@@ -5,7 +5,7 @@ import { toneOfOffer } from '../../state/offers.ts'
 import { useDay } from '../context.tsx'
 import { useEditWords } from '../edit/words.tsx'
 import { Icon } from '../icons.tsx'
-import { Won } from '../parts.tsx'
+import { Estimated, Won } from '../parts.tsx'
 import { AXIS_HEIGHT } from './Axis.tsx'
 import { ROW_HEIGHT } from './Row.tsx'
 
@@ -31,7 +31,9 @@ export function TrialTag({ judged, row }: { readonly judged: Judged | undefined;
               <b className="price">
                 <Won krw={judged.deltaKrw} signed />
               </b>
-              <span>{sayDeltas(judged)}</span>
+              <span>
+                {sayDeltas(judged)} <Estimated />
+              </span>
             </>
           )}
           <kbd>Enter</kbd>

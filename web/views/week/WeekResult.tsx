@@ -7,7 +7,7 @@ import { type HorizonJobs, remember, useHorizonPlans, useHorizonSearch } from '.
 import { hasFailed } from '../../state/incumbents.ts'
 import { type Waiting, weighWaiting } from '../../state/week.ts'
 import { Icon } from '../icons.tsx'
-import { Won } from '../parts.tsx'
+import { TableScroll, Won } from '../parts.tsx'
 import { SkeletonRows } from '../states.tsx'
 import { WeekChart } from './WeekChart.tsx'
 
@@ -193,8 +193,7 @@ function Moved({ waiting, days }: MovedProps) {
       <h3 className="week-sub">
         {t.week.moved} <span className="muted">{f.whole(moved.length)}</span>
       </h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen the table scrolls, by key too */}
-      <div className="ledger-scroll week-moved" tabIndex={0}>
+      <TableScroll label={t.week.moved} className="week-moved">
         <table className="ledger">
           <thead>
             <tr>
@@ -220,7 +219,7 @@ function Moved({ waiting, days }: MovedProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
       {moved.length > MOVED_SHOWN && <p className="faint small">{t.twoPlans.showing(MOVED_SHOWN, moved.length)}</p>}
     </>
   )

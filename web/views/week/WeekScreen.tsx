@@ -7,7 +7,7 @@ import { takeBack, useHorizons, usePlans, useSwitched } from '../../service/comp
 import { addDays, mondayOf, sumOfPlan, weekDays } from '../../state/week.ts'
 import { Undoable, whatFailed } from '../compare/Switching.tsx'
 import { Icon } from '../icons.tsx'
-import { Segments, Won } from '../parts.tsx'
+import { Segments, TableScroll, Won } from '../parts.tsx'
 import { Notice, SkeletonRows } from '../states.tsx'
 import { useAddress } from '../useAddress.ts'
 import { WeekQuestion } from './WeekQuestion.tsx'
@@ -163,9 +163,8 @@ function WeekTable({ week, planOf, loading }: WeekTableProps) {
   const none = <span className="faint">–</span>
   const waiting = loading ? <span className="skeleton" /> : none
   return (
-    <section className="card" aria-label={t.week.table}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen the table scrolls, by key too */}
-      <div className="ledger-scroll" tabIndex={0}>
+    <section className="card">
+      <TableScroll label={t.week.table}>
         <table className="ledger week-table">
           <thead>
             <tr>
@@ -230,7 +229,7 @@ function WeekTable({ week, planOf, loading }: WeekTableProps) {
             </tr>
           </tfoot>
         </table>
-      </div>
+      </TableScroll>
     </section>
   )
 }

@@ -1,0 +1,55 @@
+/** Links for the phones of drivers, what they bring back as proof, and what more a driver can say of an event. */
+import type { Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('links')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('complex', 'text', (column) => column.notNull())
+    .addColumn('plan', 'text', (column) => column.notNull().references('plans.id').onDelete('cascade'))
+    .addColumn('route', 'text', (column) => column.notNull())
+    .addColumn('vehicle', 'text', (column) => column.notNull())
+    .addColumn('plans', 'json', (column) => column.notNull())
+    .addColumn('expires_at', 'timestamptz', (column) => column.notNull())
+    .addColumn('revoked_at', 'timestamptz')
+    .addColumn('opened_at', 'timestamptz')
+    .addColumn('seen_at', 'timestamptz')
+    .addColumn('phones', 'json', (column) => column.notNull())
+    .addColumn('openings', 'json', (column) => column.notNull())
+    .addColumn('tries', 'integer', (column) => column.notNull())
+    .addColumn('created_at', 'timestamptz', (column) => column.notNull())
+    .addColumn('created_by', 'text', (column) => column.notNull())
+    .execute()
+  await db.schema.createIndex('links_of_complex').on('links').columns(['complex', 'plan']).execute()
+
+  await db.schema
+    .createTable('proofs')
+    .addColumn('link', 'text', (column) => column.notNull().references('links.id').onDelete('cascade'))
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('complex', 'text', (column) => column.notNull())
+    .addColumn('plan', 'text', (column) => column.notNull().references('plans.id').onDelete('cascade'))
+    .addColumn('route', 'text', (column) => column.notNull())
+    .addColumn('stop', 'integer')
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('type', 'text', (column) => column.notNull())
+    .addColumn('bytes', 'bytea', (column) => column.notNull())
+    .addColumn('size', 'integer', (column) => column.notNull())
+    .addColumn('name', 'text')
+    .addColumn('lng', 'double precision')
+    .addColumn('lat', 'double precision')
+    .addColumn('at', 'timestamptz', (column) => column.notNull())
+    .addColumn('recorded_at', 'timestamptz', (column) => column.notNull())
+    .addColumn('recorded_by', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('proofs_key', ['link', 'id'])
+    .execute()
+  await db.schema.createIndex('proofs_of_plan').on('proofs').columns(['plan', 'at']).execute()
+
+  await db.schema
+    .alterTable('actuals')
+    .addColumn('shipment', 'text')
+    .addColumn('problem', 'text')
+    .addColumn('clock_off_s', 'integer')
+    .addColumn('lng', 'double precision')
+    .addColumn('lat', 'double precision')
+    .execute()
+}

@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest'
+import { parseInstance } from '../../solver/formats/index.ts'
+import { makeInstance } from '../../solver/formats/literature.ts'
+import { type Instance, traitsOf } from '../../solver/instance.ts'
+import { Random } from '../../solver/random.ts'
+import { type SearchOptions, search } from '../../solver/search/search.ts'
+import type { Assignment } from '../../solver/search/solution.ts'
+import { TimedRoutes } from '../../solver/search/timedRoutes.ts'
+import { onlyWindows } from '../../solver/search/windowsOnly.ts'
+
+const CAPACITY = 40
+
+/** A Solomon file with windows and loads that bite. */
+function randomInstance(seed: number, orders: number, width = 200): Instance {
+  const random = new Random(seed)
+  const number = (from: number, to: number) => from + random.below(to - from + 1)
+  const rows = Array.from({ length: orders }, (_, k) => {
+    const ready = number(0, 200)
+    return [k + 1, number(0, 60), number(0, 60), number(1, 12), ready, ready + number(30, width), 10].join(' ')
+  })
+  const text = `R\n\nVEHICLE\nNUMBER CAPACITY\n${orders} ${CAPACITY}\n\nCUSTOMER\nCUST NO. XCOORD. YCOORD. DEMAND READY DUE SERVICE\n\n0 30 30 0 0 600 0\n${rows.join('\n')}\n`
+  return makeInstance(parseInstance(text, 'solomon', () => ''))
+}
+
+const legOf = ({ types: [{ arcCost }], placeOf }: Instance, from: number, to: number) => {
+  const place = (order: number) => (order < 0 ? 0 : placeOf[2 * order])
+  return arcCost.cells[place(from) * arcCost.size + place(to)]
+}
+
+/** When the truck can be gone from an order at which it can be so early; Infinity where that is too late. */
+const leaving = ({ opensS, closesS, serviceS }: Instance, order: number, arrival: number) =>
+  arrival > closesS[2 * order] ? Number.POSITIVE_INFINITY : Math.max(arrival, opensS[2 * order]) + serviceS[2 * order]
+
+/** Least `perRoute` * routes + distance: the cheapest tour of each set of orders that is in time, then the cheapest way to part all. */
+function optimum(instance: Instance, perRoute: number): number {
+  const { orders, demand, types } = instance
+  const sets = 1 << orders
+  const route = new Float64Array(sets).fill(Number.POSITIVE_INFINITY)
+  const extend = (set: number, last: number, cost: number, clock: number, load: number): void => {
+    const home = legOf(instance, last, -1)
+    if (set > 0 && clock + home <= types[0].closesS) route[set] = Math.min(route[set], cost + home + perRoute)
+    for (let next = 0; next < orders; next++) {
+      const left = leaving(instance, next, clock + legOf(instance, last, next))
+      if ((set & (1 << next)) !== 0 || left === Number.POSITIVE_INFINITY || load + demand[next] > CAPACITY) continue
+      extend(set | (1 << next), next, cost + legOf(instance, last, next), left, load + demand[next])
+    }
+  }
+  extend(0, -1, 0, 0, 0)
+  const least = new Float64Array(sets).fill(Number.POSITIVE_INFINITY)
+  least[0] = 0
+  for (let set = 1; set < sets; set++)
+    for (let part = set; part > 0; part = (part - 1) & set)
+      least[set] = Math.min(least[set], route[part] + least[set ^ part])
+  return least[sets - 1]
+}
+
+/** Everything a search finds, each judged from the instance alone. */
+function solve(instance: Instance, options: SearchOptions): Assignment[] {
+  const found: Assignment[] = []
+  for (const { better } of search(instance, options)) if (better) found.push(better)
+  const { orders, demand, types } = instance
+  for (const { routes, absent, cost } of found) {
+    const served = [...routes.flatMap(({ visits }) => visits), ...absent.map((order) => 2 * order)]
+    expect(served.sort((a, b) => a - b)).toEqual(Array.from({ length: orders }, (_, order) => 2 * order))
+    expect(routes.length).toBeLessThanOrEqual(types[0].count)
+    let sum = 0
+    for (const { visits } of routes) {
+      expect(visits.length).toBeGreaterThan(0)
+      expect(visits.reduce((load, visit) => load + demand[visit >> 1], 0)).toBeLessThanOrEqual(CAPACITY)
+      let clock = 0
+      let last = -1
+      for (const visit of visits) {
+        sum += legOf(instance, last, visit >> 1)
+        clock = leaving(instance, visit >> 1, clock + legOf(instance, last, visit >> 1))
+        last = visit >> 1
+      }
+      sum += legOf(instance, last, -1)
+      expect(clock + legOf(instance, last, -1)).toBeLessThanOrEqual(types[0].closesS)
+    }
+    expect(cost).toBeCloseTo(sum, 6)
+  }
+  return found
+}
+
+describe('where only loads and windows count', () => {
+  test.each([1, 2, 3, 4, 5])('finds the optimum of small instance %d, by routes and by distance', (seed) => {
+    const instance = randomInstance(seed, 9)
+    expect(onlyWindows(instance)).toBe(true)
+    for (const [fewestRoutes, perRoute] of [
+      [true, 1e4],
+      [false, 0],
+    ] as const) {
+      const { routes, cost } = solve(instance, { seed, iterations: 3000, fewestRoutes }).at(-1)!
+      expect(routes.length * perRoute + cost).toBeCloseTo(optimum(instance, perRoute), 6)
+    }
+  })
+
+  test('finds ever better solutions that are in time and cost what they say, the same again from the same seed', () => {
+    for (const seed of [1, 2, 3]) {
+      const instance = randomInstance(seed, 60)
+      const options = { seed, iterations: 6000, fewestRoutes: true }
+      const found = solve(instance, options)
+      const worths = found.map(({ routes, absent, cost }) => 1e9 * absent.length + 1e5 * routes.length + cost)
+      expect(worths.length).toBeGreaterThan(3)
+      expect(worths).toEqual([...worths].sort((a, b) => b - a))
+      expect(found.at(-1)!.absent).toEqual([])
+      expect(solve(instance, options)).toEqual(found)
+    }
+  })
+
+  test('with too few trucks as many orders as possible ride', () => {
+    const free = randomInstance(3, 40, 100)
+    const [type] = free.types
+    const few = { ...free, types: [{ ...type, count: 3 }] }
+    const [first, last] = [solve(few, { seed: 1, iterations: 1 }), solve(few, { seed: 1, iterations: 5000 })]
+    expect(last.at(-1)!.absent.length).toBeLessThan(first.at(-1)!.absent.length)
+    expect(last.at(-1)!.absent.length).toBeGreaterThan(0)
+  })
+
+  test('asks for no more than that', () => {
+    const instance = randomInstance(1, 5)
+    const [type] = instance.types
+    const others: Partial<Instance>[] = [
+      { directCost: instance.directCost.map((cost, order) => (order === 0 ? 5 : cost)) },
+      { carryCost: instance.carryCost.map((cost, order) => (order === 0 ? 5 : cost)) },
+      { types: [type, type] },
+      { types: [{ ...type, stopFee: 1 }] },
+      { types: [{ ...type, arcCost: { ...type.arcCost, symmetric: false } }] },
+      { allowed: instance.allowed.map((may, cell) => (cell === 0 ? 0 : may)) },
+      { driveS: 500 },
+    ]
+    for (const other of others) {
+      const changed = { ...instance, ...other }
+      expect(onlyWindows({ ...changed, traits: traitsOf(changed) })).toBe(false)
+    }
+  })
+})
+
+describe('routes changed in place', () => {
+  const visitsOf = (routes: TimedRoutes) => routes.list(routes.next).map(({ visits }) => visits)
+  /** What a route is told by, whichever way it came to be. */
+  const stateOf = ({ cost, used, leave, latest, load, length, costIn, prev, next }: TimedRoutes) =>
+    structuredClone({ cost: Math.round(cost * 1e6), used, leave, latest, load, length, costIn, prev, next })
+
+  /** Of a node on no route nothing is asked. */
+  const of = (state: ReturnType<typeof stateOf>, node: number) => {
+    for (const list of [state.leave, state.latest, state.costIn, state.prev, state.next]) list[node] = 0
+    return state
+  }
+
+  test('know of a node put in what they know when all is counted anew, and forget it when it is taken out', () => {
+    const random = new Random(4)
+    let [fit, broken] = [0, 0]
+    for (let round = 0; round < 200; round++) {
+      const routes = new TimedRoutes(randomInstance(round, 12), 3)
+      routes.takeOver({ routes: [{ type: 0, visits: [0] }], absent: [], cost: 0 })
+      for (let node = 2; node <= 8; node++) {
+        const route = random.below(2)
+        let behind = routes.endOf(route)
+        for (let k = random.below(routes.length[route] + 1); k > 0; k--) behind = routes.next[behind]
+        const before = stateOf(routes)
+        routes.begin()
+        routes.put(node, behind, route)
+        const quick = stateOf(routes)
+        const late = routes.broken
+        routes.broken = false
+        routes.retime(route)
+        expect(routes.broken).toBe(late)
+        if (!late) expect(stateOf(routes)).toEqual(quick)
+        late ? broken++ : fit++
+        if (!late) continue
+        routes.takeBack()
+        expect(routes.broken).toBe(false)
+        expect(of(stateOf(routes), node)).toEqual(of(before, node))
+      }
+    }
+    expect(Math.min(fit, broken)).toBeGreaterThan(50)
+  })
+
+  test('exchange tails, and take that back', () => {
+    const random = new Random(5)
+    for (let round = 0; round < 100; round++) {
+      const routes = new TimedRoutes(randomInstance(round, 12), 2)
+      const lists = [
+        [0, 2, 4, 6, 8],
+        [10, 12, 14],
+      ]
+      routes.takeOver({ routes: lists.map((visits) => ({ type: 0, visits })), absent: [], cost: 0 })
+      const cuts = lists.map(({ length }) => random.below(length + 1))
+      const [one, two] = cuts.map((cut, route) => (cut === 0 ? routes.endOf(route) : lists[route][cut - 1] / 2 + 1))
+      const [[headA, tailA], [headB, tailB]] = lists.map((list, route) => [
+        list.slice(0, cuts[route]),
+        list.slice(cuts[route]),
+      ])
+      const [a, b] = [
+        [...headA, ...tailB],
+        [...headB, ...tailA],
+      ]
+      if (a.length === 0 || b.length === 0) continue
+      const before = stateOf(routes)
+      routes.begin()
+      lists.forEach(([first], route) => {
+        routes.cut(first / 2 + 1)
+        routes.put(first / 2 + 1, routes.endOf(route), route)
+      })
+      routes.exchange(one, two)
+      expect(visitsOf(routes)).toEqual([a, b])
+      const cost = routes.cost
+      routes.addUp()
+      expect(cost).toBeCloseTo(routes.cost, 6)
+      routes.takeBack()
+      expect(stateOf(routes)).toEqual(before)
+    }
+  })
+})

@@ -1,0 +1,40 @@
+/** The sentence a study opens with, and the figures beside it. Each says what it is held against. */
+import type { ReactNode } from 'react'
+
+interface HeadlineProps {
+  readonly figure: string
+  readonly tone: 'good' | 'warn' | 'bad'
+  readonly range: string
+  readonly note: ReactNode
+  readonly children?: ReactNode
+}
+
+export function Headline({ figure, tone, range, note, children }: HeadlineProps) {
+  return (
+    <section className="card study-headline">
+      <div className="study-first">
+        <p className={`study-figure ${tone}`}>{figure}</p>
+        <p className="study-range">{range}</p>
+        <p className="small muted">{note}</p>
+      </div>
+      <dl className="study-figures">{children}</dl>
+    </section>
+  )
+}
+
+interface FigureProps {
+  readonly label: string
+  readonly note?: ReactNode
+  readonly faint?: boolean
+  readonly children: ReactNode
+}
+
+export function Figure({ label, note, faint = false, children }: FigureProps) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className={faint ? 'faint' : ''}>{children}</dd>
+      {note && <dd className="small muted note">{note}</dd>}
+    </div>
+  )
+}
