@@ -65,9 +65,18 @@ export const cheapest = (choices: readonly ImportChoice[]): ImportChoice =>
 /** The best multiples for one way and one number of orders. */
 export function choose(study: ImportStudy, way: Way, ordersPerYear: number): ImportChoice {
   const multiples = study.multiples ?? [1, 2]
-  const chosen = solveMultiples(study, way, ordersPerYear, multiples)
-  const plan = { way: way.id, ordersPerYear, multiples: chosen }
-  return { plan, ...costJoint(study, plan) }
+  const costed = (chosen: readonly number[]): ImportChoice => {
+    const plan = { way: way.id, ordersPerYear, multiples: chosen }
+    return { plan, ...costJoint(study, plan) }
+  }
+  // the program calls a number whole that is so to some digits: a few won in a million, and one supplier's step away
+  let best = costed(solveMultiples(study, way, ordersPerYear, multiples))
+  for (let k = 0; k < study.suppliers.length; k++)
+    for (const multiple of multiples) {
+      const chosen = best.plan.multiples.with(k, multiple)
+      if (!multiples.includes(1) || chosen.includes(1)) best = cheapest([best, costed(chosen)])
+    }
+  return best
 }
 
 /** So many choices are tried one by one in less time than a program of them is solved. */

@@ -17,6 +17,11 @@ async function ask<T>(path: string, method = 'GET', body?: unknown, headers: Rec
     headers: { 'x-milkrun': '1', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
+  // where many journeys share the machine the service may be busy for a moment; it has done nothing then
+  if (response.status === 503) {
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    return await ask(path, method, body, headers)
+  }
   expect(response.ok, await response.clone().text()).toBe(true)
   return (await response.json()) as T
 }

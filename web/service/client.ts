@@ -328,7 +328,7 @@ export const service = {
     request<DisturbedAnswer>(`/plans/${id(plan)}/disturb`, { method: 'POST', body }),
   confirmRevision: async ({ id: plan, version }: StoredPlan) =>
     await request<StoredPlan>(`/plans/${id(plan)}/confirm`, { method: 'POST', ifMatch: `"v${version}"` }),
-  complexEvents: (complex: string, date: string) =>
-    new EventSource(`/api/complexes/${id(complex)}/events?date=${date}&page=${PAGE}`),
-  jobEvents: (job: string) => new EventSource(`/api/jobs/${id(job)}/events`),
+  /** where the streams are */
+  complexEvents: (complex: string, date: string) => `/api/complexes/${id(complex)}/events?date=${date}&page=${PAGE}`,
+  jobEvents: (job: string) => `/api/jobs/${id(job)}/events`,
 }

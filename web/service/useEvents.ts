@@ -2,6 +2,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Here, News } from '../../server/api.ts'
 import { PAGE, service } from './client.ts'
+import { openStream } from './openStream.ts'
 import { queryClient, setTold } from './queries.ts'
 
 export type Change = Extract<News, { readonly by: string }>
@@ -17,6 +18,7 @@ export interface Events {
 /** Better plans come several times a second. */
 const GATHER_MS = 300
 const NOBODY: readonly Here[] = []
+const KINDS: readonly News['kind'][] = ['here', 'again', 'day', 'plan', 'job', 'actual', 'message', 'dispatch']
 
 /** What the page has to ask for again after a word. */
 function stale(news: News): readonly (readonly unknown[])[] {
@@ -76,7 +78,6 @@ export function useEvents(complex: string, date: string): Events {
         keys.clear()
       }, GATHER_MS)
     }
-    const events = service.complexEvents(complex, date)
     const hear = ({ data }: MessageEvent<string>) => {
       const news = JSON.parse(data) as News
       if (news.kind === 'here') return setOthers(news.people.filter(({ page }) => page !== PAGE))
@@ -84,20 +85,21 @@ export function useEvents(complex: string, date: string): Events {
       gather(news)
       if ('by' in news && !own && news.by !== 'worker') setChange({ news, at: Date.now() })
     }
-    for (const kind of ['here', 'again', 'day', 'plan', 'job', 'actual', 'message', 'dispatch'])
-      events.addEventListener(kind, hear)
-    events.addEventListener('open', () => {
-      setConnected(true)
-      setTold(true)
-      // what happened while nobody listened
-      if (wasOpen) gather({ kind: 'again' })
-      wasOpen = true
-    })
-    events.addEventListener('error', () => {
-      setConnected(false)
-      setTold(false)
-      setOthers(NOBODY)
-      void queryClient.invalidateQueries({ queryKey: ['complexes'] })
+    const events = openStream(service.complexEvents(complex, date), {
+      on: Object.fromEntries(KINDS.map((kind) => [kind, hear])),
+      opened: () => {
+        setConnected(true)
+        setTold(true)
+        // what happened while nobody listened
+        if (wasOpen) gather({ kind: 'again' })
+        wasOpen = true
+      },
+      lost: () => {
+        setConnected(false)
+        setTold(false)
+        setOthers(NOBODY)
+        void queryClient.invalidateQueries({ queryKey: ['complexes'] })
+      },
     })
     return () => {
       events.close()

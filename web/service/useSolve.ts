@@ -4,6 +4,7 @@ import type { Job } from '../../server/api.ts'
 import type { Lock } from '../../solver/index.ts'
 import { addIncumbent, type Incumbent, isOver } from '../state/incumbents.ts'
 import { ServiceError, service } from './client.ts'
+import { openStream } from './openStream.ts'
 import { queryClient } from './queries.ts'
 
 export interface Solve {
@@ -95,7 +96,6 @@ export function useSolve(problem: string | undefined, open: string | undefined):
 
   useEffect(() => {
     if (!jobId || over) return
-    const events = service.jobEvents(jobId)
     const receive = (event: MessageEvent<string>) => {
       const job = JSON.parse(event.data) as Job
       setConnected(true)
@@ -111,28 +111,31 @@ export function useSolve(problem: string | undefined, open: string | undefined):
         }, FETCH_EVERY_MS)
       }
     }
-    for (const name of ['progress', 'plan', 'done']) events.addEventListener(name, receive)
-    events.addEventListener('open', () => setConnected(true))
-    events.addEventListener('error', () => {
-      setConnected(false)
-      // the browser gives up on an answer that is no stream; the state of the job tells what became of it
-      if (events.readyState === EventSource.CLOSED) {
-        service.job(jobId).then(
-          (job) => {
-            take(job)
-            setConnected(true)
-            setVersion((before) => before + 1)
-          },
-          (reason: unknown) => {
-            const error = asServiceError(reason)
-            if (error.status !== 404) return setError(error)
-            // a service that was started anew knows nothing of it
-            setWatched(undefined)
-            sessionStorage.removeItem(memoryKey(problem!))
-            void queryClient.invalidateQueries({ queryKey: ['complexes'] })
-          },
-        )
-      }
+    // instead of a stream, the state of the job tells what became of it
+    const ask = () =>
+      service.job(jobId).then(
+        (job) => {
+          take(job)
+          setVersion((before) => before + 1)
+        },
+        (reason: unknown) => {
+          const error = asServiceError(reason)
+          if (error.unreachable) return
+          events.close()
+          if (error.status !== 404) return setError(error)
+          // a service that was started anew knows nothing of it
+          setWatched(undefined)
+          sessionStorage.removeItem(memoryKey(problem!))
+          void queryClient.invalidateQueries({ queryKey: ['complexes'] })
+        },
+      )
+    const events = openStream(service.jobEvents(jobId), {
+      on: { progress: receive, plan: receive, done: receive },
+      opened: () => setConnected(true),
+      lost: (refused) => {
+        setConnected(false)
+        if (refused) void ask()
+      },
     })
     return () => {
       events.close()
