@@ -74,7 +74,7 @@ export {
 export { type Waiting, waitingOf } from './frequency/waiting.ts'
 export { drawWindow, type WindowOrder } from './frequency/window.ts'
 export { costJoint, costToday, packCheapest } from './imports/cost.ts'
-export { choose, chooseSoon, consolidate, type ImportAnswer } from './imports/optimise.ts'
+export { choose, chooseByProgram, consolidate, type ImportAnswer } from './imports/optimise.ts'
 export { consolidateWithRange, type ImportRange, type ImportResult } from './imports/range.ts'
 export { type ImportStudy, ImportStudySchema, type Way } from './imports/schema.ts'
 export { at as valueAt } from './imports/uncertain.ts'

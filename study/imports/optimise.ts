@@ -1,6 +1,6 @@
 /**
- * How often to order together, and who is in which order: for each way and each number of orders a year one small mixed-integer
- * program, the joint replenishment problem with containers. Khouja & Goyal (2008), A review of the joint replenishment problem
+ * How often to order together, and who is in which order: for each way and each number of orders a year the joint
+ * replenishment problem with containers, by trying every choice or by a mixed-integer program where they are many. Khouja & Goyal (2008), A review of the joint replenishment problem
  * literature 1989–2005, EJOR 186(1). Differs from it: transport is packed into whole containers and loose goods, and the number of
  * orders is a list to be compared, because people want to see the curve.
  */
@@ -20,6 +20,10 @@ import {
   type Packing,
 } from './cost.ts'
 import type { ImportStudy, Way } from './schema.ts'
+
+/** Most are solved in a tenth of a second; one in some hundreds would take minutes. */
+const STOPPED_AFTER_MS = 5000
+const NEARLY = 1e-6
 
 // the package is typed as a CommonJS module, and is none
 const solver = imported as unknown as typeof imported.default
@@ -42,7 +46,7 @@ export interface ImportAnswer {
 
 export function consolidate(study: ImportStudy): ImportAnswer {
   const today = costToday(study)
-  const curve = curveBy(study, choose)
+  const curve = curveOf(study)
   const best = cheapest(curve)
   const way = study.ways.find(({ id }) => id === best.plan.way)
   // the same lots, all by the way of the plan: what is saved so far is the way of travel
@@ -56,50 +60,65 @@ export function consolidate(study: ImportStudy): ImportAnswer {
 }
 
 /** The cheapest of each number of orders, over all ways. */
-export const curveBy = (study: ImportStudy, by: typeof choose): ImportChoice[] =>
-  study.ordersPerYear.map((ordersPerYear) => cheapest(study.ways.map((way) => by(study, way, ordersPerYear))))
+export const curveOf = (study: ImportStudy): ImportChoice[] =>
+  study.ordersPerYear.map((ordersPerYear) => cheapest(study.ways.map((way) => choose(study, way, ordersPerYear))))
 
 export const cheapest = (choices: readonly ImportChoice[]): ImportChoice =>
   choices.reduce((best, choice) => (choice.costKrw < best.costKrw ? choice : best))
 
+/** So many choices are tried one by one, each in some tens of microseconds; of more a program is solved. */
+const TRIED = 4096
+
 /** The best multiples for one way and one number of orders. */
 export function choose(study: ImportStudy, way: Way, ordersPerYear: number): ImportChoice {
-  const multiples = study.multiples ?? [1, 2]
-  const costed = (chosen: readonly number[]): ImportChoice => {
-    const plan = { way: way.id, ordersPerYear, multiples: chosen }
-    return { plan, ...costJoint(study, plan) }
-  }
-  // the program calls a number whole that is so to some digits: a few won in a million, and one supplier's step away
-  let best = costed(solveMultiples(study, way, ordersPerYear, multiples))
-  for (let k = 0; k < study.suppliers.length; k++)
-    for (const multiple of multiples) {
-      const chosen = best.plan.multiples.with(k, multiple)
-      if (!multiples.includes(1) || chosen.includes(1)) best = cheapest([best, costed(chosen)])
-    }
-  return best
-}
-
-/** So many choices are tried one by one in less time than a program of them is solved. */
-const TRIED = 64
-
-/** As `choose`, for the hundreds of times that draws ask: the same answer sooner where choices are few. */
-export function chooseSoon(study: ImportStudy, way: Way, ordersPerYear: number): ImportChoice {
   const { suppliers, multiples = [1, 2] } = study
-  if (multiples.length ** suppliers.length > TRIED) return choose(study, way, ordersPerYear)
+  if (multiples.length ** suppliers.length > TRIED) return chooseByProgram(study, way, ordersPerYear)
   const all = suppliers.reduce<number[][]>(
     (lists) => lists.flatMap((list) => multiples.map((multiple) => [...list, multiple])),
     [[]],
   )
-  const base = multiples.includes(1) ? all.filter((list) => list.includes(1)) : all
-  return cheapest(
-    base.map((chosen) => {
-      const plan = { way: way.id, ordersPerYear, multiples: chosen }
-      return { plan, ...costJoint(study, plan) }
-    }),
-  )
+  return cheapest(all.filter(allowed(multiples)).map(costed(study, way, ordersPerYear)))
 }
 
-function solveMultiples(study: ImportStudy, way: Way, ordersPerYear: number, multiples: readonly number[]): number[] {
+/**
+ * The same by a mixed-integer program, and then by one supplier at a time as long as that is cheaper: the program calls a number whole
+ * that is so to some digits, and may be stopped. What it finds is then good and not proved to be the best.
+ */
+export function chooseByProgram(study: ImportStudy, way: Way, ordersPerYear: number): ImportChoice {
+  const multiples = study.multiples ?? [1, 2]
+  const cost = costed(study, way, ordersPerYear)
+  const often = Math.min(...multiples)
+  let best = cost(solveMultiples(study, way, ordersPerYear, multiples) ?? study.suppliers.map(() => often))
+  for (let before: ImportChoice | undefined; before !== best; ) {
+    before = best
+    const near = study.suppliers.flatMap((_, k) =>
+      multiples.map((multiple) => before!.plan.multiples.with(k, multiple)),
+    )
+    best = cheapest([best, ...near.filter(allowed(multiples)).map(cost)])
+  }
+  return best
+}
+
+/** Somebody is in every order, or there would be fewer of them than are compared. */
+const allowed =
+  (multiples: readonly number[]) =>
+  (chosen: readonly number[]): boolean =>
+    !multiples.includes(1) || chosen.includes(1)
+
+const costed =
+  (study: ImportStudy, way: Way, ordersPerYear: number) =>
+  (multiples: readonly number[]): ImportChoice => {
+    const plan = { way: way.id, ordersPerYear, multiples }
+    return { plan, ...costJoint(study, plan) }
+  }
+
+/** Undefined: stopped, or not whole. */
+function solveMultiples(
+  study: ImportStudy,
+  way: Way,
+  ordersPerYear: number,
+  multiples: readonly number[],
+): number[] | undefined {
   const turns = multiples.reduce(leastCommonMultiple, 1)
   const perTurn = ordersPerYear / turns
   const rows: Model['constraints'] = {}
@@ -147,7 +166,6 @@ function solveMultiples(study: ImportStudy, way: Way, ordersPerYear: number, mul
       ints[`${name} opened`] = 1
     }
   }
-  // somebody is in every order, or there would be fewer of them than are compared
   if (multiples.includes(1)) rows.base = { min: 1 }
   study.suppliers.forEach((supplier, k) => {
     rows[`once ${k}`] = { equal: 1 }
@@ -176,12 +194,11 @@ function solveMultiples(study: ImportStudy, way: Way, ordersPerYear: number, mul
     constraints: rows,
     variables: columns,
     ints,
+    timeout: STOPPED_AFTER_MS,
   }) as Record<string, unknown>
-  return study.suppliers.map((supplier, k) => {
-    // the solver calls a fractional answer feasible where it was stopped: nothing is believed that is not whole
-    const whole = multiples.filter((multiple) => Math.abs(Number(answer[`${k} every ${multiple}`] ?? 0) - 1) < 1e-6)
-    if (answer.feasible !== true || whole.length !== 1)
-      throw new Error(`the joint replenishment of ${supplier.id} was not solved: ${JSON.stringify(answer)}`)
-    return whole[0]
-  })
+  // the solver calls a fractional answer feasible where it was stopped: nothing is believed that is not whole
+  const chosen = study.suppliers.map((_, k) =>
+    multiples.filter((multiple) => Math.abs(Number(answer[`${k} every ${multiple}`] ?? 0) - 1) < NEARLY),
+  )
+  return answer.feasible === true && chosen.every((whole) => whole.length === 1) ? chosen.flat() : undefined
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  choose,
+  chooseByProgram,
   consolidate,
   costJoint,
   costToday,
@@ -126,7 +126,7 @@ describe('import consolidation', () => {
     expect(steps[0]).toEqual({ step: 'mode', krw: 20 * (100 + 1825 + 50 + 182.5) - 219_200 - 3750 })
   })
 
-  test('finds what trying every choice finds, on generated studies', () => {
+  test('a program and a descent find what trying every choice finds, on generated studies', () => {
     const amount = (max: number) => fc.integer({ min: 1, max })
     const supplier = fc.record({ kg: amount(200_000), m3: amount(30), value: amount(50), fixed: amount(500) })
     const drawn = fc.record({
@@ -188,9 +188,9 @@ describe('import consolidation', () => {
         }
         all([])
         // lines are rounded to whole won one by one
-        expect(Math.abs(choose(drawnStudy, way, ordersPerYear).costKrw - least)).toBeLessThanOrEqual(11)
+        expect(Math.abs(chooseByProgram(drawnStudy, way, ordersPerYear).costKrw - least)).toBeLessThanOrEqual(11)
       }),
-      { numRuns: 30 },
+      { numRuns: 30, seed: 7 },
     )
   })
 
