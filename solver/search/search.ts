@@ -157,7 +157,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   if (options.fewestRoutes) {
     const crew = { tuning, random, budget, ruiner, recreator, inserter, neighbours }
     best = inPlace
-      ? yield* reduceTimed(inPlace, best, perOrder * tuning.fleetTemperature)
+      ? yield* reduceTimed(inPlace, best, perOrder)
       : yield* reduceRoutes(crew, current, candidate, limits, perOrder)
     current = new Solution(instance, spare)
     candidate = new Solution(instance, spare)

@@ -31,6 +31,7 @@ export class TimedInserter {
   private readonly near: Int32Array
   private readonly kept: number
   private readonly limits: Float64Array
+  private readonly solo: Float64Array
   private readonly fewestRoutes: boolean
   /** [route] last node that looked at it */
   private readonly seen: Int32Array
@@ -45,13 +46,14 @@ export class TimedInserter {
   private placeBehind = 0
   private placeRoute = 0
 
-  /** `limits[0]`: routes there may be. */
+  /** `limits[0]`: routes there may be. `solo[order]`: cost of a route of its own, Infinity where there can be none. */
   constructor(
     routes: TimedRoutes,
     tuning: Tuning,
     random: Random,
     { near, kept }: NearNodes,
     limits: Float64Array,
+    solo: Float64Array,
     fewestRoutes: boolean,
   ) {
     this.routes = routes
@@ -60,6 +62,7 @@ export class TimedInserter {
     this.near = near
     this.kept = kept
     this.limits = limits
+    this.solo = solo
     this.fewestRoutes = fewestRoutes
     this.seen = new Int32Array(routes.most)
     this.known = new Array(routes.most)
@@ -75,7 +78,7 @@ export class TimedInserter {
   /** Puts an order where it adds least; false: there is no place for it. */
   put(node: number): boolean {
     const { near, kept, routes, seen, tuning } = this
-    const { routeOf, load, length, leg, width, used, most } = routes
+    const { routeOf, load, length, used, most } = routes
     const room = routes.capacity - routes.demand[node]
     const look = ++this.looks
     this.placeCost = Number.POSITIVE_INFINITY
@@ -94,8 +97,8 @@ export class TimedInserter {
     if (this.placeRoute < 0)
       for (let route = 0; route < most; route++)
         if (length[route] > 0 && load[route] <= room && seen[route] !== look) this.look(node, route)
-    const alone = 2 * leg[node * width] + routes.routeCost
-    const opens = this.placeRoute < 0 || (!this.fewestRoutes && alone < this.placeCost)
+    const alone = this.solo[node - 1]
+    const opens = this.placeRoute < 0 ? alone < Number.POSITIVE_INFINITY : !this.fewestRoutes && alone < this.placeCost
     if (opens && used < this.limits[0]) {
       let route = 0
       while (length[route] > 0) route++

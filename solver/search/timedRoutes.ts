@@ -52,6 +52,7 @@ export class TimedRoutes {
   readonly touched: number[] = []
   private readonly stampWas: number[] = []
   turn = 0
+  private readonly bestNext: Int32Array
 
   constructor(instance: Instance, most: number) {
     const { orders, placeOf } = instance
@@ -97,6 +98,7 @@ export class TimedRoutes {
       this.prev[end] = this.next[end] = end
       this.routeOf[end] = route
     }
+    this.bestNext = this.next.slice()
   }
 
   endOf(route: number): number {
@@ -303,6 +305,33 @@ export class TimedRoutes {
       length++
     }
     this.length[route] = length
+  }
+
+  isEmpty(route: number): boolean {
+    return this.length[route] === 0
+  }
+
+  /** Nodes of a route in order. */
+  ridersOf(route: number): number[] {
+    const riders: number[] = []
+    for (let node = this.next[this.endOf(route)]; node < this.width; node = this.next[node]) riders.push(node)
+    return riders
+  }
+
+  /** Closes a route. */
+  clear(route: number): void {
+    this.begin()
+    for (const node of this.ridersOf(route)) this.cut(node)
+    this.retime(route)
+  }
+
+  /** Keeps the routes as they are, for `kept`. */
+  keep(): void {
+    this.bestNext.set(this.next)
+  }
+
+  kept(): Assignment['routes'] {
+    return this.list(this.bestNext)
   }
 
   /** Visits of each route in order, as an assignment holds them. */

@@ -1,10 +1,10 @@
 /**
- * The search of search.ts where one type of truck serves single visits, and loads, windows and distance count (VRPTW), on routes that are
- * changed in place: timedRoutes.ts, timedRuin.ts, timedInsertion.ts.
+ * The search of search.ts where one type of truck serves single visits (VRPTW) or pairs (PDPTW), and loads, windows and distance count, on
+ * routes that are changed in place: timedRoutes.ts, timedRuin.ts, timedInsertion.ts; and of pairs pairedRoutes.ts and those beside it.
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2).
  * Differs from the paper: a recreate ends as soon as it is too dear to be accepted; orders may stay out on the way (missing.ts); towards
  * fewer routes, by absence counters as there, the orders left out longest are mostly put in first, the ruin is often at one of them, and the
- * temperature stays.
+ * temperature stays. Pairs push in as in fleet.ts.
  */
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
@@ -13,6 +13,10 @@ import { readIncumbent, type Told } from './incumbent.ts'
 import type { MissingPrice } from './missing.ts'
 import { nearNodes } from './nearNodes.ts'
 import type { Neighbours } from './neighbours.ts'
+import { PairedEjector } from './pairedEjection.ts'
+import { PairedInserter } from './pairedInsertion.ts'
+import { PairedRoutes } from './pairedRoutes.ts'
+import { PairedRuiner } from './pairedRuin.ts'
 import { type SoloCosts, sortKeys } from './recreate.ts'
 import type { SearchStep } from './search.ts'
 import type { Assignment } from './solution.ts'
@@ -24,15 +28,23 @@ import type { Tuning } from './tuning.ts'
 /** Iterations at one temperature. */
 const SAME_HEAT = 20
 
-/** True where an instance asks for nothing else, and every order has to be on a route. */
-export const onlyWindows = ({ traits, types, paired, directCost, carryCost, allowed }: Instance): boolean =>
+/** Up to so many pairs roads are kept as a matrix of visits: 72 MB. */
+const MOST_PAIRS = 1500
+
+/** True where an instance asks for nothing else, and every order has to be on a route. Roads may differ by direction for pairs alone. */
+export const onlyWindows = (instance: Instance): boolean =>
+  asksNoMore(instance) &&
+  (instance.paired.every((pair) => pair === 1)
+    ? instance.orders <= MOST_PAIRS
+    : instance.paired.every((pair) => pair === 0) &&
+      instance.types[0].arcCost.symmetric &&
+      instance.types[0].arcCost.cells.length > 0)
+
+const asksNoMore = ({ traits, types, directCost, carryCost, allowed }: Instance): boolean =>
   traits === 'plain' &&
   types.length === 1 &&
   types[0].start === types[0].end &&
-  types[0].arcCost.symmetric &&
-  types[0].arcCost.cells.length > 0 &&
   types[0].durationS === types[0].arcCost &&
-  paired.every((pair) => pair === 0) &&
   directCost.every((cost) => cost === Number.POSITIVE_INFINITY) &&
   carryCost.every((cost) => cost === 0) &&
   allowed.every((may) => may === 1)
@@ -52,27 +64,39 @@ export interface WindowCrew {
   readonly fewestRoutes: boolean
 }
 
-/** Starts from a solution that serves all; returns the best: fewest routes. See fleet.ts, of which it is the part for single visits. */
+/** Starts from a solution that serves all; returns the best: fewest routes. As fleet.ts does it. `perOrder`: cost of one order. */
 export function* reduceTimed(
   crew: WindowCrew,
   from: Assignment,
-  temperature: number,
+  perOrder: number,
 ): Generator<SearchStep, Assignment, Told> {
   const { instance, tuning, budget, limits } = crew
+  const { orders } = instance
   const state = new WindowState(crew)
-  const counters = new Float64Array(instance.orders)
+  const ejector = state.makeEjector()
+  const counters = new Float64Array(orders).fill(ejector ? 1 : 0)
   let best = from
   let better: Assignment | null = null
   let lastFound = 0
   state.takeOver(from)
   if (from.absent.length === 0) limits[0] = state.dissolve(counters)
-  const until = () => Math.min(tuning.fleetMost, tuning.fleetLeast + tuning.fleetPatience * lastFound)
+  let shakes = 0
+  // where there is time for many iterations an order, less of it is enough for the cost of pairs
+  const isPlenty = () => ejector !== null && budget.iterations > tuning.fleetPlenty * orders * budget.used
+  const least = () => (isPlenty() ? tuning.fleetLong : tuning.fleetLeast)
+  const until = () => Math.min(tuning.fleetMost, least() + tuning.fleetPatience * lastFound)
   // fewer cannot hold what there is
-  const load = instance.demand.reduce((sum, amount) => sum + amount, 0)
+  const load = ejector ? 0 : instance.demand.reduce((sum, amount) => sum + amount, 0)
   const fewest = Math.max(1, load / instance.types[0].capacity[0])
   while (!budget.over && budget.used < until() && limits[0] >= fewest) {
     budget.iterations++
-    state.pushIn(temperature, counters)
+    if (ejector === null || orders > tuning.fleetShort * limits[0])
+      state.pushIn(perOrder * tuning.fleetTemperature, counters)
+    else if (shakes-- > 0) state.shake(perOrder * tuning.fleetShakeTemperature)
+    else {
+      shakes = tuning.fleetShakes
+      state.eject(ejector, counters)
+    }
     if (state.absentCount === 0) {
       state.noteBest()
       best = better = state.best()
@@ -141,7 +165,7 @@ export function* searchWindows(
 
 /** A solution that is ruined and recreated in place. */
 class WindowState {
-  readonly routes: TimedRoutes
+  readonly routes: TimedRoutes | PairedRoutes
   /** orders on no route, as missing.ts asks for them */
   readonly absent: Int32Array
   absentCount = 0
@@ -149,14 +173,13 @@ class WindowState {
   bestRoutes = 0
   private bestAbsent: number[] = []
   private bestCost = 0
-  private readonly bestNext: Int32Array
   private readonly crew: WindowCrew
   private readonly random: Random
   private readonly tuning: Tuning
   private readonly missing: MissingPrice
   private readonly orders: number
-  private readonly ruiner: TimedRuiner
-  private readonly inserter: TimedInserter
+  private readonly ruiner: TimedRuiner | PairedRuiner
+  private readonly inserter: TimedInserter | PairedInserter
   /** nodes to put in, and orders that stay out */
   private readonly queue: Int32Array
   private readonly left: Int32Array
@@ -167,19 +190,24 @@ class WindowState {
   private readonly weightSum: number
 
   constructor(crew: WindowCrew) {
-    const { instance, tuning, neighbours, limits, solo } = crew
+    const { instance, tuning, random, neighbours, limits, solo, fewestRoutes } = crew
     this.crew = crew
-    this.random = crew.random
+    this.random = random
     this.tuning = tuning
     this.missing = crew.missing
     const orders = (this.orders = instance.orders)
     const most = Math.min(orders, limits[0])
-    this.routes = new TimedRoutes(instance, most)
     const near = nearNodes(neighbours)
-    this.ruiner = new TimedRuiner(this.routes, tuning, crew.random, near)
-    this.inserter = new TimedInserter(this.routes, tuning, crew.random, near, limits, crew.fewestRoutes)
+    if (instance.paired.includes(1)) {
+      const routes = (this.routes = new PairedRoutes(instance, most))
+      this.ruiner = new PairedRuiner(routes, tuning, random)
+      this.inserter = new PairedInserter(routes, tuning, random, near, limits, solo, fewestRoutes)
+    } else {
+      const routes = (this.routes = new TimedRoutes(instance, most))
+      this.ruiner = new TimedRuiner(routes, tuning, random, near)
+      this.inserter = new TimedInserter(routes, tuning, random, near, limits, solo, fewestRoutes)
+    }
     this.absent = new Int32Array(orders)
-    this.bestNext = this.routes.next.slice()
     this.queue = new Int32Array(orders)
     this.left = new Int32Array(orders)
     const { keys, weights } = sortKeys(instance, solo)
@@ -209,12 +237,12 @@ class WindowState {
     this.bestCost = routes.cost
     this.bestRoutes = routes.used
     this.bestValue = this.valueOf(routes.cost, absentCount)
-    this.bestNext.set(routes.next)
+    routes.keep()
     this.bestAbsent = Array.from(absent.subarray(0, absentCount)).sort((a, b) => a - b)
   }
 
   best(): Assignment {
-    return { routes: this.routes.list(this.bestNext), absent: this.bestAbsent, cost: this.bestCost }
+    return { routes: this.routes.kept(), absent: this.bestAbsent, cost: this.bestCost }
   }
 
   /** One ruin and recreate; true where there is a new best. */
@@ -266,27 +294,55 @@ class WindowState {
     else routes.takeBack()
   }
 
+  /** Of pairs, the way to make room for one that fits nowhere; null: of single visits too many sets of orders could give way. */
+  makeEjector(): PairedEjector | null {
+    const { routes, inserter } = this
+    if (!(routes instanceof PairedRoutes && inserter instanceof PairedInserter)) return null
+    const { neighbours, random, tuning } = this.crew
+    return new PairedEjector(routes, inserter, random, nearNodes(neighbours), tuning.fleetEjected)
+  }
+
+  /** A ruin and recreate at the order whose turn it is, which leaves nobody else out; who is out waits, unless a route has come free. */
+  shake(temperature: number): void {
+    const { random, routes, absentCount, inserter } = this
+    const limit = routes.cost - temperature * Math.log(random.unit())
+    this.ruiner.ruin(1 + this.absent[absentCount - 1], absentCount)
+    const again = routes.used < this.crew.limits[0]
+    const count = this.fillQueue(null, again)
+    const most = again ? absentCount : 0
+    for (let k = 0; k < count && !routes.broken && this.leftCount <= most; k++)
+      if (!inserter.put(this.queue[k])) this.left[this.leftCount++] = this.queue[k] - 1
+    const isFewer = again && this.leftCount < absentCount
+    if (routes.broken || this.leftCount > most || (!isFewer && routes.cost >= limit)) routes.takeBack()
+    else if (again) this.keep()
+  }
+
+  /** The order whose turn it is gets a place, where needed that of others, whose turn is then. */
+  eject(ejector: PairedEjector, counters: Float64Array): void {
+    const last = this.absent[this.absentCount - 1]
+    const placed = ejector.place(last, counters)
+    if (!placed || ejector.ejected.length > 0) counters[last]++
+    if (!placed) {
+      this.routes.takeBack()
+      return
+    }
+    this.absentCount--
+    for (const order of ejector.ejected) this.absent[this.absentCount++] = order
+  }
+
   /** Closes the route whose orders have found their places most easily, and returns how many routes remain. */
   dissolve(counters: Float64Array): number {
     const { routes } = this
     let least = Number.POSITIVE_INFINITY
     let chosen = 0
     for (let route = 0; route < routes.most; route++) {
-      if (routes.length[route] === 0) continue
-      let sum = 0
-      for (let node = routes.next[routes.endOf(route)]; node <= this.orders; node = routes.next[node])
-        sum += counters[node - 1]
-      if (sum >= least) continue
+      const sum = routes.ridersOf(route).reduce((sum, node) => sum + counters[node - 1], 0)
+      if (routes.isEmpty(route) || sum >= least) continue
       least = sum
       chosen = route
     }
-    routes.begin()
-    while (routes.length[chosen] > 0) {
-      const node = routes.next[routes.endOf(chosen)]
-      routes.cut(node)
-      this.absent[this.absentCount++] = node - 1
-    }
-    routes.retime(chosen)
+    for (const node of routes.ridersOf(chosen)) this.absent[this.absentCount++] = node - 1
+    routes.clear(chosen)
     return routes.used
   }
 
@@ -295,13 +351,16 @@ class WindowState {
     this.absentCount = this.leftCount
   }
 
-  /** Lists what was cut out and who was out, in the order in which they go in: by `first`, largest first, or by a random criterion. */
-  private fillQueue(first: Float64Array | null): number {
+  /**
+   * Lists what was cut out and, unless `again` is false, who was out, in the order in which they go in: by `first`, largest first, or by
+   * a random criterion.
+   */
+  private fillQueue(first: Float64Array | null, again = true): number {
     const { queue, random, ruiner, absent, absentCount, keys, weights } = this
     this.leftCount = 0
     let { count } = ruiner
     for (let k = 0; k < count; k++) queue[k] = ruiner.removed[k]
-    for (let k = 0; k < absentCount; k++) queue[count++] = absent[k] + 1
+    for (let k = 0; again && k < absentCount; k++) queue[count++] = absent[k] + 1
     random.shuffle(queue, count)
     let key = first
     if (key === null) {

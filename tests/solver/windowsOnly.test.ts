@@ -117,6 +117,14 @@ describe('where only loads and windows count', () => {
     expect(last.at(-1)!.absent.length).toBeGreaterThan(0)
   })
 
+  test('an order that no truck can reach in time stays out, and the others are searched all the same', () => {
+    const whole = randomInstance(2, 40)
+    const instance = { ...whole, closesS: whole.closesS.map((closes, visit) => (visit === 0 ? 0 : closes)) }
+    const found = solve(instance, { seed: 1, iterations: 3000 })
+    expect(found.at(-1)!.absent).toEqual([0])
+    expect(found.at(-1)!.cost).toBeLessThan(0.9 * found[0].cost)
+  })
+
   test('asks for no more than that', () => {
     const instance = randomInstance(1, 5)
     const [type] = instance.types

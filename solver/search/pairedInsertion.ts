@@ -1,0 +1,298 @@
+/**
+ * Puts pairs into routes that are changed in place, each where it adds least, passing places over at random. What the best place on a
+ * route is stays known until the route changes, and is known again when that is taken back.
+ * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2): greedy
+ * insertion with blinks. Differs from the paper: an order is offered to the routes of its nearest, and to others where none of these takes
+ * it; the best place on a route is passed over by chance, and then half of the others there; unless fewest routes come first, a route is
+ * opened wherever that is cheapest. A delivery is looked for only where it could be without its pickup, whose way there costs time: on roads
+ * where a detour is faster a place may be overlooked.
+ */
+import type { Random } from '../random.ts'
+import type { NearNodes } from './nearNodes.ts'
+import type { PairedRoute, PairedRoutes } from './pairedRoutes.ts'
+import type { Tuning } from './tuning.ts'
+
+/** What is known of an order on a route: [4 * order] the stamp it is true of, what it adds, and behind which positions; see `find`. */
+const CELLS = 4
+
+export class PairedInserter {
+  /** positions of the last place found */
+  pickupAfter = 0
+  deliveryAfter = 0
+  private readonly routes: PairedRoutes
+  private readonly tuning: Tuning
+  private readonly random: Random
+  private readonly near: Int32Array
+  private readonly kept: number
+  private readonly limits: Float64Array
+  private readonly solo: Float64Array
+  private readonly fewestRoutes: boolean
+  /** [route] last order that looked at it */
+  private readonly seen: Int32Array
+  private looks = 0
+  /** [route] the best places there that are known */
+  private readonly known: Float64Array[]
+  private readonly blinkLog: number
+  private untilBlink: number
+  /** [position] what the delivery alone adds there, Infinity where it does not fit, and the least of it from there on */
+  private added = new Float64Array(64)
+  private least = new Float64Array(64)
+  /** what `scan` has learnt: neither before nor behind anybody is there time for it */
+  private fitsNowhere = false
+
+  /** `limits[0]`: routes there may be. `solo[order]`: cost of a route of its own, Infinity where there can be none. */
+  constructor(
+    routes: PairedRoutes,
+    tuning: Tuning,
+    random: Random,
+    { near, kept }: NearNodes,
+    limits: Float64Array,
+    solo: Float64Array,
+    fewestRoutes: boolean,
+  ) {
+    this.routes = routes
+    this.tuning = tuning
+    this.random = random
+    this.near = near
+    this.kept = kept
+    this.limits = limits
+    this.solo = solo
+    this.fewestRoutes = fewestRoutes
+    this.seen = new Int32Array(routes.most)
+    this.known = new Array(routes.most)
+    this.blinkLog = tuning.blinkRate > 0 ? 1 / Math.log(1 - tuning.blinkRate) : 0
+    this.untilBlink = this.drawBlink()
+  }
+
+  private drawBlink(): number {
+    return this.blinkLog === 0 ? Number.POSITIVE_INFINITY : Math.floor(Math.log(1 - this.random.unit()) * this.blinkLog)
+  }
+
+  /** Puts an order, counted from 1 on, where it adds least; false: there is no place for it. */
+  put(node: number): boolean {
+    const { near, kept, routes, seen, tuning } = this
+    const { routeOf, used, most, list } = routes
+    const order = node - 1
+    const look = ++this.looks
+    let best = Number.POSITIVE_INFINITY
+    let chosen = -1
+    let pickupAfter = 0
+    let deliveryAfter = 0
+    // routes of its nearest; the others only where none of these takes it
+    const first = node * kept
+    const listed = used > tuning.fewRoutes ? first + Math.min(kept, tuning.nearOrders) : first
+    for (let k = first; k < listed; k++) {
+      const route = routeOf[near[k] - 1]
+      if (route < 0 || seen[route] === look) continue
+      seen[route] = look
+      const cost = this.findOrBlink(order, route, best)
+      if (cost >= best) continue
+      best = cost
+      chosen = route
+      pickupAfter = this.pickupAfter
+      deliveryAfter = this.deliveryAfter
+    }
+    if (chosen < 0)
+      for (let route = 0; route < most; route++) {
+        if (list[route].length === 0 || seen[route] === look) continue
+        const cost = this.findOrBlink(order, route, best)
+        if (cost >= best) continue
+        best = cost
+        chosen = route
+        pickupAfter = this.pickupAfter
+        deliveryAfter = this.deliveryAfter
+      }
+    const alone = this.solo[order]
+    const opens = chosen < 0 ? alone < Number.POSITIVE_INFINITY : !this.fewestRoutes && alone < best
+    if (opens && used < this.limits[0]) {
+      chosen = 0
+      while (list[chosen].length > 0) chosen++
+      pickupAfter = deliveryAfter = 0
+    }
+    if (chosen < 0) return false
+    routes.put(order, chosen, pickupAfter, deliveryAfter)
+    return true
+  }
+
+  /** The best place on a route is passed over by chance, and then half of the others. */
+  private findOrBlink(order: number, route: number, limit: number): number {
+    const cost = this.find(order, route, limit)
+    if (cost >= limit || this.untilBlink-- > 0) return cost
+    this.untilBlink = this.drawBlink()
+    return this.scan(order, this.routes.list[route], limit, true)
+  }
+
+  /** Least cost of adding an order to a route, if it is below `limit`; Infinity otherwise. */
+  find(order: number, route: number, limit: number): number {
+    const track = this.routes.list[route]
+    const known = (this.known[route] ??= new Float64Array(CELLS * this.routes.orders))
+    const at = CELLS * order
+    const stamp = known[at]
+    const cost = known[at + 1]
+    if (stamp === track.stamp) {
+      // a negative position: nothing costs less than this
+      if (known[at + 2] >= 0) {
+        this.pickupAfter = known[at + 2]
+        this.deliveryAfter = known[at + 3]
+        return cost < limit ? cost : Number.POSITIVE_INFINITY
+      }
+      if (limit <= cost) return Number.POSITIVE_INFINITY
+    } else if (cost === Number.POSITIVE_INFINITY) {
+      // what had no room for it has none with more on board
+      const isGrown = stamp === track.grownOn || (stamp >= track.grownFrom && stamp < track.stamp)
+      if (isGrown) return Number.POSITIVE_INFINITY
+    }
+    this.fitsNowhere = false
+    const added = this.scan(order, track, limit, false)
+    known[at] = track.stamp
+    known[at + 1] = this.fitsNowhere ? Number.POSITIVE_INFINITY : added < limit ? added : limit
+    known[at + 2] = added < limit ? this.pickupAfter : -1
+    known[at + 3] = this.deliveryAfter
+    return added
+  }
+
+  /** Looks at every place; `skips`: passes over half of them. */
+  private scan(order: number, track: PairedRoute, limit: number, skips: boolean): number {
+    const { routes, random } = this
+    const { leg: legs, legBack, width, opens, closes, service } = routes
+    const { nodes, leg, leave, latest, load, length } = track
+    const pickup = 2 * order + 1
+    const delivery = pickup + 1
+    const room = routes.capacity - routes.demand[pickup]
+    const openA = opens[pickup]
+    const closeA = closes[pickup]
+    const serviceA = service[pickup]
+    const openB = opens[delivery]
+    const closeB = closes[delivery]
+    const serviceB = service[delivery]
+    const rowA = pickup * width
+    const rowB = delivery * width
+
+    // leaving times only grow along the route, and so do the latest arrivals: where the pickup can be, and where the delivery
+    const first = firstFrom(latest, length + 1, openA + serviceA) - 1
+    const last = lastUpTo(leave, length, closeB)
+    let lastPickup = lastUpTo(leave, last, closeA)
+    const firstDelivery = Math.max(first, firstFrom(latest, length + 1, openB + serviceB) - 1)
+    if (first > lastPickup || firstDelivery > last) {
+      this.fitsNowhere = true
+      return Number.POSITIVE_INFINITY
+    }
+
+    // the delivery alone
+    if (this.added.length < length + 3) {
+      this.added = new Float64Array(2 * length + 8)
+      this.least = new Float64Array(2 * length + 8)
+    }
+    const { added, least } = this
+    let lowest = Number.POSITIVE_INFINITY
+    let lastDelivery = -1
+    for (let k = last; k >= firstDelivery; k--) {
+      const to = legBack[rowB + nodes[k]]
+      const from = legs[rowB + nodes[k + 1]]
+      let start = leave[k] + to
+      let cost = Number.POSITIVE_INFINITY
+      if (start <= closeB) {
+        if (start < openB) start = openB
+        if (start + serviceB + from <= latest[k + 1]) {
+          cost = to + from - leg[k]
+          if (cost < lowest) lowest = cost
+          if (lastDelivery < 0) lastDelivery = k
+        }
+      }
+      added[k] = cost
+      least[k] = lowest
+    }
+    if (lastDelivery < first) {
+      this.fitsNowhere = true
+      return Number.POSITIVE_INFINITY
+    }
+    least[lastDelivery + 1] = Number.POSITIVE_INFINITY
+    if (lastPickup > lastDelivery) lastPickup = lastDelivery
+
+    const across = legs[rowA + delivery]
+    let best = limit
+    let found = false
+    for (let i = first; i <= lastPickup; i++) {
+      if (load[i] > room) continue
+      const next = nodes[i + 1]
+      const to = legBack[rowA + nodes[i]]
+      const from = legs[rowA + next]
+      const base = to - leg[i]
+      const alone = base + from
+      const home = legs[rowB + next]
+      const together = i < firstDelivery ? Number.POSITIVE_INFINITY : base + across + home
+      const later = i < firstDelivery ? lowest : least[i + 1]
+      if (together >= best && alone + later >= best) continue
+      let left = leave[i] + to
+      if (left > closeA) continue
+      if (left < openA) left = openA
+      left += serviceA
+
+      // the delivery right behind the pickup
+      if (together < best) {
+        let begin = left + across
+        if (begin <= closeB) {
+          if (begin < openB) begin = openB
+          if (begin + serviceB + home <= latest[i + 1] && !(skips && random.next() < 0)) {
+            best = together
+            found = true
+            this.pickupAfter = this.deliveryAfter = i
+          }
+        }
+      }
+
+      // the delivery later: carry the order past one visit after another
+      if (alone + later >= best) continue
+      let arrive = left + from
+      for (let j = i + 1; j <= lastDelivery; j++) {
+        if (arrive > latest[j] || load[j] > room) break
+        const node = nodes[j]
+        if (arrive < opens[node]) arrive = opens[node]
+        left = arrive + service[node]
+        if (left > closeB) break
+        if (j >= firstDelivery) {
+          if (alone + least[j] >= best) break
+          const cost = alone + added[j]
+          if (cost < best) {
+            let begin = left + legBack[rowB + node]
+            if (begin <= closeB) {
+              if (begin < openB) begin = openB
+              if (begin + serviceB + legs[rowB + nodes[j + 1]] <= latest[j + 1] && !(skips && random.next() < 0)) {
+                best = cost
+                found = true
+                this.pickupAfter = i
+                this.deliveryAfter = j
+              }
+            }
+          }
+        }
+        arrive = left + leg[j]
+      }
+    }
+    return found ? best : Number.POSITIVE_INFINITY
+  }
+}
+
+/** First position from 1 on whose figure, of those that only grow, is not less; `last` + 1 where there is none. */
+function firstFrom(figures: Float64Array, last: number, least: number): number {
+  let low = 1
+  let high = last + 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (figures[middle] < least) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Last position up to `last` whose figure, of those that only grow, is not more; -1 where there is none. */
+function lastUpTo(figures: Float64Array, last: number, most: number): number {
+  let low = 0
+  let high = last + 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (figures[middle] > most) high = middle
+    else low = middle + 1
+  }
+  return low - 1
+}

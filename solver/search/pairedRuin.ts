@@ -1,0 +1,104 @@
+/**
+ * Ruins routes of pairs that are changed in place: takes strings of visits out of a few near one end of a random order. Unlike in ruin.ts
+ * every string is at the visit that is near, not at either end of its order.
+ * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2),
+ * eq. 5 to 9. Differs from the paper: a pickup leaves together with its delivery; strings are counted in visits.
+ */
+import type { Random } from '../random.ts'
+import type { NearNodes } from './nearNodes.ts'
+import type { PairedRoutes } from './pairedRoutes.ts'
+import type { Tuning } from './tuning.ts'
+
+/** Neighbours listed per visit. */
+const MOST_NEAR = 100
+
+export class PairedRuiner {
+  /** orders of the last ruin, from 1 on */
+  readonly removed: Int32Array
+  count = 0
+  private readonly routes: PairedRoutes
+  private readonly tuning: Tuning
+  private readonly random: Random
+  private readonly near: Int32Array
+  private readonly kept: number
+  private readonly gone: Uint8Array
+
+  constructor(routes: PairedRoutes, tuning: Tuning, random: Random) {
+    this.removed = new Int32Array(routes.orders)
+    this.gone = new Uint8Array(routes.orders)
+    this.routes = routes
+    this.tuning = tuning
+    this.random = random
+    const { near, kept } = nearVisits(routes)
+    this.near = near
+    this.kept = kept
+  }
+
+  /** Takes strings out of a few routes near an order, counted from 1 on. */
+  ruin(seed: number, absentCount: number): void {
+    const { random, tuning, near, kept, routes, removed, gone } = this
+    const { routeOf, list } = routes
+    routes.begin()
+    this.count = 0
+    const visits = 2 * (routes.orders - absentCount)
+    const longest = Math.min(tuning.longestString, visits / routes.used) // eq. 5
+    const most = (4 * tuning.meanRemoved) / (1 + longest) - 1 // eq. 6
+    const strings = Math.floor(random.unit() * most + 1) // eq. 7
+    const center = 2 * seed - (random.next() & 1)
+    const ruined: number[] = []
+    for (let rank = -1; rank < kept && ruined.length < strings; rank++) {
+      const node = rank < 0 ? center : near[center * kept + rank]
+      const route = routeOf[(node - 1) >> 1]
+      if (route < 0 || ruined.includes(route)) continue
+      ruined.push(route)
+      const { length } = list[route]
+      const string = Math.floor(random.unit() * Math.min(length, longest) + 1) // eq. 8 and 9
+      this.cut(route, node, Math.min(string, length))
+    }
+    for (const route of ruined) routes.strip(route, gone)
+    for (let k = 0; k < this.count; k++) gone[removed[k] - 1] = 0
+  }
+
+  /** Marks a string of visits around a node, sometimes with visits in the middle left where they are. */
+  private cut(route: number, node: number, string: number): void {
+    const { random, gone, removed, tuning } = this
+    const { nodes, length } = this.routes.list[route]
+    let position = 1
+    while (nodes[position] !== node) position++
+    let spared = 0
+    if (string > 1 && string < length && random.unit() < tuning.splitRate) {
+      spared = 1
+      while (string + spared < length && random.unit() < tuning.spareMoreRate) spared++
+    }
+    const span = string + spared
+    const lowest = Math.max(1, position - span + 1)
+    const highest = Math.min(position, length - span + 1)
+    const first = lowest + random.below(highest - lowest + 1)
+    const spareFrom = spared > 0 ? first + random.below(string + 1) : 0
+    for (let k = first; k < first + span; k++) {
+      if (spared > 0 && k >= spareFrom && k < spareFrom + spared) continue
+      const order = (nodes[k] - 1) >> 1
+      if (gone[order]) continue
+      gone[order] = 1
+      removed[this.count++] = order + 1
+    }
+  }
+}
+
+/** The visits nearest to each, without itself: whichever way is shorter, on the roads of `routes`. */
+function nearVisits({ leg, legBack, width }: PairedRoutes): NearNodes {
+  const kept = Math.min(MOST_NEAR, width - 2)
+  const near = new Int32Array(width * kept)
+  const distances = new Float64Array(width)
+  for (let node = 1; node < width; node++) {
+    for (let other = 0; other < width; other++)
+      distances[other] = Math.min(leg[node * width + other], legBack[node * width + other])
+    distances[0] = distances[node] = Number.POSITIVE_INFINITY
+    const farthest = distances.slice().sort()[kept - 1]
+    const listed: number[] = []
+    for (let other = 1; other < width; other++) if (distances[other] <= farthest) listed.push(other)
+    listed.sort((a, b) => distances[a] - distances[b] || a - b)
+    near.set(listed.slice(0, kept), node * kept)
+  }
+  return { near, kept }
+}

@@ -1,0 +1,334 @@
+import { describe, expect, test } from 'vitest'
+import { arcsFromCells } from '../../solver/arcs.ts'
+import { type Instance, traitsOf } from '../../solver/instance.ts'
+import { Random } from '../../solver/random.ts'
+import { RULES } from '../../solver/rules/index.ts'
+import { STATIC_RULES } from '../../solver/rules/static.ts'
+import { scheduleRoute } from '../../solver/schedule.ts'
+import { Inserter } from '../../solver/search/insertion.ts'
+import { nearNodes } from '../../solver/search/nearNodes.ts'
+import { findNeighbours } from '../../solver/search/neighbours.ts'
+import { PairedEjector } from '../../solver/search/pairedEjection.ts'
+import { PairedInserter } from '../../solver/search/pairedInsertion.ts'
+import { PairedRoutes } from '../../solver/search/pairedRoutes.ts'
+import { PairedRuiner } from '../../solver/search/pairedRuin.ts'
+import { type SearchOptions, search, soloCosts } from '../../solver/search/search.ts'
+import type { Assignment } from '../../solver/search/solution.ts'
+import { TUNING } from '../../solver/search/tuning.ts'
+import { onlyWindows } from '../../solver/search/windowsOnly.ts'
+import { asGeneral, randomInstance } from './literature.ts'
+import { searchRoute } from './routes.ts'
+
+/** The literature has nothing of what a truck may never carry. */
+const MOVING_RULES = RULES.filter(({ name }) => STATIC_RULES.every((rule) => rule.name !== name))
+const ORDERS = 10
+const ROUTES = 3
+const MOST = 2
+
+/** The same with roads that take another time back: places with a larger number lie higher, and uphill takes longer. */
+function oneWay(instance: Instance): Instance {
+  const [type] = instance.types
+  const { size, cells } = type.arcCost
+  const arcs = arcsFromCells(
+    size,
+    cells.map((cell, at) => cell + Math.max(0, (at % size) - Math.floor(at / size)) / 2),
+  )
+  return { ...instance, types: [{ ...type, arcCost: arcs, durationS: arcs, distanceM: arcs }] }
+}
+
+const instanceOf = (seed: number) => {
+  const instance = randomInstance('lilim', seed)
+  return seed % 2 === 0 ? oneWay(instance) : instance
+}
+
+const soloOf = (instance: Instance) => soloCosts(instance, () => true)
+
+/** Routes with some orders on them, each where it adds least, and what works on them. */
+function someRoutes(instance: Instance, random: Random, blinkRate = 0) {
+  const routes = new PairedRoutes(instance, ROUTES)
+  const near = nearNodes(findNeighbours(instance, instance.orders))
+  const tuning = { ...TUNING, blinkRate }
+  const inserter = new PairedInserter(routes, tuning, random, near, Float64Array.of(2), soloOf(instance), true)
+  const ruiner = new PairedRuiner(routes, tuning, random)
+  const ejector = new PairedEjector(routes, inserter, random, near, MOST)
+  routes.begin()
+  const order = Int32Array.from({ length: instance.orders }, (_, k) => k + 1)
+  random.shuffle(order, order.length)
+  for (const node of order) inserter.put(node)
+  return { routes, inserter, ruiner, ejector }
+}
+
+const visitsOf = ({ list }: PairedRoutes): number[][] =>
+  list.map(({ nodes, length }) => Array.from(nodes.subarray(1, length + 1), (node) => node - 1))
+
+const ridersOf = (visits: readonly number[]) => visits.filter((visit) => visit % 2 === 0).map((visit) => visit >> 1)
+
+/** What routes are told by, whichever way they came to be; times rounded, since sums in another order differ in the last digits. */
+const stateOf = ({ cost, used, list, routeOf }: PairedRoutes) => {
+  const rounded = (figures: Float64Array, from: number, to: number) =>
+    Array.from(figures.subarray(from, to), (figure) => Math.round(figure * 1e6))
+  return {
+    cost: Math.round(cost * 1e6),
+    used,
+    routeOf: [...routeOf],
+    list: list.map(({ nodes, leg, leave, latest, load, length }) => ({
+      nodes: [...nodes.subarray(0, length + 2)],
+      leg: rounded(leg, 0, length + 1),
+      leave: rounded(leave, 0, length + 1),
+      latest: rounded(latest, 1, length + 2),
+      load: rounded(load, 0, length + 1),
+    })),
+  }
+}
+
+/** The same routes counted anew. */
+function afresh(instance: Instance, routes: PairedRoutes) {
+  const fresh = new PairedRoutes(instance, ROUTES)
+  const lists = visitsOf(routes)
+  // an empty route among the others stays where it is
+  for (const [route, visits] of lists.entries()) {
+    fresh.begin()
+    const gone = new Uint8Array(instance.orders)
+    for (const order of ridersOf(visits)) {
+      const mine = ridersOf(visits)
+      const soFar = visits.filter((visit) => mine.indexOf(visit >> 1) <= mine.indexOf(order))
+      const others = soFar.filter((visit) => visit >> 1 !== order)
+      const before = (visit: number) => soFar.slice(0, soFar.indexOf(visit)).filter((v) => others.includes(v)).length
+      fresh.put(order, route, before(2 * order), before(2 * order + 1))
+    }
+    fresh.strip(route, gone)
+  }
+  fresh.addUp()
+  return fresh
+}
+
+describe('routes of pairs changed in place', () => {
+  test('know after a ruin and a recreate what they know when all is counted anew, and forget it when it is taken back', () => {
+    let [changed, taken] = [0, 0]
+    for (let seed = 1; seed <= 60; seed++) {
+      const instance = instanceOf(seed)
+      const random = new Random(seed)
+      const { routes, inserter, ruiner } = someRoutes(instance, random, 0.2)
+      for (let turn = 0; turn < 6; turn++) {
+        const before = stateOf(routes)
+        const absent = routes.routeOf.filter((route) => route < 0).length
+        ruiner.ruin(1 + random.below(instance.orders), absent)
+        for (let k = 0; k < ruiner.count; k++) inserter.put(ruiner.removed[k])
+        expect(routes.broken).toBe(false)
+        expect(stateOf(routes)).toEqual(stateOf(afresh(instance, routes)))
+        for (const [type, visits] of visitsOf(routes).entries())
+          if (visits.length > 0) expect(searchRoute(asGeneral(instance), 0 * type, visits).feasible).toBe(true)
+        if (JSON.stringify(stateOf(routes)) !== JSON.stringify(before)) changed++
+        if (random.below(2) === 0) continue
+        routes.takeBack()
+        expect(stateOf(routes)).toEqual(before)
+        taken++
+      }
+    }
+    expect(changed).toBeGreaterThan(100)
+    expect(taken).toBeGreaterThan(100)
+  })
+
+  test('the best place is the one the general kernel finds, whatever was asked of the route before', () => {
+    const seen = { place: 0, none: 0, dear: 0 }
+    for (let seed = 1; seed <= 60; seed++) {
+      const instance = instanceOf(seed)
+      const general = asGeneral(instance)
+      const random = new Random(seed)
+      const { routes, inserter, ruiner } = someRoutes(instance, random)
+      const other = new Inserter(general, new Random(1))
+      for (let turn = 0; turn < 6; turn++) {
+        ruiner.ruin(1 + random.below(instance.orders), 0)
+        for (let round = 0; round < 4; round++) {
+          for (let order = 0; order < ORDERS; order++) {
+            if (routes.routeOf[order] >= 0) continue
+            for (const [route, visits] of visitsOf(routes).entries()) {
+              if (visits.length === 0) continue
+              const limit = random.below(2) === 0 ? Number.POSITIVE_INFINITY : random.below(60)
+              const cost = inserter.find(order, route, limit)
+              const expected = other.find(searchRoute(general, 0, visits).route, order, limit)
+              if (expected === Number.POSITIVE_INFINITY) expect(cost).toBe(expected)
+              else expect(cost).toBeCloseTo(expected, 6)
+              seen[Number.isFinite(cost) ? 'place' : limit === Number.POSITIVE_INFINITY ? 'none' : 'dear']++
+              // and the place is one that costs so much
+              if (!Number.isFinite(cost) || random.below(8) > 0) continue
+              const was = routes.cost
+              routes.put(order, route, inserter.pickupAfter, inserter.deliveryAfter)
+              expect(routes.broken).toBe(false)
+              expect(routes.cost - was).toBeCloseTo(cost, 6)
+              break
+            }
+          }
+        }
+        if (random.below(2) === 0) routes.takeBack()
+      }
+    }
+    expect(Math.min(seen.place, seen.none, seen.dear)).toBeGreaterThan(500)
+  })
+
+  test('those who give way are the easiest to place again', () => {
+    const subsets = ([first, ...others]: readonly number[], most: number): number[][] =>
+      first === undefined
+        ? [[]]
+        : [...subsets(others, most), ...(most > 0 ? subsets(others, most - 1).map((set) => [first, ...set]) : [])]
+    const seen = { free: 0, ejected: 0, impossible: 0 }
+    for (let seed = 1; seed <= 60; seed++) {
+      const instance = instanceOf(seed)
+      const general = asGeneral(instance)
+      const random = new Random(seed)
+      const { routes, ejector } = someRoutes(instance, random)
+      const other = new Inserter(general, new Random(1))
+      const counters = Float64Array.from({ length: ORDERS }, () => 1 + random.below(5))
+      const sumOf = (orders: readonly number[]) => orders.reduce((sum, order) => sum + counters[order], 0)
+      const fits = (visits: readonly number[], leaving: readonly number[], order: number) => {
+        const rest = visits.filter((visit) => !leaving.includes(visit >> 1))
+        return Number.isFinite(other.find(searchRoute(general, 0, rest).route, order, Number.POSITIVE_INFINITY))
+      }
+      for (let turn = 0; turn < 4; turn++) {
+        const order = routes.routeOf.indexOf(-1)
+        if (order < 0) break
+        const before = stateOf(routes)
+        const least = Math.min(
+          ...visitsOf(routes)
+            .filter(({ length }) => length > 0)
+            .flatMap((visits) =>
+              subsets(ridersOf(visits), MOST)
+                .filter((leaving) => fits(visits, leaving, order))
+                .map(sumOf),
+            ),
+        )
+        const placed = ejector.place(order, counters)
+        expect(placed).toBe(least < Number.POSITIVE_INFINITY)
+        if (placed) {
+          expect(sumOf(ejector.ejected)).toBe(least)
+          expect(routes.routeOf[order]).toBeGreaterThanOrEqual(0)
+          for (const gone of ejector.ejected) expect(routes.routeOf[gone]).toBe(-1)
+          expect(stateOf(routes)).toEqual(stateOf(afresh(instance, routes)))
+        }
+        seen[placed ? (ejector.ejected.length > 0 ? 'ejected' : 'free') : 'impossible']++
+        if (placed && random.below(2) === 0) continue
+        routes.takeBack()
+        expect(stateOf(routes)).toEqual(before)
+        if (!placed) break
+      }
+    }
+    expect(seen.ejected).toBeGreaterThan(20)
+    expect(seen.free + seen.impossible).toBeGreaterThan(0)
+  })
+})
+
+/** Everything a search finds, each judged from the instance alone, by the rules and not by the search. */
+function solve(instance: Instance, options: SearchOptions): Assignment[] {
+  const found: Assignment[] = []
+  for (const { better } of search(instance, options)) if (better) found.push(better)
+  for (const { routes, absent, cost } of found) {
+    const served = [...routes.flatMap(({ visits }) => visits), ...absent.flatMap((order) => [2 * order, 2 * order + 1])]
+    expect(served.sort((a, b) => a - b)).toEqual(Array.from({ length: 2 * instance.orders }, (_, visit) => visit))
+    let sum = 0
+    for (const { type, visits } of routes) {
+      for (const [k, visit] of visits.entries()) if (visit % 2 === 1) expect(visits.indexOf(visit - 1)).toBeLessThan(k)
+      const schedule = scheduleRoute(instance, type, visits)
+      for (const rule of MOVING_RULES) expect(rule.excess(schedule, instance)).toBe(0)
+      sum += searchRoute(asGeneral(instance), type, visits).route.cost
+    }
+    expect(cost).toBeCloseTo(sum, 6)
+  }
+  return found
+}
+
+/** Least `perRoute` * routes + distance: the cheapest tour of each set of orders that is in time, then the cheapest way to part all. */
+function optimum(instance: Instance, perRoute: number): number {
+  const { orders, types, placeOf, opensS, closesS, serviceS, demand } = instance
+  const [{ arcCost, closesS: homeByS, capacity }] = types
+  const sets = 1 << orders
+  const route = new Float64Array(sets).fill(Number.POSITIVE_INFINITY)
+  const legOf = (from: number, to: number) => arcCost.cells[from * arcCost.size + to]
+  const extend = (set: number, aboard: number, at: number, cost: number, clock: number, load: number): void => {
+    const home = legOf(at, 0)
+    if (aboard === 0 && set > 0 && clock + home <= homeByS) route[set] = Math.min(route[set], cost + home + perRoute)
+    for (let visit = 0; visit < 2 * orders; visit++) {
+      const bit = 1 << (visit >> 1)
+      const isPickup = visit % 2 === 0
+      if (isPickup ? (set & bit) !== 0 : (aboard & bit) === 0) continue
+      const amount = load + (isPickup ? 1 : -1) * demand[visit >> 1]
+      const arrival = clock + legOf(at, placeOf[visit])
+      if (amount > capacity[0] || arrival > closesS[visit]) continue
+      const left = Math.max(arrival, opensS[visit]) + serviceS[visit]
+      extend(set | bit, aboard ^ bit, placeOf[visit], cost + legOf(at, placeOf[visit]), left, amount)
+    }
+  }
+  extend(0, 0, 0, 0, 0, 0)
+  const least = new Float64Array(sets).fill(Number.POSITIVE_INFINITY)
+  least[0] = 0
+  for (let set = 1; set < sets; set++)
+    for (let part = set; part > 0; part = (part - 1) & set)
+      least[set] = Math.min(least[set], route[part] + least[set ^ part])
+  return least[sets - 1]
+}
+
+describe('where only pairs, loads and windows count', () => {
+  const small = (seed: number): Instance => {
+    const whole = instanceOf(seed)
+    const orders = 6
+    const cut = {
+      ...whole,
+      orders,
+      paired: whole.paired.slice(0, orders),
+      demand: whole.demand.slice(0, orders),
+      alone: whole.alone.slice(0, orders),
+      directCost: whole.directCost.slice(0, orders),
+      allowed: whole.allowed.slice(0, orders),
+      carryCost: whole.carryCost.slice(0, orders),
+      placeOf: whole.placeOf.slice(0, 2 * orders),
+      serviceS: whole.serviceS.slice(0, 2 * orders),
+      opensS: whole.opensS.slice(0, 2 * orders),
+      closesS: whole.closesS.slice(0, 2 * orders),
+      windowFrom: whole.windowFrom.slice(0, 2 * orders + 1),
+    }
+    return { ...cut, traits: traitsOf(cut) }
+  }
+
+  test.each([1, 2, 3, 4, 5, 6])('finds the optimum of small instance %d, by routes and by distance', (seed) => {
+    const instance = small(seed)
+    expect(onlyWindows(instance)).toBe(true)
+    for (const [fewestRoutes, perRoute] of [
+      [true, 1e4],
+      [false, 0],
+    ] as const) {
+      const best = optimum(instance, perRoute)
+      const { routes, absent, cost } = solve(instance, { seed, iterations: 20_000, fewestRoutes }).at(-1)!
+      // an order that no truck can serve alone is served by none
+      if (best === Number.POSITIVE_INFINITY) expect(absent.length).toBeGreaterThan(0)
+      else expect(routes.length * perRoute + cost).toBeCloseTo(best, 6)
+    }
+  })
+
+  test('finds solutions that keep every rule and cost what they say, the same again from the same seed', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const instance = instanceOf(seed)
+      const options = { seed, iterations: 2000, fewestRoutes: true }
+      const found = solve(instance, options)
+      expect(solve(instance, options)).toEqual(found)
+      // as few routes and as short as the general search
+      const general = solve(asGeneral(instance), options).at(-1)!
+      const worth = ({ routes, absent, cost }: Assignment) => 1e9 * absent.length + 1e5 * routes.length + cost
+      expect(worth(found.at(-1)!)).toBeLessThanOrEqual(worth(general) + 1e-6)
+    }
+  })
+
+  test('an order that no truck can serve in time stays out, and the others are searched all the same', () => {
+    const whole = randomInstance('lilim', 4)
+    const instance = { ...whole, closesS: whole.closesS.map((closes, visit) => (visit === 1 ? 0 : closes)) }
+    const found = solve(instance, { seed: 1, iterations: 2000 })
+    expect(found.at(-1)!.absent).toContain(0)
+    expect(found.at(-1)!.cost).toBeLessThan(found[0].cost)
+  })
+
+  test('with too few trucks as many orders as possible ride', () => {
+    const free = randomInstance('lilim', 3)
+    const few = { ...free, types: [{ ...free.types[0], count: 1 }] }
+    const [first, last] = [solve(few, { seed: 1, iterations: 1 }), solve(few, { seed: 1, iterations: 3000 })]
+    expect(last.at(-1)!.absent.length).toBeLessThan(first.at(-1)!.absent.length)
+    expect(last.at(-1)!.absent.length).toBeGreaterThan(0)
+  })
+})
