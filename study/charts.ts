@@ -5,6 +5,7 @@ import type { Study } from './document.ts'
 import { quantile } from './draws.ts'
 import { IMPORT_COSTS } from './imports/cost.ts'
 import type { ImportAnswer } from './imports/optimise.ts'
+import type { ImportRange } from './imports/range.ts'
 import type { ImportStudy } from './imports/schema.ts'
 import { nameOfOutage, shortOf, type Words } from './names.ts'
 import type { PickupStudy } from './pickup/schema.ts'
@@ -226,6 +227,27 @@ export function running({
     return { year, netKrw, sumKrw }
   })
 }
+
+/** Draws as dots; reached: cheaper than today. */
+export const rangeDots = ({ byDraw }: ImportRange): Dots =>
+  dotsOf(
+    byDraw.toSorted((a, b) => a - b),
+    0,
+  )
+
+/** A bar for each uncertain figure, from the saving at the document's values. */
+export function rangeTornado({ turns }: ImportRange, base: number, show: (value: number) => string): Tornado {
+  const bars = turns.map(({ paths, low, high, values }) => {
+    const ends = [
+      { share: low, interval: null, ...same(show(values[0])) },
+      { share: high, interval: null, ...same(show(values[1])) },
+    ].toSorted((a, b) => a.share - b.share)
+    return { factor: paths.join(' '), low: ends[0], high: ends[1], span: ends[1].share - ends[0].share }
+  })
+  const shares = bars.flatMap(({ low, high }) => [low.share, high.share])
+  return { base, bars, low: Math.min(base, ...shares), high: Math.max(base, ...shares) }
+}
+const same = (text: string) => ({ name: { ko: text, en: text }, short: { ko: text, en: text } })
 
 export interface OutageRow {
   readonly firm: string

@@ -12,6 +12,8 @@ export {
   type OutageView,
   outageView,
   pickupFall,
+  rangeDots,
+  rangeTornado,
   running,
   type Tornado,
   type TornadoEnd,

@@ -12,6 +12,7 @@ import type { Nouns } from '../store/store.ts'
 import { ProviderError } from '../travel/provider.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
 import { nowMs } from './clock.ts'
+import { insisting } from './insist.ts'
 import { isBetterPlan } from './rankPlans.ts'
 import type { Proven } from './tasks.ts'
 import { startThread, type Thread } from './thread.ts'
@@ -38,10 +39,6 @@ export interface AttemptOptions {
 
 /** Between two writes about a job. */
 const WRITE_EVERY_MS = 250
-/** Between two tries to reach a database that is away. */
-const TRY_AGAIN_MS = 1000
-/** After the travel source was silent. */
-const SOURCE_PAUSE_MS = 5000
 /** Less is no search. */
 const MIN_SECONDS = 0.1
 
@@ -81,17 +78,7 @@ export function beginAttempt(claim: Claim, options: AttemptOptions): Attempt {
     thread?.stop()
   }
 
-  /** Until it is done, or somebody else has the job. */
-  const insist = async (write: () => Promise<void>): Promise<void> => {
-    while (!lost()) {
-      try {
-        return await write()
-      } catch (error) {
-        logError(error)
-        await pause(TRY_AGAIN_MS, undefined, { signal: gone.signal }).catch(() => {})
-      }
-    }
-  }
+  const { insist, waitForSource } = insisting(gone.signal, logError)
   const writeAll = async (): Promise<void> => {
     while (dirty && !lost()) {
       await insist(async () => {
@@ -210,7 +197,7 @@ export function beginAttempt(claim: Claim, options: AttemptOptions): Attempt {
   const end = async (error: unknown): Promise<void> => {
     if (lost()) return
     if (error instanceof ProviderError && error.places.length === 0) {
-      await pause(SOURCE_PAUSE_MS, undefined, { signal: gone.signal }).catch(() => {})
+      await waitForSource()
       return await insist(async () => await queue.giveUp(claim, now(), providerRefusal(error, locale).words))
     }
     const refusal = error instanceof ProviderError ? providerRefusal(error, locale) : error

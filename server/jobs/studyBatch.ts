@@ -1,5 +1,4 @@
 /** One worker's work on one batch of a study: every day is a row as soon as it is worked out, so little is lost with the worker. */
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Run } from '../../study/index.ts'
 import { providerRefusal, Refusal, type Words } from '../errors.ts'
 import type { Nouns, StudyRecord } from '../store/store.ts'
@@ -7,6 +6,7 @@ import type { BatchClaim, StudyQueue } from '../store/studyQueue.ts'
 import { demandOf, runBatch, type Wanted, wantedRuns } from '../studies/pickup.ts'
 import { ProviderError } from '../travel/provider.ts'
 import type { TravelOf } from '../travel/travelOf.ts'
+import { insisting } from './insist.ts'
 
 export interface BatchAttempt {
   readonly claim: BatchClaim
@@ -28,10 +28,6 @@ export interface BatchOptions {
   readonly logError: (error: unknown) => void
 }
 
-/** Between two tries to reach a database that is away. */
-const TRY_AGAIN_MS = 1000
-/** After the travel source was silent. */
-const SOURCE_PAUSE_MS = 5000
 /** Of its faults, so many are told. */
 const TOLD = 3
 
@@ -42,16 +38,7 @@ export function beginBatch(claim: BatchClaim, options: BatchOptions): BatchAttem
   const lost = () => signal.aborted
   const lose = () => gone.abort()
 
-  const insist = async (write: () => Promise<void>): Promise<void> => {
-    while (!lost()) {
-      try {
-        return await write()
-      } catch (error) {
-        logError(error)
-        await pause(TRY_AGAIN_MS, undefined, { signal }).catch(() => {})
-      }
-    }
-  }
+  const { insist, waitForSource } = insisting(signal, logError)
 
   const run = async (): Promise<void> => {
     let record: StudyRecord | undefined
@@ -95,7 +82,7 @@ export function beginBatch(claim: BatchClaim, options: BatchOptions): BatchAttem
   const end = async (error: unknown): Promise<void> => {
     if (lost()) return
     if (error instanceof ProviderError && error.places.length === 0) {
-      await pause(SOURCE_PAUSE_MS, undefined, { signal }).catch(() => {})
+      await waitForSource()
       return await insist(async () => await studyQueue.giveUp(claim, providerRefusal(error, 'ko').words))
     }
     const refusal = error instanceof ProviderError ? providerRefusal(error, 'ko') : error

@@ -24,7 +24,7 @@ import {
 import { localeOf, notFound, Refusal, unprocessable } from '../errors.ts'
 import { runsOf } from '../jobs/studies.ts'
 import { roadLines } from '../reports/sources.ts'
-import { renderStudy, STUDY_REPORT_FORMATS } from '../reports/study/index.ts'
+import { fingerprint, renderStudy, STUDY_REPORT_FORMATS, type StudiedComplex } from '../reports/study/index.ts'
 import { contentDisposition, FILE_TYPES } from '../sheets/download.ts'
 import type { NewStudy, Nouns, StudyPartRecord, StudyRecord } from '../store/store.ts'
 import { type FitDay, fitOrders } from '../studies/fitOrders.ts'
@@ -243,27 +243,36 @@ export function studyRoutes(app: App, { everybodys, studies, provider }: Service
       const { params, query, headers } = request
       const record = await held(nouns, params.id)
       const { summary, version, document, data } = record
-      const result = await resultOf(nouns, record)
+      const parts = document.kind === 'national' ? (await nouns.studies.parts(params.id)).map(withoutDays) : undefined
+      // complexes that could not be worked out are told, too, where none of them could
+      const result =
+        (await resultOf(nouns, record)) ?? (parts?.some(({ state }) => state === 'failed') ? NO_COMPLEX : null)
       if (!result || (result.kind === 'pickup' && result.pickup.settings.length === 0)) throw noResult()
-      const drawn = document.kind === 'pickup'
-      // tariffs and orders of a complex are its own; where they come from everybody may know
-      const open = drawn && (summary.data === 'program' || manages(request, document.complex))
+      const complexes = parts && (await studiedOf(nouns, parts))
       const locale = query.lang ?? localeOf(headers['accept-language'])
       const { format = 'pdf' } = query
       const { name, bytes } = await renderStudy(
         {
           study: document,
           result,
-          runs: drawn ? (await nouns.studies.runs(params.id)).items : [],
-          sources: [...sourcesOf(document), ...sourcesOf(data, 'complex')],
-          data: open ? (data ?? undefined) : undefined,
-          roads: drawn ? roadLines({ key: provider.name, estimated: provider.estimated })[0] : undefined,
+          runs: document.kind === 'pickup' ? (await nouns.studies.runs(params.id)).items : [],
+          sources: [
+            ...sourcesOf(document),
+            ...sourcesOf(data, 'complex'),
+            ...(complexes ?? []).flatMap(({ sources }) => sources),
+          ],
+          data: data && mayReadData(request, record) ? data : undefined,
+          parts,
+          complexes,
+          roads: data || parts ? roadLines({ key: provider.name, estimated: provider.estimated })[0] : undefined,
           id: params.id,
           version,
           madeAt: summary.endedAt ?? summary.createdAt,
           done: summary.done,
           all: summary.all,
-          ownData: summary.data === 'store',
+          state: summary.state,
+          error: summary.error,
+          ownData: summary.data === 'store' || (document.kind === 'supply' && data !== null),
         },
         format,
         locale,
@@ -315,12 +324,37 @@ export function studyRoutes(app: App, { everybodys, studies, provider }: Service
       case 'national':
         return { document, complex: null, runs: 0, locale, parts: await partsOf(request, document, locale) }
       default: {
-        const result = await studies.workOut(document, await routedThrough(request, document))
-        return { document, complex: null, result, runs: 0, locale }
+        const data = await routedThrough(request, document)
+        const result = await studies.workOut(document, data)
+        return { document, complex: null, ...(data && { data }), result, runs: 0, locale }
       }
     }
   }
 }
+
+/** Tariffs and orders of a complex are its own; where they come from everybody may know. */
+function mayReadData(request: FastifyRequest, { summary, document }: StudyRecord): boolean {
+  if (document.kind === 'supply') return document.routes !== undefined && manages(request, document.routes.complex)
+  return document.kind === 'pickup' && (summary.data === 'program' || manages(request, document.complex))
+}
+
+/** What each complex of a national study rests on; one after the other, since each is read with all of its data. */
+async function studiedOf(nouns: Nouns, parts: readonly StudyPart[]): Promise<StudiedComplex[]> {
+  const complexes: StudiedComplex[] = []
+  for (const { id, complex, name } of parts) {
+    const data = (await nouns.studies.get(id))?.data
+    if (data)
+      complexes.push({
+        complex,
+        name,
+        synthetic: data.complex.synthetic,
+        fingerprint: fingerprint(data),
+        sources: sourcesOf(data, 'complex'),
+      })
+  }
+  return complexes
+}
+const NO_COMPLEX: StudyResult = { kind: 'national', national: { complexes: [], all: [] } }
 
 const withoutDays = ({ workingDaysPerYear: _, ...part }: StudyPartRecord): StudyPart => part
 

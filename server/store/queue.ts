@@ -6,7 +6,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Job } from '../api.ts'
 import type { Words } from '../errors.ts'
 import { record } from './audit.ts'
-import { inside, openBoss } from './boss.ts'
+import { attemptOf, inside, MAX_ATTEMPTS, openWork, settledOf, type Taken, type WorkOptions } from './boss.ts'
 import { noFiles } from './confirmedFiles.ts'
 import type { Database } from './database.ts'
 import { forgetAnswers } from './idempotency.ts'
@@ -17,16 +17,6 @@ import type { Tables } from './tables.ts'
 import { forgetCells } from './travelCells.ts'
 
 const QUEUE = 'search'
-/** A job whose worker died so often is left for a person to look at. */
-const MAX_ATTEMPTS = 5
-/** A worker that was not heard of for so long is taken for dead. */
-const HEARTBEAT_S = 20
-/** Heartbeats tell who is dead; this limit of the queue's own should never speak, even where a clock jumps. */
-const LONGEST_S = 86_400
-/** A job waits as long as it takes; the queue would forget it after two weeks. */
-const KEPT_S = 365 * 86_400
-/** What is over is in the jobs table. */
-const OVER_KEPT_S = 3600
 /** What nobody needs any more is looked for at every so manieth tending: some minutes. */
 const FORGET_EVERY = 100
 /** One claim at a time over all processes, so that turns are fair; it takes some milliseconds. */
@@ -34,10 +24,8 @@ const CLAIM_LOCK = 0x6d696c6b
 const WORKER = { actor: 'worker', complexes: 'all' } as const
 
 /** A job that this process has taken. */
-export interface Claim extends Holder {
+export interface Claim extends Holder, Taken {
   readonly row: JobRow
-  readonly queueId: string
-  readonly queueAttempt: number
 }
 
 /** What is sent: enough for pg-boss to order and to watch. */
@@ -76,38 +64,14 @@ export type Found = Pick<PlanRecord, 'plan' | 'certificate'> | undefined
 /** Somebody cancels the job that was just fetched: the fetch is undone, so that neither waits for the other. */
 class BeingChanged extends Error {}
 
-export interface QueueOptions {
-  readonly heartbeatS?: number
-  readonly logError?: (error: unknown) => void
-}
-
 /** Room of rows that were written over or forgotten, to be used again. A server does this by itself; PGlite has nobody who would. */
 const reclaim = async (db: Kysely<Tables>): Promise<void> => {
   await sql`vacuum (analyze) plans, jobs, job_events, idempotency_keys, webhook_deliveries, pgboss.job`.execute(db)
 }
 
-/** Which of the jobs it was asked about pg-boss has changed; its types do not tell. */
-const settledOf = (response: object): readonly string[] =>
-  'settled' in response ? (response.settled as readonly string[]) : []
-
-export async function openQueue(
-  database: Database,
-  { heartbeatS = HEARTBEAT_S, logError = () => {} }: QueueOptions = {},
-): Promise<Queue> {
+export async function openQueue(database: Database, options: WorkOptions = {}): Promise<Queue> {
   const { db } = database
-  const life = {
-    expireInSeconds: LONGEST_S,
-    retentionSeconds: KEPT_S,
-    deleteAfterSeconds: OVER_KEPT_S,
-    heartbeatSeconds: heartbeatS,
-  }
-  const boss = await openBoss(database, QUEUE, life, {
-    logError,
-    // tend() supervises, after its own heartbeats
-    monitorIntervalSeconds: Math.ceil(heartbeatS / 4),
-    maintenanceIntervalSeconds: OVER_KEPT_S,
-  })
-  const attemptOf = ({ queueId, queueAttempt }: Claim) => ({ id: queueId, retryCount: queueAttempt })
+  const { boss } = await openWork(database, QUEUE, options)
 
   const send: Queue['send'] = async (trx, { complex, priority, had = 0, first = false }) => {
     const id = await boss.send(QUEUE, null, {

@@ -7,19 +7,12 @@ import type { Run } from '../../study/index.ts'
 import type { Words } from '../errors.ts'
 import { BATCH_RUNS } from '../studies/batches.ts'
 import { record } from './audit.ts'
-import { inside, openBoss } from './boss.ts'
+import { attemptOf, inside, MAX_ATTEMPTS, openWork, settledOf, type Taken, type WorkOptions } from './boss.ts'
 import type { Database } from './database.ts'
 import { notify } from './jobRows.ts'
-import type { QueueOptions } from './queue.ts'
 import type { Tables } from './tables.ts'
 
 const QUEUE = 'study'
-/** A batch whose worker died so often is left for a person to look at. */
-const MAX_ATTEMPTS = 5
-const HEARTBEAT_S = 20
-const LONGEST_S = 86_400
-const KEPT_S = 365 * 86_400
-const OVER_KEPT_S = 3600
 /** One claim at a time over all processes, so that turns are fair. */
 const CLAIM_LOCK = 0x6d696c73
 const WORKER = { actor: 'worker', complexes: 'all' } as const
@@ -31,9 +24,7 @@ interface Batch {
   readonly to: number
 }
 /** A batch that this process has taken. */
-export interface BatchClaim extends Batch {
-  readonly queueId: string
-  readonly queueAttempt: number
+export interface BatchClaim extends Batch, Taken {
   /** runs that are there already */
   readonly known: ReadonlySet<number>
 }
@@ -64,27 +55,9 @@ export interface StudyQueue {
   close(): Promise<void>
 }
 
-/** Which of the jobs it was asked about pg-boss has changed; its types do not tell. */
-const settledOf = (response: object): readonly string[] =>
-  'settled' in response ? (response.settled as readonly string[]) : []
-
-export async function openStudyQueue(
-  database: Database,
-  { heartbeatS = HEARTBEAT_S, logError = () => {} }: QueueOptions = {},
-): Promise<StudyQueue> {
+export async function openStudyQueue(database: Database, options: WorkOptions = {}): Promise<StudyQueue> {
   const { db } = database
-  const life = {
-    expireInSeconds: LONGEST_S,
-    retentionSeconds: KEPT_S,
-    deleteAfterSeconds: OVER_KEPT_S,
-    heartbeatSeconds: heartbeatS,
-  }
-  const boss = await openBoss(database, QUEUE, life, {
-    logError,
-    monitorIntervalSeconds: Math.ceil(heartbeatS / 4),
-    maintenanceIntervalSeconds: OVER_KEPT_S,
-  })
-  const attemptOf = ({ queueId, queueAttempt }: BatchClaim) => ({ id: queueId, retryCount: queueAttempt })
+  const { boss, life } = await openWork(database, QUEUE, options)
 
   const sendBatches = async (
     trx: Kysely<Tables>,

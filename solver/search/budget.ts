@@ -11,11 +11,14 @@ const PAUSE_ITERATIONS = 100
 /** Iterations of the first round of cooling where nobody says how long the search may take. */
 const FIRST_ROUND = 20_000
 
+/** Shares after which the iterations to come are reckoned anew: a program is slow at first, on a busy machine for long. */
+const RECKONED_AT = [0.02, 0.04, 0.08, 0.16]
+
 export class Budget {
   iterations = 0
   /** what another search has found, until it is taken */
   private incumbent: Assignment | null = null
-  private readonly limit: number | undefined
+  readonly limit: number | undefined
   private told: number | undefined
   private round = FIRST_ROUND
   private roundFrom = 0
@@ -59,5 +62,38 @@ export class Budget {
     if (this.iterations < this.pauseAt && positions < PAUSE_POSITIONS) return false
     this.pauseAt = this.iterations + PAUSE_ITERATIONS
     return true
+  }
+}
+
+/** How many iterations what is left of a budget holds, reckoned by the pace of late. */
+export class Pace {
+  private readonly budget: Budget
+  private readonly from: number
+  private next = 0
+  private seenUsed: number
+  private seenIterations: number
+
+  /** From here on. */
+  constructor(budget: Budget) {
+    this.budget = budget
+    this.from = this.seenUsed = budget.used
+    this.seenIterations = budget.iterations
+  }
+
+  /** Share of what was left at the start that is used, 0 to 1. */
+  get used(): number {
+    return Math.max(0, (this.budget.used - this.from) / (1 - this.from))
+  }
+
+  /** Iterations from the start to the end; undefined where nothing new is known about them. */
+  news(): number | undefined {
+    const { budget, from, used } = this
+    if (!(used > RECKONED_AT[this.next])) return undefined
+    while (used > RECKONED_AT[this.next]) this.next++
+    if (budget.limit !== undefined) return budget.limit * (1 - from)
+    const pace = (budget.iterations - this.seenIterations) / (budget.used - this.seenUsed)
+    this.seenUsed = budget.used
+    this.seenIterations = budget.iterations
+    return pace * (1 - from)
   }
 }

@@ -10,7 +10,7 @@
 import type { Pool } from '../columns/pool.ts'
 import type { Instance } from '../instance.ts'
 import { Random } from '../random.ts'
-import { Budget } from './budget.ts'
+import { Budget, Pace } from './budget.ts'
 import { keepsOrder } from './company.ts'
 import { reduceRoutes } from './fleet.ts'
 import type { Homes } from './homes.ts'
@@ -32,8 +32,6 @@ import { onlyWindows, reduceTimed, searchWindows, type WindowCrew } from './wind
 const MOST_NEIGHBOURS = 200
 /** Above so many orders the first solution is built in portions, with a pause after each; up to so many it is the first result. */
 const PORTION = 1000
-/** Share of the budget after which the number of iterations to come is taken from those that were. */
-const KNOWN_FROM = 0.02
 /** Share of a cooling before which a search keeps its own way whatever others have found, and its routes are not worth keeping. */
 const OWN_WAY = 0.5
 
@@ -143,7 +141,7 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
   const served = Math.max(1, orders - current.absentCount)
   const perOrder = current.routes.length > 0 ? current.routeCost / served : meanFinite(instance.directCost)
   const mixed = types.length > 1
-  let hot = perOrder * (options.fewestRoutes ? tuning.hotForFewestRoutes : tuning.hot)
+  const hottest = perOrder * (options.fewestRoutes ? tuning.hotForFewestRoutes : tuning.hot)
   const cold = perOrder * tuning.cold
   budget.hear(yield { iterations: 0, better })
   better = null
@@ -156,14 +154,11 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
       : null
 
   // fewer routes first, at any cost
-  const fleet = { iterations: 0, used: 0 }
   if (options.fewestRoutes) {
     const crew = { tuning, random, budget, ruiner, recreator, inserter, neighbours }
     best = inPlace
       ? yield* reduceTimed(inPlace, best, perOrder * tuning.fleetTemperature)
       : yield* reduceRoutes(crew, current, candidate, limits, perOrder)
-    fleet.iterations = budget.iterations
-    fleet.used = budget.used
     current = new Solution(instance, spare)
     candidate = new Solution(instance, spare)
     for (const { type, visits } of best.routes) current.open(type, visits)
@@ -172,21 +167,16 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     better = best
   }
 
-  const startsAt = budget.used
-  // how many iterations there will be is known once some have been made: those for fewer routes take another time
-  const expected = () => ((budget.iterations - fleet.iterations) / (budget.used - fleet.used)) * (1 - startsAt)
-  // where there are few for each order, a hot start would be all there is
-  const lessHot = () => Math.max(2 * cold, hot * Math.min(1, expected() / (tuning.hotIterations * orders)))
+  const pace = new Pace(budget)
+  let hot = hottest
+  // where there are few iterations for each order, a hot start would be all there is
+  const heat = () => {
+    const expected = pace.news()
+    if (expected !== undefined)
+      hot = Math.max(2 * cold, hottest * Math.min(1, expected / (tuning.hotIterations * orders)))
+    return hot * (cold / hot) ** pace.used
+  }
   if (homes === null && !surcharge && !options.fewestRoutes && best.absent.length === 0 && onlyLoads(instance)) {
-    let known = false
-    const heat = () => {
-      const { used } = budget
-      if (!known && used > KNOWN_FROM) {
-        known = true
-        hot = lessHot()
-      }
-      return hot * (cold / hot) ** used
-    }
     yield* searchLoads({ instance, tuning, random, budget, neighbours, limits }, best, heat, OWN_WAY)
     return
   }
@@ -196,32 +186,21 @@ export function* search(instance: Instance, options: SearchOptions): Generator<S
     else if (mixed) missing.open(first, perOrder, 0)
   }
   if (best.absent.every((order) => instance.directCost[order] !== Number.POSITIVE_INFINITY)) openMissing()
-  const shareLeft = () => Math.max(0, (budget.used - startsAt) / (1 - startsAt))
   if (inPlace) {
-    let known = false
-    const heat = () => {
-      const share = shareLeft()
-      if (!known && share > KNOWN_FROM) {
-        known = true
-        hot = lessHot()
-      }
-      return hot * (cold / hot) ** share
-    }
-    yield* searchWindows(inPlace, best, heat, () => shareLeft() < OWN_WAY, openMissing)
+    yield* searchWindows(inPlace, best, heat, () => pace.used < OWN_WAY, openMissing)
     return
   }
   // routes only grow dearer while orders go in
   const onlyGrows = instance.traits !== 'general' && !mixed && terms === null
   const mayGoDirect = instance.directCost.some((cost) => cost !== Number.POSITIVE_INFINITY)
-  let cycles = 0
+  let cycles = 1
   while (!budget.over) {
-    const share = shareLeft()
-    if (cycles === 0 && share > KNOWN_FROM) {
-      cycles = mixed ? Math.max(1, Math.round(expected() / (tuning.cycleIterations * orders))) : 1
-      if (!mixed) hot = lessHot()
-    }
+    const share = pace.used
+    // where the choice of trucks is open one cooling ends in one of many mixes
+    const expected = mixed ? pace.news() : undefined
+    if (expected !== undefined) cycles = Math.max(1, Math.round(expected / (tuning.cycleIterations * orders)))
     const fraction = share < 1 && cycles > 1 ? (share * cycles) % 1 : share
-    const temperature = hot * (cold / hot) ** fraction
+    const temperature = mixed ? hot * (cold / hot) ** fraction : heat()
     // where there is time for several coolings every other begins with orders that hardly ever stay out; the last does not
     const dear = cycles > 2 && (cycles - Math.floor(share * cycles)) % 2 === 0
     const factor = dear ? 1 + (tuning.directFactor - 1) * Math.max(0, 1 - fraction / tuning.directTrueFrom) : 1

@@ -87,7 +87,7 @@ describe.each(ADDRESSES)('a job in $kind', (address) => {
       sites: [...sites, makeSite('jeju', 126.53, 33.5)],
       shipments: [...shipments, makeShipment('tuna', { from: 'jeju', to: 'member' })],
     })
-    const job = await submit(app, await addProblem(app, problem), { ...SHORT, boundSeconds: 2 })
+    const job = await submit(app, await addProblem(app, problem), { ...SHORT, boundSeconds: 10 })
     const last = readEvents((await app.inject(`/api/jobs/${job.id}/events`)).body).at(-1)!.job
     expect(last.state).toBe('done')
     const { plan, certificate } = (await app.inject(`/api/plans/${last.plan}`)).json()

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import readXlsxFile from 'read-excel-file/node'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { type StudyAnswer, StudyAnswerSchema, StudyEstimateSchema, StudySummarySchema } from '../../server/api.ts'
 import { openCommandLine } from '../../server/commands/commandLine.ts'
@@ -83,6 +84,22 @@ it('works each complex out as a study of its own, tells why one cannot be, and s
   const national = answer.result?.kind === 'national' ? answer.result.national : undefined
   expect(national!.all[0]).toMatchObject({ complexes: 2, runs: 4 })
   expect(national!.all[0]!.saving.B1.interval).toHaveLength(2)
+  // taken away as a report, the one that failed is in it with its reason, and what each rests on
+  for (const format of ['pdf', 'xlsx'])
+    for (const lang of ['ko', 'en']) {
+      const report = await app.inject(`/api/studies/${id}/report?format=${format}&lang=${lang}`)
+      expect(report.statusCode, report.body.slice(0, 400)).toBe(200)
+      if (format !== 'xlsx' || lang !== 'en') continue
+      const sheets = new Map((await readXlsxFile(report.rawPayload)).map(({ sheet, data }) => [sheet, data]))
+      expect(sheets.get('Not done')!.flat().join(' ')).toContain(answer.parts![2]!.error)
+      expect(
+        sheets
+          .get('Data of complexes')!
+          .slice(1)
+          .map(([, complex]) => complex),
+      ).toEqual([one, two, broken])
+      expect(sheets.get('Ledger of inputs')!.flat().join(' ')).toContain('KOTI')
+    }
   // a complex of it is a study like any other
   const first = await read(answer.parts![0]!.id)
   expect(first).toMatchObject({ kind: 'pickup', complex: one, partOf: id, done: 2 })

@@ -2,8 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import readXlsxFile from 'read-excel-file/node'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openCommandLine } from '../../server/commands/commandLine.ts'
+import { loadComplex } from '../../server/complexes.ts'
 import type { PickupResult, PickupStudy, Run } from '../../study/index.ts'
 import { findStudyIssues } from '../../study/index.ts'
 
@@ -101,6 +103,19 @@ describe('milkrun study', () => {
     await milkrun('study', study, '--from', part, '--out', whole, '--report', paper, '--lang', 'en')
     expect(readFileSync(paper).subarray(0, 5).toString()).toBe('%PDF-')
     expect(read(whole).result).toEqual(read(one).result)
+    // the files that it was given stand in the command that gives it again
+    const { demand } = await loadComplex('gwangju')
+    const beside = [
+      '--data',
+      write('complex.json', await loadComplex('gwangju')),
+      '--demand',
+      write('fit.json', demand),
+    ]
+    const sheets = join(folder, 'report.xlsx')
+    const told = await milkrun('study', study, ...beside, '--report', sheets, '--lang', 'en')
+    expect(told.code, told.notes.join('\n')).toBe(0)
+    const method = (await readXlsxFile(readFileSync(sheets))).find(({ sheet }) => sheet === 'Method')!.data
+    expect(method.flat().join(' ')).toContain('study study.json --demand demand.json --data complex.json --out')
     const other = await milkrun('study', write('other.json', { ...SMALL, iterations: 200 }), '--from', part)
     expect(other.code).toBe(2)
   })

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import importsFile from '../../fixtures/studies/gwangju-imports.json' with { type: 'json' }
 import supplyFile from '../../fixtures/studies/supply-example.json' with { type: 'json' }
-import { answerSupply, consolidateWithRange, findStudyIssues, type ImportStudy, type Study } from '../../study/index.ts'
+import {
+  answerSupply,
+  consolidateWithRange,
+  findStudyIssues,
+  type ImportStudy,
+  rangeDots,
+  rangeTornado,
+  type Study,
+} from '../../study/index.ts'
 import { changeStudy } from '../../web/state/study.ts'
-import { fetchView, rangeDots, rangeTornado, toldLines, turnName } from '../../web/state/supplyView.ts'
+import { fetchView, toldLines, turnName } from '../../web/state/supplyView.ts'
 
 const imports = { ...(importsFile as ImportStudy), draws: { seed: 1, count: 20 } }
 const supply = supplyFile as unknown as Extract<Study, { kind: 'supply' }>

@@ -1,10 +1,7 @@
 /** What the screens of supply and imports show of routes, responses and ranges: every figure is one of study/index.ts. */
 import {
-  type Dots,
-  dotsOf,
   type FetchResult,
   fetchLine,
-  type ImportRange,
   type ImportStudy,
   namesOf,
   type ResponseLine,
@@ -14,7 +11,6 @@ import {
   responseTime,
   type Study,
   type SupplyAnswer,
-  type Tornado,
   uncertainName,
   WHY_NO_ROUTE,
 } from '../../study/index.ts'
@@ -63,27 +59,6 @@ export function fetchView({ register }: SupplyStudy, { fetches }: SupplyAnswer, 
     sentenceOf: (fetch: FetchResult) => fetchLine(register, fetch, language),
   }
 }
-
-/** Draws as dots; reached: cheaper than today. */
-export const rangeDots = ({ byDraw }: ImportRange): Dots =>
-  dotsOf(
-    byDraw.toSorted((a, b) => a - b),
-    0,
-  )
-
-/** A bar for each uncertain figure, from the saving at the document's values. */
-export function rangeTornado({ turns }: ImportRange, base: number, show: (value: number) => string): Tornado {
-  const bars = turns.map(({ paths, low, high, values }) => {
-    const ends = [
-      { share: low, interval: null, ...same(show(values[0])) },
-      { share: high, interval: null, ...same(show(values[1])) },
-    ].toSorted((a, b) => a.share - b.share)
-    return { factor: paths.join(' '), low: ends[0], high: ends[1], span: ends[1].share - ends[0].share }
-  })
-  const shares = bars.flatMap(({ low, high }) => [low.share, high.share])
-  return { base, bars, low: Math.min(base, ...shares), high: Math.max(base, ...shares) }
-}
-const same = (text: string) => ({ name: { ko: text, en: text }, short: { ko: text, en: text } })
 
 export const turnName = (study: ImportStudy, factor: string, language: Language): string =>
   uncertainName(study, factor.split(' '), language)

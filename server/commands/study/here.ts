@@ -1,4 +1,5 @@
 /** A study worked out by this process. */
+import { basename } from 'node:path'
 import { type Locale, VERSION } from '../../../solver/index.ts'
 import {
   collectOf,
@@ -13,7 +14,7 @@ import { COMPLEX_IDS, type ComplexData } from '../../complexes.ts'
 import { unprocessable } from '../../errors.ts'
 import { findComplexIssues } from '../../imports/complexData.ts'
 import { roadLines } from '../../reports/sources.ts'
-import { renderStudy, type StudyPapers, type StudyReportFormat } from '../../reports/study/index.ts'
+import { type GivenBeside, renderStudy, type StudyPapers, type StudyReportFormat } from '../../reports/study/index.ts'
 import { ASSUMED_IDS, loadStudied } from '../../studies/assumedComplex.ts'
 import { demandOf, runPickup, withDemand } from '../../studies/pickup.ts'
 import { routedDays, workOut } from '../../studies/workOut.ts'
@@ -30,6 +31,8 @@ export interface Chosen extends RoadsValues {
   readonly threads: number
   readonly from?: string | undefined
   readonly data?: string | undefined
+  /** already in the document */
+  readonly demand?: string | undefined
 }
 
 export async function workHere(study: Study, chosen: Chosen, terminal: Terminal): Promise<Worked> {
@@ -41,13 +44,18 @@ export async function workHere(study: Study, chosen: Chosen, terminal: Terminal)
     })
   const { locale } = terminal
   const routed = study.kind === 'supply' ? await supplyDays(study, chosen, locale) : undefined
-  const result = await workOut(study, routed, locale)
+  const result = await workOut(study, routed?.days, locale)
   const { reported } = study as ImportStudy
   return {
     study,
     figures: { result: insideOf(result), ...(result.kind === 'imports' && { reported: reported ?? [] }) },
     lines: linesOf(study, result, { done: 0, all: 0 }, locale),
-    report: async (format) => await reportOf({ ...NOT_DRAWN, study, result }, format, locale),
+    report: async (format) =>
+      await reportOf(
+        { ...NOT_DRAWN, study, result, ...routed?.papers, ...(routed && { given: givenBeside(chosen) }) },
+        format,
+        locale,
+      ),
   }
 }
 
@@ -66,8 +74,17 @@ async function reportOf(
 async function supplyDays(study: Extract<Study, { kind: 'supply' }>, chosen: Chosen, locale: Locale) {
   if (!study.routes) return undefined
   const data = await complexOf(study.routes, chosen.data, locale)
-  return await routedDays(study, data, travelFrom(await chosenRoads(chosen, locale)), locale)
+  const provider = await chosenRoads(chosen, locale)
+  const [roads] = roadLines({ key: provider.name, estimated: provider.estimated })
+  return { days: await routedDays(study, data, travelFrom(provider), locale), papers: { data, roads } }
 }
+
+/** What the command line was given that the document does not hold; roads by the environment are told as such. */
+const givenBeside = ({ data, demand, roads }: Chosen): GivenBeside => ({
+  ...(demand !== undefined && { demand: true }),
+  ...(data !== undefined && { data: basename(data) }),
+  ...(roads !== undefined && { roads }),
+})
 
 async function pickup(study: PickupStudy, chosen: Chosen, terminal: Terminal): Promise<Worked> {
   const { locale } = terminal
@@ -92,7 +109,16 @@ async function pickup(study: PickupStudy, chosen: Chosen, terminal: Terminal): P
   const result = summarisePickup(study, runs, demandOf(data).workingDaysPerYear)
   const all = study.settings.length * study.seeds.length * study.days
   const [roads] = roadLines({ key: provider.name, estimated: provider.estimated })
-  const drawn = { study, runs, data, roads, done: runs.length, all }
+  const drawn = {
+    study,
+    runs,
+    data,
+    roads,
+    done: runs.length,
+    all,
+    given: givenBeside(chosen),
+    ...(watch.stopped() && runs.length < all && { state: 'stopped' as const }),
+  }
   return {
     study,
     figures: { result, runs: runs.length, of: all, seconds: Math.round(watch.elapsedS() * 10) / 10 },

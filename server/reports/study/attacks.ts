@@ -43,6 +43,7 @@ export interface Answer {
 /** One for each, or it does not compile. */
 export type Answers = Readonly<Record<AttackId, Answer>>
 
-export const yes = (...text: readonly string[]): Answer => ({ kind: 'yes', text: text.join(' ') })
-export const partly = (...text: readonly string[]): Answer => ({ kind: 'partly', text: text.join(' ') })
-export const no = (...text: readonly string[]): Answer => ({ kind: 'no', text: text.join(' ') })
+export const yes = (...text: readonly string[]): Answer => ({ kind: 'yes', text: joined(text) })
+export const partly = (...text: readonly string[]): Answer => ({ kind: 'partly', text: joined(text) })
+export const no = (...text: readonly string[]): Answer => ({ kind: 'no', text: joined(text) })
+const joined = (text: readonly string[]): string => text.filter((part) => part !== '').join(' ')

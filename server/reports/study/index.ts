@@ -5,7 +5,14 @@ import { studyPdf } from './paper.ts'
 import type { StudyPapers, StudyReportFormat } from './report.ts'
 import { studyXlsx } from './sheets.ts'
 
-export { STUDY_REPORT_FORMATS, type StudyPapers, type StudyReportFormat } from './report.ts'
+export { fingerprint } from './fingerprint.ts'
+export {
+  type GivenBeside,
+  STUDY_REPORT_FORMATS,
+  type StudiedComplex,
+  type StudyPapers,
+  type StudyReportFormat,
+} from './report.ts'
 
 export async function renderStudy(
   papers: StudyPapers,

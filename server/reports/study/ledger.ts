@@ -3,11 +3,11 @@
  * A note in a document speaks for all figures around which it is the nearest.
  */
 import type { Locale } from '../../../solver/index.ts'
-import { type StudySource, withKnown } from '../../../study/index.ts'
+import { type StudySource, uncertainName, withKnown } from '../../../study/index.ts'
 import type { Words } from '../../errors.ts'
 import { INDICATOR_NAMES } from '../../studies/complexWords.ts'
 import { FIELDS, PARTS } from './fields.ts'
-import type { StudyPapers } from './report.ts'
+import type { StudiedComplex, StudyPapers } from './report.ts'
 import type { Say } from './words.ts'
 
 /** published: A and B. derived: C. assumed: G, X, and whatever no note speaks for. chosen: asked for, not of the world. */
@@ -39,6 +39,8 @@ const CHOSEN = new Set([
   'ordersPerYear',
   'multiples',
   'outages',
+  'draws',
+  'seed',
 ])
 /** Nobody's figures: names, references, and notes themselves. */
 const SKIPPED = new Set(['note', 'name', 'kind', 'id', 'complex', 'reported', 'cp949Seed'])
@@ -52,9 +54,14 @@ const TOGETHER = new Set(['firmList', 'suppliers', 'uses'])
 /** References that tell things apart which have no name. */
 const REFERENCES = ['supplier', 'way', 'firm', 'of', 'stage'] as const
 
-export function ledgerOf({ study, data, sources, roads }: StudyPapers, say: Say): LedgerRow[] {
+export function ledgerOf({ study, data, sources, roads, complexes = [] }: StudyPapers, say: Say): LedgerRow[] {
   const { w } = say
-  const own = rowsOf(withKnown(study), '', say)
+  const own = rowsOf(withKnown(study), '', say).map((row) => {
+    const entry = /^uncertain\/(\d+)\//.exec(row.path)
+    if (study.kind !== 'imports' || !entry) return row
+    const about = uncertainName(study, [study.uncertain![Number(entry[1])]!.path], say.locale)
+    return { ...row, what: w(`범위 · ${about}`, `Range · ${about}`) }
+  })
   const road: LedgerRow[] = roads
     ? [
         {
@@ -74,26 +81,10 @@ export function ledgerOf({ study, data, sources, roads }: StudyPapers, say: Say)
         },
       ]
     : []
-  if (study.kind !== 'pickup') return own
-  if (!data) {
-    // somebody else's complex: where its figures come from, without them
-    const kept = sources
-      .filter(({ path }) => path.startsWith('complex/'))
-      .map(({ path, ...note }): LedgerRow => {
-        const part = PARTS[path.split('/').at(-2) ?? ''] ?? PARTS[path.split('/')[1] ?? '']
-        return {
-          path,
-          group: path,
-          what: part ? w(...part) : path,
-          field: '',
-          value: w('단지만 볼 수 있음', 'kept by the complex'),
-          unit: '',
-          basis: basisOf(note.certainty),
-          note,
-        }
-      })
-    return [...own, ...road, ...kept]
-  }
+  if (study.kind === 'national') return [...own, ...road, ...ofComplexes(complexes, say)]
+  const drawsDays = study.kind === 'pickup' || (study.kind === 'supply' && study.routes !== undefined)
+  if (!drawsDays) return own
+  if (!data) return [...own, ...road, ...keptRows(sources, say)]
   const picked = Object.fromEntries(OF_A_COMPLEX.map((part) => [part, (data as unknown as Entry)[part]]))
   const names = namesIn(data, say.locale)
   const counted = (what: string, value: number, unit: string, path: string): LedgerRow => ({
@@ -120,6 +111,53 @@ export function ledgerOf({ study, data, sources, roads }: StudyPapers, say: Say)
   ]
 }
 
+const partAt = (path: string, { w }: Say): string => {
+  const part = PARTS[path.split('/').at(-2) ?? ''] ?? PARTS[path.split('/')[1] ?? '']
+  return part ? w(...part) : path
+}
+
+/** Somebody else's complex: where its figures come from, without them. */
+const keptRows = (sources: StudyPapers['sources'], say: Say): LedgerRow[] =>
+  sources
+    .filter(({ path }) => path.startsWith('complex/'))
+    .map(({ path, ...note }) => ({
+      path,
+      group: path,
+      what: partAt(path, say),
+      field: '',
+      value: say.w('단지만 볼 수 있음', 'kept by the complex'),
+      unit: '',
+      basis: basisOf(note.certainty),
+      note,
+    }))
+
+const MOST_COMPLEXES_NAMED = 4
+
+/** What the figures of many complexes rest on: a source that several share stands once, with who they are. */
+function ofComplexes(complexes: readonly StudiedComplex[], say: Say): LedgerRow[] {
+  const { w, of } = say
+  const each = complexes.flatMap(({ name, sources }) =>
+    sources.map(({ path, ...note }) => ({ path, note, name: of(name), what: partAt(path, say) })),
+  )
+  const shared = Map.groupBy(each, ({ what, note }) => `${what}\n${note.source}\n${note.certainty}\n${note.asOf}`)
+  return [...shared.entries()].map(([group, own]): LedgerRow => {
+    const [{ path, note, what }] = own as [(typeof own)[number]]
+    const names = [...new Set(own.map(({ name }) => name))]
+    const named = names.slice(0, MOST_COMPLEXES_NAMED).join(', ')
+    const more = names.length - MOST_COMPLEXES_NAMED
+    return {
+      path,
+      group,
+      what,
+      field: more > 0 ? w(`${named} 외 ${more}곳:`, `${named} and ${more} more:`) : `${named}:`,
+      value: w('단지만 볼 수 있음', 'kept by the complex'),
+      unit: '',
+      basis: basisOf(note.certainty),
+      note,
+    }
+  })
+}
+
 const basisOf = (certainty: string | undefined): Basis =>
   certainty === 'A' || certainty === 'B' ? 'published' : certainty === 'C' ? 'derived' : 'assumed'
 
@@ -138,6 +176,10 @@ function nameOf({ name }: Entry, locale: Locale): string | undefined {
   return isEntry(name) && typeof name[locale] === 'string' ? name[locale] : undefined
 }
 
+/** Days of a study, of a week, or until something is there: one word in documents. */
+const fieldOf = (key: string, path: string): string =>
+  key !== 'days' || path === 'days' ? key : path.includes('/changes/') ? 'weekdays' : 'later'
+
 interface Around {
   readonly group: string
   readonly what: readonly string[]
@@ -149,7 +191,10 @@ function rowsOf(document: unknown, root: string, say: Say, names = namesIn(docum
   const { w, locale } = say
   const rows: LedgerRow[] = []
   const add = (path: string, key: string, value: string | number, around: Around, before: string): void => {
-    const [ko, en, unitKo = '', unitEn = unitKo] = FIELDS[key] ?? [names.get(key) ?? key, names.get(key) ?? key]
+    const [ko, en, unitKo = '', unitEn = unitKo] = FIELDS[fieldOf(key, path)] ?? [
+      names.get(key) ?? key,
+      names.get(key) ?? key,
+    ]
     rows.push({
       path,
       group: around.group,
@@ -194,7 +239,9 @@ function rowsOf(document: unknown, root: string, say: Say, names = namesIn(docum
     const note = noteIn(node.note)
     const told = REFERENCES.flatMap((reference) => {
       const id = node[reference]
-      return typeof id === 'string' ? [names.get(id) ?? id] : []
+      if (typeof id !== 'string') return []
+      const stage = reference === 'stage' ? FIELDS[id] : undefined
+      return [stage ? w(stage[0], stage[1]) : (names.get(id) ?? id)]
     }).join(' · ')
     const called = nameOf(node, locale) ?? idOf(node, around, names, locale)
     const part = PARTS[key]

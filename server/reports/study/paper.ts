@@ -1,10 +1,10 @@
 /** The report on A4, in the look of the project's other papers. */
 import type { Content, CustomTableLayout, TableCell } from 'pdfmake/interfaces.js'
 import type { Locale } from '../../../solver/index.ts'
-import { INK, PALE, RULE, RULED, writePdf } from '../pdf/document.ts'
+import { INK, SIZE as PAGE, PALE, RULE, RULED, writePdf } from '../pdf/document.ts'
 import { ATTACKS } from './attacks.ts'
 import type { StudyBody } from './body.ts'
-import { COLOURS, WIDTH } from './charts/frame.ts'
+import { COLOURS, cut, WIDTH } from './charts/frame.ts'
 import type { Basis, LedgerRow } from './ledger.ts'
 import type { Cell, Column, Figure, Section, Table } from './report.ts'
 import { type Say, sayIn } from './words.ts'
@@ -12,6 +12,8 @@ import { type Say, sayIn } from './words.ts'
 const SIZE = { body: 9.5, small: 8, table: 8.5, head: 12.5, title: 20, answer: 15 } as const
 const SOFT = '#455262'
 const TONES = { good: COLOURS.good, warn: '#7F4A00', bad: '#AE211A' } as const
+/** On top of a page, in one line. */
+const HEAD_ROOM = WIDTH - 12
 /** Longer words may break anywhere. */
 const LONGEST_WORD = 16
 
@@ -32,7 +34,7 @@ export const basisNames = (w: Say['w']): Readonly<Record<Basis, string>> => ({
 export async function studyPdf(body: StudyBody, locale: Locale, made: Date, version: string): Promise<Uint8Array> {
   const say = sayIn(locale)
   const { w } = say
-  const head = `${body.title} · ${body.own.kind}`
+  const head = `${cut(body.title, HEAD_ROOM - body.own.kind.length * PAGE.body, PAGE.body)} · ${body.own.kind}`
   const content: Content[] = [
     {
       fontSize: SIZE.body,
@@ -57,7 +59,7 @@ export async function studyPdf(body: StudyBody, locale: Locale, made: Date, vers
     foot: w('정책 연구 보고서', 'Policy study report'),
     sign: `milkrun ${version} · ${body.facts.find(([, text]) => /^[0-9a-f]{32}$/.test(text))?.[1].slice(0, 8) ?? ''}`,
   }
-  return await writePdf(head, [sheet], made, [{ name: 'study.json', type: 'application/json', text: body.document }])
+  return await writePdf(`${body.title} · ${body.own.kind}`, [sheet], made, body.attached)
 }
 
 /** Lines break between words, as Korean is set by hand, and never before a unit. */
@@ -129,8 +131,12 @@ function firstPage({ title, own, state, dates, ledger: rows }: StudyBody, say: S
       : []),
     { text: w('이 값이 아닌 것', 'What it is not'), bold: true, margin: [0, 10, 0, 4] },
     ...own.isNot.map((text) => line(text)),
-    { text: w('계산한 값 (측정)', 'Worked out (measured)'), bold: true, margin: [0, 8, 0, 4] },
-    boxes(figures),
+    ...(figures.length > 0
+      ? [
+          { text: w('계산한 값 (측정)', 'Worked out (measured)'), bold: true, margin: [0, 8, 0, 4] } as Content,
+          boxes(figures),
+        ]
+      : []),
     {
       margin: [0, 8, 0, 0],
       fontSize: SIZE.small,
@@ -194,28 +200,35 @@ function boxes(figures: readonly Figure[]): Content {
 }
 
 /** A title stays with its chart, else with its table, where that is not long. */
-function sectionOf({ title, sentence, chart, notes = [], table, chartTellsAll }: Section, say: Say): Content[] {
+function sectionOf(
+  { title, sentence, chart, more = [], notes = [], table, chartTellsAll }: Section,
+  say: Say,
+): Content[] {
   const top: Content[] = [
     titleOf(title),
     ...(sentence ? [{ text: prose(sentence), bold: true, margin: [0, 0, 0, 5] } as Content] : []),
     ...(chart ? [{ svg: chart.svg, width: WIDTH, margin: [0, 2, 0, 4] } as Content] : []),
     ...notes.map((text): Content => ({ text: prose(text), fontSize: SIZE.small, color: SOFT, margin: [0, 0, 0, 3] })),
   ]
-  if (!table || chartTellsAll) return [{ unbreakable: true, stack: top }]
+  const rest = more.map(
+    ({ svg }): Content => ({ unbreakable: true, stack: [{ svg, width: WIDTH, margin: [0, 2, 0, 4] }] }),
+  )
+  if (!table || chartTellsAll) return [{ unbreakable: true, stack: top }, ...rest]
   const grid = tableOf(table, say)
   const short = table.rows.length <= SHORT_ROWS
-  if (chart) return [{ unbreakable: true, stack: top }, short ? { unbreakable: true, stack: [grid] } : grid]
+  if (chart) return [{ unbreakable: true, stack: top }, ...rest, short ? { unbreakable: true, stack: [grid] } : grid]
   return short ? [{ unbreakable: true, stack: [...top, grid] }] : [{ unbreakable: true, stack: top }, grid]
 }
 const SHORT_ROWS = 14
 
+const CLOSE_SIDE = 3
 /** Rows of a table, closer together than those of a route sheet. */
 const CLOSE: CustomTableLayout = {
   ...RULED,
   paddingTop: () => 2,
   paddingBottom: () => 1.5,
-  paddingLeft: () => 3,
-  paddingRight: () => 3,
+  paddingLeft: () => CLOSE_SIDE,
+  paddingRight: () => CLOSE_SIDE,
 }
 
 function tableOf({ columns, rows, strong = [] }: Table, say: Say): Content {
@@ -239,7 +252,9 @@ function tableOf({ columns, rows, strong = [] }: Table, say: Say): Content {
       headerRows: 1,
       dontBreakRows: true,
       keepWithHeaderRows: 1,
-      widths: columns.map((_, k) => (wide[k] || !wide.includes(true) ? '*' : 'auto')),
+      widths: columns.map(({ part }, k) =>
+        part ? part * WIDTH - 2 * CLOSE_SIDE : wide[k] || !wide.includes(true) ? '*' : 'auto',
+      ),
       body: [
         columns.map((column, k) => ({
           text: prose(headOf(column), 12),
@@ -253,8 +268,9 @@ function tableOf({ columns, rows, strong = [] }: Table, say: Say): Content {
   }
 }
 
-function textOf(value: number | null, { digits = 0, percent, signed }: Column, say: Say): string {
+function textOf(value: number | null, { digits = 0, asWritten, percent, signed }: Column, say: Say): string {
   if (value === null) return '–'
+  if (asWritten) return shown(value)
   const text = say.digits(percent ? 100 * value : value, digits)
   return signed && value > 0 && !/^[0.,]*$/.test(text) ? `+${text}` : text
 }
@@ -272,23 +288,36 @@ function attacks({ own }: StudyBody, say: Say): Content[] {
       { text: prose(text) },
     ]
   })
+  const [first, ...others] = body
+  const grid = (rows: TableCell[][], ends: readonly [number, number]): Content => ({
+    fontSize: SIZE.table,
+    table: { dontBreakRows: true, widths: [14, 128, 50, '*'], body: rows },
+    layout: {
+      ...CLOSE,
+      hLineWidth: (at, { table }) => (at === 0 ? ends[0] : at === table.body.length ? ends[1] : 0.5),
+      paddingTop: () => 4,
+      paddingBottom: () => 3,
+    },
+  })
   return [
+    // the first stays with the title
     ...titled(w('검토자의 열한 물음', 'Eleven questions of a hostile reviewer'), [
       {
-        text: prose(
-          w(
-            `${ATTACKS.length}개 가운데 ${answered}개에 이 연구의 값으로 답하고, ${unanswered}개에는 답하지 않으며, 나머지는 일부만 답합니다.`,
-            `Of ${ATTACKS.length}, ${answered} are answered from figures of this study, ${unanswered} are not answered by it, the rest in part.`,
-          ),
-        ),
-        margin: [0, 0, 0, 4],
+        stack: [
+          {
+            text: prose(
+              w(
+                `${ATTACKS.length}개 가운데 ${answered}개에 이 연구의 값으로 답하고, ${unanswered}개에는 답하지 않으며, 나머지는 일부만 답합니다.`,
+                `Of ${ATTACKS.length}, ${answered} are answered from figures of this study, ${unanswered} ${unanswered === 1 ? 'is' : 'are'} not answered by it, the rest in part.`,
+              ),
+            ),
+            margin: [0, 0, 0, 4],
+          },
+          grid([first!], [1.2, 0]),
+        ],
       },
     ]),
-    {
-      fontSize: SIZE.table,
-      table: { dontBreakRows: true, widths: [14, 128, 50, '*'], body },
-      layout: { ...CLOSE, paddingTop: () => 4, paddingBottom: () => 3 },
-    },
+    grid(others, [0.5, 1.2]),
   ]
 }
 

@@ -3,11 +3,13 @@ import {
   ESTIMATE,
   type ImportRange,
   type ImportStudy,
+  rangeDots,
+  rangeTornado,
   type StudySource,
   stabilitySentence,
 } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
-import { rangeDots, rangeTornado, turnName } from '../../state/supplyView.ts'
+import { turnName } from '../../state/supplyView.ts'
 import { ChartCard } from './ChartCard.tsx'
 import { DotsChart } from './DotsChart.tsx'
 import { TornadoChart } from './TornadoChart.tsx'

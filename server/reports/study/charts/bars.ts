@@ -2,10 +2,12 @@
 import { type FallBar, type Tornado, type TornadoEnd, ticksOf } from '../../../../study/index.ts'
 import type { Drawing } from '../report.ts'
 import type { Say } from '../words.ts'
-import { box, COLOURS, drawing, letters, level, upright, WIDTH, whisker } from './frame.ts'
+import { box, COLOURS, cut, drawing, letters, level, upright, WIDTH, whisker } from './frame.ts'
 
 const AXIS = 16
 const NAMES = 128
+/** More than these are no longer a chart on one page: the table has them all. */
+export const MOST_BARS = 24
 
 /** From one sum to the other, step by step. */
 export function drawFall(
@@ -29,7 +31,7 @@ export function drawFall(
       const left = x(Math.min(from, to))
       const colour = isSum ? COLOURS.brand : krw > 0 ? COLOURS.warn : COLOURS.good
       return [
-        letters(0, y + 10.5, nameOf(id), { bold: isSum }),
+        letters(0, y + 10.5, cut(nameOf(id), NAMES - 6), { bold: isSum }),
         ...(k + 1 < bars.length ? [upright(x(to), y + 14, y + row, COLOURS.ink2)] : []),
         box(left, y, Math.max(1.2, x(Math.max(from, to)) - left), 14, colour),
         ...(interval ? [whisker(x(interval[0]), x(interval[1]), y + 7)] : []),
@@ -45,10 +47,11 @@ export function drawFall(
 
 /** One factor a row, both ends planned anew; the widest on top. */
 export function drawTornado(
-  { base, bars, low, high }: Tornado,
+  { base, bars: all, low, high }: Tornado,
   nameOf: (factor: string) => string,
   { share, of }: Say,
 ): Drawing {
+  const bars = all.slice(0, MOST_BARS)
   const row = 22
   const side = 62
   const height = bars.length * row + AXIS
@@ -84,7 +87,11 @@ export function drawTornado(
     ]),
     ...bars.flatMap((bar, k) => {
       const y = k * row + 4
-      return [letters(0, y + 10, nameOf(bar.factor)), ...half(bar.low, y, true), ...half(bar.high, y, false)]
+      return [
+        letters(0, y + 10, cut(nameOf(bar.factor), NAMES - 4)),
+        ...half(bar.low, y, true),
+        ...half(bar.high, y, false),
+      ]
     }),
     upright(x(base), 0, height - AXIS, COLOURS.ink, 1),
   ])
@@ -99,7 +106,7 @@ export function drawLengths(
   return drawing(
     bars.length * row,
     bars.flatMap(({ name, value, text, bad }, k) => [
-      letters(0, k * row + 10, name, { bold: true }),
+      letters(0, k * row + 10, cut(name, WIDTH - 150), { bold: true }),
       letters(WIDTH, k * row + 10, text, { anchor: 'end' }),
       box(0, k * row + 14, WIDTH, 9, COLOURS.pale),
       box(0, k * row + 14, (value / most) * WIDTH, 9, bad ? COLOURS.bad : COLOURS.brand),

@@ -19,6 +19,25 @@ const XML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => XML[sign]!)
 const at = (value: number): number => Math.round(value * 100) / 100
 
+/** Widths of letters as shares of their size, a little more than Pretendard's: Hangul is wide, Latin is not. */
+const [WIDE, NARROW] = [0.9, 0.56]
+const widthOf = (sign: string): number => (sign.charCodeAt(0) > 0x2e7f ? WIDE : NARROW)
+/** Of the longest of them. */
+export const roomFor = (texts: readonly string[], size = 8.5): number =>
+  Math.max(0, ...texts.map((text) => [...text].reduce((sum, sign) => sum + widthOf(sign) * size, 0)))
+/** As much of a name as there is room for: the table has all of it. */
+export function cut(text: string, room: number, size = 8.5): string {
+  let left = room / size
+  const signs = [...text]
+  const at = signs.findIndex((sign) => (left -= widthOf(sign)) < 0)
+  return at < 0
+    ? text
+    : `${signs
+        .slice(0, Math.max(1, at - 1))
+        .join('')
+        .trimEnd()}…`
+}
+
 interface Lettering {
   readonly anchor?: 'start' | 'middle' | 'end'
   readonly size?: number

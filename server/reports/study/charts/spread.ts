@@ -2,9 +2,15 @@
 import { type CurvePoint, type Dots, type OutageView, ticksOf } from '../../../../study/index.ts'
 import type { Drawing } from '../report.ts'
 import type { Say } from '../words.ts'
-import { box, COLOURS, drawing, letters, level, pathOf, stroke, upright, WIDTH } from './frame.ts'
+import { box, COLOURS, cut, drawing, letters, level, pathOf, roomFor, stroke, upright, WIDTH } from './frame.ts'
 
-export function drawDots({ dots, binShare, low, high, tallest }: Dots, target: number, { share, w }: Say): Drawing {
+/** `name`: of the line that dots are held against; default: the target. */
+export function drawDots(
+  { dots, binShare, low, high, tallest }: Dots,
+  target: number,
+  { share, w }: Say,
+  name = `${w('목표', 'target')} ${share(target)}`,
+): Drawing {
   const top = 18
   const x = (value: number) => 8 + ((value - low) / (high - low)) * (WIDTH - 24)
   const radius = Math.max(1.4, Math.min(4.5, ((WIDTH - 24) * binShare) / (high - low) / 2 - 0.5))
@@ -24,7 +30,7 @@ export function drawDots({ dots, binShare, low, high, tallest }: Dots, target: n
         }/>`,
     ),
     upright(x(target), top - 4, base, COLOURS.warn, 1, '3 2'),
-    letters(x(target) + (right ? -5 : 5), top - 6, `${w('목표', 'target')} ${share(target)}`, {
+    letters(x(target) + (right ? -5 : 5), top - 6, name, {
       anchor: right ? 'end' : 'start',
       bold: true,
       colour: COLOURS.warn,
@@ -101,10 +107,24 @@ export function drawCurve(
   ])
 }
 
+/** More than these have no room on a page: the table has them all. */
+export const MOST_ROWS = 34
+
 /** Firm by firm: how long its stock lasts, and how long it stands still. */
-export function drawOutage({ rows, untilDay, weeks }: OutageView, { w, whole, digits }: Say): Drawing {
+export function drawOutage({ rows: all, untilDay, weeks }: OutageView, { w, whole, digits }: Say): Drawing {
+  const rows = all.slice(0, MOST_ROWS)
   const row = 17
-  const [names, values, axis] = [150, 112, 16]
+  const says = rows.map(({ known }) =>
+    !known
+      ? w('자료 부족', 'not enough data')
+      : known.daysLost > 0
+        ? w(
+            `${whole(known.stopsOnDay ?? untilDay)}일째부터 ${digits(known.daysLost, 1)}일 멈춤`,
+            `from day ${whole(known.stopsOnDay ?? untilDay)}: ${digits(known.daysLost, 1)} days stopped`,
+          )
+        : w('멈추지 않음', 'does not stop'),
+  )
+  const [names, values, axis] = [150, roomFor(says, 8) + 6, 16]
   const height = rows.length * row + axis
   const x = (day: number) => names + (day / untilDay) * (WIDTH - names - values)
   return drawing(height, [
@@ -117,26 +137,14 @@ export function drawOutage({ rows, untilDay, weeks }: OutageView, { w, whole, di
       const stop = known ? (known.stopsOnDay ?? untilDay) : 0
       const lost = known?.daysLost ?? 0
       return [
-        letters(0, y + 9.5, `${firm} · ${item}`, { size: 8 }),
+        letters(0, y + 9.5, cut(`${firm} · ${item}`, names - 6, 8), { size: 8 }),
         ...(known
           ? [
               box(x(0), y, x(stop) - x(0), 12, COLOURS.stock),
               ...(lost > 0 ? [box(x(stop), y, Math.max(1.5, x(lost) - x(0)), 12, COLOURS.bad)] : []),
             ]
           : [box(x(0), y, WIDTH - values - x(0), 12, COLOURS.pale)]),
-        letters(
-          WIDTH,
-          y + 9.5,
-          !known
-            ? w('자료 부족', 'not enough data')
-            : lost > 0
-              ? w(
-                  `${whole(stop)}일째부터 ${digits(lost, 1)}일 멈춤`,
-                  `from day ${whole(stop)}: ${digits(lost, 1)} days stopped`,
-                )
-              : w('멈추지 않음', 'does not stop'),
-          { anchor: 'end', size: 8, colour: lost > 0 ? COLOURS.bad : COLOURS.ink2 },
-        ),
+        letters(WIDTH, y + 9.5, says[k]!, { anchor: 'end', size: 8, colour: lost > 0 ? COLOURS.bad : COLOURS.ink2 }),
       ]
     }),
     upright(x(weeks * 7), 0, height - axis, COLOURS.warn, 0.9, '4 3'),

@@ -42,22 +42,28 @@ export function complexesReport(study: ComplexesStudy, answer: ComplexesAnswer, 
       `단지 ${complexes.length}곳 가운데 어디에서 밀크런이 값을 할 만하고, 순위는 얼마나 확실한가?`,
       `In which of ${complexes.length} complexes may a milk run be worth it, and how sure is their order?`,
     ),
-    answer: alone
-      ? w(
-          `적힌 가중치에서(기준: 이 목록 안의 다른 단지) ${nameOf(order[0]!)}: 범위 안에서 무엇이 참이든 맨 앞입니다.`,
-          `With the weights given, ${nameOf(order[0]!)} is ahead of the others on this list (baseline) whatever is true inside the ranges.`,
-        )
-      : w(
-          `적힌 가중치에서 ${leaders.length}곳은 서로 구분되지 않습니다(기준: 이 목록 안의 다른 단지): ${named(leaders)}.`,
-          `With the weights given, ${leaders.length} cannot be told apart (baseline: the others on this list): ${named(leaders)}.`,
-        ),
+    answer:
+      complexes.length < 2
+        ? w(
+            '단지가 하나뿐이라 견줄 곳이 없습니다 (기준: 이 목록 안의 다른 단지).',
+            'There is only one complex, and nothing to hold it against (baseline: the others on this list).',
+          )
+        : alone
+          ? w(
+              `적힌 가중치에서(기준: 이 목록 안의 다른 단지) ${nameOf(order[0]!)}: 범위 안에서 무엇이 참이든 맨 앞입니다.`,
+              `With the weights given, ${nameOf(order[0]!)} is ahead of the others on this list (baseline) whatever is true inside the ranges.`,
+            )
+          : w(
+              `적힌 가중치에서 ${leaders.length}곳은 서로 구분되지 않습니다(기준: 이 목록 안의 다른 단지): ${named(leaders)}.`,
+              `With the weights given, ${leaders.length} cannot be told apart (baseline: the others on this list): ${named(leaders)}.`,
+            ),
     range: first
       ? w(
           `가운데 값의 맨 앞은 ${nameOf(order[0]!)}, 점수 ${digits(first.rank.total.low, 2)} ~ ${digits(first.rank.total.high, 2)} (0~1), 1위일 확률 ${share(first.rank.chances[0] ?? 0)} (씨앗 ${study.seed ?? 1}, ${whole(study.draws ?? 2000)}번 뽑음)`,
           `First by the middles is ${nameOf(order[0]!)}: ${digits(first.rank.total.low, 2)} to ${digits(first.rank.total.high, 2)} of 1, first in ${share(first.rank.chances[0] ?? 0)} of ${whole(study.draws ?? 2000)} draws (seed ${study.seed ?? 1})`,
         )
       : '',
-    tone: alone ? 'good' : 'warn',
+    tone: alone && complexes.length > 1 ? 'good' : 'warn',
     isNot: [
       w(
         '절감액의 순위가 아닙니다. 네 기준의 지표를 이 목록 안에서 0~1로 고른 점수이며, 목록이나 가중치가 바뀌면 점수도 바뀝니다.',
@@ -144,6 +150,16 @@ function sectionsOf(
   )
   const partner = (id: string): string => names.get(id) ?? id
   const score = (name: string): Column => ({ name, digits: 2 })
+  const [chart, ...more] = drawRanges(
+    rows.map(({ rank, complex }) => ({
+      name: of(complex.name),
+      low: rank.total.low,
+      high: rank.total.high,
+      value: rank.total.value,
+      text: `${placeOf(rank.places)} · ${w('지표', 'known')} ${complex.knownOf[0]}/${complex.knownOf[1]}`,
+    })),
+    say,
+  )
   return [
     {
       title: w('순위와 그 범위', 'Places, and how far they may be otherwise'),
@@ -151,16 +167,8 @@ function sectionsOf(
         '범위가 겹치면 앞뒤를 정하지 않습니다. 점: 가운데 값. 옅은 막대: 자료가 모자라 점수가 없는 곳.',
         'Where ranges overlap nobody is ahead. Dots: middles. Pale bars: too little is known for a score.',
       ),
-      chart: drawRanges(
-        rows.map(({ rank, complex }) => ({
-          name: of(complex.name),
-          low: rank.total.low,
-          high: rank.total.high,
-          value: rank.total.value,
-          text: `${placeOf(rank.places)} · ${w('지표', 'known')} ${complex.knownOf[0]}/${complex.knownOf[1]}`,
-        })),
-        say,
-      ),
+      chart: chart!,
+      more,
       table: {
         name: w('순위', 'Places'),
         columns: [

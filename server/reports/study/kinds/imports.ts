@@ -2,7 +2,8 @@
 import {
   costToday,
   curveOf,
-  type ImportAnswer,
+  ESTIMATE,
+  type ImportResult,
   type ImportStudy,
   importFall,
   importLines,
@@ -12,11 +13,12 @@ import { drawFall } from '../charts/bars.ts'
 import { drawCurve } from '../charts/spread.ts'
 import type { KindReport } from '../report.ts'
 import type { Say } from '../words.ts'
+import { noRange, rangeFigures, rangeSections, rangeText, stableText } from './importRange.ts'
 import { IMPORT_STEPS, nameIn } from './names.ts'
 
-export function importReport(study: ImportStudy, answer: ImportAnswer, say: Say): KindReport {
+export function importReport(study: ImportStudy, answer: ImportResult, say: Say): KindReport {
   const { w, of, share, won, wonDifference, whole, digits } = say
-  const { today, best, curve } = answer
+  const { today, best, curve, range } = answer
   const saved = today.costKrw - best.costKrw
   const part = saved / Math.max(1, today.costKrw)
   const stockOf = (year: typeof today) => year.cycleKg + year.safetyKg
@@ -37,17 +39,20 @@ export function importReport(study: ImportStudy, answer: ImportAnswer, say: Say)
     ),
     answer: cheaper
       ? w(
-          `오늘의 로트를 같은 가정으로 셈한 한 해 비용(기준: 오늘)보다 ${share(part)}, ${won(saved)} 적게 듭니다.`,
-          `It costs ${share(part)}, or ${won(saved)} a year, less than the lots of today on the same assumptions (baseline: today).`,
+          `오늘의 로트를 같은 가정으로 셈한 한 해 비용(기준: 오늘)보다 ${share(part)}, ${won(saved)} 적게 듭니다 [${ESTIMATE.ko}].`,
+          `It costs ${share(part)}, or ${won(saved)} a year, less than the lots of today on the same assumptions (baseline: today) [${ESTIMATE.en}].`,
         )
       : w(
-          `오늘의 로트를 같은 가정으로 셈한 한 해 비용(기준: 오늘)보다 ${share(-part)} 더 듭니다.`,
-          `It costs ${share(-part)} more than the lots of today on the same assumptions (baseline: today).`,
+          `오늘의 로트를 같은 가정으로 셈한 한 해 비용(기준: 오늘)보다 ${share(-part)} 더 듭니다 [${ESTIMATE.ko}].`,
+          `It costs ${share(-part)} more than the lots of today on the same assumptions (baseline: today) [${ESTIMATE.en}].`,
         ),
-    range: w(
-      `한 점의 계산이라 통계의 구간은 없습니다. 주문 횟수를 ${points[0]!.orders}회에서 ${points.at(-1)!.orders}회까지 바꾸면 한 해 ${won(Math.min(...costs))} ~ ${won(Math.max(...costs))}입니다.`,
-      `A single calculation has no statistical interval. From ${points[0]!.orders} to ${points.at(-1)!.orders} orders a year it costs ${won(Math.min(...costs))} to ${won(Math.max(...costs))}.`,
-    ),
+    range: [
+      ...(range ? [rangeText(range, say)] : [noRange(say)]),
+      w(
+        `주문 횟수를 ${points[0]!.orders}회에서 ${points.at(-1)!.orders}회까지 바꾸면 한 해 ${won(Math.min(...costs))} ~ ${won(Math.max(...costs))}입니다.`,
+        `From ${points[0]!.orders} to ${points.at(-1)!.orders} orders a year it costs ${won(Math.min(...costs))} to ${won(Math.max(...costs))}.`,
+      ),
+    ].join(' '),
     tone: cheaper ? 'good' : 'warn',
     isNot: [
       w(
@@ -64,7 +69,14 @@ export function importReport(study: ImportStudy, answer: ImportAnswer, say: Say)
       ),
     ],
     figures: [
-      { name: w('절감, 오늘 대비', 'Saving against today'), text: share(part), value: 100 * part, unit: '%' },
+      {
+        name: w('절감, 오늘 대비', 'Saving against today'),
+        text: share(part),
+        note: of(ESTIMATE),
+        value: 100 * part,
+        unit: '%',
+      },
+      ...(range ? rangeFigures(range, say) : []),
       { name: w('오늘 (한 해)', 'Today, a year'), text: won(today.costKrw), value: today.costKrw, unit },
       { name: w('공동 (한 해)', 'Jointly, a year'), text: won(best.costKrw), value: best.costKrw, unit },
       {
@@ -88,6 +100,7 @@ export function importReport(study: ImportStudy, answer: ImportAnswer, say: Say)
       },
     ],
     sections: [
+      ...(range ? rangeSections(study, range, part, say) : []),
       {
         title: w('얼마나 자주 함께 주문하나', 'How often to order together'),
         sentence: w(
@@ -163,12 +176,20 @@ export function importReport(study: ImportStudy, answer: ImportAnswer, say: Say)
         '걸음의 첫째(운송 수단)는 오늘의 로트를 그대로 둔 채 모두 공동의 수단으로 옮긴 차이이고, 나머지는 그다음에 모아서 주문하며 생긴 차이입니다.',
         'The first step (way of travel) is the lots of today as they are, all by the way of the joint plan; the other steps are what ordering together changes after that.',
       ),
+      ...(range
+        ? [
+            w(
+              `범위는 문서에 적힌 낮은 값과 높은 값 사이에서 ${whole(range.draws)}번 뽑은 것입니다 (삼각분포, 적힌 값이 가장 그럴듯함, 씨앗 ${range.seed}). 뽑을 때마다 오늘과 공동을 같은 값으로 다시 셈하되, 선택은 값을 알기 전에 한 그대로 둡니다. 재어 본 것의 범위가 아니라 가정의 범위입니다.`,
+              `The range is of ${whole(range.draws)} draws between the lows and highs of the document (triangular, its own value the likeliest, seed ${range.seed}). Each draw costs today and jointly on the same prices, with the choice kept as it was made before anybody knew them. It is the range of the assumptions, not of anything measured.`,
+            ),
+          ]
+        : []),
     ],
     answers: answersOf(study, answer, say),
   }
 }
 
-function answersOf(study: ImportStudy, { today, best, curve, steps }: ImportAnswer, say: Say): Answers {
+function answersOf(study: ImportStudy, { today, best, curve, steps, range }: ImportResult, say: Say): Answers {
   const { w, share, won, wonDifference, whole, digits } = say
   const way = study.ways.find(({ id }) => id === best.plan.way)!
   const sameWay = costToday(study, way)
@@ -227,12 +248,19 @@ function answersOf(study: ImportStudy, { today, best, curve, steps }: ImportAnsw
         `This study does not answer it. All ${study.firms} firms are taken to join. Work out another with fewer firms and less volume and compare.`,
       ),
     ),
-    luck: no(
-      w(
-        '이 연구는 답하지 않습니다. 한 해의 평균으로 셈한 한 점이며, 쓰임과 조달 기간의 흔들림은 안전재고로만 들어 있습니다.',
-        'This study does not answer it: it is one point of yearly means; swings of use and lead time are in it only as safety stock.',
-      ),
-    ),
+    luck: range
+      ? partly(
+          w(
+            `날을 뽑는 연구가 아니라 한 해의 평균이며, 가정의 범위를 잽니다: ${rangeText(range, say)} ${stableText(range, say)} 쓰임과 조달 기간의 흔들림은 안전재고로 들어 있습니다.`,
+            `No days are drawn: it is of yearly means, with the range of its assumptions. ${rangeText(range, say)} ${stableText(range, say)} Swings of use and lead time are in it as safety stock.`,
+          ),
+        )
+      : no(
+          w(
+            '이 연구는 답하지 않습니다. 한 해의 평균으로 셈한 한 점이며, 쓰임과 조달 기간의 흔들림은 안전재고로만 들어 있습니다.',
+            'This study does not answer it: it is one point of yearly means; swings of use and lead time are in it only as safety stock.',
+          ),
+        ),
     tuning: yes(
       w(
         `주문 횟수 ${curve.length}가지를 모두 끝까지 풀어 적었고, 보도된 값에 맞춘 것은 없습니다. 로트의 물량이 쓰는 물량과 1 % 안에서 맞지 않으면 계산을 거부합니다.`,

@@ -1,5 +1,6 @@
 /** What a study of pickups says: the saving with its range against three named baselines, and what it rests on. */
 import {
+  collectOf,
   dotsOf,
   type PickupResult,
   type PickupStudy,
@@ -14,18 +15,28 @@ import type { Column, Figure, KindReport, Section, StudyPapers, Table } from '..
 import type { Say } from '../words.ts'
 import { frequencySections } from './frequency.ts'
 import { FACTORS, nameIn, PICKUP_STEPS } from './names.ts'
+import { nothingYet } from './nothing.ts'
 import { pickupAnswers } from './pickupAnswers.ts'
+import { whoSections } from './who.ts'
 
 export function pickupReport(study: PickupStudy, result: PickupResult, papers: StudyPapers, say: Say): KindReport {
   const { w, of, share, interval, whole, won } = say
   const [base] = result.settings
-  const { saving, yearKrw, worstWeek, reached, co2Share } = base!
-  const b1 = saving.B1
   const place = papers.data ? of(papers.data.complex.name) : study.complex
+  const kind = w('집하 절감', 'Pickups')
+  const question = w(
+    `${place}에서 공동 순회집하(밀크런)를 하면 운송비가 얼마나 줄고, 얼마나 확실한가?`,
+    `How much transport cost do shared pickup rounds (a milk run) save in ${place}, and how sure is that?`,
+  )
+  // what all others are held against: the first in which nobody waits
+  const first = study.settings.find((setting) => !collectOf(setting))
+  if (!base || base.setting !== first?.id) return nothingYet({ kind, question, baseline: 'B1' }, say)
+  const { saving, yearKrw, worstWeek, reached, co2Share, lateness } = base
+  const b1 = saving.B1
   const target = study.targetShare ?? 0.2
   const programme = study.programmeKrwPerYear ?? 0
   const cheaper = b1.value >= 0
-  const days = w(`${whole(base!.days)}일`, base!.days === 1 ? '1 day' : `${whole(base!.days)} days`)
+  const days = w(`${whole(base.days)}일`, base.days === 1 ? '1 day' : `${whole(base.days)} days`)
   const figures: Figure[] = [
     {
       name: w('절감, 기준 B1 대비', 'Saving against B1'),
@@ -50,7 +61,7 @@ export function pickupReport(study: PickupStudy, result: PickupResult, papers: S
     },
     {
       name: w(`${share(target)} 이상 아낀 날`, `Days that save ${share(target)}`),
-      text: `${whole(reached.times)} / ${whole(base!.days)}`,
+      text: `${whole(reached.times)} / ${whole(base.days)}`,
       note: interval(reached.interval, share),
       value: reached.times,
       unit: w('일', 'days'),
@@ -69,17 +80,28 @@ export function pickupReport(study: PickupStudy, result: PickupResult, papers: S
     },
     {
       name: w('함께 실은 화물', 'Shipments that ride together'),
-      text: share(base!.pooledShare),
+      text: share(base.pooledShare),
       note: w('나머지는 개별 운송', 'the others go alone'),
-      value: 100 * base!.pooledShare,
+      value: 100 * base.pooledShare,
       unit: '%',
     },
     {
-      name: w('희망 시각보다 늦은 정차', 'Stops after the wished time'),
-      text: share(base!.lateShare),
-      value: 100 * base!.lateShare,
+      name: w('희망 시각보다 늦은 정차 (계획)', 'Stops after the wished time, as planned'),
+      text: share(base.lateShare),
+      value: 100 * base.lateShare,
       unit: '%',
     },
+    ...(lateness
+      ? [
+          {
+            name: w('정차가 늦을 확률', 'A stop is late with'),
+            text: share(lateness.share.value),
+            note: interval(lateness.share.interval, share),
+            value: 100 * lateness.share.value,
+            unit: '%',
+          },
+        ]
+      : []),
     {
       name: w('CO₂, B1 대비', 'CO₂ against B1'),
       text: share(co2Share.value),
@@ -89,11 +111,8 @@ export function pickupReport(study: PickupStudy, result: PickupResult, papers: S
     },
   ]
   return {
-    kind: w('집하 절감', 'Pickups'),
-    question: w(
-      `${place}에서 공동 순회집하(밀크런)를 하면 운송비가 얼마나 줄고, 얼마나 확실한가?`,
-      `How much transport cost do shared pickup rounds (a milk run) save in ${place}, and how sure is that?`,
-    ),
+    kind,
+    question,
     answer: cheaper
       ? w(
           `화물마다 가장 싼 수단으로 따로 보낼 때(기준 B1)보다 운송비가 ${share(b1.value)} 줄어듭니다.`,
@@ -134,6 +153,7 @@ export function pickupReport(study: PickupStudy, result: PickupResult, papers: S
     figures,
     sections: [
       ...sectionsOf(study, result, say),
+      ...whoSections(study, result, say),
       ...(result.frequency ? frequencySections(study, result.frequency, say) : []),
     ],
     method: [

@@ -5,17 +5,19 @@ import { no, partly, yes } from '../attacks.ts'
 import type { StudyPapers } from '../report.ts'
 import type { Say } from '../words.ts'
 import { bestOf } from './frequency.ts'
+import { exitSentence, paysSentence, runningSentence, settingNames } from './who.ts'
 
 /** domain.md asks for so much before a day is more than luck. */
-const LEAST_DAYS = 20
-const LEAST_SEEDS = 5
+export const LEAST_DAYS = 20
+export const LEAST_SEEDS = 5
 
 export function pickupAnswers(
   study: PickupStudy,
   result: PickupResult,
   { data, runs }: StudyPapers,
-  { w, of, share, won, whole, wonDifference, interval, points, digits }: Say,
+  say: Say,
 ): Answers {
+  const { w, of, share, won, whole, wonDifference, interval, points, digits } = say
   const base = result.settings[0]!
   const { saving, steps, baselineKrw, planKrw } = base
   const programme = study.programmeKrwPerYear ?? 0
@@ -28,12 +30,16 @@ export function pickupAnswers(
   const named = study.settings.find(({ id }) => id === longer?.setting)
   const waited = longer && { ...longer, name: named ? of(named.name) : longer.setting }
   const lost = base.unserved + base.excluded
-  const some = study.settings.flatMap(({ id, name, changes }) => {
+  const { participation } = result
+  const nameOf = settingNames(study, say)
+  // a line for each count; a firm of many is told by who is missed most
+  const counts = study.settings.flatMap(({ id, changes }) => {
     const found = result.settings.find(({ setting }) => setting === id)
-    return found && changes.some(({ kind }) => kind === 'participants' || kind === 'firm')
-      ? [`${of(name)} ${share(found.saving.B1.value)} (${found.difference ? points(found.difference.value) : '–'})`]
+    return found && changes.some(({ kind }) => kind === 'participants')
+      ? [`${nameOf(id)} ${share(found.saving.B1.value)} (${found.difference ? points(found.difference.value) : '–'})`]
       : []
   })
+  const late = base.lateness
   const reservedSeeds = seedsOf(data, 'reportedSeeds')
   const tunedSeeds = seedsOf(data, 'developmentSeeds')
   const tuned = study.seeds.filter((seed) => tunedSeeds.includes(seed))
@@ -99,12 +105,26 @@ export function pickupAnswers(
       ),
     ),
     participation:
-      some.length > 0
+      counts.length > 0 || (participation && participation.exits.length > 0)
         ? yes(
-            w(
-              `참여를 바꾸어 두 쪽을 다시 계획했습니다 (기본 ${share(saving.B1.value)}, B1 대비): ${some.join(', ')}.`,
-              `With fewer firms both sides were planned anew (as assumed ${share(saving.B1.value)} of B1): ${some.join(', ')}.`,
-            ),
+            ...(counts.length > 0
+              ? [
+                  w(
+                    `참여를 바꾸어 두 쪽을 다시 계획했습니다 (기본 ${share(saving.B1.value)}, B1 대비): ${counts.join(', ')}.`,
+                    `With fewer firms both sides were planned anew (as assumed ${share(saving.B1.value)} of B1): ${counts.join(', ')}.`,
+                  ),
+                ]
+              : []),
+            ...(participation && participation.curve.length > 1
+              ? [
+                  w(
+                    `사업비는 한 해 ${won(participation.pays.programmeKrw)}.`,
+                    `The programme is ${won(participation.pays.programmeKrw)} a year.`,
+                  ),
+                  paysSentence(participation, say),
+                ]
+              : []),
+            ...(participation && participation.exits.length > 0 ? [exitSentence(participation, nameOf, say)] : []),
           )
         : no(
             w(
@@ -114,8 +134,8 @@ export function pickupAnswers(
           ),
     luck: (enough ? yes : partly)(
       w(
-        `${whole(base.days)}일 (씨앗 ${seeds}개): ${interval(saving.B1.interval, share)}. ${base.worstWeek ? `가장 나쁜 주 ${share(base.worstWeek.share)}.` : '이어진 닷새가 없어 가장 나쁜 주를 말할 수 없습니다.'} 하루하루는 ${share(base.byDay[0]!)} 에서 ${share(base.byDay.at(-1)!)} 까지입니다. ${enough ? '' : `${LEAST_DAYS}일·씨앗 ${LEAST_SEEDS}개에 못 미치므로 예비 결과로 읽으세요.`}`,
-        `${whole(base.days)} days of ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}: ${interval(saving.B1.interval, share)}. ${base.worstWeek ? `Worst week ${share(base.worstWeek.share)}.` : 'No five days in a row, so no worst week.'} Single days range from ${share(base.byDay[0]!)} to ${share(base.byDay.at(-1)!)}. ${enough ? '' : `That is short of ${LEAST_DAYS} days of ${LEAST_SEEDS} seeds: take it as a first look.`}`,
+        `${whole(base.days)}일 (씨앗 ${seeds}개): ${interval(saving.B1.interval, share)}. ${base.worstWeek ? `가장 나쁜 주 ${share(base.worstWeek.share)}.` : '이어진 닷새가 없어 가장 나쁜 주를 말할 수 없습니다.'} 하루하루는 ${share(base.byDay[0]!)} 에서 ${share(base.byDay.at(-1)!)} 까지입니다. ${runningSentence(result, say)} ${enough ? '' : `${LEAST_DAYS}일·씨앗 ${LEAST_SEEDS}개에 못 미치므로 예비 결과로 읽으세요.`}`,
+        `${whole(base.days)} days of ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}: ${interval(saving.B1.interval, share)}. ${base.worstWeek ? `Worst week ${share(base.worstWeek.share)}.` : 'No five days in a row, so no worst week.'} Single days range from ${share(base.byDay[0]!)} to ${share(base.byDay.at(-1)!)}. ${runningSentence(result, say)} ${enough ? '' : `That is short of ${LEAST_DAYS} days of ${LEAST_SEEDS} seeds: take it as a first look.`}`,
       ),
     ),
     tuning: partly(
@@ -143,6 +163,15 @@ export function pickupAnswers(
         `계획의 정차 ${whole(stops)}번 가운데 희망 시각보다 늦은 것 ${share(base.lateShare)}, 정차마다 대기 평균 ${whole(stops > 0 ? waits / stops / 60 : 0)}분, 싣지 못한 화물 ${whole(base.unserved)}건. 시간창은 계획이 지켜야 하는 규칙입니다. 기준 쪽의 지연은 재지 않았습니다.`,
         `Of ${whole(stops)} stops of the plans ${share(base.lateShare)} are after the wished time; waiting is ${whole(stops > 0 ? waits / stops / 60 : 0)} min a stop, and ${whole(base.unserved)} shipments were not carried. Windows are rules that every plan keeps. Lateness of the baselines is not measured.`,
       ),
+      late
+        ? w(
+            `도로와 상하차 시간이 계획과 다를 때 정차 하나가 늦을 확률은 ${share(late.share.value)} (${interval(late.share.interval, share)})${late.worst[0] ? `, 가장 잦은 곳은 ${late.worst[0].site} (100일에 ${digits(late.worst[0].per100Days, 1)}번)` : ''}. 흩어짐은 가정입니다.`,
+            `Where roads and gates stray from the plan a stop is late with ${share(late.share.value)} (${interval(late.share.interval, share)})${late.worst[0] ? `, most often at ${late.worst[0].site} (${digits(late.worst[0].per100Days, 1)} in 100 days)` : ''}. The spread is assumed.`,
+          )
+        : w(
+            '계획과 다르게 달릴 때 늦을 확률은 예전 판의 실행이라 말하지 않습니다.',
+            'How likely a stop is late when the day strays from the plan, runs of an older version do not say.',
+          ),
     ),
     carrier: no(
       w(

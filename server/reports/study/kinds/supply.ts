@@ -1,15 +1,25 @@
 /** What a study of supply says: what stops without help in the worst outage written down, and what each help would leave of it. */
-import { HELPS, type HelpName, outageView, type Study, type SupplyAnswer } from '../../../../study/index.ts'
+import {
+  HELPS,
+  type HelpName,
+  type OutageView,
+  outageView,
+  type Study,
+  type SupplyAnswer,
+} from '../../../../study/index.ts'
 import { type Answers, no, partly, yes } from '../attacks.ts'
 import { drawLengths } from '../charts/bars.ts'
-import { drawOutage } from '../charts/spread.ts'
-import type { Column, KindReport, Section } from '../report.ts'
+import { drawOutage, MOST_ROWS } from '../charts/spread.ts'
+import type { Column, KindReport, Section, StudyPapers } from '../report.ts'
 import type { Say } from '../words.ts'
 import { HELP_NAMES, nameIn } from './names.ts'
+import { costSections, plannedOf } from './supplyCosts.ts'
+import { responseSections } from './supplyResponse.ts'
 
 type SupplyStudy = Extract<Study, { kind: 'supply' }>
 
-export function supplyReport(study: SupplyStudy, answer: SupplyAnswer, say: Say): KindReport {
+export function supplyReport(study: SupplyStudy, answer: SupplyAnswer, { data }: StudyPapers, say: Say): KindReport {
+  const place = data ? say.of(data.complex.name) : (study.routes?.complex ?? '')
   const { w, share, digits, whole } = say
   const { all } = answer
   const views = answer.outages.map((_, k) => HELPS.map((help) => ({ help, view: outageView(study, answer, k, help) })))
@@ -31,8 +41,8 @@ export function supplyReport(study: SupplyStudy, answer: SupplyAnswer, say: Say)
     ),
     answer: !nothing
       ? w(
-          '끊기는 곳이 적혀 있지 않아 품목의 지표만 보입니다.',
-          'No outage is written down: only the indicators of items are shown.',
+          '끊기는 곳이 적혀 있지 않아 품목의 지표만 보입니다 (기준: 대장에 적힌 지금).',
+          'No outage is written down: only the indicators of items are shown (baseline: the register as it is).',
         )
       : nothing.firmsStopped > 0
         ? w(
@@ -119,7 +129,16 @@ export function supplyReport(study: SupplyStudy, answer: SupplyAnswer, say: Say)
       },
     ],
     sections: [
-      ...views.flatMap((helps) => outageSections(helps, say)),
+      ...views.flatMap((helps, k) => [
+        ...outageSections(helps, say),
+        ...responseSections(
+          study,
+          answer.outages[k]!,
+          { title: titleOf(helps[0]!.view, say), name: helps[0]!.view.name },
+          say,
+        ),
+      ]),
+      ...costSections(study, answer, say),
       {
         title: w('품목의 안정', 'How secure the items are'),
         notes: [w('모르는 것은 0이 아니라 빈칸(자료 부족)입니다.', 'What is not known is blank, which is not nought.')],
@@ -156,9 +175,21 @@ export function supplyReport(study: SupplyStudy, answer: SupplyAnswer, say: Say)
         'Each item is followed day by day. What comes from where it failed is lost, what is on its way too (a cautious assumption); others go on delivering their shares, and afterwards the lead time passes again. Of a day for which only half is there, half a day is lost.',
       ),
       w(
-        '여러 품목이 모자란 기업은 가장 모자란 것으로 하루를 한 번만 잃습니다. 대체 공급은 단계(찾음~채택)에 적힌 날과 조달 기간이 지나야 들어오고, 모자란 만큼만 댑니다.',
+        '여러 품목이 모자란 기업은 가장 모자란 것으로 하루를 한 번만 잃습니다. 대체 공급은 단계(발굴~채택)에 적힌 날과 조달 기간이 지나야 들어오고, 모자란 만큼만 댑니다.',
         'A firm short of several items loses the day once, by the scarcest. Alternatives deliver once the days of their stage (found to adopted) and their lead time have passed, and no more than is missing.',
       ),
+      w(
+        '대책은 두 단계입니다: 4주 안에 도움이 되는 것(경로 변경, 재고 나눔, 재고 조사)이 긴급, 그보다 걸리는 것(대체 공급 승인, 재고 늘리기, 둘째 공급처)이 중기입니다.',
+        'Responses come in two phases: urgent is what delivers within 4 weeks (re-routing, sharing and counting stock), of the medium term what takes longer (qualifying alternatives, more stock, a second supplier).',
+      ),
+      ...(study.routes
+        ? [
+            w(
+              `가져오는 운송은 ${place}의 뽑은 ${study.routes.days}일에 넣어 계획합니다 (씨앗 ${study.routes.seed}, 하루 ${whole(study.routes.iterations)}번 탐색). 같은 날을 넣지 않고도 계획해 그 차이를 밀크런의 값으로 하며, 넣은 날과 안 넣은 날에 나르는 것이 다르면 그날은 뺍니다.`,
+              `Fetching is planned into ${study.routes.days} drawn days of ${place} (seed ${study.routes.seed}, ${whole(study.routes.iterations)} iterations a day), each with and without it; the difference is its cost on the milk run. Days on which not the same else is served are left out.`,
+            ),
+          ]
+        : []),
       w(
         'HHI는 비중의 제곱의 합(1이면 하나뿐), 커버 비율은 재고일 ÷ (조달 기간 + 1.65 × 편차)이며 1보다 작으면 늦는 대로 멈춥니다.',
         'HHI is the sum of squared shares (1: a single one); cover is days of stock ÷ (lead time + 1.65 of its spread): below 1 a delay is felt.',
@@ -168,16 +199,16 @@ export function supplyReport(study: SupplyStudy, answer: SupplyAnswer, say: Say)
   }
 }
 
-function outageSections(
-  helps: readonly { readonly help: HelpName; readonly view: ReturnType<typeof outageView> }[],
-  say: Say,
-): Section[] {
+const titleOf = ({ name, weeks }: OutageView, { w }: Say): string =>
+  w(`${name} ${weeks}주 중단`, `${name} out for ${weeks} ${weeks === 1 ? 'week' : 'weeks'}`)
+
+function outageSections(helps: readonly { readonly help: HelpName; readonly view: OutageView }[], say: Say): Section[] {
   const { w, won, digits } = say
   const nothing = helps[0]!.view
   const helpName = nameIn(HELP_NAMES, w)
   const called = ({ help, view }: (typeof helps)[number]) =>
     help === 'joint' ? w(`공동 재고 ${view.jointDays}일분`, `Joint stock, ${view.jointDays} days`) : helpName(help)
-  const title = w(`${nothing.name} ${nothing.weeks}주 중단`, `${nothing.name} out for ${nothing.weeks} weeks`)
+  const title = titleOf(nothing, say)
   const unit = w('원', 'won')
   if (nothing.rows.every(({ known }) => known !== null && known.daysLost === 0))
     return [
@@ -194,7 +225,10 @@ function outageSections(
         `대책 없음(기준). 하늘색: 재고로 버팀. 빨강: 멈춘 날을 더한 길이. 점선: 공급이 끊긴 ${nothing.weeks}주의 끝.`,
         `Nothing done (baseline). Blue: stock lasts. Red: days stopped, added up. Dashed: the end of the ${nothing.weeks} weeks.`,
       ),
-      ...(nothing.rows.length > 0 && { chart: drawOutage(nothing, say), chartTellsAll: true }),
+      ...(nothing.rows.length > 0 && {
+        chart: drawOutage(nothing, say),
+        chartTellsAll: nothing.rows.length <= MOST_ROWS,
+      }),
       table: {
         name: `${w('멈춤', 'Stops')} ${nothing.name}`,
         columns: [
@@ -262,11 +296,21 @@ function answersOf({ register, outages }: SupplyStudy, answer: SupplyAnswer, dar
     alternatives.byAlternatives.map(({ extraKrw }) => extraKrw),
   )
   const days = (value: number) => w(`${digits(value, 1)}일`, `${digits(value, 1)} days`)
+  const planned = plannedOf(answer)
+  const phase = (name: 'nothing' | 'urgent' | 'both') =>
+    answer.outages.reduce((sum, { response }) => sum + response.phases[name], 0)
+  const mean = (of: (fetch: (typeof planned)[number]) => number) =>
+    planned.reduce((sum, fetch) => sum + of(fetch), 0) / Math.max(1, planned.length)
+  const [alone, pooled] = [mean(({ aloneKrw }) => aloneKrw), mean(({ pooledKrw }) => pooledKrw)]
   return {
     baseline: yes(
       w(
         `기준은 아무 대책도 없을 때입니다: 적힌 ${outages.length}건을 더해 ${days(sum('nothing'))}. 대책은 하나씩 따로 견줍니다: 대체 공급 ${days(sum('alternatives'))}, 재고 나눔 ${days(sum('shared'))}, 공동 재고 ${days(sum('joint'))}.`,
         `The baseline is that nothing is done: ${days(sum('nothing'))} over the ${outages.length} outages. Helps are compared one by one: alternatives ${days(sum('alternatives'))}, stocks shared ${days(sum('shared'))}, joint stock ${days(sum('joint'))}.`,
+      ),
+      w(
+        `두 단계로 함께 하면 긴급 조치 모두 ${days(phase('urgent'))}, 중기까지 ${days(phase('both'))}.`,
+        `Taken together in two phases: all that is urgent ${days(phase('urgent'))}, both phases ${days(phase('both'))}.`,
       ),
     ),
     pricing: (extra.includes(null) ? partly : yes)(
@@ -274,12 +318,23 @@ function answersOf({ register, outages }: SupplyStudy, answer: SupplyAnswer, dar
         `멈춘 날을 세며 돈으로 바꾸지 않습니다. 드는 돈은 따로 적습니다${extra.includes(null) ? '. 값을 모르는 대체 공급처가 있어 그 합은 비워 두었습니다' : ''}.`,
         `Days are counted and not turned into money; what helps cost is written apart${extra.includes(null) ? '. Some alternatives have no price, and their sum is left blank' : ''}.`,
       ),
+      planned.length > 0
+        ? w(
+            `대체 공급처에서 가져오는 운송 ${planned.length}건은 각자와 밀크런을 같은 운임표와 도로로 셈했습니다: 한 번 평균 ${won(alone)} 대 ${won(pooled)}.`,
+            `Fetching from alternatives (${planned.length}) is priced by the same tariffs and roads alone and on the milk run: ${won(alone)} against ${won(pooled)} a time on average.`,
+          )
+        : '',
     ),
-    frequency: no(
-      w(
-        '이 연구는 답하지 않습니다. 주문을 얼마나 자주 하는지는 재고를 통해서만 들어 있습니다.',
-        'This study does not answer it. How often is ordered is in it through stock only.',
-      ),
+    frequency: (planned.length > 0 ? partly : no)(
+      planned.length > 0
+        ? w(
+            `각자와 밀크런은 같은 날 같은 양을 가져오므로 둘의 차이에 빈도의 몫은 없습니다 (${[...new Set(planned.map(({ everyDays }) => everyDays))].join(', ')}일마다). 더 뜸하게 가져오면 어떤지는 셈하지 않았습니다.`,
+            `Alone and on the milk run the same amounts are fetched on the same days (every ${[...new Set(planned.map(({ everyDays }) => everyDays))].join(', ')} days), so frequency is no part of the difference. What less frequent fetching would do is not worked out.`,
+          )
+        : w(
+            '이 연구는 답하지 않습니다. 주문을 얼마나 자주 하는지는 재고를 통해서만 들어 있습니다.',
+            'This study does not answer it. How often is ordered is in it through stock only.',
+          ),
     ),
     inventory:
       carrying === null
@@ -313,17 +368,27 @@ function answersOf({ register, outages }: SupplyStudy, answer: SupplyAnswer, dar
         `Shared and joint stocks take all ${register.firms.length} firms to join. With fewer it lies between; how far is not worked out.`,
       ),
     ),
-    luck: no(
-      w(
-        '이 연구는 답하지 않습니다. 끊김은 뽑은 것이 아니라 가정한 것이며, 재고는 적힌 날의 값입니다.',
-        'This study does not answer it. Outages are supposed, not drawn, and stocks are those of the day they were written down.',
-      ),
+    luck: (planned.length > 0 ? partly : no)(
+      planned.length > 0
+        ? w(
+            `가져오는 운송은 뽑은 ${Math.max(...planned.map(({ days: own }) => own.length))}일의 평균이며, 밀크런으로 한 번에 ${won(Math.min(...planned.flatMap(({ days: own }) => own.map(({ pooledKrw }) => pooledKrw))))} ~ ${won(Math.max(...planned.flatMap(({ days: own }) => own.map(({ pooledKrw }) => pooledKrw))))} 입니다. 끊김은 뽑은 것이 아니라 가정한 것이며, 재고는 적힌 날의 값입니다.`,
+            `What fetching costs is the mean of up to ${Math.max(...planned.map(({ days: own }) => own.length))} drawn days, from ${won(Math.min(...planned.flatMap(({ days: own }) => own.map(({ pooledKrw }) => pooledKrw))))} to ${won(Math.max(...planned.flatMap(({ days: own }) => own.map(({ pooledKrw }) => pooledKrw))))} a time on the milk run. Outages are supposed, not drawn, and stocks are those of the day they were written down.`,
+          )
+        : w(
+            '이 연구는 답하지 않습니다. 끊김은 뽑은 것이 아니라 가정한 것이며, 재고는 적힌 날의 값입니다.',
+            'This study does not answer it. Outages are supposed, not drawn, and stocks are those of the day they were written down.',
+          ),
     ),
-    tuning: yes(
-      w(
-        '최적화가 없습니다. 적힌 규칙으로 하루씩 따라갈 뿐입니다.',
-        'There is no optimiser: days are followed by the rules above.',
-      ),
+    tuning: (planned.length > 0 ? partly : yes)(
+      planned.length > 0
+        ? w(
+            '멈춤은 적힌 규칙으로 하루씩 따라갈 뿐입니다. 가져오는 운송은 정한 횟수만큼 탐색한 계획이며 어떤 값에도 맞추지 않았습니다. 하한은 구하지 않습니다.',
+            'Stops are followed day by day by the rules above. Fetching is planned by a fixed number of iterations, fitted to no figure; no lower bound is worked out.',
+          )
+        : w(
+            '최적화가 없습니다. 적힌 규칙으로 하루씩 따라갈 뿐입니다.',
+            'There is no optimiser: days are followed by the rules above.',
+          ),
     ),
     service: yes(
       w(
@@ -333,8 +398,8 @@ function answersOf({ register, outages }: SupplyStudy, answer: SupplyAnswer, dar
     ),
     carrier: no(
       w(
-        '이 연구는 답하지 않습니다. 대체 공급의 운송은 적힌 값으로만 들어 있습니다.',
-        'This study does not answer it. Carriage of alternatives is in it only as the price given.',
+        `이 연구는 답하지 않습니다. ${planned.length > 0 ? '가져오는 운송은 두 쪽에서 같은 운임표로 받지만, 차의 원가와 시간당 수입은 남기지 않습니다.' : '대체 공급의 운송은 적힌 값으로만 들어 있습니다.'}`,
+        `This study does not answer it. ${planned.length > 0 ? 'Carriers of what is fetched are paid by the same tariffs on both sides, but no cost of a truck nor income an hour is kept.' : 'Carriage of alternatives is in it only as the price given.'}`,
       ),
     ),
   }
