@@ -46,7 +46,7 @@ export interface ImportAnswer {
 
 export function consolidate(study: ImportStudy): ImportAnswer {
   const today = costToday(study)
-  const curve = curveOf(study)
+  const curve = curveByOrders(study)
   const best = cheapest(curve)
   const way = study.ways.find(({ id }) => id === best.plan.way)
   // the same lots, all by the way of the plan: what is saved so far is the way of travel
@@ -60,7 +60,7 @@ export function consolidate(study: ImportStudy): ImportAnswer {
 }
 
 /** The cheapest of each number of orders, over all ways. */
-export const curveOf = (study: ImportStudy): ImportChoice[] =>
+export const curveByOrders = (study: ImportStudy): ImportChoice[] =>
   study.ordersPerYear.map((ordersPerYear) => cheapest(study.ways.map((way) => choose(study, way, ordersPerYear))))
 
 export const cheapest = (choices: readonly ImportChoice[]): ImportChoice =>

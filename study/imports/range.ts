@@ -7,7 +7,7 @@
 import { type Summary, shareOf, summarise } from '../draws.ts'
 import { randomOf } from '../random.ts'
 import { costJoint, costToday } from './cost.ts'
-import { cheapest, consolidate, curveOf, type ImportAnswer, type ImportChoice } from './optimise.ts'
+import { cheapest, consolidate, curveByOrders, type ImportAnswer, type ImportChoice } from './optimise.ts'
 import type { ImportStudy } from './schema.ts'
 import { at, type Uncertain, withValue } from './uncertain.ts'
 
@@ -70,7 +70,7 @@ function importRange(study: ImportStudy, chosen: ImportChoice): ImportRange | nu
     }, study)
     const today = costToday(drawn).costKrw
     const ours = costJoint(drawn, chosen.plan).costKrw
-    const best = cheapest(curveOf(drawn))
+    const best = cheapest(curveByOrders(drawn))
     return { today, ours, best, share: today > 0 ? (today - ours) / today : 0 }
   })
   const often = (is: (world: (typeof worlds)[number]) => boolean): Frequency => {
@@ -97,7 +97,7 @@ function importRange(study: ImportStudy, chosen: ImportChoice): ImportRange | nu
         const turned = (end: 'low' | 'high'): number => {
           const then = setAll(study, study, group, (entry) => entry[end])
           const today = costToday(then).costKrw
-          return today > 0 ? (today - cheapest(curveOf(then)).costKrw) / today : 0
+          return today > 0 ? (today - cheapest(curveByOrders(then)).costKrw) / today : 0
         }
         return {
           paths: group.map(({ path }) => path),

@@ -1,5 +1,6 @@
 /** What a figure of an import study is called, and how its saving is to be read, for the command line, the screen and the printed report. */
 import type { Locale } from '../../solver/index.ts'
+import type { ImportCost } from './cost.ts'
 import type { ImportRange } from './range.ts'
 import type { ImportStudy } from './schema.ts'
 import { at } from './uncertain.ts'
@@ -11,6 +12,24 @@ export const ESTIMATE: Words = { ko: '가정한 가격에 따른 추정', en: 'e
 export const NO_RANGE: Words = {
   ko: '범위 없음: 문서에 uncertain 을 적으면 불확실한 값에 따른 범위를 계산합니다',
   en: 'no range: name what is uncertain in the document, and it is worked out',
+}
+
+/** What the steps from today's lots to joint orders are called. */
+export const IMPORT_STEPS: Readonly<Record<'today' | 'joint' | 'mode' | ImportCost, Words>> = {
+  today: { ko: '오늘', en: 'Today' },
+  joint: { ko: '공동', en: 'Jointly' },
+  mode: { ko: '운송 수단', en: 'Way of travel' },
+  order: { ko: '주문·통관', en: 'Orders, customs' },
+  collect: { ko: '현지 집하', en: 'Collection abroad' },
+  freight: { ko: '국제 운임 (묶기)', en: 'Freight (pooling)' },
+  inland: { ko: '내륙 (묶기)', en: 'Inland (pooling)' },
+  handling: { ko: '공동 재고 입출고', en: 'Joint stock in, out' },
+  calls: { ko: '부르면 배송', en: 'Deliveries on call' },
+  storage: { ko: '보관', en: 'Storage' },
+  cycleStock: { ko: '주기 재고', en: 'Cycle stock' },
+  safetyStock: { ko: '안전재고', en: 'Safety stock' },
+  transitStock: { ko: '운송 중 재고', en: 'Stock on its way' },
+  programme: { ko: '사업비', en: 'Programme' },
 }
 
 const FIELDS: Readonly<Record<string, Words>> = {

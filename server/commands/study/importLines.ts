@@ -2,6 +2,7 @@
 import type { Locale } from '../../../solver/index.ts'
 import {
   ESTIMATE,
+  IMPORT_STEPS,
   type ImportResult,
   type ImportStudy,
   NO_RANGE,
@@ -37,7 +38,9 @@ export function importLines(study: ImportStudy, answer: ImportResult, locale: Lo
         ]
       : [NO_RANGE[locale]]),
     ko ? '오늘에서 공동 주문까지' : 'from today to joint orders',
-    ...steps.filter(({ krw }) => krw !== 0).map(({ step, krw }) => `  ${step} ${krw > 0 ? '+' : ''}${won(krw)}`),
+    ...steps
+      .filter(({ krw }) => krw !== 0)
+      .map(({ step, krw }) => `  ${IMPORT_STEPS[step][locale]} ${krw > 0 ? '+' : ''}${won(krw)}`),
     ko ? '주문 횟수별' : 'by orders a year',
     ...curve.map(
       ({ plan, costKrw, cycleKg, safetyKg, co2Kg }) =>

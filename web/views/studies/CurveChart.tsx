@@ -1,6 +1,6 @@
 /** Orders a year against cost, and against stock: two panels over one axis, since won and kg share no scale. */
 import { useElementSize } from '@mantine/hooks'
-import { type CurvePoint, ticksOf } from '../../../study/index.ts'
+import { type CurvePoint, IMPORT_STEPS, ticksOf } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 
 const COST = { top: 20, base: 150 }
@@ -16,7 +16,7 @@ interface CurveChartProps {
 }
 
 export function CurveChart({ points, todayKrw, todayKg, label }: CurveChartProps) {
-  const { t, f } = useWords()
+  const { t, f, language } = useWords()
   const { ref, width } = useElementSize()
   const first = points[0].orders
   const span = Math.max(1, points[points.length - 1].orders - first)
@@ -63,7 +63,7 @@ export function CurveChart({ points, todayKrw, todayKg, label }: CurveChartProps
               ))}
               <path d={`M${LEFT} ${todayAt}H${width}`} className="today-line" />
               <text x={width} y={todayAt - 5} textAnchor="end" className="axis-text ink-text halo">
-                {t.study.imports.steps.today}
+                {IMPORT_STEPS.today[language]}
               </text>
               <path d={`M${x(best.orders)} ${base}V${y(ticks[ticks.length - 1])}`} className="best-line" />
             </g>

@@ -2,6 +2,7 @@
 import {
   curveOf,
   ESTIMATE,
+  IMPORT_STEPS,
   type ImportAnswer,
   type ImportRange,
   type ImportStudy,
@@ -40,6 +41,7 @@ export function ImportResults({ study, answer, range, sources }: ImportResultsPr
   const at = points.find((point) => point.best)!
   const sentence = words.curveSentence(at.orders, f.krw(at.costKrw), f.kg(at.stockKg))
   const pair = (from: string, to: string) => `${from} → ${to}`
+  const stepName = (id: string) => IMPORT_STEPS[id as keyof typeof IMPORT_STEPS][language]
   return (
     <>
       <Headline
@@ -112,13 +114,13 @@ export function ImportResults({ study, answer, range, sources }: ImportResultsPr
           note={words.fallNote}
           sheet={{
             columns: ['line', 'today won', 'jointly won'],
-            rows: importLines(answer).map(({ line, todayKrw, jointKrw }) => [words.steps[line], todayKrw, jointKrw]),
+            rows: importLines(answer).map(({ line, todayKrw, jointKrw }) => [stepName(line), todayKrw, jointKrw]),
           }}
         >
           <FallBars
             bars={bars}
-            nameOf={(id) => words.steps[id] ?? id}
-            label={`${words.fall}: ${bars.map(({ id, krw, level }) => `${words.steps[id]} ${level ? f.krw(krw) : f.krwDifference(krw)}`).join(', ')}`}
+            nameOf={stepName}
+            label={`${words.fall}: ${bars.map(({ id, krw, level }) => `${stepName(id)} ${level ? f.krw(krw) : f.krwDifference(krw)}`).join(', ')}`}
           />
         </ChartCard>
         <ChartCard

@@ -3,6 +3,7 @@ import {
   costToday,
   curveOf,
   ESTIMATE,
+  IMPORT_STEPS,
   type ImportResult,
   type ImportStudy,
   importFall,
@@ -14,7 +15,6 @@ import { drawCurve } from '../charts/spread.ts'
 import type { KindReport } from '../report.ts'
 import type { Say } from '../words.ts'
 import { noRange, rangeFigures, rangeSections, rangeText, stableText } from './importRange.ts'
-import { IMPORT_STEPS, nameIn } from './names.ts'
 
 export function importReport(study: ImportStudy, answer: ImportResult, say: Say): KindReport {
   const { w, of, share, won, wonDifference, whole, digits } = say
@@ -24,7 +24,10 @@ export function importReport(study: ImportStudy, answer: ImportResult, say: Say)
   const stockOf = (year: typeof today) => year.cycleKg + year.safetyKg
   const way = study.ways.find(({ id }) => id === best.plan.way)!
   const points = curveOf(study, answer)
-  const stepName = nameIn(IMPORT_STEPS, w)
+  const stepName = (step: string) => {
+    const { ko, en } = IMPORT_STEPS[step as keyof typeof IMPORT_STEPS]
+    return w(ko, en)
+  }
   const costs = curve.map(({ costKrw }) => costKrw)
   const pair = (from: string, to: string) => `${from} → ${to}`
   const tonnes = (kg: number) => `${digits(kg / 1000, 1)} t`

@@ -21,23 +21,6 @@ export const PICKUP_STEPS: Names = {
   plan: ['계획', 'Plan'],
 }
 
-export const IMPORT_STEPS: Names = {
-  today: ['오늘', 'Today'],
-  joint: ['공동', 'Jointly'],
-  mode: ['운송 수단', 'Way of travel'],
-  order: ['주문·통관', 'Orders, customs'],
-  collect: ['현지 집하', 'Collection abroad'],
-  freight: ['국제 운임 (묶기)', 'Freight (pooling)'],
-  inland: ['내륙 (묶기)', 'Inland (pooling)'],
-  handling: ['공동 재고 입출고', 'Joint stock in, out'],
-  calls: ['부르면 배송', 'Deliveries on call'],
-  storage: ['보관', 'Storage'],
-  cycleStock: ['주기 재고', 'Cycle stock'],
-  safetyStock: ['안전재고', 'Safety stock'],
-  transitStock: ['운송 중 재고', 'Stock on its way'],
-  programme: ['사업비', 'Programme'],
-}
-
 export const TURNS: Names = {
   as: ['지금 값', 'as given'],
   benefitsUp: ['편익 +20 %', 'benefits +20 %'],
