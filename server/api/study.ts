@@ -204,6 +204,11 @@ export const StudyComplexesSchema = Type.Array(
       synthetic: Type.Boolean({ description: 'true: generated firms and orders' }),
       firms: Type.Integer(),
       demand: Type.Boolean({ description: 'false: nobody has stated how often and how much is ordered' }),
+      members: Type.Optional(
+        Type.Array(Type.Object({ id: Type.String(), name: Type.String() }, strict), {
+          description: 'its firms, to those who may leave one of them out of a study',
+        }),
+      ),
     },
     strict,
   ),

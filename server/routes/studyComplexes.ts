@@ -3,20 +3,24 @@ import type { FastifyRequest } from 'fastify'
 import type { Issue, Locale } from '../../solver/index.ts'
 import { type NationalStudy, type PickupStudy, partOf } from '../../study/index.ts'
 import { LEAST_FIRMS, type Study, type StudyComplex } from '../api.ts'
-import { COMPLEX_IDS, type ComplexData, isComplexId, loadComplex } from '../complexes.ts'
+import { COMPLEX_IDS, type ComplexData } from '../complexes.ts'
 import { notFound, Refusal, unprocessable } from '../errors.ts'
 import { refuseTooLarge, runsOf } from '../jobs/studies.ts'
 import type { NewStudy } from '../store/store.ts'
+import { ASSUMED_IDS, loadStudied } from '../studies/assumedComplex.ts'
 import { demandOf, hasDemand, withDemand } from '../studies/pickup.ts'
 
 /** Those that who asks may study. */
-export async function studiedComplexes({ store }: FastifyRequest): Promise<StudyComplex[]> {
-  const stored = (await store.complexes.list()).map(({ data }) => data)
+export async function studiedComplexes(request: FastifyRequest): Promise<StudyComplex[]> {
+  const stored = (await request.store.complexes.list()).map(({ data }) => data)
   const own = new Set(stored.map(({ complex }) => complex.id))
-  const ours = await Promise.all(COMPLEX_IDS.filter((id) => !own.has(id)).map(loadComplex))
-  return [...stored, ...ours].map((data) => {
+  const ours = await Promise.all([...COMPLEX_IDS, ...ASSUMED_IDS].filter((id) => !own.has(id)).map(loadStudied))
+  return [...stored, ...ours.filter((data) => data !== undefined)].map((data) => {
     const { id, name, lng, lat, synthetic } = data.complex
-    return { id, name, lng, lat, synthetic, firms: data.firms.length, demand: hasDemand(data) }
+    const firms = { firms: data.firms.length, demand: hasDemand(data) }
+    const told = !own.has(id) || manages(request, id)
+    const members = data.firms.map((firm) => ({ id: firm.id, name: firm.name }))
+    return { id, name, lng, lat, synthetic, ...firms, ...(told && { members }) }
   })
 }
 
@@ -44,7 +48,7 @@ export async function routedThrough(request: FastifyRequest, study: Study) {
 
 async function complexOf(request: FastifyRequest, id: string) {
   const stored = (await request.store.complexes.get(id))?.data
-  const data = stored ?? (isComplexId(id) ? await loadComplex(id) : undefined)
+  const data = stored ?? (await loadStudied(id))
   if (!data) throw notFound('complex', id)
   return { data, stored: stored !== undefined }
 }

@@ -89,7 +89,8 @@ function lackOf(code: Lack, row: number, process: string, known: readonly string
   return { code, severity: 'error', path: `row ${row}`, row, message, remedy }
 }
 
-function withFirms(
+/** The complex `base` with other firms: their gates are those of its firms. */
+export function withFirms(
   base: ComplexData,
   firms: readonly PlacedFirm[],
   assumptions: FirmAssumptions,

@@ -38,10 +38,22 @@ async function unpackBrowser(): Promise<string> {
   process.env.TMPDIR = folder
   try {
     const path = await (await import('@sparticuz/chromium')).default.executablePath()
+    nameFonts(folder)
     writeFileSync(ready, '')
     return path
   } finally {
     if (TMPDIR === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = TMPDIR
   }
+}
+
+/**
+ * Its own list of fonts names /tmp/fonts, where another folder is not looked into: without any font the browser ends at the first letter
+ * that is drawn before those of the page have arrived, as it does where the cores are taken.
+ */
+function nameFonts(folder: string): void {
+  const lines = ['<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">']
+  const [fonts, cache] = [join(folder, 'fonts', 'fonts'), join(folder, 'fonts-cache')]
+  lines.push(`<fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>`)
+  writeFileSync(join(folder, 'fonts', 'fonts.conf'), `${lines.join('\n')}\n`)
 }

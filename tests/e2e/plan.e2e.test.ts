@@ -1,5 +1,5 @@
 /** What a planner does on a day: see it, look into a route, plan again, split the cost, stop early, compare, look at it on a phone. */
-import type { Locator, Page } from 'playwright-core'
+import type { Locator, Page, Route } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ROUTE_COLOURS } from '../../web/state/tokens.ts'
 import { beginJourney, DESK, overhang, PHONE, POLL, takePicture } from './journey.ts'
@@ -90,10 +90,18 @@ describe('a day at the desk', () => {
 
   it('plans again within the seconds asked for', async () => {
     await page.getByRole('radio', { name: '2초' }).check()
+    // a busy service refuses the first stream: the search ends on the page nevertheless
+    let refused = 0
+    const busy = (route: Route) => {
+      refused++
+      return route.fulfill({ status: 503, body: '' })
+    }
+    await page.route('**/api/jobs/*/events', busy, { times: 1 })
     await planAgain()
     const stop = page.getByRole('button', { name: '멈추고 최선안 유지' })
     await stop.waitFor()
     await stop.waitFor({ state: 'detached', timeout: 20_000 })
+    expect(refused).toBe(1)
     await takeNew()
     await expect.poll(() => page.locator('.solver-state').textContent(), POLL).toBe('계획됨')
   })

@@ -116,6 +116,28 @@ it('draws days in the service, shows how far it is, and reads as a saving with i
   await page.context().close()
 })
 
+it('asks three complexes the same, says which orders are assumed, and sums them up', async () => {
+  const page = await journey.open(DESK, { hash: '#study/new~three-complexes' })
+  await page.getByRole('textbox', { name: '씨앗 (쉼표로 나눔)' }).fill('6')
+  await page.getByRole('textbox', { name: '씨앗마다 영업일' }).fill('1')
+  await page.getByRole('textbox', { name: '하루 계산 횟수' }).fill('100')
+  await page.locator('.complex-picker summary').click()
+  // all three, and the box for all
+  await expect.poll(() => page.locator('.complex-picker input:checked').count(), POLL).toBe(4)
+  await page.getByRole('button', { name: '계산 시작' }).click()
+  await page.locator('.study-head .chip.good').waitFor()
+  expect(await page.locator('.study-figure').textContent()).toMatch(/기준 B1보다 .*\s%/)
+  const rows = page.locator('.national-table').first().locator('tbody tr')
+  expect(await rows.count()).toBe(3)
+  expect(await rows.filter({ hasText: '주문 가정' }).count()).toBe(2)
+  expect(await breaches(page)).toEqual([])
+  await takePicture(page, 'study-national')
+  await page.setViewportSize(PHONE)
+  expect(await overhang(page)).toBe(0)
+  await takePicture(page, 'phone-study-national')
+  await page.context().close()
+})
+
 it('no page complained', () => {
   expect(journey.faults).toEqual([])
 })

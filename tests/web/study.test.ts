@@ -35,11 +35,14 @@ import {
 import { formatAddress, parseAddress, screensOf } from '../../web/state/address.ts'
 import {
   changeStudy,
+  exitsOf,
   fieldsOf,
   isDrawn,
   runsOf,
   sourceFor,
   withComplexes,
+  withExits,
+  withoutExits,
   withoutSetting,
 } from '../../web/state/study.ts'
 import { csvOf } from '../../web/views/studies/exportChart.ts'
@@ -124,6 +127,22 @@ describe('the figures that people change', () => {
     expect(withComplexes(over, [])).toBe(over)
     const changed = changeStudy(over, ['settings', 1, 'changes', 0, 'kg'], 200)
     expect(isDrawn(changed) && changed.settings[1]!.name.en).toBe('terminal freight up to 200 kg')
+  })
+})
+
+describe('whose exit breaks it', () => {
+  it('puts in a setting for each firm that has none yet, and takes out these and no other', () => {
+    const study = sensitivityFile as PickupStudy
+    const members = [
+      { id: 'firm-A01', name: '금형A01' },
+      { id: 'firm-A02', name: '금형A02' },
+    ]
+    const more = withExits(withExits(study, members.slice(0, 1)), members)
+    expect(exitsOf(more)).toEqual(['firm-A01', 'firm-A02'])
+    expect(more.settings.length).toBe(study.settings.length + 2)
+    expect(more.settings.at(-1)!.name.en).toBe('without 금형A02')
+    expect(findStudyIssues(more, 'en')).toEqual([])
+    expect(withoutExits(more)).toEqual(study)
   })
 })
 

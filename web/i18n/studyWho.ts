@@ -56,6 +56,14 @@ export const studyWhoKo = {
     high: '95 % 위',
     saving: 'B1 대비',
   },
+  exitSettings: {
+    title: '누가 빠지면 무너지나',
+    hint: '기업이 하나씩 빠질 때를 설정으로 더해, 빠지기 전과 같은 날로 견줍니다.',
+    add: (count: string) => `기업 ${count}곳, 하나씩 빼 보기`,
+    drop: (count: string) => `빠지는 설정 ${count}개 지우기`,
+    tooMany: (most: string) =>
+      `설정은 ${most}개까지입니다. 기업이 더 많으면 다른 설정을 줄이거나 문서에 골라 적으세요.`,
+  },
   fit: {
     title: '수요를 지난 주문에 맞추기',
     hint: '이 서비스에 있는 단지의 날들에서 기업마다의 빈도, 무게, 시간을 맞추고 얼마나 맞는지 보여 줍니다.',
@@ -134,6 +142,14 @@ export const studyWhoEn: typeof studyWhoKo = {
     low: '95 % low',
     high: '95 % high',
     saving: 'saving of B1',
+  },
+  exitSettings: {
+    title: 'Whose exit breaks it',
+    hint: 'Adds a setting for each firm that leaves, held against the same days before it left.',
+    add: (count) => `Leave out ${count} firms, one at a time`,
+    drop: (count) => `Drop the ${count} settings of exits`,
+    tooMany: (most) =>
+      `A study has up to ${most} settings. Where there are more firms, drop other settings or choose firms in the document.`,
   },
   fit: {
     title: 'Fit the demand to past orders',

@@ -10,7 +10,7 @@ import type {
   StudySummary,
 } from '../../server/api.ts'
 import type { Study } from '../../study/index.ts'
-import { request } from './client.ts'
+import { request, ServiceError } from './client.ts'
 import { queryClient } from './queries.ts'
 
 /** So often is looked at what is under way. */
@@ -18,6 +18,9 @@ const LOOK_EVERY_MS = 1500
 /** Each look sums all of its runs up. */
 const MANY_RUNS = 1000
 const LOOK_AT_MANY_EVERY_MS = 5000
+/** The service tries days out for one estimate at a time. */
+const ASK_AGAIN_MS = 1500
+const BUSY_TIMES = 40
 
 export interface Preset {
   readonly id: string
@@ -64,7 +67,12 @@ export const useEstimate = (document: Study, wanted: boolean) =>
       request<StudyEstimate>('/studies/estimate', { method: 'POST', body: { document }, signal }),
     enabled: wanted,
     placeholderData: keepPreviousData,
+    // the days of an earlier question are still being tried out
+    retry: (times, error) => isBusy(error) && times < BUSY_TIMES,
+    retryDelay: ASK_AGAIN_MS,
   })
+
+const isBusy = (error: unknown): boolean => error instanceof ServiceError && error.status === 503
 
 export const fitDemand = async (complex: string, from: string, to: string): Promise<OrderFit> =>
   await request<OrderFit>('/studies/fit', {

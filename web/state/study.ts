@@ -5,6 +5,7 @@ import {
   type ImportStudy,
   nameOfOutage,
   numberOf,
+  type PickupStudy,
   partOf,
   type Study,
   type StudyChange,
@@ -307,6 +308,35 @@ export const withoutSetting = (study: DrawnStudy, id: string): Study => ({
   ...study,
   settings: study.settings.filter((setting, k) => k === 0 || setting.id !== id),
 })
+
+/** Settings in which one firm leaves, and nothing else is otherwise. */
+export const exitsOf = ({ settings }: Pick<PickupStudy, 'settings'>): readonly string[] =>
+  settings.slice(1).flatMap(({ changes: [change, more] }) => (change?.kind === 'firm' && !more ? change.firm : []))
+
+/** As many as a document may have. */
+export const MAX_SETTINGS = 60
+
+/** Each firm leaves once: who would be missed, and whose exit breaks it. */
+export function withExits(study: PickupStudy, members: readonly { readonly id: string; readonly name: string }[]) {
+  const there = new Set(exitsOf(study))
+  const ids = new Set(study.settings.map(({ id }) => id))
+  const free = (id: string): string => (ids.has(id) ? free(`${id}-exit`) : id)
+  const added = members
+    .filter(({ id }) => !there.has(id))
+    .map(({ id: firm, name }) => ({
+      id: free(`without-${firm}`.slice(0, 70)),
+      name: { ko: `${name} 빠짐`, en: `without ${name}` },
+      changes: [{ kind: 'firm' as const, firm }],
+    }))
+  return { ...study, settings: [...study.settings, ...added] }
+}
+
+export function withoutExits(study: PickupStudy): PickupStudy {
+  const exits = new Set(exitsOf(study))
+  const stays = ({ changes: [change, more] }: PickupStudy['settings'][number], k: number) =>
+    k === 0 || more !== undefined || change?.kind !== 'firm' || !exits.has(change.firm)
+  return { ...study, settings: study.settings.filter(stays) }
+}
 
 /** What a setting does, in words: of its changes. */
 export function nameOfChanges(changes: readonly StudyChange[]): Words {

@@ -1,10 +1,10 @@
 /** What a study of complexes takes from other files: a list of firms, the result of a pickup study. */
 import { basename } from 'node:path'
 import { type ComplexEntry, type PickupResult, type PickupStudy, savingOf } from '../../../study/index.ts'
-import { isComplexId, loadComplex } from '../../complexes.ts'
 import { unprocessable } from '../../errors.ts'
 import { readInThread } from '../../jobs/readFile.ts'
 import { readGeocoders } from '../../main.ts'
+import { loadStudied } from '../../studies/assumedComplex.ts'
 import { entryOfFirms } from '../../studies/firmList.ts'
 import { demandOf } from '../../studies/pickup.ts'
 import { describeIssue, type Terminal, wrongUse } from '../command.ts'
@@ -39,12 +39,12 @@ export async function withSaving(document: unknown, told: string, form: string):
   }
   const [setting] = file.result?.settings ?? []
   const study = file.document
-  if (study?.kind !== 'pickup' || !setting || !isComplexId(study.complex))
+  const data = study?.kind === 'pickup' ? await loadStudied(study.complex) : undefined
+  if (!study || !setting || !data)
     throw wrongUse(form, {
       ko: `${path} 은 집하 연구의 결과가 아닙니다. milkrun study … --out 으로 쓴 파일을 적으세요.`,
       en: `${path} is no result of a pickup study. Give a file written by milkrun study … --out.`,
     })
-  const data = await loadComplex(study.complex)
   const saving = savingOf(setting, demandOf(data).workingDaysPerYear, {
     source: `milkrun study, ${study.name.en}, version ${file.version ?? '?'}: ${setting.days} drawn days against B1`,
     sourceKo: `milkrun study, ${study.name.ko}, ${file.version ?? '?'} 판: ${setting.days}일, B1 대비`,

@@ -10,11 +10,12 @@ import {
   sourcesOf,
   summarisePickup,
 } from '../../../study/index.ts'
-import { COMPLEX_IDS, type ComplexData, isComplexId, loadComplex } from '../../complexes.ts'
+import { COMPLEX_IDS, type ComplexData } from '../../complexes.ts'
 import { unprocessable } from '../../errors.ts'
 import { findComplexIssues } from '../../imports/complexData.ts'
 import { roadLines } from '../../reports/sources.ts'
 import { type GivenBeside, renderStudy, type StudyPapers, type StudyReportFormat } from '../../reports/study/index.ts'
+import { ASSUMED_IDS, loadStudied } from '../../studies/assumedComplex.ts'
 import { demandOf, runPickup, withDemand } from '../../studies/pickup.ts'
 import { routedDays, workOut } from '../../studies/workOut.ts'
 import { travelFrom } from '../../travel/travelOf.ts'
@@ -152,10 +153,12 @@ async function complexOf(
       })
     return data as ComplexData
   }
-  if (isComplexId(complex)) return await loadComplex(complex)
+  const studied = await loadStudied(complex)
+  if (studied) return studied
+  const known = [...COMPLEX_IDS, ...ASSUMED_IDS].join(', ')
   throw wrongUse(STUDY_FORM, {
-    ko: `모르는 단지입니다: ${complex}. 있는 단지: ${COMPLEX_IDS.join(', ')}. 다른 단지는 --data 로 자료를 주세요.`,
-    en: `There is no complex ${complex}. Known: ${COMPLEX_IDS.join(', ')}. Give the data of another by --data.`,
+    ko: `모르는 단지입니다: ${complex}. 있는 단지: ${known}. 다른 단지는 --data 로 자료를 주세요.`,
+    en: `There is no complex ${complex}. Known: ${known}. Give the data of another by --data.`,
   })
 }
 

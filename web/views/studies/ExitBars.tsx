@@ -19,7 +19,7 @@ export function ExitBars({ exits, nameOf, label }: ExitBarsProps) {
   const names = Math.min(120, width * 0.34)
   const ends = exits.flatMap(({ lostKrw }) => [lostKrw.value, ...(lostKrw.interval ?? [])])
   const [low, high] = [Math.min(0, ...ends), Math.max(1, ...ends)]
-  const x = (krw: number) => names + 8 + ((krw - low) / (high - low)) * (width - names - 20)
+  const x = (krw: number) => names + 8 + ((krw - low) / (high - low)) * (width - names - 30)
   const height = exits.length * ROW + AXIS
   return (
     <div ref={ref}>

@@ -6,7 +6,7 @@ import { frequencyFall, laneRows, nameOfPattern, PATTERN_KINDS, tenths, waitCurv
 import { TableScroll, Won } from '../parts.tsx'
 import { ChartCard } from './ChartCard.tsx'
 import { FallBars } from './FallBars.tsx'
-import { Figure, Headline } from './figures.tsx'
+import { Figure, Headline, inPoints } from './figures.tsx'
 import { WaitChart } from './WaitChart.tsx'
 
 interface FrequencyResultsProps {
@@ -142,12 +142,6 @@ export function FrequencyResults({ study, result, sources }: FrequencyResultsPro
       <h2 className="wait-plain">{words.plain}</h2>
     </>
   )
-}
-
-/** A difference of shares, in points. */
-function inPoints(share: number): string {
-  const digits = (100 * Math.abs(share)).toFixed(1)
-  return `${digits === '0.0' ? '±' : share > 0 ? '+' : '−'}${digits}`
 }
 
 const named = (own: Readonly<Record<string, string>>, columns: readonly string[]): string[] =>

@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/words.tsx'
 import { formatAddress } from '../../state/address.ts'
 import { TableScroll, Won } from '../parts.tsx'
 import { ChartCard } from './ChartCard.tsx'
+import { inPoints } from './figures.tsx'
 import { StateChip } from './StudyList.tsx'
 
 interface ByComplexProps {
@@ -110,7 +111,6 @@ export function BySetting({ study, all, sources }: BySettingProps) {
   const { t, f, language } = useWords()
   const words = t.study.pickup
   const nameOf = (id: string) => study.settings.find((setting) => setting.id === id)?.name[language] ?? id
-  const points = (share: number) => `${share > 0 ? '+' : share < 0 ? '−' : '±'}${(100 * Math.abs(share)).toFixed(1)}`
   return (
     <ChartCard
       study={study}
@@ -166,9 +166,9 @@ export function BySetting({ study, all, sources }: BySettingProps) {
                 </td>
                 <td className="muted">{saving.B1.interval?.map((share) => f.share(share)).join(' ~ ') ?? '–'}</td>
                 <td>
-                  {difference ? points(difference.value) : '–'}
+                  {difference ? inPoints(difference.value) : '–'}
                   {difference?.interval && (
-                    <span className="muted small"> ({difference.interval.map(points).join(' ~ ')})</span>
+                    <span className="muted small"> ({difference.interval.map(inPoints).join(' ~ ')})</span>
                   )}
                 </td>
                 <td>

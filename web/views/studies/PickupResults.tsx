@@ -13,7 +13,7 @@ import { TableScroll, Won } from '../parts.tsx'
 import { ChartCard } from './ChartCard.tsx'
 import { DotsChart } from './DotsChart.tsx'
 import { FallBars } from './FallBars.tsx'
-import { Figure, Headline } from './figures.tsx'
+import { Figure, Headline, inPoints } from './figures.tsx'
 import { ParticipationResults } from './ParticipationResults.tsx'
 import { TornadoChart } from './TornadoChart.tsx'
 
@@ -161,7 +161,6 @@ function SettingsTable({ study, result, sources }: PickupResultsProps) {
   const { t, f, language } = useWords()
   const words = t.study.pickup
   const nameOf = (id: string) => study.settings.find((setting) => setting.id === id)?.name[language] ?? id
-  const points = (share: number) => `${share > 0 ? '+' : share < 0 ? '−' : '±'}${(100 * Math.abs(share)).toFixed(1)}`
   return (
     <ChartCard
       study={study}
@@ -227,9 +226,9 @@ function SettingsTable({ study, result, sources }: PickupResultsProps) {
                   {saving.B1.interval ? saving.B1.interval.map((share) => f.share(share)).join(' ~ ') : '–'}
                 </td>
                 <td>
-                  {difference ? points(difference.value) : '–'}
+                  {difference ? inPoints(difference.value) : '–'}
                   {difference?.interval && (
-                    <span className="muted small"> ({difference.interval.map(points).join(' ~ ')})</span>
+                    <span className="muted small"> ({difference.interval.map(inPoints).join(' ~ ')})</span>
                   )}
                 </td>
                 <td>{f.share(saving.B2.value)}</td>

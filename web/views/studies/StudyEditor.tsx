@@ -6,6 +6,7 @@ import { changeStudy, type Field, fieldsOf, isDrawn, sourceFor, withoutSetting }
 import { Icon } from '../icons.tsx'
 import { Certainty } from './ChartCard.tsx'
 import { ComplexPicker } from './ComplexPicker.tsx'
+import { ExitSettings } from './ExitSettings.tsx'
 import { FitDemand } from './FitDemand.tsx'
 
 interface StudyEditorProps {
@@ -29,6 +30,7 @@ export function StudyEditor({ study, onChange }: StudyEditorProps) {
             {t.study.groups[id]} <span className="faint">{fields.length}</span>
           </summary>
           {id === 'settings' && <p className="small muted">{t.study.base}</p>}
+          {id === 'settings' && study.kind === 'pickup' && <ExitSettings study={study} onChange={onChange} />}
           {fields.map((field) => {
             const setting =
               isDrawn(study) && id === 'settings' && field.path[3] === 0

@@ -38,3 +38,9 @@ export function Figure({ label, note, faint = false, children }: FigureProps) {
     </div>
   )
 }
+
+/** A difference of shares, in points; what rounds to nothing has no side. */
+export function inPoints(share: number): string {
+  const digits = (100 * Math.abs(share)).toFixed(1)
+  return `${digits === '0.0' ? '±' : share > 0 ? '+' : '−'}${digits}`
+}
