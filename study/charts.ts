@@ -235,12 +235,16 @@ export const rangeDots = ({ byDraw }: ImportRange): Dots =>
     0,
   )
 
-/** A bar for each uncertain figure, from the saving at the document's values. */
-export function rangeTornado({ turns }: ImportRange, base: number, show: (value: number) => string): Tornado {
+/** A bar for each uncertain figure, from the saving at the document's values. `show`: a figure of a place, with its unit. */
+export function rangeTornado(
+  { turns }: ImportRange,
+  base: number,
+  show: (value: number, path: string) => string,
+): Tornado {
   const bars = turns.map(({ paths, low, high, values }) => {
     const ends = [
-      { share: low, interval: null, ...same(show(values[0])) },
-      { share: high, interval: null, ...same(show(values[1])) },
+      { share: low, interval: null, ...same(show(values[0], paths[0])) },
+      { share: high, interval: null, ...same(show(values[1], paths[0])) },
     ].toSorted((a, b) => a.share - b.share)
     return { factor: paths.join(' '), low: ends[0], high: ends[1], span: ends[1].share - ends[0].share }
   })

@@ -59,6 +59,21 @@ const FIELDS: Readonly<Record<string, Words>> = {
   correlation: { ko: '기업 사이 상관', en: 'correlation of firms' },
 }
 
+/** Their names tell their units. */
+const UNITS = [
+  [/krw/i, 'krw'],
+  [/^kg/, 'kg'],
+  [/^m3/, 'm3'],
+  [/days$/i, 'days'],
+  [/rate$/i, 'share'],
+] as const
+
+/** What the figure at a place counts; a number without a unit otherwise. */
+export const unitAt = (path: string): (typeof UNITS)[number][1] | 'number' => {
+  const field = path.split('/').at(-1)!
+  return UNITS.find(([pattern]) => pattern.test(field))?.[1] ?? 'number'
+}
+
 /** Those that are drawn together, by one name: of what they are, and of whose where it is one only. */
 export function uncertainName(study: ImportStudy, paths: readonly string[], locale: Locale): string {
   const keys = [...new Set(paths.map((path) => path.split('/').at(-1)!))]

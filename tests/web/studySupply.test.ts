@@ -9,6 +9,7 @@ import {
   rangeDots,
   rangeTornado,
   type Study,
+  unitAt,
 } from '../../study/index.ts'
 import { changeStudy } from '../../web/state/study.ts'
 import { fetchView, toldLines, turnName } from '../../web/state/supplyView.ts'
@@ -48,6 +49,11 @@ describe('imports with a range', () => {
     // the dearer air freight, the larger the saving: its low is the left end
     const air = bars.find(({ factor }) => turnName(imports, factor, 'en') === 'air freight, a kg')!
     expect([air.low.short.en, air.high.short.en]).toEqual(['3500', '8000'])
+    // places of every uncertain figure name their unit, but for the two that count nothing
+    const bare = imports.uncertain!.filter(({ path }) => unitAt(path) === 'number').map(({ path }) => path.split('/').at(-1))
+    expect(new Set(bare)).toEqual(new Set(['dailyCv', 'firmsPerLot']))
+    expect(unitAt('stock/carryingRate')).toBe('share')
+    expect(unitAt('ways/0/packings/0/perKgKrw')).toBe('krw')
   })
 })
 

@@ -7,6 +7,7 @@ import {
   rangeTornado,
   type StudySource,
   stabilitySentence,
+  unitAt,
 } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { turnName } from '../../state/supplyView.ts'
@@ -60,8 +61,22 @@ export function ImportDots({ study, range, sources }: Omit<ImportRangeCardsProps
 export function ImportTurns({ study, range, point, sources }: ImportRangeCardsProps) {
   const { t, f, language } = useWords()
   const words = t.studySupply
-  const show = (value: number) =>
-    Math.abs(value) < 10 ? String(value) : Math.abs(value) < LONG ? f.whole(value) : f.krwAxis(value)
+  const show = (value: number, path: string): string => {
+    switch (unitAt(path)) {
+      case 'krw':
+        return Math.abs(value) < LONG ? f.krw(value) : f.krwAxis(value)
+      case 'kg':
+        return f.kg(value)
+      case 'm3':
+        return `${value} m³`
+      case 'days':
+        return words.range.days(value)
+      case 'share':
+        return f.share(value)
+      case 'number':
+        return String(value)
+    }
+  }
   const tornado = rangeTornado(range, point, show)
   const nameOf = (factor: string) => turnName(study, factor, language)
   return (
