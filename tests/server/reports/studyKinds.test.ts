@@ -157,14 +157,19 @@ it('has a case for every kind of study that there is', () => {
     expect(CASES.filter(([name]) => name.startsWith(kind)).length, kind).toBeGreaterThan(1)
 })
 
+const LOCALES = ['ko', 'en'] as const
 describe.each(CASES)('%s', (name, make) => {
+  // a kind as it should be in both languages, each of its misfortunes in one of them
+  const at = CASES.findIndex(([one]) => one === name)
+  const locales = name.includes(',') ? [LOCALES[at % 2]!] : LOCALES
+
   let papers: StudyPapers
   beforeAll(async () => {
     papers = await make()
     expect(papers.result.kind).toBe(name.split(',')[0])
   })
 
-  it.each(['ko', 'en'] as const)('is a paper in %s that says what was asked, answered and put in', async (locale) => {
+  it.each(locales)('is a paper in %s that says what was asked, answered and put in', async (locale) => {
     const { text, first, files, pages } = await readPdf(papers, locale)
     expect(first).toContain(squeezed(papers.study.name[locale]).slice(0, 12))
     expect(first).toContain(locale === 'ko' ? '(기준' : '(baseline')
@@ -176,7 +181,7 @@ describe.each(CASES)('%s', (name, make) => {
     for (const page of pages) expect(page).not.toMatch(/NaN|Infinity|undefined|\[object/)
   })
 
-  it.each(['ko', 'en'] as const)('is a workbook in %s whose cells are words or figures', async (locale) => {
+  it.each(locales)('is a workbook in %s whose cells are words or figures', async (locale) => {
     const sheets = await readSheets(papers, locale)
     const cells = [...sheets.values()].flat(2)
     expect(cells.length).toBeGreaterThan(100)
