@@ -6,18 +6,9 @@ import { breaches, untranslated } from './axe.ts'
 import { beginJourney, DESK, overhang, PHONE, POLL, takePicture } from './journey.ts'
 
 const journey = beginJourney()
+const { ask } = journey
 const HOUR = 3600
 let complex: Complex
-
-async function ask<T>(path: string, method = 'GET', body?: unknown, headers: Record<string, string> = {}): Promise<T> {
-  const response = await fetch(`${journey.address}/api${path}`, {
-    method,
-    headers: { 'x-milkrun': '1', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  expect(response.ok, await response.clone().text()).toBe(true)
-  return (await response.json()) as T
-}
 
 /** Where it is now this hour, so that a day there is under way. */
 function zoneAt(hour: number, now = new Date()) {

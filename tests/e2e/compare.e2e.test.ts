@@ -8,18 +8,11 @@ import { beginJourney, DESK, overhang, PHONE, POLL, takePicture } from './journe
 const journey = beginJourney()
 const LONG = { timeout: 90_000, interval: 300 }
 
-const ask = async (path: string, body?: object) => {
-  const init = body && {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-milkrun': '1' },
-    body: JSON.stringify(body),
-  }
-  return await (await fetch(`${journey.address}/api/${path}`, init)).json()
-}
-const days = async (): Promise<readonly Day[]> => ((await ask('complexes')) as Complex[])[0]!.days
+const { ask } = journey
+const days = async (): Promise<readonly Day[]> => (await ask<Complex[]>('/complexes'))[0]!.days
 const planned = async (problem: string, request: object) => {
-  const { id }: Job = await ask(`problems/${problem}/jobs`, request)
-  await vi.waitUntil(async () => ((await ask(`jobs/${id}`)) as Job).state === 'done', LONG)
+  const { id }: Job = await ask(`/problems/${problem}/jobs`, 'POST', request)
+  await vi.waitUntil(async () => (await ask<Job>(`/jobs/${id}`)).state === 'done', LONG)
 }
 
 let today: Day
@@ -32,7 +25,7 @@ beforeAll(async () => {
     interval: 500,
   })
   await planned(today.problem, { seconds: 10, iterations: 1, seed: 9 })
-  data = JSON.stringify([await ask('complexes'), await ask(`problems/${today.problem}`)])
+  data = JSON.stringify([await ask('/complexes'), await ask(`/problems/${today.problem}`)])
 }, 240_000)
 
 const rows = (page: Page): Locator => page.locator('.plan-rows > li')
@@ -88,7 +81,7 @@ describe('at the desk', () => {
     await expect
       .poll(() => scenario.locator('.plan-row-cost').allInnerTexts(), LONG)
       .toEqual([expect.stringMatching(/원/)])
-    await expect.poll(async () => ((await ask('jobs?limit=1')).items[0] as Job).state, LONG).toBe('done')
+    await expect.poll(async () => (await ask<{ items: Job[] }>('/jobs?limit=1')).items[0]!.state, LONG).toBe('done')
     await scenario.getByRole('radio', { name: /^오른쪽/ }).check()
     await expect.poll(() => page.locator('.difference').innerText(), LONG).toMatch(/정기화물\s+[\d,]+\s+0\s+−/)
     await expect.poll(() => page.locator('.moved-rows li').count(), LONG).toBeGreaterThan(0)

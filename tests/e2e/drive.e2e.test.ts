@@ -6,25 +6,12 @@ import { breaches, untranslated } from './axe.ts'
 import { beginJourney, DESK, overhang, PHONE, takePicture } from './journey.ts'
 
 const journey = beginJourney()
+const { ask } = journey
 let plan: StoredPlan
 let date: string
 let link: DriverLinks['items'][number]
 let token: string
 
-async function ask<T>(path: string, method = 'GET', body?: unknown, headers: Record<string, string> = {}): Promise<T> {
-  const response = await fetch(`${journey.address}/api${path}`, {
-    method,
-    headers: { 'x-milkrun': '1', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  // where many journeys share the machine the service may be busy for a moment; it has done nothing then
-  if (response.status === 503) {
-    await new Promise((resolve) => setTimeout(resolve, 1000))
-    return await ask(path, method, body, headers)
-  }
-  expect(response.ok, await response.clone().text()).toBe(true)
-  return (await response.json()) as T
-}
 const actuals = async () => (await ask<{ items: Actual[] }>(`/plans/${plan.id}/actuals`)).items
 
 beforeAll(async () => {

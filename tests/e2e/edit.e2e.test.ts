@@ -40,9 +40,9 @@ async function hover(offer: Locator): Promise<void> {
 }
 
 const planOf = async (): Promise<StoredPlan> => {
-  const [complex] = (await (await fetch(`${journey.address}/api/complexes`)).json()) as Complex[]
+  const [complex] = await journey.ask<Complex[]>('/complexes')
   const day = complex!.days.find(({ plan }) => plan)
-  return (await (await fetch(`${journey.address}/api/plans/${day!.plan}`)).json()) as StoredPlan
+  return await journey.ask<StoredPlan>(`/plans/${day!.plan}`)
 }
 
 /** What another coordinator does meanwhile. */
@@ -50,12 +50,7 @@ async function lockElsewhere(): Promise<Lock> {
   const { id, version, plan } = await planOf()
   const shipment = plan.routes[0]!.stops.flatMap(({ pickups }) => pickups).at(-1)!
   const lock = { grade: 'truck', shipment } as const
-  const answer = await fetch(`${journey.address}/api/plans/${id}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json', 'x-milkrun': '1', 'if-match': `"v${version}"` },
-    body: JSON.stringify({ ...plan, locks: [lock] }),
-  })
-  expect(answer.status).toBe(200)
+  await journey.ask(`/plans/${id}`, 'PUT', { ...plan, locks: [lock] }, { 'if-match': `"v${version}"` })
   return lock
 }
 

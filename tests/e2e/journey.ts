@@ -30,6 +30,8 @@ export interface Journey {
   readonly setup: Promise<string>
   /** what pages have written to their console as errors, and thrown */
   readonly faults: string[]
+  /** Asks the service, which has to agree; while it is busy it has done nothing, and is asked again. */
+  ask<T>(path: string, method?: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<T>
   open(size: { readonly width: number; readonly height: number }, options?: PageOptions): Promise<Page>
 }
 
@@ -50,6 +52,7 @@ export function beginJourney({ settings, start = 'planned', expected }: JourneyO
   let service: RunningService | undefined
   let browser: Browser | undefined
   const faults: string[] = []
+  const ask: Journey['ask'] = async (...request) => await askAt(service!.address, ...request)
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true })
     // a journey opens dozens of pages from one address in a minute
@@ -59,7 +62,7 @@ export function beginJourney({ settings, start = 'planned', expected }: JourneyO
         : startService({ MILKRUN_REQUESTS_PER_MINUTE: '100000', ...settings }, start === 'demo'),
       launchBrowser(),
     ])
-    if (service && start === 'planned') await planFirstDay(service.address)
+    if (service && start === 'planned') await planFirstDay(ask)
   }, 120_000)
   afterAll(async () => {
     await browser?.close()
@@ -73,6 +76,7 @@ export function beginJourney({ settings, start = 'planned', expected }: JourneyO
       return service!.setup
     },
     faults,
+    ask,
     async open(viewport, { language = 'ko', dark = false, hash = '', address = service!.address } = {}) {
       const context = await browser!.newContext({ viewport, locale: 'ko-KR', reducedMotion: 'reduce' })
       const kept = {
@@ -97,18 +101,31 @@ export function beginJourney({ settings, start = 'planned', expected }: JourneyO
   }
 }
 
-/** As a person would who presses a button: until the plan is there. */
-async function planFirstDay(address: string): Promise<void> {
-  const ask = async (path: string, body?: object) => {
-    const response = await fetch(`${address}/api/${path}`, {
-      ...(body && { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+const PAUSE_MS = 1000
+async function askAt<T>(
+  address: string,
+  path: string,
+  method = 'GET',
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  for (;;) {
+    const response = await fetch(`${address}/api${path}`, {
+      method,
+      headers: { 'x-milkrun': '1', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     })
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-    return await response.json()
+    if (response.ok) return (await response.json()) as T
+    if (response.status !== 503) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   }
-  const [complex] = (await ask('complexes')) as Complex[]
-  const job: Job = await ask(`problems/${complex!.days[0]!.problem}/jobs`, { seconds: 2 })
-  await vi.waitUntil(async () => ((await ask(`jobs/${job.id}`)) as Job).state === 'done', {
+}
+
+/** As a person would who presses a button: until the plan is there. */
+async function planFirstDay(ask: Journey['ask']): Promise<void> {
+  const [complex] = await ask<Complex[]>('/complexes')
+  const job = await ask<Job>(`/problems/${complex!.days[0]!.problem}/jobs`, 'POST', { seconds: 2 })
+  await vi.waitUntil(async () => (await ask<Job>(`/jobs/${job.id}`)).state === 'done', {
     timeout: 100_000,
     interval: 200,
   })

@@ -5,20 +5,9 @@ import { breaches } from './axe.ts'
 import { beginJourney, DESK, overhang, PHONE, POLL, takePicture } from './journey.ts'
 
 const journey = beginJourney()
+const { ask } = journey
 let day: Day
 
-async function ask<T>(
-  path: string,
-  { method = 'GET', body, headers = {} }: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
-): Promise<T> {
-  const response = await fetch(`${journey.address}/api${path}`, {
-    method,
-    headers: { 'x-milkrun': '1', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  expect(response.ok, await response.clone().text()).toBe(true)
-  return (await response.json()) as T
-}
 const dayNow = async (): Promise<Day> => {
   const [complex] = await ask<Complex[]>('/complexes')
   return complex!.days.find(({ date }) => date === day.date)!
@@ -56,11 +45,7 @@ describe('two coordinators on one day', () => {
       ...plan,
       edits: [{ edit: { kind: 'direct', shipments: [shipment.shipment] }, krw: 0 }],
     }
-    await ask(`/plans/${id}`, {
-      method: 'PUT',
-      body: edited,
-      headers: { 'if-match': `"v${version}"`, 'x-milkrun-page': 'else' },
-    })
+    await ask(`/plans/${id}`, 'PUT', edited, { 'if-match': `"v${version}"`, 'x-milkrun-page': 'else' })
     for (const page of [first, second]) await page.getByText(`계획을 고쳤습니다:`).first().waitFor()
     await takePicture(first, 'live-two-1440-ko')
     await second.context().close()
@@ -72,7 +57,7 @@ describe('two coordinators on one day', () => {
 describe('a confirmed day', () => {
   beforeAll(async () => {
     const { id, version } = await planNow()
-    await ask(`/plans/${id}/confirm`, { method: 'POST', headers: { 'if-match': `"v${version}"` } })
+    await ask(`/plans/${id}/confirm`, 'POST', undefined, { 'if-match': `"v${version}"` })
   })
 
   it('takes real times as they are typed and pasted, and shows what is late', async () => {

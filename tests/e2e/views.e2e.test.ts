@@ -13,13 +13,13 @@ let data = ''
 
 /** What people have typed: names, items and addresses of the day that is shown. Its plan is split before anybody looks. */
 beforeAll(async () => {
-  const ask = async (path: string) => await (await fetch(`${journey.address}/api/${path}`)).text()
+  const { ask } = journey
   const day = await vi.waitUntil(
-    async () => (JSON.parse(await ask('complexes')) as Complex[])[0]!.days.find(({ plan, job }) => plan && !job),
+    async () => (await ask<Complex[]>('/complexes'))[0]!.days.find(({ plan, job }) => plan && !job),
     { timeout: 120_000, interval: 500 },
   )
-  data = (await ask('complexes')) + (await ask(`problems/${day.problem}`)) + (await ask('studies/presets'))
-  await ask(`plans/${day.plan}/split?methods=quick`)
+  data = JSON.stringify([await ask('/complexes'), await ask(`/problems/${day.problem}`), await ask('/studies/presets')])
+  await ask(`/plans/${day.plan}/split?methods=quick`)
 }, 400_000)
 
 async function settle(page: Page, screen: string): Promise<void> {
