@@ -114,10 +114,23 @@ interface Options {
   readonly signal?: AbortSignal | undefined
 }
 
-export async function request<T>(
-  path: string,
-  { method = 'GET', body, file, ifMatch, signal }: Options = {},
-): Promise<T> {
+/** A service that is held up has done nothing with what it refuses: it is asked so many times before anybody is told. */
+const BUSY_TRIES = 5
+const BUSY_PAUSE_MS = 1500
+
+export async function request<T>(path: string, options: Options = {}): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await requestOnce<T>(path, options)
+    } catch (error) {
+      const busy = error instanceof ServiceError && error.code === 'service.busy'
+      if (!busy || tries === BUSY_TRIES || options.signal?.aborted) throw error
+      await new Promise((resolve) => setTimeout(resolve, BUSY_PAUSE_MS))
+    }
+  }
+}
+
+async function requestOnce<T>(path: string, { method = 'GET', body, file, ifMatch, signal }: Options): Promise<T> {
   let response: Response
   try {
     response = await fetch(`/api${path}`, {
