@@ -24,11 +24,18 @@ function zoneAt(hour: number, now = new Date()) {
   }
 }
 
+/** A day that is still to come, whatever the hour. */
+function tomorrow() {
+  const date = new Date(Date.now() + 36 * HOUR * 1000).toISOString().slice(0, 10)
+  return { date, startsAt: `${date}T00:00:00+00:00`, timeZone: 'Etc/GMT' }
+}
+
 /** The orders of a day of the demo on a day of its own, planned and confirmed. */
-async function confirmDay({ date, ...zone }: ReturnType<typeof zoneAt>) {
+async function confirmDay({ date, ...zone }: ReturnType<typeof zoneAt>): Promise<StoredPlan> {
   const example = await ask<Problem>(`/problems/${complex.days.at(-1)!.problem}`)
+  const [{ days }] = (await ask<Complex[]>('/complexes')) as [Complex]
   const { id } = await ask<{ id: string }>('/problems', 'POST', { ...example, ...zone })
-  const standing = complex.days.find((day) => day.date === date)
+  const standing = days.find((day) => day.date === date)
   const was = { problem: standing?.problem ?? null, ...(standing?.plan && { plan: standing.plan }) }
   await ask(`/complexes/${complex.id}/days`, 'PUT', { days: [{ date, problem: id, was }] })
   const job = await ask<Job>(`/problems/${id}/jobs`, 'POST', { seconds: 5, iterations: 150 })
@@ -137,7 +144,7 @@ describe('the live board', () => {
   })
 
   it('is calm before a day begins and after it, with sixty rounds, and says when there is none', async () => {
-    const early = zoneAt(2)
+    const early = tomorrow()
     const { id } = await confirmDay(early)
     const calm = await ask<Board>(`/plans/${id}/board`)
     expect(new Set(calm.rounds.map(({ need }) => need))).toEqual(new Set(['waiting']))
@@ -160,7 +167,8 @@ describe('the live board', () => {
     expect(await breaches(page)).toEqual([])
     await takePicture(page, 'board-sixty-1440-ko')
     await page.unroute('**/board')
-    const open = complex.days.find(({ date, confirmed }) => confirmed === undefined && date !== early.date)!
+    const [{ days }] = (await ask<Complex[]>('/complexes')) as [Complex]
+    const open = days.find(({ confirmed }) => confirmed === undefined)!
     await page.goto(`${journey.address}/#live/${open.date}`)
     await page.getByText('확정된 계획이 없습니다').waitFor()
     await takePicture(page, 'board-none-1440-ko')
