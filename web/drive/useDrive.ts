@@ -69,7 +69,8 @@ export function useDrive(token: string): DriveState {
       const next = { drive, offsetMs: Math.abs(offS) < CLOCK_OFF_S ? 0 : offS * 1000 }
       setKept(next)
       setRefusal(undefined)
-      setOnline(true)
+      // an answer that was on its way when the signal went brings none back
+      setOnline(navigator.onLine)
       if (!keep(keptKey, next)) setNoRoom(true)
     },
     [keptKey],
