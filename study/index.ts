@@ -80,7 +80,15 @@ export { choose, chooseByProgram, consolidate, type ImportAnswer } from './impor
 export { consolidateWithRange, type ImportRange, type ImportResult } from './imports/range.ts'
 export { type ImportStudy, ImportStudySchema, type Way } from './imports/schema.ts'
 export { at as valueAt } from './imports/uncertain.ts'
-export { ESTIMATE, IMPORT_STEPS, NO_RANGE, rangeSentence, stabilitySentence, uncertainName, unitAt } from './imports/words.ts'
+export {
+  ESTIMATE,
+  IMPORT_STEPS,
+  NO_RANGE,
+  rangeSentence,
+  stabilitySentence,
+  uncertainName,
+  unitAt,
+} from './imports/words.ts'
 export { getAt, grouped, nameAt, nameOfOutage, numberOf, shortOf, type Words } from './names.ts'
 export { type NationalStudy, NationalStudySchema, partOf } from './national/schema.ts'
 export { type NationalResult, sumNational } from './national/sum.ts'

@@ -50,7 +50,9 @@ describe('imports with a range', () => {
     const air = bars.find(({ factor }) => turnName(imports, factor, 'en') === 'air freight, a kg')!
     expect([air.low.short.en, air.high.short.en]).toEqual(['3500', '8000'])
     // places of every uncertain figure name their unit, but for the two that count nothing
-    const bare = imports.uncertain!.filter(({ path }) => unitAt(path) === 'number').map(({ path }) => path.split('/').at(-1))
+    const bare = imports
+      .uncertain!.filter(({ path }) => unitAt(path) === 'number')
+      .map(({ path }) => path.split('/').at(-1))
     expect(new Set(bare)).toEqual(new Set(['dailyCv', 'firmsPerLot']))
     expect(unitAt('stock/carryingRate')).toBe('share')
     expect(unitAt('ways/0/packings/0/perKgKrw')).toBe('krw')
