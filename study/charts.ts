@@ -63,8 +63,9 @@ export function dotsOf(byDay: readonly number[], target: number): Dots {
 export interface TornadoEnd {
   readonly name: Words
   readonly short: Words
-  readonly share: number
-  /** of the difference from the first setting, on the same draws, put on its share; null: one day, or the first itself */
+  /** a share, or won */
+  readonly value: number
+  /** of the difference from the first setting, on the same draws, put on its value; null: one day, or the first itself */
   readonly interval: Interval
 }
 export interface TornadoBar {
@@ -91,18 +92,18 @@ export function tornadoOf(study: PickupStudy, { settings, tornado }: PickupResul
       name: setting.name,
       short: shortOf(setting),
       // while days are missing, a setting is only held against the days that both have
-      share: base + (result.difference?.value ?? 0),
+      value: base + (result.difference?.value ?? 0),
       interval: interval && [base + interval[0], base + interval[1]],
     }
   }
   const bars = tornado.map(({ factor, low, high }) => {
-    const [less, more] = [end(low), end(high)].toSorted((a, b) => a.share - b.share)
-    return { factor, low: less, high: more, span: more.share - less.share }
+    const [less, more] = [end(low), end(high)].toSorted((a, b) => a.value - b.value)
+    return { factor, low: less, high: more, span: more.value - less.value }
   })
   bars.sort((a, b) => b.span - a.span)
   const ends = bars.flatMap(({ low, high }) => [
-    low.share,
-    high.share,
+    low.value,
+    high.value,
     ...(low.interval ?? []),
     ...(high.interval ?? []),
   ])
@@ -216,6 +217,36 @@ export function turnsOf(appraisal: Appraisal): Turn[] {
     ...[0.035, 0.045, 0.055].map((rate) => turn('rate', { rate })),
   ]
 }
+/** Net present value between the ends of each turn: what is widest moves it most. */
+export function turnTornado(turns: readonly Turn[], side: 'financial' | 'economic'): Tornado {
+  const end = (turn: Turn): TornadoEnd => {
+    const text = turn.word === 'rate' ? `${Number((turn.rate * 100).toFixed(2))} %` : SWINGS[turn.word]
+    return { value: turn[side].npvKrw, interval: null, ...same(text) }
+  }
+  const bars = TURN_FACTORS.map(({ factor, words }) => {
+    const ends = turns.filter(({ word }) => words.includes(word)).map(end)
+    ends.sort((a, b) => a.value - b.value)
+    const [low, high] = [ends[0], ends[ends.length - 1]]
+    return { factor, low, high, span: high.value - low.value }
+  })
+  bars.sort((a, b) => b.span - a.span)
+  const base = turns.find(({ word }) => word === 'as')![side].npvKrw
+  const ends = bars.flatMap(({ low, high }) => [low.value, high.value])
+  return { base, bars, low: Math.min(base, ...ends), high: Math.max(base, ...ends) }
+}
+const SWINGS: Readonly<Record<Exclude<TurnWord, 'rate'>, string>> = {
+  as: '±0 %',
+  benefitsUp: '+20 %',
+  benefitsDown: '−20 %',
+  costsUp: '+20 %',
+  costsDown: '−20 %',
+}
+const TURN_FACTORS: readonly { readonly factor: string; readonly words: readonly TurnWord[] }[] = [
+  { factor: 'benefit', words: ['benefitsUp', 'benefitsDown'] },
+  { factor: 'cost', words: ['costsUp', 'costsDown'] },
+  { factor: 'rate', words: ['rate'] },
+]
+
 /** What has come in less what has gone out by the end of each year, discounted. */
 export function running({
   rows,
@@ -243,12 +274,12 @@ export function rangeTornado(
 ): Tornado {
   const bars = turns.map(({ paths, low, high, values }) => {
     const ends = [
-      { share: low, interval: null, ...same(show(values[0], paths[0])) },
-      { share: high, interval: null, ...same(show(values[1], paths[0])) },
-    ].toSorted((a, b) => a.share - b.share)
-    return { factor: paths.join(' '), low: ends[0], high: ends[1], span: ends[1].share - ends[0].share }
+      { value: low, interval: null, ...same(show(values[0], paths[0])) },
+      { value: high, interval: null, ...same(show(values[1], paths[0])) },
+    ].toSorted((a, b) => a.value - b.value)
+    return { factor: paths.join(' '), low: ends[0], high: ends[1], span: ends[1].value - ends[0].value }
   })
-  const shares = bars.flatMap(({ low, high }) => [low.share, high.share])
+  const shares = bars.flatMap(({ low, high }) => [low.value, high.value])
   return { base, bars, low: Math.min(base, ...shares), high: Math.max(base, ...shares) }
 }
 const same = (text: string) => ({ name: { ko: text, en: text }, short: { ko: text, en: text } })

@@ -20,6 +20,7 @@ export {
   ticksOf,
   tornadoOf,
   turnsOf,
+  turnTornado,
 } from './charts.ts'
 export {
   answerComplexes,

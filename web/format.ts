@@ -4,7 +4,7 @@ import type { TruckClass } from '../solver/index.ts'
 export type Language = 'ko' | 'en'
 
 const MINUS = '\u2212'
-const THIN = '\u2009'
+const THIN = '\u202f'
 const DASH = '\u2013'
 
 /** A figure and its unit apart, so that the unit can be set smaller. */

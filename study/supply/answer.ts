@@ -24,8 +24,10 @@ export interface SupplyAnswer {
 /** `planned`: what was found on the roads; without it every alternative says that nothing was planned. */
 export function answerSupply(study: SupplyDocument, planned?: readonly FetchResult[]): SupplyAnswer {
   const { register, outages } = study
-  const { routes: _, ...bare } = study
-  const fetches = planned ?? fetchesOf(bare).flatMap((ask) => ('kind' in ask ? ask : []))
+  const { routes, ...bare } = study
+  const waiting = (fetch: FetchResult): FetchResult =>
+    routes && fetch.kind === 'none' && fetch.why === 'notAsked' ? { ...fetch, why: 'unplanned' } : fetch
+  const fetches = planned ?? fetchesOf(bare).flatMap((ask) => ('kind' in ask ? waiting(ask) : []))
   const diversified = diversify(study, fetches)
   return {
     items: register.items.map((item) => ({ item: item.id, ...indicatorsOf(register, item) })),

@@ -21,7 +21,8 @@ export interface FetchAsk {
 }
 
 /** Why no routes are planned. */
-export const NO_ROUTE = ['notAsked', 'foreign', 'noPlace', 'noWeight', 'noFirm', 'unserved'] as const
+/** notAsked: the document names no routes; unplanned: it does, and they wait for whoever has the roads. */
+export const NO_ROUTE = ['notAsked', 'unplanned', 'foreign', 'noPlace', 'noWeight', 'noFirm', 'unserved'] as const
 export type NoRoute = (typeof NO_ROUTE)[number]
 
 /** Won of one fetch, mean of the days planned. */

@@ -16,8 +16,12 @@ const days = (value: number): string => value.toFixed(1)
 
 export const WHY_NO_ROUTE: Readonly<Record<NoRoute, Words>> = {
   notAsked: {
-    ko: '경로를 계획하지 않음: 문서에 routes 를 적고 저장하세요',
-    en: 'no routes planned: give the document its routes, and save it',
+    ko: '이 연구는 경로를 묻지 않음 (문서에 routes 없음)',
+    en: 'this study asks for no routes (none in its document)',
+  },
+  unplanned: {
+    ko: '저장하면 서버가 경로를 계획해 계산함',
+    en: 'worked out on planned routes once the study is saved',
   },
   foreign: {
     ko: '해외 공급처라 단지의 트럭이 갈 수 없음: 운송비는 수입 통합 연구에서',
@@ -184,10 +188,12 @@ export function responseCost(line: ResponseLine, locale: Locale): string {
         ? `물건값 ${known(goodsKrw)}이 묶이고 유지비 한 해 ${known(perYearKrw)}`
         : `${known(goodsKrw)} tied up in goods, carrying it ${known(perYearKrw)} a year`
     case 'second': {
+      const alone = line.alonePerYearKrw ?? null
+      if (alone === null && perYearKrw === null) return ko ? '비용을 셈할 자료 부족' : 'not enough data to cost it'
       const verdict = line.verdict ? VERDICT_NAMES[line.verdict][locale] : ''
       return ko
-        ? `한 해 각자 ${known(line.alonePerYearKrw ?? null)}, 밀크런 ${known(perYearKrw)}: ${verdict}`
-        : `a year alone ${known(line.alonePerYearKrw ?? null)}, on the milk run ${known(perYearKrw)}: ${verdict}`
+        ? `한 해 각자 ${known(alone)}, 밀크런 ${known(perYearKrw)}: ${verdict}`
+        : `a year alone ${known(alone)}, on the milk run ${known(perYearKrw)}: ${verdict}`
     }
     default: {
       const goods = ko ? `물건값 차이 ${known(goodsKrw)}` : `${known(goodsKrw)} more for the goods`

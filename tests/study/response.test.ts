@@ -179,7 +179,7 @@ describe('the response to an outage', () => {
     const [known] = steel().alternatives!
     const slow = answerSupply(study(steel({ alternatives: [{ ...known, stage: 'found' }] }))).outages[0].response
     expect(slow.lines.filter(({ kind }) => kind === 'fetch')).toEqual([])
-    expect(of(slow.lines, 'qualify')).toMatchObject({ stage: 'found', untilDay: 120, transport: { why: 'notAsked' } })
+    expect(of(slow.lines, 'qualify')).toMatchObject({ stage: 'found', untilDay: 120, transport: { why: 'unplanned' } })
   })
 
   test('is printed in both languages without a hole', () => {

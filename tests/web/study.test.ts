@@ -30,6 +30,7 @@ import {
   ticksOf,
   tornadoOf,
   turnsOf,
+  turnTornado,
   vary,
 } from '../../study/index.ts'
 import { formatAddress, parseAddress, screensOf } from '../../web/state/address.ts'
@@ -176,8 +177,8 @@ describe('charts of pickups', () => {
     expect(tornado.base).toBe(base.saving.B1.value)
     expect(tornado.bars).toHaveLength(1)
     const [{ low, high, span }] = tornado.bars
-    expect(low.share).toBeCloseTo(less.saving.B1.value, 12)
-    expect(high.share).toBeCloseTo(more.saving.B1.value, 12)
+    expect(low.value).toBeCloseTo(less.saving.B1.value, 12)
+    expect(high.value).toBeCloseTo(more.saving.B1.value, 12)
     expect(span).toBeCloseTo(result.tornado[0].span, 12)
     expect([low.short.en, high.short.en]).toEqual(['1,500 kg', '100 kg'])
     expect(high.interval).toEqual(more.difference!.interval!.map((share) => base.saving.B1.value + share))
@@ -195,8 +196,30 @@ describe('charts of pickups', () => {
     expect(half.settings[1].saving.B1.value).toBeCloseTo(0.25, 12)
     const { base, bars } = tornadoOf(study, half)!
     expect(base).toBeCloseTo(0.22, 12)
-    expect(bars[0].high.share).toBeCloseTo(0.22 + 0.1, 12)
+    expect(bars[0].high.value).toBeCloseTo(0.22 + 0.1, 12)
     expect(bars[0].high.interval).toBeNull()
+  })
+
+  it('turn an appraisal by its benefits, its costs and its rate, the widest on top', () => {
+    // paid 100 now, back 110 in a year, at 0 %: 10 as given; benefits ±22, costs ∓20
+    const name = { ko: 'x', en: 'x' }
+    const { base, bars } = turnTornado(
+      turnsOf({
+        years: 1,
+        rate: 0,
+        flows: [
+          { id: 'back', name, kind: 'benefit', krw: 110, when: { kind: 'yearly' } },
+          { id: 'paid', name, kind: 'cost', krw: 100, when: { kind: 'once', year: 0 } },
+        ],
+      }),
+      'economic',
+    )
+    expect(base).toBeCloseTo(10, 9)
+    expect(bars.map(({ factor }) => factor)).toEqual(['benefit', 'cost', 'rate'])
+    const ends = bars.flatMap(({ low, high }) => [low.value, high.value])
+    // the rate: 110 ÷ 1.055 − 100 and 110 ÷ 1.035 − 100
+    for (const [k, end] of [-12, 32, -10, 30, 4.265, 6.28].entries()) expect(ends[k]).toBeCloseTo(end, 2)
+    expect([bars[1].low.short.en, bars[2].low.short.en]).toEqual(['+20 %', '5.5 %'])
   })
 
   it('fall from B1 to the plan to the won, with the interval of the saving at its end', () => {

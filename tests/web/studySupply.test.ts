@@ -41,8 +41,8 @@ describe('imports with a range', () => {
     const { bars, low, high } = rangeTornado(range!, point, String)
     expect(bars).toHaveLength(new Set(imports.uncertain!.map((entry) => entry.with ?? entry.path)).size)
     for (const bar of bars) {
-      expect(bar.low.share).toBeLessThanOrEqual(point + 1e-9)
-      expect(bar.high.share).toBeGreaterThanOrEqual(point - 1e-9)
+      expect(bar.low.value).toBeLessThanOrEqual(point + 1e-9)
+      expect(bar.high.value).toBeGreaterThanOrEqual(point - 1e-9)
     }
     expect(low).toBeLessThan(point)
     expect(high).toBeGreaterThan(point)
@@ -60,7 +60,7 @@ describe('imports with a range', () => {
 })
 
 describe('supply with its response', () => {
-  it('tells every line in its phase, and says once of each alternative why it has no routes', () => {
+  it('tells every line in its phase, and says of each alternative that no study can route why it has no routes', () => {
     const answer = answerSupply(supply)
     for (const { response } of answer.outages) {
       const told = (['urgent', 'medium'] as const).map((phase) => toldLines(supply, response.lines, phase, 'ko').length)
@@ -68,7 +68,23 @@ describe('supply with its response', () => {
     }
     const { planned, without } = fetchView(supply, answer, 'en')
     expect(planned).toEqual([])
-    expect(without).toHaveLength(3)
-    expect(without.filter((text) => text.includes('abroad'))).toHaveLength(1)
+    // the others wait to be planned, which is told once and for all of them
+    expect(without).toEqual([expect.stringContaining('abroad')])
+  })
+
+  it('knows routes that wait for the service from routes that nobody asks for', () => {
+    const why = (study: typeof supply) =>
+      answerSupply(study).fetches.flatMap((fetch) => (fetch.kind === 'none' ? fetch.why : []))
+    const { routes: _, ...bare } = supply
+    expect(new Set(why(supply))).toEqual(new Set(['unplanned', 'foreign']))
+    expect(new Set(why(bare))).toEqual(new Set(['notAsked', 'foreign']))
+  })
+
+  it('says once that a cost is not known, not once for each of its parts', () => {
+    const lines = answerSupply(supply).outages.flatMap(({ response }) => response.lines)
+    const dark = lines.filter(({ kind, alonePerYearKrw }) => kind === 'second' && (alonePerYearKrw ?? null) === null)
+    const told = (['urgent', 'medium'] as const).flatMap((phase) => toldLines(supply, dark, phase, 'ko'))
+    expect(told.length).toBeGreaterThan(0)
+    for (const { cost } of told) expect(cost.match(/자료 부족/g)).toHaveLength(1)
   })
 })

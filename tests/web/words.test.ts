@@ -19,8 +19,8 @@ describe('numbers for people', () => {
   })
 
   it('write shares with a thin space and one decimal, and never minus nothing', () => {
-    expect(koWon.share(0.2359)).toBe('23.6\u2009%')
-    expect(koWon.share(-0.0001)).toBe('0.0\u2009%')
+    expect(koWon.share(0.2359)).toBe('23.6\u202f%')
+    expect(koWon.share(-0.0001)).toBe('0.0\u202f%')
     expect(koWon.difference(-0.4)).toBe('±0')
   })
 
@@ -39,7 +39,7 @@ describe('numbers for people', () => {
   it('write what a rule was broken by in the unit of the rule', () => {
     expect(koWon.quantity(1500, 's')).toBe('25분')
     expect(koWon.quantity(10, 'kg')).toBe('10 kg')
-    expect(koWon.quantity(0.1, 'share')).toBe('10.0\u2009%')
+    expect(koWon.quantity(0.1, 'share')).toBe('10.0\u202f%')
     expect(koWon.quantity(2, 'stops')).toBe('2곳')
   })
 })

@@ -28,7 +28,7 @@ export const nationalKo = {
   sources: '가정과 출처는 단지마다 다릅니다: 표에서 단지를 누르면 그 단지의 것이 보입니다.',
   complex: '단지',
   progress: '진행',
-  yearShort: '한 해',
+  yearShort: '한 해 절감',
   settings: '설정별 합계',
   columns: {
     complex: '단지',
@@ -70,9 +70,9 @@ export const nationalEn: typeof nationalKo = {
     'The others go on. Correct the data of the complex and submit a new study of it, or resume where the reason has passed.',
   open: 'See the results of this complex',
   sources: 'Assumptions and sources differ by complex: choose one in the table to see its own.',
-  complex: 'complex',
-  progress: 'progress',
-  yearShort: 'a year',
+  complex: 'Complex',
+  progress: 'Progress',
+  yearShort: 'Saved a year',
   settings: 'All complexes by setting',
   columns: {
     complex: 'complex',

@@ -12,7 +12,16 @@ interface Words {
   readonly setLanguage: (language: Language) => void
 }
 
-const DICTIONARIES: Readonly<Record<Language, Dictionary>> = { ko, en }
+/** Wherever a line ends, a figure and its per cent sign stay together. */
+function unbroken<T>(words: T): T {
+  if (typeof words === 'string') return words.replaceAll(/(\d) %/g, '$1\u202f%') as T
+  if (typeof words === 'function') return ((...given: unknown[]) => unbroken(words(...given))) as T
+  if (Array.isArray(words)) return words.map(unbroken) as T
+  if (words === null || typeof words !== 'object') return words
+  return Object.fromEntries(Object.entries(words).map(([name, word]) => [name, unbroken(word)])) as T
+}
+
+const DICTIONARIES: Readonly<Record<Language, Dictionary>> = { ko: unbroken(ko), en: unbroken(en) }
 const WordsContext = createContext<Words | undefined>(undefined)
 
 export function WordsProvider({ children }: { readonly children: ReactNode }) {

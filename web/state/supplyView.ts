@@ -43,11 +43,11 @@ export function toldLines(
 }
 
 export type PlannedFetch = Extract<FetchResult, { kind: 'planned' }>
-/** Fetches with routes, and one sentence for each alternative that has none. */
+/** Fetches with routes, and one sentence for each alternative that can have none. */
 export function fetchView({ register }: SupplyStudy, { fetches }: SupplyAnswer, language: Language) {
   const names = namesOf(register)
   const without = fetches.flatMap((fetch) =>
-    fetch.kind === 'none'
+    fetch.kind === 'none' && fetch.why !== 'unplanned'
       ? `${names.item(fetch.item)} ← ${names.supplier(fetch.supplier)}: ${WHY_NO_ROUTE[fetch.why][language]}`
       : [],
   )

@@ -1,11 +1,22 @@
 /** Is it worth its money: the two tables, what they come to, and what would turn the answer. */
 import { useState } from 'react'
-import { type Appraised, running, type Study, type StudySource, type Table, turnsOf } from '../../../study/index.ts'
+import {
+  type Appraised,
+  running,
+  type Study,
+  type StudySource,
+  type Table,
+  turnsOf,
+  turnTornado,
+} from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
-import { Segments, TableScroll, Won } from '../parts.tsx'
+import { Segments, Won } from '../parts.tsx'
 import { ChartCard } from './ChartCard.tsx'
 import { Figure, Headline } from './figures.tsx'
+import { Ledger } from './Ledger.tsx'
+import { Legend } from './Legend.tsx'
 import { RunningChart } from './RunningChart.tsx'
+import { TornadoChart } from './TornadoChart.tsx'
 
 interface AppraisalResultsProps {
   readonly study: Extract<Study, { kind: 'appraisal' }>
@@ -21,7 +32,11 @@ export function AppraisalResults({ study, answer, sources }: AppraisalResultsPro
   const plain = economic[0].table
   const card = { study, sources }
   const years = running(side === 'financial' ? financial : plain)
-  const turns = turnsOf(study)
+  const all = turnsOf(study)
+  // the rate of the study itself is what stands there as given
+  const turns = all.filter(({ word, rate }) => word !== 'rate' || Math.abs(rate - study.rate) > 1e-9)
+  const tornado = turnTornado(all, side)
+  const sideName = words[side]
   const columns = [
     { name: words.financial, note: words.financialNote, table: financial },
     ...economic.map(({ krwPerTonne, table }) => ({
@@ -31,6 +46,9 @@ export function AppraisalResults({ study, answer, sources }: AppraisalResultsPro
     })),
   ]
   const bcOf = ({ bc }: Table) => (bc === null ? words.noBc : bc.toFixed(2))
+  const npvOf = ({ npvKrw }: Table) => <span className={npvKrw >= 0 ? 'good' : 'warn'}>{f.krwDifference(npvKrw)}</span>
+  const turnName = ({ word, rate }: (typeof turns)[number]) =>
+    words.turns[word] + (word === 'rate' ? ` ${f.share(rate)}` : '')
   const irrOf = ({ irr }: Table) =>
     irr.kind === 'one' ? f.share(irr.rate) : irr.kind === 'none' ? words.noIrr : irr.rates.map(f.share).join(', ')
   const paybackOf = ({ discountedPaybackYears: years }: Table) =>
@@ -59,38 +77,47 @@ export function AppraisalResults({ study, answer, sources }: AppraisalResultsPro
         <Figure label={`${words.payback} · ${words.economic}`}>{paybackOf(plain)}</Figure>
         {benefitPerGrant !== null && <Figure label={words.perGrant}>{benefitPerGrant.toFixed(2)}</Figure>}
       </Headline>
+      <div className="row wrap study-choices">
+        <Segments
+          label={words.tables}
+          value={side}
+          options={[
+            { value: 'economic', label: words.economic },
+            { value: 'financial', label: words.financial },
+          ]}
+          onChange={setSide}
+        />
+        <span className="small muted">{side === 'economic' ? words.economicNote : words.financialNote}</span>
+      </div>
       <div className="study-charts">
         <ChartCard
           {...card}
           title={words.running}
-          note={words.runningNote}
+          note={sideName}
           sheet={{
             columns: ['year', 'net present value', 'running sum'],
             rows: years.map(({ year, netKrw, sumKrw }) => [year, netKrw, sumKrw]),
           }}
         >
-          <Segments
-            label={words.running}
-            value={side}
-            options={[
-              { value: 'economic', label: words.economic },
-              { value: 'financial', label: words.financial },
-            ]}
-            onChange={setSide}
-          />
           <RunningChart
             years={years}
             label={`${words.running}: ${years.map(({ year, sumKrw }) => `${year} ${f.krw(sumKrw)}`).join(', ')}`}
           />
+          <Legend
+            marks={[
+              { mark: 'less', text: words.gained },
+              { mark: 'more', text: words.spent },
+              { mark: 'line', text: words.sum },
+            ]}
+          />
         </ChartCard>
         <ChartCard
           {...card}
-          drawn={false}
           title={words.sensitivity}
-          note={words.sensitivityNote}
+          note={`${sideName} · ${words.sensitivityNote(f.krwDifference(tornado.base))}`}
           sheet={{
             columns: ['turned', 'rate', 'economic NPV', 'economic B/C', 'financial NPV', 'financial B/C'],
-            rows: turns.map(({ word, rate, financial: money, economic: society }) => [
+            rows: all.map(({ word, rate, financial: money, economic: society }) => [
               words.turns[word],
               rate,
               society.npvKrw,
@@ -100,36 +127,29 @@ export function AppraisalResults({ study, answer, sources }: AppraisalResultsPro
             ]),
           }}
         >
-          <TableScroll label={words.sensitivity}>
-            <table className="ledger">
-              <thead>
-                <tr>
-                  <th scope="col">{words.turned}</th>
-                  <th scope="col">
-                    {words.npv} · {words.economic}
-                  </th>
-                  <th scope="col">{words.bc}</th>
-                  <th scope="col">
-                    {words.npv} · {words.financial}
-                  </th>
-                  <th scope="col">{words.bc}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {turns.map(({ word, rate, financial: money, economic: society }) => (
-                  <tr key={`${word} ${rate}`} className={word === 'as' ? 'headline' : ''}>
-                    <th scope="row">
-                      {words.turns[word]}
-                      {word === 'rate' && ` ${f.share(rate)}`}
-                    </th>
-                    {[society, money].map((table, k) => (
-                      <Cells key={k === 0 ? 'economic' : 'financial'} table={table} bc={bcOf(table)} />
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableScroll>
+          <TornadoChart
+            tornado={tornado}
+            nameOf={(factor) => words.turnNames[factor as keyof typeof words.turnNames]}
+            show={f.krwAxis}
+            line={{ at: 0, name: words.divide }}
+            label={`${words.sensitivity}: ${turns.map((turn) => `${turnName(turn)} ${f.krwDifference(turn[side].npvKrw)}`).join(', ')}`}
+          />
+          <details className="study-table">
+            <summary>{t.study.table}</summary>
+            <Ledger
+              label={words.sensitivity}
+              rows={turns}
+              idOf={({ word, rate }) => `${word} ${rate}`}
+              isStrong={({ word }) => word === 'as'}
+              columns={[
+                { head: words.turned, of: turnName },
+                { head: `${words.npv} · ${words.economic}`, of: ({ economic: table }) => npvOf(table) },
+                { id: 'economic', head: words.bc, of: ({ economic: table }) => bcOf(table) },
+                { head: `${words.npv} · ${words.financial}`, of: ({ financial: table }) => npvOf(table) },
+                { id: 'financial', head: words.bc, of: ({ financial: table }) => bcOf(table) },
+              ]}
+            />
+          </details>
         </ChartCard>
         <ChartCard
           {...card}
@@ -144,52 +164,26 @@ export function AppraisalResults({ study, answer, sources }: AppraisalResultsPro
             ),
           }}
         >
-          <TableScroll label={words.tables}>
-            <table className="ledger">
-              <thead>
-                <tr>
-                  <th scope="col">{words.tables}</th>
-                  <th scope="col">{words.benefit}</th>
-                  <th scope="col">{words.cost}</th>
-                  <th scope="col">{words.npv}</th>
-                  <th scope="col">{words.bc}</th>
-                  <th scope="col">{words.irr}</th>
-                  <th scope="col">{words.payback}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {columns.map(({ name, note, table }) => (
-                  <tr key={name}>
-                    <th scope="row" title={note}>
-                      {name}
-                    </th>
-                    <td>{f.krw(table.benefitPvKrw)}</td>
-                    <td>{f.krw(table.costPvKrw)}</td>
-                    <td className={table.npvKrw >= 0 ? 'good' : 'warn'}>{f.krwDifference(table.npvKrw)}</td>
-                    <td>{bcOf(table)}</td>
-                    <td>{irrOf(table)}</td>
-                    <td>{paybackOf(table)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableScroll>
+          <Ledger
+            label={words.tables}
+            rows={columns}
+            idOf={({ name }) => name}
+            columns={[
+              { head: words.side, of: ({ name, note }) => <span title={note}>{name}</span> },
+              { head: words.benefit, of: ({ table }) => f.krw(table.benefitPvKrw) },
+              { head: words.cost, of: ({ table }) => f.krw(table.costPvKrw) },
+              { head: words.npv, of: ({ table }) => npvOf(table) },
+              { head: words.bc, of: ({ table }) => bcOf(table) },
+              { head: words.irr, of: ({ table }) => irrOf(table) },
+              { head: words.payback, of: ({ table }) => paybackOf(table) },
+            ]}
+          />
           <div className="study-two">
             <YearTable name={words.financial} note={words.financialNote} table={financial} />
             <YearTable name={words.economic} note={words.economicNote} table={plain} />
           </div>
         </ChartCard>
       </div>
-    </>
-  )
-}
-
-function Cells({ table, bc }: { readonly table: Table; readonly bc: string }) {
-  const { f } = useWords()
-  return (
-    <>
-      <td className={table.npvKrw >= 0 ? 'good' : 'warn'}>{f.krwDifference(table.npvKrw)}</td>
-      <td>{bc}</td>
     </>
   )
 }
@@ -204,41 +198,26 @@ function YearTable({ name, note, table }: YearTableProps) {
   const { t, f } = useWords()
   const words = t.study.appraisal
   return (
-    <TableScroll label={name}>
-      <table className="ledger">
-        <caption>
+    <Ledger
+      label={name}
+      caption={
+        <>
           <b>{name}</b> <span className="small muted">{note}</span>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.year}</th>
-            <th scope="col">{words.benefit}</th>
-            <th scope="col">{words.cost}</th>
-            <th scope="col">{words.factor}</th>
-            <th scope="col">{words.net}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map(({ year, benefitKrw, costKrw, factor }) => (
-            <tr key={year}>
-              <th scope="row">{year}</th>
-              <td>{f.whole(benefitKrw)}</td>
-              <td>{f.whole(costKrw)}</td>
-              <td className="muted">{factor.toFixed(4)}</td>
-              <td>{f.difference((benefitKrw - costKrw) * factor)}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{words.total}</th>
-            <td>{f.whole(table.benefitPvKrw)}</td>
-            <td>{f.whole(table.costPvKrw)}</td>
-            <td />
-            <td>{f.difference(table.npvKrw)}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </TableScroll>
+        </>
+      }
+      rows={table.rows}
+      idOf={({ year }) => String(year)}
+      columns={[
+        { head: words.year, of: ({ year }) => year, foot: words.total },
+        { head: words.benefit, of: ({ benefitKrw }) => f.whole(benefitKrw), foot: f.whole(table.benefitPvKrw) },
+        { head: words.cost, of: ({ costKrw }) => f.whole(costKrw), foot: f.whole(table.costPvKrw) },
+        { head: words.factor, of: ({ factor }) => <span className="muted">{factor.toFixed(4)}</span> },
+        {
+          head: words.net,
+          of: ({ benefitKrw, costKrw, factor }) => f.difference((benefitKrw - costKrw) * factor),
+          foot: f.difference(table.npvKrw),
+        },
+      ]}
+    />
   )
 }

@@ -38,7 +38,11 @@ export function ChartCard({
       <div className="study-card-head">
         <h2>{title}</h2>
         {note && <span className="muted small">{note}</span>}
-        <span className="push" />
+      </div>
+      {sentence && <p className="study-sentence">{sentence}</p>}
+      <div ref={body}>{children}</div>
+      <div className="study-card-foot">
+        <SourceNotes study={study} sources={sources} />
         <fieldset className="study-files" aria-label={t.study.exportLabel(title)}>
           {drawn && (
             <button
@@ -51,6 +55,7 @@ export function ChartCard({
             >
               <Icon name="download" size={14} />
               {t.study.svg}
+              <span className="visually-hidden"> (SVG)</span>
             </button>
           )}
           <button
@@ -62,12 +67,10 @@ export function ChartCard({
           >
             <Icon name="table" size={14} />
             {t.study.csv}
+            <span className="visually-hidden"> (CSV)</span>
           </button>
         </fieldset>
       </div>
-      {sentence && <p className="study-sentence">{sentence}</p>}
-      <div ref={body}>{children}</div>
-      <SourceNotes study={study} sources={sources} />
     </section>
   )
 }

@@ -24,7 +24,7 @@ export function CurveChart({ points, todayKrw, todayKg, label }: CurveChartProps
   const panel = ({ top, base }: typeof COST, most: number) => {
     const ticks = ticksOf(0, most * 1.08, 3)
     const high = Math.max(most * 1.08, ticks[ticks.length - 1])
-    return { ticks, y: (value: number) => base - (value / high) * (base - top), base }
+    return { ticks, y: (value: number) => base - (value / high) * (base - top), top, base }
   }
   const cost = panel(COST, Math.max(todayKrw, ...points.map(({ costKrw }) => costKrw)))
   const stock = panel(STOCK, Math.max(todayKg, ...points.map(({ stockKg }) => stockKg)))
@@ -48,9 +48,9 @@ export function CurveChart({ points, todayKrw, todayKg, label }: CurveChartProps
               todayAt: stock.y(todayKg),
               text: (kg: number) => f.kmDigits(kg).replace('.0', ''),
             },
-          ].map(({ name, ticks, y, base, todayAt, text }) => (
+          ].map(({ name, ticks, y, top, base, todayAt, text }) => (
             <g key={name}>
-              <text x={0} y={y(ticks[ticks.length - 1]) - 10} className="axis-text ink-text">
+              <text x={0} y={top - 9} className="axis-text ink-text">
                 {name}
               </text>
               {ticks.map((tick) => (

@@ -5,7 +5,7 @@ import type { PickupStudy } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { fitDemand } from '../../service/studies.ts'
 import { Icon } from '../icons.tsx'
-import { TableScroll } from '../parts.tsx'
+import { Ledger } from './Ledger.tsx'
 
 interface FitDemandProps {
   readonly study: PickupStudy
@@ -104,30 +104,26 @@ function Fit({ fit }: { readonly fit: OrderFit }) {
         {goodness.perDay && words.perDay(goodness.heldOutDays, two(goodness.perDay.model), two(goodness.perDay.bySize))}
         {out > 0 && <span className="warn"> {words.leftOut(f.whole(out))}</span>}
       </p>
-      <TableScroll label={words.title}>
-        <table className="ledger">
-          <thead>
-            <tr>
-              <th scope="col">{words.firm}</th>
-              <th scope="col">{words.perWeek}</th>
-              <th scope="col">{words.dispersion}</th>
-              <th scope="col">{words.held}</th>
-              <th scope="col">{words.doubt}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {goodness.firms.map(({ firm, dispersion, heldOut, misfits }) => (
-              <tr key={firm}>
-                <th scope="row">{fit.firms.find(({ id }) => id === firm)?.name ?? firm}</th>
-                <td>{two(perWeek(firm))}</td>
-                <td>{two(dispersion)}</td>
-                <td>{heldOut ? `${heldOut.seen} / ${heldOut.promised.toFixed(1)}` : '–'}</td>
-                <td className="warn">{misfits.map((misfit) => words.misfits[misfit]).join(', ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+      <Ledger
+        label={words.title}
+        rows={goodness.firms}
+        idOf={({ firm }) => firm}
+        columns={[
+          { head: words.firm, of: ({ firm }) => fit.firms.find(({ id }) => id === firm)?.name ?? firm },
+          { head: words.perWeek, of: ({ firm }) => two(perWeek(firm)) },
+          { head: words.dispersion, of: ({ dispersion }) => two(dispersion) },
+          {
+            head: words.held,
+            of: ({ heldOut }) => (heldOut ? `${heldOut.seen} / ${heldOut.promised.toFixed(1)}` : '–'),
+          },
+          {
+            head: words.doubt,
+            of: ({ misfits }) => (
+              <span className="warn">{misfits.map((misfit) => words.misfits[misfit]).join(', ')}</span>
+            ),
+          },
+        ]}
+      />
     </>
   )
 }

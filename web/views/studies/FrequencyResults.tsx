@@ -3,10 +3,12 @@ import { useState } from 'react'
 import type { Estimate, FrequencyResult, FrequencySetting, PickupStudy, StudySource } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { frequencyFall, laneRows, nameOfPattern, PATTERN_KINDS, tenths, waitCurve } from '../../state/frequency.ts'
-import { TableScroll, Won } from '../parts.tsx'
+import { Won } from '../parts.tsx'
 import { ChartCard } from './ChartCard.tsx'
 import { FallBars } from './FallBars.tsx'
-import { Figure, Headline, inPoints } from './figures.tsx'
+import { Figure, Headline, inPoints, useRange } from './figures.tsx'
+import { Ledger } from './Ledger.tsx'
+import { endsOf } from './settingColumns.tsx'
 import { WaitChart } from './WaitChart.tsx'
 
 interface FrequencyResultsProps {
@@ -26,8 +28,7 @@ export function FrequencyResults({ study, result, sources }: FrequencyResultsPro
   const one = settings.find(({ setting }) => setting === shown) ?? best
   const daily = settings.find(({ setting }) => setting === best.daily)
   const nameOf = (id: string) => study.settings.find((setting) => setting.id === id)?.name[language] ?? id
-  const range = ({ interval }: Estimate, show: (value: number) => string) =>
-    interval ? t.study.interval(show(interval[0]), show(interval[1])) : t.study.noInterval
+  const range = useRange()
   const points = (share: number) => `${inPoints(share)} ${t.study.pickup.points}`
   const bars = frequencyFall(one)
   const numbers = new Map(settings.map(({ setting }, k) => [setting, k + 1]))
@@ -156,8 +157,8 @@ interface PatternTableProps extends Omit<FrequencyResultsProps, 'result'> {
 function PatternTable({ study, sources, settings, best, nameOf }: PatternTableProps) {
   const { t, f } = useWords()
   const words = t.studyFrequency
-  const interval = ({ interval: of }: Estimate, show: (value: number) => string) =>
-    of && <span className="muted small"> ({of.map(show).join(' ~ ')})</span>
+  const interval = (of: Estimate, show: (value: number) => string) =>
+    of.interval && <span className="muted small"> ({endsOf(of, show)})</span>
   return (
     <ChartCard
       study={study}
@@ -203,52 +204,43 @@ function PatternTable({ study, sources, settings, best, nameOf }: PatternTablePr
         ]),
       }}
     >
-      <TableScroll label={words.table}>
-        <table className="ledger">
-          <thead>
-            <tr>
-              <th scope="col">{words.pattern}</th>
-              <th scope="col">{words.saving}</th>
-              <th scope="col">
-                {words.more} ({t.study.pickup.points})
-              </th>
-              <th scope="col">{words.wait}</th>
-              <th scope="col">{words.longest}</th>
-              <th scope="col">{words.later}</th>
-              <th scope="col">{words.stockKg}</th>
-              <th scope="col">{words.stockKrw}</th>
-              <th scope="col">{words.steps.frequency}</th>
-              <th scope="col">{words.steps.fuller}</th>
-              <th scope="col">{words.sameWaiting}</th>
-              <th scope="col">{words.co2}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {settings.map((one) => (
-              <tr key={one.setting} className={one.setting === best ? 'headline' : ''}>
-                <th scope="row">{nameOf(one.setting)}</th>
-                <td>
-                  <b>{f.share(one.saving.value)}</b>
-                  {interval(one.saving, f.share)}
-                </td>
-                <td>
-                  {one.more ? inPoints(one.more.value) : '–'}
-                  {one.more && interval(one.more, inPoints)}
-                </td>
-                <td>{tenths(one.wait.meanDays)}</td>
-                <td>{f.whole(one.wait.longestDays)}</td>
-                <td>{f.share(one.wait.waitedShare)}</td>
-                <td>{f.whole(one.stockKg)}</td>
-                <td>{f.krwDifference(one.stockKrw)}</td>
-                <td>{f.krwDifference(one.steps.frequency)}</td>
-                <td>{f.krwDifference(one.steps.fuller)}</td>
-                <td>{f.share(one.sameWaiting.value)}</td>
-                <td>{f.share(one.co2Saving.value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+      <Ledger
+        label={words.table}
+        className="study-fits"
+        rows={settings}
+        idOf={({ setting }) => setting}
+        isStrong={({ setting }) => setting === best}
+        columns={[
+          { head: words.pattern, of: ({ setting }) => nameOf(setting) },
+          {
+            head: words.saving,
+            of: ({ saving }) => (
+              <>
+                <b>{f.share(saving.value)}</b>
+                {interval(saving, f.share)}
+              </>
+            ),
+          },
+          {
+            head: `${words.more} (${t.study.pickup.points})`,
+            of: ({ more }) => (
+              <>
+                {more ? inPoints(more.value) : '–'}
+                {more && interval(more, inPoints)}
+              </>
+            ),
+          },
+          { head: words.wait, of: ({ wait }) => tenths(wait.meanDays) },
+          { head: words.longest, of: ({ wait }) => f.whole(wait.longestDays) },
+          { head: words.later, of: ({ wait }) => f.share(wait.waitedShare) },
+          { head: words.stockKg, of: ({ stockKg }) => f.whole(stockKg) },
+          { head: words.stockKrw, of: ({ stockKrw }) => f.krwDifference(stockKrw) },
+          { head: words.steps.frequency, of: ({ steps }) => f.krwDifference(steps.frequency) },
+          { head: words.steps.fuller, of: ({ steps }) => f.krwDifference(steps.fuller) },
+          { head: words.sameWaiting, of: ({ sameWaiting }) => f.share(sameWaiting.value) },
+          { head: words.co2, of: ({ co2Saving }) => f.share(co2Saving.value) },
+        ]}
+      />
     </ChartCard>
   )
 }
@@ -282,36 +274,25 @@ function LaneTable({ study, sources, setting, name }: LaneTableProps) {
         ]),
       }}
     >
-      <TableScroll label={words.chosen}>
-        <table className="ledger">
-          <thead>
-            <tr>
-              <th scope="col">{words.lane}</th>
-              <th scope="col">{words.pairs}</th>
-              <th scope="col">{words.kgPerWeek}</th>
-              {PATTERN_KINDS.map((kind) => (
-                <th key={kind} scope="col">
-                  {words.kinds[kind]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ lane, near, towns, out, kgPerWeek, pairs: count, shares }) => (
-              <tr key={lane}>
-                <th scope="row">{near ? words.near : `${towns} · ${out ? words.outbound : words.inbound}`}</th>
-                <td>{f.whole(count)}</td>
-                <td>{f.whole(kgPerWeek)}</td>
-                {PATTERN_KINDS.map((kind) => (
-                  <td key={kind} className={shares[kind] === 0 ? 'faint' : ''}>
-                    {f.share(shares[kind])}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+      <Ledger
+        label={words.chosen}
+        rows={rows}
+        idOf={({ lane }) => lane}
+        columns={[
+          {
+            head: words.lane,
+            of: ({ near, towns, out }) => (near ? words.near : `${towns} · ${out ? words.outbound : words.inbound}`),
+          },
+          { head: words.pairs, of: ({ pairs: count }) => f.whole(count) },
+          { head: words.kgPerWeek, of: ({ kgPerWeek }) => f.whole(kgPerWeek) },
+          ...PATTERN_KINDS.map((kind) => ({
+            head: words.kinds[kind],
+            of: ({ shares }: (typeof rows)[number]) => (
+              <span className={shares[kind] === 0 ? 'faint' : ''}>{f.share(shares[kind])}</span>
+            ),
+          })),
+        ]}
+      />
       <p className="small muted">
         {words.chosenHint(f.krw(dailyKrw), f.krw(chosenKrw))} {words.files}
       </p>

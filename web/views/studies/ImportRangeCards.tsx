@@ -93,7 +93,7 @@ export function ImportTurns({ study, range, point, sources }: ImportRangeCardsPr
       <TornadoChart
         tornado={tornado}
         nameOf={nameOf}
-        label={`${words.range.turns}: ${tornado.bars.map(({ factor, low, high }) => `${nameOf(factor)} ${f.share(low.share)} ~ ${f.share(high.share)}`).join(', ')}`}
+        label={`${words.range.turns}: ${tornado.bars.map(({ factor, low, high }) => `${nameOf(factor)} ${f.share(low.value)} ~ ${f.share(high.value)}`).join(', ')}`}
       />
     </ChartCard>
   )

@@ -11,12 +11,13 @@ import {
   type StudySource,
 } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
-import { TableScroll, Won } from '../parts.tsx'
+import { Won } from '../parts.tsx'
 import { Certainty, ChartCard } from './ChartCard.tsx'
 import { CurveChart } from './CurveChart.tsx'
 import { FallBars } from './FallBars.tsx'
 import { Figure, Headline } from './figures.tsx'
 import { ImportDots, ImportTurns } from './ImportRangeCards.tsx'
+import { Ledger } from './Ledger.tsx'
 
 interface ImportResultsProps {
   readonly study: ImportStudy
@@ -181,43 +182,36 @@ function CurveTable({ study, answer, sources }: Omit<ImportResultsProps, 'range'
         rows: points.map(({ orders, costKrw, stockKg, co2Kg }) => [orders, costKrw, stockKg, co2Kg]),
       }}
     >
-      <TableScroll label={words.curve}>
-        <table className="ledger">
-          <thead>
-            <tr>
-              <th scope="col">{words.ordersAxis}</th>
-              <th scope="col">{words.cost}</th>
-              <th scope="col">{words.versus}</th>
-              <th scope="col">{words.stock} (kg)</th>
-              <th scope="col">CO₂ (kg)</th>
-              <th scope="col">{words.way}</th>
-              <th scope="col">{words.containers}</th>
-              <th scope="col">{words.loose}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {points.map(({ orders, costKrw, stockKg, co2Kg, way, containers, looseKg, best }) => (
-              <tr key={orders} className={best ? 'headline' : ''}>
-                <th scope="row">
-                  {orders}
-                  {best && <span className="chip brand"> {words.best}</span>}
-                </th>
-                <td>
-                  <Won krw={costKrw} />
-                </td>
-                <td className={costKrw <= answer.today.costKrw ? 'good' : 'warn'}>
-                  {f.krwDifference(costKrw - answer.today.costKrw)}
-                </td>
-                <td>{f.whole(stockKg)}</td>
-                <td>{f.whole(co2Kg)}</td>
-                <td>{way[language]}</td>
-                <td>{f.whole(containers)}</td>
-                <td>{f.whole(looseKg)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+      <Ledger
+        label={words.curve}
+        rows={points}
+        idOf={({ orders }) => String(orders)}
+        isStrong={({ best }) => best}
+        columns={[
+          {
+            head: words.ordersAxis,
+            of: ({ orders, best }) => (
+              <>
+                {orders} {best && <span className="chip brand">{words.best}</span>}
+              </>
+            ),
+          },
+          { head: words.cost, of: ({ costKrw }) => <Won krw={costKrw} /> },
+          {
+            head: words.versus,
+            of: ({ costKrw }) => (
+              <span className={costKrw <= answer.today.costKrw ? 'good' : 'warn'}>
+                {f.krwDifference(costKrw - answer.today.costKrw)}
+              </span>
+            ),
+          },
+          { head: `${words.stock} (kg)`, of: ({ stockKg }) => f.whole(stockKg) },
+          { head: 'CO₂ (kg)', of: ({ co2Kg }) => f.whole(co2Kg) },
+          { head: words.way, of: ({ way }) => way[language] },
+          { head: words.containers, of: ({ containers }) => f.whole(containers) },
+          { head: words.loose, of: ({ looseKg }) => f.whole(looseKg) },
+        ]}
+      />
     </ChartCard>
   )
 }

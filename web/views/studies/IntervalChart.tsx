@@ -1,6 +1,7 @@
 /** Figures with their intervals over a count: of firms, or of days. A line is drawn where they are held against something. */
 import { useElementSize } from '@mantine/hooks'
 import { ticksOf } from '../../../study/index.ts'
+import { widthOf } from './text.ts'
 
 const HEIGHT = 240
 const TOP = 14
@@ -41,6 +42,22 @@ export function IntervalChart({ points, form, line, show, axis, label }: Interva
       k === points.length - 1 ||
       (x(last) - x(at) > 26 && (k === 0 || Math.floor(x(at) / 34) > Math.floor(x(points[k - 1].at) / 34))),
   )
+  /** At the line, where the fewest points and intervals stand in its way. */
+  const freeFor = (name: string) => {
+    const long = widthOf(name, 12)
+    const at = y(line?.at ?? 0)
+    const places = [LEFT + 6, LEFT + (width - LEFT - long) / 2, width - long - 6].flatMap((left) => [
+      { x: left, y: at - 6 },
+      { x: left, y: at + 16 },
+    ])
+    const inWay = (place: (typeof places)[number]) =>
+      points.filter(({ at: where, value, interval }) => {
+        const [top, bottom] = [y(interval?.[1] ?? value) - 6, y(interval?.[0] ?? value) + 6]
+        const beside = x(where) > place.x - 8 && x(where) < place.x + long + 8
+        return beside && top < place.y && bottom > place.y - 12
+      }).length
+    return places.reduce((best, place) => (inWay(place) < inWay(best) ? place : best))
+  }
   return (
     <div ref={ref}>
       {width > 0 && (
@@ -56,14 +73,7 @@ export function IntervalChart({ points, form, line, show, axis, label }: Interva
           {form === 'band' && (
             <path d={`M${sides(0).join('L')}L${sides(1).reverse().join('L')}Z`} className="interval-band" />
           )}
-          {line && (
-            <>
-              <path d={`M${LEFT} ${y(line.at)}H${width}`} className="today-line" />
-              <text x={LEFT + 6} y={y(line.at) - 6} className="axis-text ink-text halo">
-                {line.name}
-              </text>
-            </>
-          )}
+          {line && <path d={`M${LEFT} ${y(line.at)}H${width}`} className="today-line" />}
           <path d={`M${points.map(({ at, value }) => `${x(at)} ${y(value)}`).join('L')}`} className="curve-line" />
           {form === 'whiskers' &&
             points.map(({ at, value, interval }) => (
@@ -77,6 +87,11 @@ export function IntervalChart({ points, form, line, show, axis, label }: Interva
                 <circle cx={x(at)} cy={y(value)} r={4} className="point" />
               </g>
             ))}
+          {line && (
+            <text {...freeFor(line.name)} className="axis-text ink-text halo">
+              {line.name}
+            </text>
+          )}
           {shown.map(({ at }) => (
             <text key={at} x={x(at)} y={BASE + 18} textAnchor="middle" className="axis-text">
               {at}

@@ -1,10 +1,10 @@
 /** What a study over many complexes says: all together, each with its range, how far each is, and which could not be worked out. */
 import type { StudyPart } from '../../../server/api.ts'
-import type { Estimate, NationalResult, NationalStudy, StudySource } from '../../../study/index.ts'
+import type { NationalResult, NationalStudy, StudySource } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { Won } from '../parts.tsx'
 import { ChartCard } from './ChartCard.tsx'
-import { Figure, Headline } from './figures.tsx'
+import { Figure, Headline, useRange } from './figures.tsx'
 import { ByComplex, BySetting } from './NationalTables.tsx'
 import { RangesChart } from './RangesChart.tsx'
 
@@ -21,8 +21,7 @@ export function NationalResults({ study, result, parts, sources }: NationalResul
   const words = t.national
   const target = study.targetShare ?? 0.2
   const [base] = result?.all ?? []
-  const range = ({ interval }: Estimate, show: (value: number) => string) =>
-    interval ? t.study.interval(show(interval[0]), show(interval[1])) : t.study.noInterval
+  const range = useRange()
   const rows = parts
     .map((part) => ({
       part,

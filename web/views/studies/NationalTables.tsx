@@ -3,10 +3,11 @@ import type { StudyPart } from '../../../server/api.ts'
 import type { NationalResult, NationalStudy, StudySource } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { formatAddress } from '../../state/address.ts'
-import { TableScroll, Won } from '../parts.tsx'
+import { Won } from '../parts.tsx'
 import { ChartCard } from './ChartCard.tsx'
-import { inPoints } from './figures.tsx'
+import { Ledger } from './Ledger.tsx'
 import { StateChip } from './StudyList.tsx'
+import { endsOf, settingColumns } from './settingColumns.tsx'
 
 interface ByComplexProps {
   readonly study: NationalStudy
@@ -21,6 +22,7 @@ export function ByComplex({ study, rows, sources }: ByComplexProps) {
   const { t, f, language } = useWords()
   const words = t.national
   const { columns } = words
+  const none = <span className="faint">–</span>
   const over = rows.filter(({ part }) => part.state === 'done').length
   return (
     <ChartCard
@@ -60,42 +62,40 @@ export function ByComplex({ study, rows, sources }: ByComplexProps) {
         ]),
       }}
     >
-      <TableScroll label={words.byComplex} className="national-table">
-        <table className="ledger">
-          <thead>
-            <tr>
-              <th scope="col">{words.complex}</th>
-              <th scope="col">B1</th>
-              <th scope="col">95 %</th>
-              <th scope="col">{words.yearShort}</th>
-              <th scope="col">{words.progress}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ part, says }) => (
-              <tr key={part.id}>
-                <th scope="row">
-                  <a href={formatAddress({ screen: 'study', date: undefined, view: part.id })} title={words.open}>
-                    {part.name[language]}
-                  </a>
-                </th>
-                <td>{says ? <b>{f.share(says.saving.B1.value)}</b> : <span className="faint">–</span>}</td>
-                <td className="muted">{says?.saving.B1.interval?.map((share) => f.share(share)).join(' ~ ') ?? '–'}</td>
-                <td>{says ? <Won krw={says.yearKrw.value} /> : <span className="faint">–</span>}</td>
-                <td>
-                  <span className="national-progress">
-                    {part.state !== 'done' && part.state !== 'running' && <StateChip state={part.state} />}
-                    <progress value={part.done} max={part.all} aria-label={part.name[language]} />
-                    <span className="small muted">
-                      {f.whole(part.done)} / {f.whole(part.all)}
-                    </span>
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+      <Ledger
+        label={words.byComplex}
+        className="national-table"
+        rows={rows}
+        idOf={({ part }) => part.id}
+        columns={[
+          {
+            head: words.complex,
+            of: ({ part }) => (
+              <a href={formatAddress({ screen: 'study', date: undefined, view: part.id })} title={words.open}>
+                {part.name[language]}
+              </a>
+            ),
+          },
+          { head: 'B1', of: ({ says }) => (says ? <b>{f.share(says.saving.B1.value)}</b> : none) },
+          {
+            head: t.study.ninetyFive,
+            of: ({ says }) => <span className="muted">{says ? endsOf(says.saving.B1, f.share) : '–'}</span>,
+          },
+          { head: words.yearShort, of: ({ says }) => (says ? <Won krw={says.yearKrw.value} /> : none) },
+          {
+            head: words.progress,
+            of: ({ part }) => (
+              <span className="national-progress">
+                {part.state !== 'done' && part.state !== 'running' && <StateChip state={part.state} />}
+                <progress value={part.done} max={part.all} aria-label={part.name[language]} />
+                <span className="small muted">
+                  {f.whole(part.done)} / {f.whole(part.all)}
+                </span>
+              </span>
+            ),
+          },
+        ]}
+      />
     </ChartCard>
   )
 }
@@ -109,7 +109,6 @@ interface BySettingProps {
 /** What each setting comes to over all complexes, against the first on the same draws. */
 export function BySetting({ study, all, sources }: BySettingProps) {
   const { t, f, language } = useWords()
-  const words = t.study.pickup
   const nameOf = (id: string) => study.settings.find((setting) => setting.id === id)?.name[language] ?? id
   return (
     <ChartCard
@@ -144,41 +143,15 @@ export function BySetting({ study, all, sources }: BySettingProps) {
         ]),
       }}
     >
-      <TableScroll label={t.national.settings}>
-        <table className="ledger">
-          <thead>
-            <tr>
-              <th scope="col">{words.setting}</th>
-              <th scope="col">B1</th>
-              <th scope="col">95 %</th>
-              <th scope="col">
-                {words.difference} ({words.points})
-              </th>
-              <th scope="col">{t.national.yearShort}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {all.map(({ setting, saving, difference, yearKrw }) => (
-              <tr key={setting}>
-                <th scope="row">{nameOf(setting)}</th>
-                <td>
-                  <b>{f.share(saving.B1.value)}</b>
-                </td>
-                <td className="muted">{saving.B1.interval?.map((share) => f.share(share)).join(' ~ ') ?? '–'}</td>
-                <td>
-                  {difference ? inPoints(difference.value) : '–'}
-                  {difference?.interval && (
-                    <span className="muted small"> ({difference.interval.map(inPoints).join(' ~ ')})</span>
-                  )}
-                </td>
-                <td>
-                  <Won krw={yearKrw.value} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+      <Ledger
+        label={t.national.settings}
+        rows={all}
+        idOf={({ setting }) => setting}
+        columns={[
+          ...settingColumns(t, f, nameOf),
+          { head: t.national.yearShort, of: ({ yearKrw }) => <Won krw={yearKrw.value} /> },
+        ]}
+      />
     </ChartCard>
   )
 }

@@ -3,8 +3,11 @@ import { useElementSize } from '@mantine/hooks'
 import { useId } from 'react'
 import { type OutageView, ticksOf } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
+import { cutTo, widthOf } from './text.ts'
 
+const TOP = 20
 const AXIS = 28
+const TEXT_PX = 12
 
 interface TimelineProps {
   readonly view: OutageView
@@ -18,10 +21,20 @@ export function OutageTimeline({ view: { rows, untilDay, weeks }, label }: Timel
   const narrow = width < 640
   // one line beside the bar, or two
   const row = narrow ? 38 : 28
-  const names = narrow ? 104 : 168
-  const values = narrow ? 74 : 104
+  const names = Math.min(
+    narrow ? width * 0.3 : 240,
+    16 +
+      Math.max(
+        ...rows.map(({ firm, item }) =>
+          narrow ? Math.max(widthOf(firm, 13), widthOf(item, TEXT_PX)) : widthOf(`${firm} · ${item}`, 13),
+        ),
+      ),
+  )
+  const values = narrow ? 78 : 104
   const x = (day: number) => names + (day / untilDay) * (width - names - values)
-  const height = rows.length * row + AXIS
+  const height = TOP + rows.length * row + AXIS
+  const end = x(weeks * 7)
+  const ended = t.study.supply.ended(t.study.supply.daysOf(f.whole(weeks * 7)))
   return (
     <div ref={ref}>
       {width > 0 && (
@@ -33,23 +46,23 @@ export function OutageTimeline({ view: { rows, untilDay, weeks }, label }: Timel
           </defs>
           {ticksOf(0, untilDay, narrow ? 3 : 6).map((tick) => (
             <g key={tick}>
-              <path d={`M${x(tick)} 0V${height - AXIS}`} className={tick === 0 ? 'zero-line' : 'axis-line'} />
+              <path d={`M${x(tick)} ${TOP}V${height - AXIS}`} className={tick === 0 ? 'zero-line' : 'axis-line'} />
               <text x={x(tick)} y={height - 11} textAnchor="middle" className="axis-text">
                 {f.whole(tick)}
               </text>
             </g>
           ))}
           {rows.map(({ firm, item, known }, k) => {
-            const y = k * row + (narrow ? 9 : 4)
+            const y = TOP + k * row + (narrow ? 9 : 4)
             const stop = known ? (known.stopsOnDay ?? untilDay) : 0
             return (
               <g key={`${firm} ${item}`}>
                 <text x={0} y={narrow ? y + 7 : y + 14} className="bar-name step">
-                  {narrow ? firm : `${firm} · ${item}`}
+                  {cutTo(narrow ? firm : `${firm} · ${item}`, names - 8)}
                 </text>
                 {narrow && (
                   <text x={0} y={y + 22} className="axis-text">
-                    {item}
+                    {cutTo(item, names - 8, TEXT_PX)}
                   </text>
                 )}
                 {known ? (
@@ -88,13 +101,21 @@ export function OutageTimeline({ view: { rows, untilDay, weeks }, label }: Timel
                   {!known
                     ? t.study.supply.unknown
                     : known.daysLost > 0
-                      ? `${known.daysLost.toFixed(1)} ${t.study.units.days}`
+                      ? t.study.supply.daysOf(known.daysLost.toFixed(1))
                       : t.study.supply.never}
                 </text>
               </g>
             )
           })}
-          <path d={`M${x(weeks * 7)} 0V${height - AXIS}`} className="today-line" />
+          <path d={`M${end} ${TOP - 5}V${height - AXIS}`} className="today-line" />
+          <text
+            x={Math.min(width - widthOf(ended, TEXT_PX) / 2, end)}
+            y={11}
+            textAnchor="middle"
+            className="axis-text ink-text"
+          >
+            {ended}
+          </text>
         </svg>
       )}
     </div>
@@ -115,43 +136,62 @@ interface HelpBarsProps {
 export function HelpBars({ bars, label }: HelpBarsProps) {
   const { ref, width } = useElementSize()
   const most = Math.max(1, ...bars.map(({ daysLost }) => daysLost))
-  const narrow = width < 520
-  const lines = Math.max(1, ...bars.map(({ texts }) => Math.ceil(texts.length / 2)))
-  const lead = narrow ? 18 * lines : 0
-  const row = 52 + lead
+  const rows = bars.map((bar) => {
+    const whole = bar.texts.join(' · ')
+    // beside the name where there is room, otherwise below it
+    if (widthOf(bar.name, 13) + 16 + widthOf(whole, TEXT_PX) <= width) return { ...bar, lines: [], beside: whole }
+    return { ...bar, lines: linesOf(bar.texts, width), beside: undefined }
+  })
+  const heightOf = ({ lines }: (typeof rows)[number]) => 52 + 18 * lines.length
+  const tops = rows.map((_, k) => rows.slice(0, k).reduce((sum, row) => sum + heightOf(row), 0))
+  const height = rows.reduce((sum, row) => sum + heightOf(row), -10)
   return (
     <div ref={ref}>
       {width > 0 && (
-        <svg className="chart" width={width} height={bars.length * row} role="img" aria-label={label}>
-          {bars.map(({ id, name, daysLost, texts }, k) => (
-            <g key={id}>
-              <text x={0} y={k * row + 15} className="bar-name">
-                {name}
-              </text>
-              {(narrow ? [texts.slice(0, 2), texts.slice(2)] : [texts]).map((part, n) => (
-                <text
-                  key={part.join()}
-                  x={narrow ? 0 : width}
-                  y={k * row + (narrow ? 33 + 18 * n : 15)}
-                  textAnchor={narrow ? 'start' : 'end'}
-                  className="axis-text ink-text"
-                >
-                  {part.join(' · ')}
+        <svg className="chart" width={width} height={height} role="img" aria-label={label}>
+          {rows.map(({ id, name, daysLost, lines, beside }, k) => {
+            const bar = tops[k] + 22 + 18 * lines.length
+            return (
+              <g key={id}>
+                <text x={0} y={tops[k] + 15} className="bar-name">
+                  {name}
                 </text>
-              ))}
-              <rect x={0} y={k * row + lead + 22} width={width} height={14} rx={2} className="bar-track" />
-              <rect
-                x={0}
-                y={k * row + lead + 22}
-                width={daysLost > 0 ? Math.max(2, (daysLost / most) * width) : 0}
-                height={14}
-                rx={2}
-                className={id === 'nothing' ? 'bar-stopped' : 'bar-start'}
-              />
-            </g>
-          ))}
+                {beside && (
+                  <text x={width} y={tops[k] + 15} textAnchor="end" className="axis-text ink-text">
+                    {beside}
+                  </text>
+                )}
+                {lines.map((line, n) => (
+                  <text key={line} x={0} y={tops[k] + 33 + 18 * n} className="axis-text ink-text">
+                    {line}
+                  </text>
+                ))}
+                <rect x={0} y={bar} width={width} height={14} rx={2} className="bar-track" />
+                <rect
+                  x={0}
+                  y={bar}
+                  width={daysLost > 0 ? Math.max(2, (daysLost / most) * width) : 0}
+                  height={14}
+                  rx={2}
+                  className={id === 'nothing' ? 'bar-stopped' : 'bar-start'}
+                />
+              </g>
+            )
+          })}
         </svg>
       )}
     </div>
   )
+}
+
+/** As many on a line as there is room for. */
+function linesOf(texts: readonly string[], width: number): string[] {
+  const lines: string[] = []
+  for (const text of texts) {
+    const last = lines.at(-1)
+    if (last !== undefined && widthOf(`${last} · ${text}`, TEXT_PX) <= width)
+      lines[lines.length - 1] = `${last} · ${text}`
+    else lines.push(text)
+  }
+  return lines
 }

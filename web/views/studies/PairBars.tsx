@@ -30,13 +30,21 @@ export function PairBars({ rows, label }: { readonly rows: readonly PairRow[]; r
   const most = Math.max(1, ...rows.flatMap(({ aloneKrw, pooledKrw, markKrw }) => [aloneKrw, pooledKrw, markKrw ?? 0]))
   const x = (krw: number) => names + (Math.max(0, krw) / most) * (width - names - values)
   const height = rows.length * row + AXIS
+  const ticks = ticksOf(0, most, narrow ? 2 : 4)
   return (
     <div ref={ref}>
       {width > 0 && (
         <svg className="chart" width={width} height={height} role="img" aria-label={label}>
-          {ticksOf(0, most, narrow ? 2 : 4).map((tick) => (
+          {ticks.map((tick) => (
             <g key={tick}>
-              <path d={`M${x(tick)} 0V${height - AXIS}`} className={tick === 0 ? 'zero-line' : 'axis-line'} />
+              {/* beside the bars alone: what is written above them stays clear */}
+              {rows.map(({ id }, k) => (
+                <path
+                  key={id}
+                  d={`M${x(tick)} ${k * row + head - 4}v${2 * BAR + 11}`}
+                  className={tick === 0 ? 'zero-line' : 'axis-line'}
+                />
+              ))}
               <text x={x(tick)} y={height - 8} textAnchor="middle" className="axis-text">
                 {f.krwAxis(tick)}
               </text>

@@ -1,33 +1,39 @@
 /** Who must take part, whether the days were enough, and how likely a stop is late. */
-import type { PickupResult, PickupStudy, StudySource } from '../../../study/index.ts'
+import type { PickupResult, PickupStudy, StudySource, Verdict } from '../../../study/index.ts'
 import { SPREAD } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
-import { TableScroll } from '../parts.tsx'
 import { ChartCard } from './ChartCard.tsx'
-import { ExitBars } from './ExitBars.tsx'
 import { IntervalChart } from './IntervalChart.tsx'
+import { Ledger } from './Ledger.tsx'
+import { Legend } from './Legend.tsx'
+import { RowBars } from './RowBars.tsx'
 
 interface PartProps {
   readonly study: PickupStudy
   readonly result: PickupResult
   readonly sources: readonly StudySource[]
 }
+interface CardProps extends PartProps {
+  readonly wide: boolean
+}
 
 const SHOWN_EXITS = 12
 
 export function ParticipationResults(props: PartProps) {
-  const { participation, running } = props.result
-  return (
-    <>
-      {participation && participation.curve.length > 1 && <ResponseCurve {...props} />}
-      {participation && participation.exits.length > 0 && <Exits {...props} />}
-      {running.points.length > 1 && <Enough {...props} />}
-      {props.result.settings[0].lateness && <Late {...props} />}
-    </>
-  )
+  const { participation, running, settings } = props.result
+  const cards = [
+    { id: 'curve', Card: ResponseCurve, isThere: (participation?.curve.length ?? 0) > 1 },
+    { id: 'exits', Card: Exits, isThere: (participation?.exits.length ?? 0) > 0 },
+    { id: 'enough', Card: Enough, isThere: running.points.length > 1 },
+    { id: 'late', Card: Late, isThere: Boolean(settings[0].lateness) },
+  ].filter(({ isThere }) => isThere)
+  // two beside each other; whoever is left alone has the whole row
+  return cards.map(({ id, Card }, k) => (
+    <Card key={id} {...props} wide={cards.length % 2 === 1 && k === cards.length - 1} />
+  ))
 }
 
-function ResponseCurve({ study, result, sources }: PartProps) {
+function ResponseCurve({ study, result, sources, wide }: CardProps) {
   const { t, f } = useWords()
   const words = t.studyWho
   const { curve, pays } = result.participation!
@@ -40,6 +46,7 @@ function ResponseCurve({ study, result, sources }: PartProps) {
     <ChartCard
       study={study}
       sources={sources}
+      wide={wide}
       title={words.curve}
       note={words.curveNote(f.krw(pays.programmeKrw))}
       sentence={<b>{sentence}</b>}
@@ -80,7 +87,9 @@ function ResponseCurve({ study, result, sources }: PartProps) {
   )
 }
 
-function Exits({ study, result, sources }: PartProps) {
+const TONES: Readonly<Record<Verdict, string>> = { holds: '', open: 'warn', breaks: 'bad' }
+
+function Exits({ study, result, sources, wide }: CardProps) {
   const { t, f, language } = useWords()
   const words = t.studyWho
   const { exits, now } = result.participation!
@@ -98,6 +107,7 @@ function Exits({ study, result, sources }: PartProps) {
     <ChartCard
       study={study}
       sources={sources}
+      wide={wide}
       title={words.exits}
       note={words.exitsNote}
       sentence={
@@ -128,49 +138,50 @@ function Exits({ study, result, sources }: PartProps) {
         ]),
       }}
     >
-      <ExitBars
-        exits={exits.slice(0, SHOWN_EXITS)}
-        nameOf={nameOf}
+      <RowBars
+        rows={exits.slice(0, SHOWN_EXITS).map(({ setting, lostKrw, pays }) => ({
+          id: setting,
+          name: nameOf(setting),
+          ...lostKrw,
+          breaks: pays === 'breaks',
+        }))}
+        show={f.krwAxis}
+        showEnd={f.krw}
         label={`${words.exits}: ${exits.map(({ setting, lostKrw }) => `${nameOf(setting)} ${f.krw(lostKrw.value)}`).join(', ')}`}
+      />
+      <Legend
+        marks={[
+          { mark: 'holds', text: words.exitHolds },
+          ...(broken > 0 ? [{ mark: 'breaks' as const, text: words.exitBreaks }] : []),
+          { mark: 'whisker', text: words.interval },
+        ]}
       />
       {exits.length > SHOWN_EXITS && <p className="small muted">{words.more(exits.length - SHOWN_EXITS)}</p>}
       <p className="small muted">{words.exitsHow}</p>
-      <details>
-        <summary className="small">{t.study.table}</summary>
-        <TableScroll label={words.exits}>
-          <table className="ledger">
-            <thead>
-              <tr>
-                <th scope="col">{t.study.pickup.setting}</th>
-                <th scope="col">{words.lost}</th>
-                <th scope="col">{words.rest}</th>
-                <th scope="col">{words.restShare}</th>
-                <th scope="col">{words.paysHead}</th>
-                <th scope="col">{words.targetHead(target)}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {exits.map(({ setting, lostKrw, yearKrw, saving, pays, target: reach }) => (
-                <tr key={setting}>
-                  <th scope="row">{nameOf(setting)}</th>
-                  <td>{f.krw(lostKrw.value)}</td>
-                  <td>{f.krw(yearKrw.value)}</td>
-                  <td>{f.share(saving.value)}</td>
-                  <td className={pays === 'breaks' ? 'bad' : pays === 'open' ? 'warn' : ''}>{words.verdicts[pays]}</td>
-                  <td className={reach === 'breaks' ? 'bad' : reach === 'open' ? 'warn' : ''}>
-                    {words.targets[reach]}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableScroll>
+      <details className="study-table">
+        <summary>{t.study.table}</summary>
+        <Ledger
+          label={words.exits}
+          rows={exits}
+          idOf={({ setting }) => setting}
+          columns={[
+            { head: t.study.pickup.setting, of: ({ setting }) => nameOf(setting) },
+            { head: words.lost, of: ({ lostKrw }) => f.krw(lostKrw.value) },
+            { head: words.rest, of: ({ yearKrw }) => f.krw(yearKrw.value) },
+            { head: words.restShare, of: ({ saving }) => f.share(saving.value) },
+            { head: words.paysHead, of: ({ pays }) => <span className={TONES[pays]}>{words.verdicts[pays]}</span> },
+            {
+              head: words.targetHead(target),
+              of: ({ target: reach }) => <span className={TONES[reach]}>{words.targets[reach]}</span>,
+            },
+          ]}
+        />
       </details>
     </ChartCard>
   )
 }
 
-function Enough({ study, result, sources }: PartProps) {
+function Enough({ study, result, sources, wide }: CardProps) {
   const { t, f } = useWords()
   const words = t.studyWho
   const { points, enoughDays } = result.running
@@ -183,6 +194,7 @@ function Enough({ study, result, sources }: PartProps) {
     <ChartCard
       study={study}
       sources={sources}
+      wide={wide}
       title={words.running}
       note={words.runningNote}
       sentence={sentence}
@@ -198,11 +210,17 @@ function Enough({ study, result, sources }: PartProps) {
         axis={words.runningAxis}
         label={`${words.running}: ${sentence}`}
       />
+      <Legend
+        marks={[
+          { mark: 'line', text: words.runningLine },
+          { mark: 'band', text: words.interval },
+        ]}
+      />
     </ChartCard>
   )
 }
 
-function Late({ study, result, sources }: PartProps) {
+function Late({ study, result, sources, wide }: CardProps) {
   const { t, f } = useWords()
   const words = t.studyWho
   const { share, worst } = result.settings[0].lateness!
@@ -212,7 +230,8 @@ function Late({ study, result, sources }: PartProps) {
     <ChartCard
       study={study}
       sources={sources}
-      drawn={false}
+      wide={wide}
+      drawn={worst.length > 0}
       title={words.late}
       note={words.lateNote}
       sentence={
@@ -229,24 +248,17 @@ function Late({ study, result, sources }: PartProps) {
       {worst.length === 0 ? (
         <p className="small muted">{words.lateNone}</p>
       ) : (
-        <TableScroll label={words.lateWhere}>
-          <table className="ledger">
-            <thead>
-              <tr>
-                <th scope="col">{words.lateWhere}</th>
-                <th scope="col">{words.latePer100}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {worst.map(({ site, per100Days }) => (
-                <tr key={site}>
-                  <th scope="row">{site}</th>
-                  <td>{per100Days.toFixed(1)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableScroll>
+        <>
+          <p className="small muted">
+            {words.lateWhere} · {words.latePer100}
+          </p>
+          <RowBars
+            rows={worst.map(({ site, per100Days }) => ({ id: site, name: site, value: per100Days }))}
+            show={(value) => f.whole(value)}
+            showEnd={(value) => value.toFixed(1)}
+            label={`${words.lateWhere}, ${words.latePer100}: ${worst.map(({ site, per100Days }) => `${site} ${per100Days.toFixed(1)}`).join(', ')}`}
+          />
+        </>
       )}
       <p className="small muted">
         <span className="chip warn">{t.study.estimated}</span> {words.lateHow(sd(day), sd(leg), sd(stop), draws)}

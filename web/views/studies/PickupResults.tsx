@@ -1,7 +1,6 @@
 /** What a pickup study says: the headline with its range, then how often, what moves it, and where it comes from. */
 import {
   dotsOf,
-  type Estimate,
   type PickupResult,
   type PickupStudy,
   pickupFall,
@@ -9,12 +8,14 @@ import {
   tornadoOf,
 } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
-import { TableScroll, Won } from '../parts.tsx'
+import { Won } from '../parts.tsx'
 import { ChartCard } from './ChartCard.tsx'
 import { DotsChart } from './DotsChart.tsx'
 import { FallBars } from './FallBars.tsx'
-import { Figure, Headline, inPoints } from './figures.tsx'
+import { Figure, Headline, useRange } from './figures.tsx'
+import { Ledger } from './Ledger.tsx'
 import { ParticipationResults } from './ParticipationResults.tsx'
+import { settingColumns } from './settingColumns.tsx'
 import { TornadoChart } from './TornadoChart.tsx'
 
 interface PickupResultsProps {
@@ -31,8 +32,7 @@ export function PickupResults({ study, result, sources }: PickupResultsProps) {
   const dots = dotsOf(base.byDay, target)
   const tornado = tornadoOf(study, result)
   const bars = pickupFall(result)
-  const range = (estimate: Estimate, show: (value: number) => string) =>
-    estimate.interval ? t.study.interval(show(estimate.interval[0]), show(estimate.interval[1])) : t.study.noInterval
+  const range = useRange()
   const b1 = base.saving.B1
   const nameOf = (factor: string) => words.factors[factor] ?? factor
   const sentence = (dots.each === 'day' ? words.dotsSentence : words.dotsQuantile)(
@@ -57,7 +57,7 @@ export function PickupResults({ study, result, sources }: PickupResultsProps) {
         </Figure>
         <Figure
           label={words.year}
-          note={`${words.yearNote(f.krw(study.programmeKrwPerYear ?? 0))} · ${range(base.yearKrw, (krw) => f.krw(krw))}`}
+          note={`${words.yearNote(f.krw(study.programmeKrwPerYear ?? 0))} · ${range(base.yearKrw, f.krw)}`}
         >
           <Won krw={base.yearKrw.value} />
         </Figure>
@@ -130,7 +130,7 @@ export function PickupResults({ study, result, sources }: PickupResultsProps) {
                 [low, high].map((end) => [
                   nameOf(factor),
                   end.name[language],
-                  end.share,
+                  end.value,
                   end.interval?.[0] ?? null,
                   end.interval?.[1] ?? null,
                 ]),
@@ -143,7 +143,7 @@ export function PickupResults({ study, result, sources }: PickupResultsProps) {
               label={`${words.tornado}: ${tornado.bars
                 .map(
                   ({ factor, low, high }) =>
-                    `${nameOf(factor)} ${low.name[language]} ${f.share(low.share)}, ${high.name[language]} ${f.share(high.share)}`,
+                    `${nameOf(factor)} ${low.name[language]} ${f.share(low.value)}, ${high.name[language]} ${f.share(high.value)}`,
                 )
                 .join('; ')}`}
             />
@@ -198,49 +198,20 @@ function SettingsTable({ study, result, sources }: PickupResultsProps) {
         ]),
       }}
     >
-      <TableScroll label={words.settings}>
-        <table className="ledger">
-          <thead>
-            <tr>
-              <th scope="col">{words.setting}</th>
-              <th scope="col">B1</th>
-              <th scope="col">95 %</th>
-              <th scope="col">
-                {words.difference} ({words.points})
-              </th>
-              <th scope="col">B2</th>
-              <th scope="col" className="faint">
-                B0
-              </th>
-              <th scope="col">{words.reachedShort(f.share(study.targetShare ?? 0.2))}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {result.settings.map(({ setting, days, saving, difference, reached }) => (
-              <tr key={setting}>
-                <th scope="row">{nameOf(setting)}</th>
-                <td>
-                  <b>{f.share(saving.B1.value)}</b>
-                </td>
-                <td className="muted">
-                  {saving.B1.interval ? saving.B1.interval.map((share) => f.share(share)).join(' ~ ') : '–'}
-                </td>
-                <td>
-                  {difference ? inPoints(difference.value) : '–'}
-                  {difference?.interval && (
-                    <span className="muted small"> ({difference.interval.map(inPoints).join(' ~ ')})</span>
-                  )}
-                </td>
-                <td>{f.share(saving.B2.value)}</td>
-                <td className="faint">{f.share(saving.B0.value)}</td>
-                <td>
-                  {f.whole(reached.times)} / {f.whole(days)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+      <Ledger
+        label={words.settings}
+        rows={result.settings}
+        idOf={({ setting }) => setting}
+        columns={[
+          ...settingColumns(t, f, nameOf),
+          { head: 'B2', of: ({ saving }) => f.share(saving.B2.value) },
+          { head: 'B0', of: ({ saving }) => f.share(saving.B0.value), faint: true },
+          {
+            head: words.reachedShort(f.share(study.targetShare ?? 0.2)),
+            of: ({ reached, days }) => `${f.whole(reached.times)} / ${f.whole(days)}`,
+          },
+        ]}
+      />
     </ChartCard>
   )
 }

@@ -3,9 +3,9 @@ import { useElementSize } from '@mantine/hooks'
 import { ticksOf } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 
-const HEIGHT = 230
-const TOP = 16
-const BASE = HEIGHT - 26
+const HEIGHT = 262
+const TOP = 12
+const BASE = HEIGHT - 48
 const LEFT = 56
 
 interface RunningChartProps {
@@ -14,13 +14,16 @@ interface RunningChartProps {
 }
 
 export function RunningChart({ years, label }: RunningChartProps) {
-  const { f } = useWords()
+  const { t, f } = useWords()
+  const words = t.study.appraisal
   const { ref, width } = useElementSize()
   const all = years.flatMap(({ netKrw, sumKrw }) => [netKrw, sumKrw])
-  const low = Math.min(0, ...all)
-  const high = Math.max(0, ...all)
-  const span = Math.max(1, high - low) * 1.08
-  const y = (krw: number) => TOP + ((high + (span - high + low) / 2 - krw) / span) * (BASE - TOP)
+  const [least, most] = [Math.min(0, ...all), Math.max(0, ...all, 1)]
+  // from a line to a line, so that every bar ends between two of them
+  const [first, second = 1] = ticksOf(least, most, 4)
+  const step = second - first
+  const [low, high] = [Math.floor(least / step) * step, Math.ceil(most / step) * step]
+  const y = (krw: number) => TOP + ((high - krw) / (high - low)) * (BASE - TOP)
   const slot = (width - LEFT) / years.length
   const x = (year: number) => LEFT + slot * (year + 0.5)
   const wide = Math.min(46, slot * 0.56)
@@ -29,7 +32,7 @@ export function RunningChart({ years, label }: RunningChartProps) {
     <div ref={ref}>
       {width > 0 && (
         <svg className="chart" width={width} height={HEIGHT} role="img" aria-label={label}>
-          {ticksOf(low, high, 4).map((tick) => (
+          {ticksOf(low, high, Math.round((high - low) / step)).map((tick) => (
             <g key={tick}>
               <path d={`M${LEFT} ${y(tick)}H${width}`} className={tick === 0 ? 'zero-line' : 'axis-line'} />
               <text x={LEFT - 6} y={y(tick) + 4} textAnchor="end" className="axis-text">
@@ -48,7 +51,7 @@ export function RunningChart({ years, label }: RunningChartProps) {
                 className={netKrw < 0 ? 'bar-more' : 'bar-less'}
               />
               {year % every === 0 && (
-                <text x={x(year)} y={HEIGHT - 8} textAnchor="middle" className="axis-text">
+                <text x={x(year)} y={BASE + 19} textAnchor="middle" className="axis-text">
                   {year}
                 </text>
               )}
@@ -58,6 +61,9 @@ export function RunningChart({ years, label }: RunningChartProps) {
           {years.map(({ year, sumKrw }) => (
             <circle key={year} cx={x(year)} cy={y(sumKrw)} r={3.5} className="point" />
           ))}
+          <text x={width} y={HEIGHT - 6} textAnchor="end" className="axis-text">
+            {words.yearAxis}
+          </text>
         </svg>
       )}
     </div>

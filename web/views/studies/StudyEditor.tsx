@@ -1,5 +1,5 @@
 /** The figures that people change, each with where it comes from. */
-import { useEffect, useState } from 'react'
+import { type Ref, useEffect, useState } from 'react'
 import { type Study, type StudyChange, shortOf, sourcesOf } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { changeStudy, type Field, fieldsOf, isDrawn, sourceFor, withoutSetting } from '../../state/study.ts'
@@ -12,14 +12,15 @@ import { FitDemand } from './FitDemand.tsx'
 interface StudyEditorProps {
   readonly study: Study
   readonly onChange: (study: Study) => void
+  readonly ref?: Ref<HTMLElement>
 }
 
-export function StudyEditor({ study, onChange }: StudyEditorProps) {
+export function StudyEditor({ study, onChange, ref }: StudyEditorProps) {
   const { t, language } = useWords()
   const sources = sourcesOf(study)
   const groups = fieldsOf(study)
   return (
-    <section className="card study-editor" aria-label={t.study.editor}>
+    <section className="card study-editor scroll" aria-label={t.study.editor} ref={ref}>
       <h2>{t.study.editor}</h2>
       <p className="small muted">{t.study.editorHint}</p>
       {groups.every(({ fields }) => fields.length === 0) && <p className="muted">{t.study.none}</p>}

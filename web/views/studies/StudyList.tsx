@@ -1,6 +1,6 @@
 /** Which study: presets to begin from, those that are kept, and a document of one's own. */
 import { useMediaQuery } from '@mantine/hooks'
-import { type DragEvent, useRef, useState } from 'react'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
 import type { StudySummary } from '../../../server/api.ts'
 import type { Study } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
@@ -10,6 +10,9 @@ import { Icon } from '../icons.tsx'
 import { Notice, SkeletonRows } from '../states.tsx'
 
 export const presetView = (id: string): string => `new~${id}`
+
+/** Names of the lists stay above what is scrolled. */
+const HEAD_PX = 27
 
 interface StudyListProps {
   readonly view: string | undefined
@@ -22,6 +25,15 @@ export function StudyList({ view, onUpload }: StudyListProps) {
   const studies = useStudies()
   const file = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
+  // the chosen one is in sight, wherever it stands in the list
+  const picks = useRef<HTMLDivElement>(null)
+  const loaded = (presets.data?.length ?? 0) + (studies.data?.items.length ?? 0)
+  useEffect(() => {
+    const row = picks.current?.querySelector('[aria-current]')
+    if (!picks.current || !row) return
+    const [own, pane] = [row.getBoundingClientRect(), picks.current.getBoundingClientRect()]
+    if (own.top < pane.top || own.bottom > pane.bottom) picks.current.scrollTop += own.top - pane.top - HEAD_PX
+  }, [view, loaded])
   // on a phone an open study has the room; elsewhere the list always stands
   const narrow = useMediaQuery('(max-width: 899px)', false, { getInitialValueInEffect: false })
   const take = async (given: File | undefined) => {
@@ -37,29 +49,31 @@ export function StudyList({ view, onUpload }: StudyListProps) {
     <section className="card study-list" aria-label={t.study.list}>
       <details key={`${narrow} ${view}`} open={!narrow || view === undefined}>
         <summary>{t.study.list}</summary>
-        <h2>{t.study.presets}</h2>
-        {presets.isPending && <SkeletonRows rows={4} />}
-        {presets.error && (
-          <Notice bad icon="alert" title={t.states.partTitle} text={presets.error.message}>
-            <button type="button" className="button" onClick={() => void presets.refetch()}>
-              {t.states.retry}
-            </button>
-          </Notice>
-        )}
-        <ul>
-          {presets.data?.map((preset) => (
-            <PresetRow key={preset.id} preset={preset} view={view} />
-          ))}
-        </ul>
-        <h2>{t.study.own}</h2>
-        {studies.isPending && <SkeletonRows rows={2} />}
-        {studies.error && <p className="bad small">{studies.error.message}</p>}
-        {studies.data?.items.length === 0 && <p className="muted small">{t.study.noOwn}</p>}
-        <ul className="study-own scroll">
-          {studies.data?.items.map((study) => (
-            <StudyRow key={study.id} study={study} view={view} />
-          ))}
-        </ul>
+        <div className="study-picks scroll" ref={picks}>
+          <h2 className="study-list-head">{t.study.presets}</h2>
+          {presets.isPending && <SkeletonRows rows={4} />}
+          {presets.error && (
+            <Notice bad icon="alert" title={t.states.partTitle} text={presets.error.message}>
+              <button type="button" className="button" onClick={() => void presets.refetch()}>
+                {t.states.retry}
+              </button>
+            </Notice>
+          )}
+          <ul>
+            {presets.data?.map((preset) => (
+              <PresetRow key={preset.id} preset={preset} view={view} />
+            ))}
+          </ul>
+          <h2 className="study-list-head">{t.study.own}</h2>
+          {studies.isPending && <SkeletonRows rows={2} />}
+          {studies.error && <p className="bad small">{studies.error.message}</p>}
+          {studies.data?.items.length === 0 && <p className="muted small">{t.study.noOwn}</p>}
+          <ul className="study-own">
+            {studies.data?.items.map((study) => (
+              <StudyRow key={study.id} study={study} view={view} />
+            ))}
+          </ul>
+        </div>
         <input
           ref={file}
           type="file"

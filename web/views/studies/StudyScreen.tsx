@@ -1,5 +1,5 @@
 /** The policymaker's study: choose one, change what it rests on, read what it says and how sure that is. */
-import { useDebouncedValue } from '@mantine/hooks'
+import { useDebouncedValue, useInViewport } from '@mantine/hooks'
 import { useMemo, useRef, useState } from 'react'
 import type { Issue } from '../../../solver/index.ts'
 import { findStudyIssues, type Study } from '../../../study/index.ts'
@@ -8,8 +8,10 @@ import { usePresets, useStudy } from '../../service/studies.ts'
 import { Notice, SkeletonRows } from '../states.tsx'
 import { useAddress } from '../useAddress.ts'
 import { FirmUpload } from './complexes/FirmUpload.tsx'
+import { IssueList } from './IssueList.tsx'
 import { StudyBody } from './StudyBody.tsx'
 import { StudyEditor } from './StudyEditor.tsx'
+import { StudyJump } from './StudyJump.tsx'
 import { presetView, StudyList } from './StudyList.tsx'
 
 const UPLOADED = 'upload'
@@ -34,6 +36,8 @@ export function StudyScreen() {
   const last = useRef<{ readonly view: string | undefined; readonly study: Study }>(undefined)
   if (settled && draft && issues.length === 0 && settled.name === draft.name) last.current = { view, study: settled }
   const valid = last.current?.view === view ? last.current?.study : undefined
+
+  const { ref: editor, inViewport: isAtEditor } = useInViewport()
 
   const upload = (name: string, text: string) => {
     setRefused(undefined)
@@ -73,6 +77,7 @@ export function StudyScreen() {
           {draft && view !== undefined && (
             <StudyEditor
               key={view}
+              ref={editor}
               study={draft}
               onChange={(next) => setDrafts((before) => ({ ...before, [view]: next }))}
             />
@@ -104,6 +109,7 @@ export function StudyScreen() {
           )}
         </div>
       </div>
+      {draft && <StudyJump isAtEditor={isAtEditor} />}
     </main>
   )
 }
@@ -114,7 +120,6 @@ interface FaultsProps {
   readonly uploaded?: boolean
 }
 
-/** Every fault with its place and its remedy. */
 function Faults({ name, issues, uploaded = false }: FaultsProps) {
   const { t } = useWords()
   const list = typeof issues === 'string' ? [] : issues
@@ -126,15 +131,7 @@ function Faults({ name, issues, uploaded = false }: FaultsProps) {
           : `${name ? `${name}: ` : ''}${t.study.faults(list.length)}`}
       </h2>
       {list.length > 0 && <p className="small muted">{uploaded ? t.study.faultsUpload : t.study.faultsHint}</p>}
-      <ol className="scroll">
-        {list.map(({ path, message, remedy }) => (
-          <li key={`${path} ${message}`}>
-            <code>{path || t.study.whole}</code>
-            <span>{message}</span>
-            <b>{remedy}</b>
-          </li>
-        ))}
-      </ol>
+      <IssueList issues={list} />
     </section>
   )
 }

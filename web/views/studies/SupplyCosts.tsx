@@ -3,6 +3,7 @@ import { type Study, type StudySource, type SupplyAnswer, VERDICT_NAMES } from '
 import { useWords } from '../../i18n/words.tsx'
 import { fetchView } from '../../state/supplyView.ts'
 import { ChartCard } from './ChartCard.tsx'
+import { Legend } from './Legend.tsx'
 import { PairBars, type PairRow } from './PairBars.tsx'
 
 interface SupplyCostsProps {
@@ -31,7 +32,7 @@ function Fetches({ study, answer, sources }: SupplyCostsProps) {
     const pooled = fetch.days.map(({ pooledKrw }) => pooledKrw)
     return {
       id: `${fetch.item} ${fetch.supplier} ${fetch.share}`,
-      name: nameOf(fetch),
+      name: `${nameOf(fetch)} ${f.share(fetch.share).replace('.0', '')}`,
       notes: [
         words.everyDays(f.kg(fetch.kg), fetch.everyDays, f.share(fetch.share)),
         words.spread(f.krw(Math.min(...pooled)), f.krw(Math.max(...pooled)), pooled.length),
@@ -43,7 +44,7 @@ function Fetches({ study, answer, sources }: SupplyCostsProps) {
     }
   })
   const unasked =
-    study.routes !== undefined && answer.fetches.some((fetch) => fetch.kind === 'none' && fetch.why === 'notAsked')
+    study.routes !== undefined && answer.fetches.some((fetch) => fetch.kind === 'none' && fetch.why === 'unplanned')
   return (
     <ChartCard
       study={study}
@@ -54,7 +55,9 @@ function Fetches({ study, answer, sources }: SupplyCostsProps) {
       sentence={
         rows.length > 0
           ? words.fetchesSentence(new Set(planned.map(nameOf)).size, planned[0].days.length)
-          : words.noFetch
+          : unasked
+            ? words.saveFirst
+            : words.noFetch
       }
       sheet={{
         columns: [
@@ -85,12 +88,13 @@ function Fetches({ study, answer, sources }: SupplyCostsProps) {
           )}
         />
       )}
-      {unasked && <p className="chip warn supply-save">{words.saveFirst}</p>}
-      <ul className="small muted supply-why">
-        {without.map((text) => (
-          <li key={text}>{text}</li>
-        ))}
-      </ul>
+      {without.length > 0 && (
+        <ul className="small muted supply-why">
+          {without.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
     </ChartCard>
   )
 }
@@ -109,7 +113,7 @@ function Seconds({ study, answer, sources }: SupplyCostsProps) {
     return [
       {
         id: `${entry.item} ${entry.supplier}`,
-        name: `${nameOf(entry)} ${f.share(entry.share)}`,
+        name: `${nameOf(entry)} ${f.share(entry.share).replace('.0', '')}`,
         notes: [words.outagesAfter(lack(entry) || '–')],
         aloneKrw,
         pooledKrw,
@@ -165,6 +169,7 @@ function Seconds({ study, answer, sources }: SupplyCostsProps) {
           )}
         />
       )}
+      {rows.some(({ markKrw }) => markKrw !== null) && <Legend marks={[{ mark: 'target', text: words.acceptLine }]} />}
       {dark.length > 0 && (
         <ul className="small muted supply-why">
           {dark.map((entry) => (

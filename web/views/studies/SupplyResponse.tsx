@@ -77,7 +77,7 @@ export function SupplyPhases({ study, outage, sources }: SupplyResponseProps) {
     id,
     name: words.phase[id],
     daysLost: phases[id],
-    texts: [`${phases[id].toFixed(1)} ${t.study.units.days}`],
+    texts: [t.study.supply.daysOf(phases[id].toFixed(1))],
   }))
   return (
     <ChartCard

@@ -9,9 +9,11 @@ import {
   type SupplyAnswer,
 } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
-import { Segments, TableScroll } from '../parts.tsx'
+import { Segments } from '../parts.tsx'
 import { ChartCard } from './ChartCard.tsx'
 import { Figure, Headline } from './figures.tsx'
+import { Ledger } from './Ledger.tsx'
+import { Legend } from './Legend.tsx'
 import { HelpBars, OutageTimeline } from './OutageCharts.tsx'
 import { SupplyCosts } from './SupplyCosts.tsx'
 import { SupplyPhases, SupplyResponse } from './SupplyResponse.tsx'
@@ -53,8 +55,8 @@ export function SupplyResults({ study, answer, sources }: SupplyResultsProps) {
     name: nameOf(name),
     daysLost: one.daysLost,
     texts: [
-      `${one.daysLost.toFixed(1)} ${t.study.units.days}`,
-      `${words.firms} ${one.firmsStopped}`,
+      words.daysOf(one.daysLost.toFixed(1)),
+      words.firmsOf(one.firmsStopped),
       ...(name === 'alternatives' ? [words.extra(known(one.extraKrw, f.krw))] : []),
       ...(name === 'joint' ? [words.carrying(known(one.jointKrwPerYear, f.krw))] : []),
     ],
@@ -85,15 +87,21 @@ export function SupplyResults({ study, answer, sources }: SupplyResultsProps) {
         </Figure>
       </Headline>
       <div className="row wrap study-choices">
+        <span className="small muted" aria-hidden="true">
+          {words.outage}
+        </span>
         <Segments
           label={words.outage}
           value={String(index)}
           options={answer.outages.map(({ outage }, k) => ({
             value: String(k),
-            label: `${outageView(study, answer, k, 'nothing').name} · ${outage.weeks} ${t.study.units.weeks}`,
+            label: `${outageView(study, answer, k, 'nothing').name} · ${words.weeksOf(outage.weeks)}`,
           }))}
           onChange={(value) => setChosen(Number(value))}
         />
+        <span className="small muted" aria-hidden="true">
+          {words.help}
+        </span>
         <Segments
           label={words.help}
           value={help}
@@ -126,10 +134,16 @@ export function SupplyResults({ study, answer, sources }: SupplyResultsProps) {
               )
               .join(', ')}`}
           />
-          <p className="row wrap small muted study-legend">
-            <span className="swatch stock" /> {words.stockLasts}
-            <span className="swatch stopped" /> {words.stopped}
-          </p>
+          <Legend
+            marks={[
+              { mark: 'stock', text: words.stockLasts },
+              { mark: 'stopped', text: words.stopped },
+              ...(view.rows.some(({ known: row }) => row === null)
+                ? [{ mark: 'dark' as const, text: words.unknown }]
+                : []),
+              { mark: 'dashed', text: words.outageEnds },
+            ]}
+          />
         </ChartCard>
         <div className="study-stack">
           <ChartCard
@@ -205,42 +219,27 @@ function ItemTable({ study, answer, sources }: SupplyResultsProps) {
         ]),
       }}
     >
-      <TableScroll label={words.items}>
-        <table className="ledger">
-          <thead>
-            <tr>
-              <th scope="col">{words.item}</th>
-              <th scope="col">{words.hhi}</th>
-              <th scope="col">{words.countryHhi}</th>
-              <th scope="col">{words.imported}</th>
-              <th scope="col">{words.single}</th>
-              <th scope="col">{words.alternatives}</th>
-              <th scope="col">{words.stockDays}</th>
-              <th scope="col">{words.leastDays}</th>
-              <th scope="col" title={words.coverHint}>
-                {words.cover}
-              </th>
-              <th scope="col">{words.spend}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {answer.items.map((item) => (
-              <tr key={item.item}>
-                <th scope="row">{nameOf(item.item)}</th>
-                <td>{item.supplierHhi.toFixed(2)}</td>
-                <td>{item.countryHhi.toFixed(2)}</td>
-                <td>{f.share(item.importShare)}</td>
-                <td className={item.singleSource ? 'warn' : ''}>{item.singleSource ? words.yes : words.no}</td>
-                <td>{item.alternatives}</td>
-                <td>{shown(item.stockDays, 1)}</td>
-                <td>{shown(item.leastDays, 1)}</td>
-                <td>{shown(item.cover, 2)}</td>
-                <td>{item.yearKrw === null ? shown(null, 0) : f.krw(item.yearKrw)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+      <Ledger
+        label={words.items}
+        rows={answer.items}
+        idOf={({ item }) => item}
+        className="study-fits"
+        columns={[
+          { head: words.item, of: ({ item }) => nameOf(item) },
+          { head: words.hhi, of: ({ supplierHhi }) => supplierHhi.toFixed(2) },
+          { head: words.countryHhi, of: ({ countryHhi }) => countryHhi.toFixed(2) },
+          { head: words.imported, of: ({ importShare }) => f.share(importShare) },
+          {
+            head: words.single,
+            of: ({ singleSource }) => (singleSource ? <span className="warn">{words.yes}</span> : words.no),
+          },
+          { head: words.alternatives, of: ({ alternatives }) => alternatives },
+          { head: words.stockDays, of: ({ stockDays }) => shown(stockDays, 1) },
+          { head: words.leastDays, of: ({ leastDays }) => shown(leastDays, 1) },
+          { head: words.cover, hint: words.coverHint, of: ({ cover }) => shown(cover, 2) },
+          { head: words.spend, of: ({ yearKrw }) => (yearKrw === null ? shown(null, 0) : f.krw(yearKrw)) },
+        ]}
+      />
     </ChartCard>
   )
 }

@@ -6,7 +6,7 @@ import { tenths, type WaitPoint } from '../../state/frequency.ts'
 
 const SAVING = { top: 24, base: 190 }
 const STOCK = { top: 226, base: 300 }
-const HEIGHT = 342
+const HEIGHT = 350
 const LEFT = 52
 const RADIUS = 10
 /** Points of one wait would lie on each other. */
@@ -85,7 +85,7 @@ export function WaitChart({ points, label }: WaitChartProps) {
             </g>
           ))}
           {xTicks.map((tick) => (
-            <text key={tick} x={xOf(tick)} y={STOCK.base + 18} textAnchor="middle" className="axis-text">
+            <text key={tick} x={xOf(tick)} y={STOCK.base + 26} textAnchor="middle" className="axis-text">
               {tenths(tick)}
             </text>
           ))}

@@ -1,5 +1,7 @@
 /** The sentence a study opens with, and the figures beside it. Each says what it is held against. */
 import type { ReactNode } from 'react'
+import type { Estimate } from '../../../study/index.ts'
+import { useWords } from '../../i18n/words.tsx'
 
 interface HeadlineProps {
   readonly figure: string
@@ -43,4 +45,14 @@ export function Figure({ label, note, faint = false, children }: FigureProps) {
 export function inPoints(share: number): string {
   const digits = (100 * Math.abs(share)).toFixed(1)
   return `${digits === '0.0' ? '±' : share > 0 ? '+' : '−'}${digits}`
+}
+
+/** An interval in words, or that there is none. No line ends inside of a figure. */
+export function useRange() {
+  const { t } = useWords()
+  return ({ interval }: Estimate, show: (value: number) => string): string => {
+    if (!interval) return t.study.noInterval
+    const [low, high] = interval.map((end) => show(end).replaceAll(' ', '\u00a0').replace('−₩', '−\u2060₩'))
+    return t.study.interval(low, high)
+  }
 }

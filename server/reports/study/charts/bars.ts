@@ -58,16 +58,16 @@ export function drawTornado(
   const span = Math.max(0.001, high - low)
   const x = (value: number) => NAMES + side + ((value - low) / span) * (WIDTH - NAMES - 2 * side)
   const half = (end: TornadoEnd, y: number, isLow: boolean): string[] => {
-    const ends = [x(end.share), ...(end.interval?.map(x) ?? [])]
+    const ends = [x(end.value), ...(end.interval?.map(x) ?? [])]
     const outer = isLow ? Math.min(...ends) : Math.max(...ends)
-    const isBase = Math.abs(end.share - base) < 1e-12
+    const isBase = Math.abs(end.value - base) < 1e-12
     return [
       box(
-        Math.min(x(base), x(end.share)),
+        Math.min(x(base), x(end.value)),
         y,
-        Math.abs(x(end.share) - x(base)),
+        Math.abs(x(end.value) - x(base)),
         13,
-        end.share < base ? COLOURS.warn : COLOURS.good,
+        end.value < base ? COLOURS.warn : COLOURS.good,
       ),
       ...(end.interval ? [whisker(x(end.interval[0]), x(end.interval[1]), y + 6.5)] : []),
       ...(isBase

@@ -6,8 +6,8 @@ import { Icon } from '../../icons.tsx'
 import { TableScroll } from '../../parts.tsx'
 import { Notice } from '../../states.tsx'
 import { Certainty, ChartCard } from '../ChartCard.tsx'
+import { valueText } from '../text.ts'
 import { CriteriaChart } from './CriteriaChart.tsx'
-import { valueText } from './text.ts'
 
 interface ComparisonProps {
   readonly study: ComplexesStudy
@@ -194,8 +194,9 @@ function Cell({ cell, indicator }: { readonly cell: ComparedCell; readonly indic
   const { figure, missing, ahead } = cell
   if (!figure)
     return (
-      <span className="complex-missing small">
-        <span className="chip warn">{words.notEnough}</span> {missing && words.missing[missing]}
+      <span className="complex-missing small faint">
+        {words.notEnough}
+        {missing && <span className="complex-range">{words.missing[missing]}</span>}
       </span>
     )
   const text = (value: number) => valueText(value, indicator, f, t)

@@ -3,7 +3,7 @@ import { type ComplexesAnswer, CRITERIA } from '../../../../study/index.ts'
 import { useWords } from '../../../i18n/words.tsx'
 import { type ComplexRow, countingOf, type Ranking, statedShare } from '../../../state/complexes.ts'
 import { Figure, Headline } from '../figures.tsx'
-import { inHundred } from './text.ts'
+import { inHundred } from '../text.ts'
 
 interface ComplexHeadlineProps {
   readonly answer: ComplexesAnswer

@@ -6,7 +6,7 @@ import { COUNTRY, fitting, landPath } from '../../../map/provinces.ts'
 import type { ComplexRow } from '../../../state/complexes.ts'
 import { type Box, boxOf } from '../../../state/places.ts'
 import { spread } from '../../../state/spread.ts'
-import { widthOf } from './text.ts'
+import { widthOf } from '../text.ts'
 
 const RADIUS = 10
 /** As large as a finger’s target must be at least (WCAG 2.5.8). */
@@ -141,19 +141,20 @@ interface Wanted {
 const NAME_PX = 12
 const LINE_PX = 15
 
-/** Names stand beside their marks where they cover neither a mark nor another name; those that must be read stand anyway. */
+/** Names stand beside their marks where they cover neither a mark nor another name; those that must be read, where they cover the least. */
 function namesFor(marks: readonly Wanted[], width: number) {
   const taken: (readonly [left: number, top: number, right: number, bottom: number])[] = []
-  const hits = (box: (typeof taken)[number], id: string) =>
-    taken.some(([left, top, right, bottom]) => box[0] < right && left < box[2] && box[1] < bottom && top < box[3]) ||
-    marks.some((other) => {
+  const hits = (box: (typeof taken)[number], id: string): number =>
+    taken.filter(([left, top, right, bottom]) => box[0] < right && left < box[2] && box[1] < bottom && top < box[3])
+      .length +
+    marks.filter((other) => {
       if (other.id === id) return false
       const [x, y] = [
         Math.min(box[2], Math.max(box[0], other.x)) - other.x,
         Math.min(box[3], Math.max(box[1], other.y)) - other.y,
       ]
-      return Math.hypot(x, y) < RADIUS
-    })
+      return Math.hypot(x, y) < RADIUS + 1
+    }).length
   return marks
     .filter(({ wanted }) => wanted > 0)
     .toSorted((a, b) => b.wanted - a.wanted)
@@ -163,16 +164,19 @@ function namesFor(marks: readonly Wanted[], width: number) {
       const sides = [
         { anchor: 'start' as const, from: x + beside, left: x + beside, middle: y },
         { anchor: 'end' as const, from: x - beside, left: x - beside - long, middle: y },
-        { anchor: 'middle' as const, from: x, left: x - long / 2, middle: y - RADIUS - 11 },
-        { anchor: 'middle' as const, from: x, left: x - long / 2, middle: y + RADIUS + 11 },
+        ...[-1, 1].flatMap((up) => [
+          { anchor: 'middle' as const, from: x, left: x - long / 2, middle: y + up * (RADIUS + 11) },
+          { anchor: 'start' as const, from: x + 4, left: x + 4, middle: y + up * (RADIUS + 9) },
+          { anchor: 'end' as const, from: x - 4, left: x - 4 - long, middle: y + up * (RADIUS + 9) },
+        ]),
       ]
         .filter(({ left }) => left > 0 && left + long < width)
         .map((side) => ({
           ...side,
           box: [side.left, side.middle - LINE_PX / 2, side.left + long, side.middle + LINE_PX / 2] as const,
         }))
-      const side = sides.find(({ box }) => !hits(box, id)) ?? (wanted > 1 ? sides[0] : undefined)
-      if (!side) return []
+      const [side] = sides.toSorted((a, b) => hits(a.box, id) - hits(b.box, id))
+      if (!side || (wanted < 2 && hits(side.box, id) > 0)) return []
       taken.push(side.box)
       return [{ id, x: side.from, y: side.middle + 4, anchor: side.anchor, text }]
     })

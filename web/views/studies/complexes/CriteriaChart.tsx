@@ -4,7 +4,7 @@ import type { Criterion } from '../../../../study/index.ts'
 import { ticksOf } from '../../../../study/index.ts'
 import { useWords } from '../../../i18n/words.tsx'
 import type { ComplexRow } from '../../../state/complexes.ts'
-import { cutTo } from './text.ts'
+import { cutTo, widthOf } from '../text.ts'
 
 const HEAD = 24
 const ROW = 24
@@ -22,7 +22,8 @@ export function CriteriaChart({
   const { ref, width } = useElementSize()
   const across = width >= 620 && criteria.length > 1 ? 2 : 1
   const panel = (width - (across - 1) * 28) / across
-  const names = Math.min(150, panel * 0.36)
+  const longest = Math.max(...rows.map(({ number, name }) => widthOf(`${number} ${name[language]}`, 13)))
+  const names = Math.min(longest + 12, panel * 0.44)
   const tail = 34
   const tall = HEAD + rows.length * ROW + GAP
   const height = Math.ceil(criteria.length / across) * tall + 4

@@ -6,6 +6,7 @@ import { useWords } from '../../../i18n/words.tsx'
 import { readFirms } from '../../../service/studies.ts'
 import { entryId, withEntry } from '../../../state/complexFields.ts'
 import { Icon } from '../../icons.tsx'
+import { IssueList } from '../IssueList.tsx'
 
 interface FirmUploadProps {
   readonly study: ComplexesStudy
@@ -78,17 +79,7 @@ export function FirmUpload({ study, onChange }: FirmUploadProps) {
       {told && !busy && (
         <div role={told.tone === 'bad' ? 'alert' : 'status'}>
           <p className={told.tone}>{told.text}</p>
-          {told.issues.length > 0 && (
-            <ol className="scroll">
-              {told.issues.map(({ path, message, remedy }) => (
-                <li key={`${path} ${message}`}>
-                  <code>{path}</code>
-                  <span>{message}</span>
-                  <b>{remedy}</b>
-                </li>
-              ))}
-            </ol>
-          )}
+          <IssueList issues={told.issues} />
         </div>
       )}
     </section>

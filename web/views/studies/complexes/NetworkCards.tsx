@@ -3,9 +3,10 @@ import { useState } from 'react'
 import type { ComplexesAnswer, ComplexesStudy, StudySource } from '../../../../study/index.ts'
 import { useWords } from '../../../i18n/words.tsx'
 import { type ComplexRow, drawnClusters } from '../../../state/complexes.ts'
-import { Segments, TableScroll } from '../../parts.tsx'
+import { Segments } from '../../parts.tsx'
 import { Notice } from '../../states.tsx'
 import { ChartCard } from '../ChartCard.tsx'
+import { Ledger } from '../Ledger.tsx'
 import { ClusterChart, PointBars } from './NetworkCharts.tsx'
 
 interface NetworkCardsProps {
@@ -118,28 +119,20 @@ export function NetworkCards({ study, networks, rows, sources }: NetworkCardsPro
             <PointBars points={points.slice(0, MOST_POINTS)} nameOf={nameOf} />
             <details className="complex-stops">
               <summary>{words.stopsWhat}</summary>
-              <TableScroll label={words.stopsWhat}>
-                <table className="ledger complex-table">
-                  <thead>
-                    <tr>
-                      <th scope="col">{words.supplier}</th>
-                      <th scope="col">{words.item}</th>
-                      <th scope="col">{words.stopped}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {points.flatMap(({ supplier, stops }) =>
-                      stops.map(({ item, firms }, k) => (
-                        <tr key={`${supplier} ${item}`}>
-                          <th scope="row">{k === 0 ? nameOf(supplier) : ''}</th>
-                          <td>{nameOf(item)}</td>
-                          <td className="complex-wrap">{firms.map(nameOf).join(', ')}</td>
-                        </tr>
-                      )),
-                    )}
-                  </tbody>
-                </table>
-              </TableScroll>
+              <Ledger
+                label={words.stopsWhat}
+                className="complex-table"
+                rows={points.flatMap(({ supplier, stops }) => stops.map((stop, k) => ({ ...stop, supplier, k })))}
+                idOf={({ supplier, item }) => `${supplier} ${item}`}
+                columns={[
+                  { head: words.supplier, of: ({ supplier, k }) => (k === 0 ? nameOf(supplier) : '') },
+                  { head: words.item, of: ({ item }) => nameOf(item) },
+                  {
+                    head: words.stopped,
+                    of: ({ firms }) => <span className="complex-wrap">{firms.map(nameOf).join(', ')}</span>,
+                  },
+                ]}
+              />
             </details>
           </>
         )}
@@ -165,40 +158,46 @@ export function NetworkCards({ study, networks, rows, sources }: NetworkCardsPro
             ]),
           }}
         >
-          <TableScroll label={words.outages(at.outages[0].weeks)}>
-            <table className="ledger">
-              <thead>
-                <tr>
-                  <th scope="col">{column('outage of')}</th>
-                  <th scope="col">{column('firms that stop')}</th>
-                  <th scope="col">{column('first stop on day')}</th>
-                  <th scope="col">{column('firm days stopped')}</th>
-                  <th scope="col">{column('firms not known')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {at.outages.map(({ of, id, firmsStopped, firstStopDay, daysLost, firmsUnknown }) => (
-                  <tr key={`${of} ${id}`}>
-                    <th scope="row">
-                      {nameOf(id)} <span className="small muted">{t.study.outageKinds[of]}</span>
-                    </th>
-                    {firmsStopped === 0 && firmsUnknown > 0 ? (
-                      <td colSpan={3}>
-                        <span className="chip warn">{words.notEnough}</span>
-                      </td>
-                    ) : (
-                      <>
-                        <td className={firmsStopped > 0 ? 'bad' : ''}>{f.whole(firmsStopped)}</td>
-                        <td>{firstStopDay === null ? '–' : firstStopDay.toFixed(1)}</td>
-                        <td>{daysLost.toFixed(1)}</td>
-                      </>
-                    )}
-                    <td>{firmsUnknown > 0 ? <span className="chip warn">{f.whole(firmsUnknown)}</span> : '0'}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableScroll>
+          <Ledger
+            label={words.outages(at.outages[0].weeks)}
+            rows={at.outages.map((outage) => ({
+              ...outage,
+              isDark: outage.firmsStopped === 0 && outage.firmsUnknown > 0,
+            }))}
+            idOf={({ of, id }) => `${of} ${id}`}
+            columns={[
+              {
+                head: column('outage of'),
+                of: ({ of, id }) => (
+                  <>
+                    {nameOf(id)} <span className="small muted">{t.study.outageKinds[of]}</span>
+                  </>
+                ),
+              },
+              {
+                head: column('firms that stop'),
+                of: ({ firmsStopped, isDark }) =>
+                  isDark ? (
+                    <span className="chip warn">{words.notEnough}</span>
+                  ) : (
+                    <span className={firmsStopped > 0 ? 'bad' : ''}>{f.whole(firmsStopped)}</span>
+                  ),
+              },
+              {
+                head: column('first stop on day'),
+                of: ({ firstStopDay }) => (firstStopDay === null ? '–' : firstStopDay.toFixed(1)),
+              },
+              {
+                head: column('firm days stopped'),
+                of: ({ daysLost, isDark }) => (isDark ? '–' : daysLost.toFixed(1)),
+              },
+              {
+                head: column('firms not known'),
+                of: ({ firmsUnknown }) =>
+                  firmsUnknown > 0 ? <span className="chip warn">{f.whole(firmsUnknown)}</span> : '0',
+              },
+            ]}
+          />
         </ChartCard>
       )}
     </>

@@ -3,7 +3,7 @@ import { useElementSize } from '@mantine/hooks'
 import type { SinglePoint } from '../../../../study/index.ts'
 import { useWords } from '../../../i18n/words.tsx'
 import type { DrawnCluster } from '../../../state/complexes.ts'
-import { cutTo } from './text.ts'
+import { cutTo } from '../text.ts'
 
 const LINE = 22
 const TITLE = 30

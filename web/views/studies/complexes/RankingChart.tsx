@@ -4,9 +4,12 @@ import type { KnownIndicator } from '../../../../study/index.ts'
 import { ticksOf } from '../../../../study/index.ts'
 import { useWords } from '../../../i18n/words.tsx'
 import { type ComplexRow, countingOf, knownIn } from '../../../state/complexes.ts'
-import { cutTo, inHundred } from './text.ts'
+import { inHundred, linesOf } from '../text.ts'
 
 const HEAD = 34
+const MOST_LINES = 3
+/** of text */
+const LINE = 16
 
 interface RankingChartProps {
   readonly rows: readonly ComplexRow[]
@@ -22,18 +25,16 @@ export function RankingChart({ rows, best, indicators, chosen, full, onChoose }:
   const words = t.studyComplexes
   const { ref, width } = useElementSize()
   const narrow = width < 500
-  const row = narrow ? 66 : 38
   const criteria = countingOf(indicators)
   const tail = narrow ? 0 : Math.max(132, 84 + criteria.length * 12)
   const places = narrow ? 0 : 58
-  const names = narrow ? 0 : Math.min(230, Math.max(130, width * 0.33))
+  const names = narrow ? 0 : Math.min(280, Math.max(130, width * 0.39))
   const left = places + names + 8
   const right = width - tail - (narrow ? 14 : 8)
   // places on a scale, no lengths from nought: it may begin where the first range does
   const low = Math.floor(Math.min(...rows.map((one) => one.low)) * 10) / 10
   const high = Math.ceil(Math.max(...rows.map((one) => one.high), best?.high ?? 0) * 10) / 10
   const x = (score: number) => left + ((score - low) / Math.max(0.1, high - low)) * (right - left)
-  const height = HEAD + rows.length * row + 4
   const detail = ({ figures }: ComplexRow): string =>
     [
       figures.region?.[language] ?? '',
@@ -42,6 +43,15 @@ export function RankingChart({ rows, best, indicators, chosen, full, onChoose }:
     ]
       .filter(Boolean)
       .join(' · ')
+  const room = narrow ? width - 96 : names - 8
+  // names have the lines they need, and rows the height
+  const lines = rows.map((one) => ({
+    name: linesOf(`${one.number} ${one.name[language]}`, room, 13, MOST_LINES),
+    detail: linesOf(detail(one), room, 12),
+  }))
+  const tall = lines.map(({ name, detail: more }) => LINE * (name.length + more.length) + (narrow ? 34 : 10))
+  const tops = tall.map((_, k) => tall.slice(0, k).reduce((sum, one) => sum + one, HEAD))
+  const height = tall.reduce((sum, one) => sum + one, HEAD) + 4
   const label = `${words.ranking}: ${rows
     .map(
       (one) =>
@@ -51,15 +61,17 @@ export function RankingChart({ rows, best, indicators, chosen, full, onChoose }:
   return (
     <div className="ranking">
       <ul className="ranking-choices" style={{ paddingTop: HEAD }} aria-label={words.compare}>
-        {rows.map(({ id, name }) => (
-          <li key={id} style={{ height: row }}>
-            <input
-              type="checkbox"
-              aria-label={words.choose(name[language])}
-              checked={chosen.includes(id)}
-              disabled={full && !chosen.includes(id)}
-              onChange={() => onChoose(id)}
-            />
+        {rows.map(({ id, name }, k) => (
+          <li key={id} style={{ height: tall[k] }}>
+            <label>
+              <input
+                type="checkbox"
+                aria-label={words.choose(name[language])}
+                checked={chosen.includes(id)}
+                disabled={full && !chosen.includes(id)}
+                onChange={() => onChoose(id)}
+              />
+            </label>
           </li>
         ))}
       </ul>
@@ -103,10 +115,10 @@ export function RankingChart({ rows, best, indicators, chosen, full, onChoose }:
               </g>
             ))}
             {rows.map((one, k) => {
-              const top = HEAD + k * row
-              const middle = narrow ? top + 50 : top + row / 2
-              const text = narrow ? top + 17 : top + 16
-              const name = `${one.number} ${one.name[language]}`
+              const top = tops[k]
+              const middle = narrow ? top + tall[k] - 16 : top + tall[k] / 2
+              const text = top + 17
+              const { name, detail: more } = lines[k]
               return (
                 <g key={one.id}>
                   {k > 0 && <path d={`M0 ${top}H${width}`} className="axis-line faint-line" />}
@@ -115,12 +127,16 @@ export function RankingChart({ rows, best, indicators, chosen, full, onChoose }:
                       {words.placeOf(...one.ranked.places)}
                     </text>
                   )}
-                  <text x={places} y={text} className="bar-name">
-                    {cutTo(name, narrow ? width - 92 : names - 4)}
-                  </text>
-                  <text x={places} y={text + 15} className="axis-text">
-                    {cutTo(detail(one), narrow ? width - 92 : names - 4, 12)}
-                  </text>
+                  {name.map((line, n) => (
+                    <text key={line} x={places} y={text + LINE * n} className="bar-name">
+                      {line}
+                    </text>
+                  ))}
+                  {more.map((line, n) => (
+                    <text key={line} x={places} y={text + LINE * (name.length + n)} className="axis-text">
+                      {line}
+                    </text>
+                  ))}
                   {narrow && (
                     <>
                       <text x={width} y={text} textAnchor="end" className="bar-value">

@@ -3,7 +3,7 @@ import { useElementSize } from '@mantine/hooks'
 import type { Criterion } from '../../../../study/index.ts'
 import { useWords } from '../../../i18n/words.tsx'
 import type { ComplexRow, Turn } from '../../../state/complexes.ts'
-import { cutTo } from './text.ts'
+import { cutTo } from '../text.ts'
 
 const HEAD = 40
 const ROW = 28

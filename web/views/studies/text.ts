@@ -1,7 +1,7 @@
 /** Words and figures of the charts, as long as there is room for. */
-import type { KnownIndicator } from '../../../../study/index.ts'
-import type { Formats } from '../../../format.ts'
-import type { Dictionary } from '../../../i18n/ko.ts'
+import type { KnownIndicator } from '../../../study/index.ts'
+import type { Formats } from '../../format.ts'
+import type { Dictionary } from '../../i18n/ko.ts'
 
 /** Hangul is about as wide as it is high, other letters are a good half of it. */
 export const widthOf = (text: string, px: number): number =>
@@ -13,6 +13,18 @@ export function cutTo(text: string, width: number, px = 13): string {
   let cut = text
   while (cut.length > 1 && widthOf(`${cut}…`, px) > width) cut = cut.slice(0, -1)
   return `${cut.trimEnd()}…`
+}
+
+/** On as few lines as it needs, broken between words; what is too long for the last of them is cut. */
+export function linesOf(text: string, width: number, px = 13, most = 2): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines[lines.length - 1]} ${word}`
+    if (lines.length === 0) lines.push(word)
+    else if (widthOf(longer, px) <= width || lines.length === most) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines.map((line) => cutTo(line, width, px))
 }
 
 /** Of a hundred: what happened at all is not nought. */
