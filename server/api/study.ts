@@ -113,7 +113,8 @@ const summary = {
   createdBy: Type.String(),
   startedAt: Type.Optional(Type.String({ description: 'ISO instant' })),
   endedAt: Type.Optional(Type.String({ description: 'ISO instant' })),
-  error: Type.Optional(Type.String({ description: 'why it failed, and what to do' })),
+  error: Type.Optional(Type.String({ description: 'why it failed, and what to do, in the language it was sent in' })),
+  why: Type.Optional(Type.Object(Names.properties, { ...strict, description: 'the same in either language' })),
 }
 /** One complex of a national study: a pickup study, whose result and runs are found under its own id. */
 export const StudyPartSchema = Type.Object(
@@ -128,7 +129,8 @@ export const StudyPartSchema = Type.Object(
     }),
     done: Type.Integer(),
     all: Type.Integer(),
-    error: Type.Optional(Type.String({ description: 'why it failed, and what to do' })),
+    error: summary.error,
+    why: summary.why,
   },
   strict,
 )

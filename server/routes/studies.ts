@@ -271,7 +271,7 @@ export function studyRoutes(app: App, { everybodys, studies, provider }: Service
           done: summary.done,
           all: summary.all,
           state: summary.state,
-          error: summary.error,
+          error: summary.why?.[locale] ?? summary.error,
           ownData: summary.data === 'store' || (document.kind === 'supply' && data !== null),
         },
         format,

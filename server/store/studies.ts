@@ -6,7 +6,7 @@ import { notFound, Refusal } from '../errors.ts'
 import { record } from './audit.ts'
 import { newId } from './ids.ts'
 import type { NewStudy, Nouns, Scope, StudyPartRecord } from './store.ts'
-import { HEAD, isOpenStudy, type Named, partsOfStudy, type StudyRow, summaryOf } from './studyRows.ts'
+import { HEAD, isOpenStudy, type Named, partsOfStudy, reasonOf, type StudyRow, summaryOf } from './studyRows.ts'
 import type { Tables } from './tables.ts'
 import { inTransaction, pageOf, within } from './within.ts'
 
@@ -185,7 +185,7 @@ export function studyNoun(db: Kysely<Tables>, scope: Scope): Nouns['studies'] {
         state,
         done: runs_done,
         all: runs_all,
-        ...(error !== null && { error }),
+        ...reasonOf(error),
       }))
     },
 

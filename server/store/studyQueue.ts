@@ -10,6 +10,7 @@ import { record } from './audit.ts'
 import { attemptOf, inside, MAX_ATTEMPTS, openWork, settledOf, type Taken, type WorkOptions } from './boss.ts'
 import type { Database } from './database.ts'
 import { notify } from './jobRows.ts'
+import { keptReason } from './studyRows.ts'
 import type { Tables } from './tables.ts'
 
 const QUEUE = 'study'
@@ -117,12 +118,13 @@ export async function openStudyQueue(database: Database, options: WorkOptions = 
       .forUpdate()
       .executeTakeFirst()
   type Held = NonNullable<Awaited<ReturnType<typeof hold>>>
-  const end = async (trx: Kysely<Tables>, { id, complex }: Held, state: 'done' | 'failed', error: string | null) => {
+  const end = async (trx: Kysely<Tables>, { id, complex, locale }: Held, why?: Words) => {
     await drop(trx, id)
-    const after = { state, error }
+    const state = why ? 'failed' : 'done'
+    const after = { state, error: why?.[locale] ?? null } as const
     await trx
       .updateTable('studies')
-      .set({ ...after, ended_at: new Date() })
+      .set({ state, error: why ? keptReason(why, locale) : null, ended_at: new Date() })
       .where('id', '=', id)
       .execute()
     await record(trx, WORKER, { complex, action: state, noun: 'study', nounId: id, after })
@@ -167,13 +169,13 @@ export async function openStudyQueue(database: Database, options: WorkOptions = 
   const settle = async (trx: Kysely<Tables>, study: string, why: Words): Promise<void> => {
     const row = await hold(trx, study)
     if (!row) return
-    if (row.runs_done >= row.runs_all) return await end(trx, row, 'done', null)
+    if (row.runs_done >= row.runs_all) return await end(trx, row)
     const { rows } = await sql<{ open: number; failed: number }>`
       select count(*) filter (where state::text in ('created', 'active', 'retry'))::integer as open,
         count(*) filter (where state::text = 'failed')::integer as failed
       from pgboss.job where name = ${QUEUE} and group_id = ${study}`.execute(trx)
     const { open, failed } = rows[0]!
-    if (failed > 0) return await end(trx, row, 'failed', why[row.locale])
+    if (failed > 0) return await end(trx, row, why)
     // the queue was emptied, or did not come back with a backup: the rows are what counts
     if (open === 0) await send(trx, study)
   }
@@ -233,7 +235,7 @@ export async function openStudyQueue(database: Database, options: WorkOptions = 
         const row = await hold(trx, claim.study)
         if (!row) return
         await boss.complete(QUEUE, attemptOf(claim), null, inside(trx))
-        if (row.runs_done >= row.runs_all) await end(trx, row, 'done', null)
+        if (row.runs_done >= row.runs_all) await end(trx, row)
       })
     },
     async handBack(claim) {
@@ -254,7 +256,7 @@ export async function openStudyQueue(database: Database, options: WorkOptions = 
     async fail(claim, why) {
       await db.transaction().execute(async (trx) => {
         const row = await hold(trx, claim.study)
-        if (row) await end(trx, row, 'failed', why[row.locale])
+        if (row) await end(trx, row, why)
       })
     },
     async tend() {

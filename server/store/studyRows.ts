@@ -1,6 +1,8 @@
 /** What the row of a study says to people; of a study over many complexes, what its parts are at. */
 import { type Selectable, sql } from 'kysely'
+import type { Locale } from '../../solver/index.ts'
 import type { Study, StudySummary } from '../api.ts'
+import type { Words } from '../errors.ts'
 import type { Tables } from './tables.ts'
 
 export type StudyRow = Selectable<Tables['studies']>
@@ -57,8 +59,20 @@ export function summaryOf(
     createdBy: row.created_by,
     ...(startedAt && { startedAt }),
     ...(endedAt && { endedAt }),
-    ...(error !== null && { error }),
+    ...reasonOf(error),
   }
+}
+
+/** Why a study failed: in the language of whoever submitted it, and in both for whoever reads it. */
+type Reason = Words & { readonly locale: Locale }
+export const keptReason = (why: Words, locale: Locale): string =>
+  JSON.stringify({ ko: why.ko, en: why.en, locale } satisfies Reason)
+export function reasonOf(kept: string | null): Pick<StudySummary, 'error' | 'why'> {
+  if (kept === null) return {}
+  // rows of before hold a sentence
+  if (!kept.startsWith('{"ko":')) return { error: kept }
+  const { locale, ...why } = JSON.parse(kept) as Reason
+  return { error: why[locale], why }
 }
 
 type Course = Pick<StudySummary, 'state' | 'done' | 'all' | 'startedAt' | 'endedAt'>

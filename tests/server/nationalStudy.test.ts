@@ -80,7 +80,11 @@ it('works each complex out as a study of its own, tells why one cannot be, and s
   const answer = await read(id)
   expectShape(StudyAnswerSchema, answer)
   expect(answer).toMatchObject({ state: 'done', done: 4, all: 6, kind: 'national' })
-  expect(answer.parts![2]!.error).toMatch(/열처리|heat-/)
+  const { why, error } = answer.parts![2]!
+  expect(error).toMatch(/열처리|heat-/)
+  // whoever reads it reads it in a language of theirs
+  expect([why!.ko, why!.en]).toContain(error)
+  expect(why!.ko).not.toBe(why!.en)
   const national = answer.result?.kind === 'national' ? answer.result.national : undefined
   expect(national!.all[0]).toMatchObject({ complexes: 2, runs: 4 })
   expect(national!.all[0]!.saving.B1.interval).toHaveLength(2)
@@ -91,7 +95,7 @@ it('works each complex out as a study of its own, tells why one cannot be, and s
       expect(report.statusCode, report.body.slice(0, 400)).toBe(200)
       if (format !== 'xlsx' || lang !== 'en') continue
       const sheets = new Map((await readXlsxFile(report.rawPayload)).map(({ sheet, data }) => [sheet, data]))
-      expect(sheets.get('Not done')!.flat().join(' ')).toContain(answer.parts![2]!.error)
+      expect(sheets.get('Not done')!.flat().join(' ')).toContain(why!.en)
       expect(
         sheets
           .get('Data of complexes')!

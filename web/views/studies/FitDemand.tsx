@@ -91,7 +91,7 @@ function Fit({ fit }: { readonly fit: OrderFit }) {
   const out = fit.offDays + leftOut.elsewhere + leftOut.toUnknown
   const firms = goodness.firms.filter(({ misfits }) => misfits.length > 0).length
   const flows = goodness.flows.filter(({ fits }) => !fits).length
-  const two = (value: number) => value.toFixed(2)
+  const two = (value: number) => value.toFixed(2).replace('-', '−')
   const perWeek = (firm: string) => fit.rates.reduce((sum, rate) => sum + (rate.firm === firm ? rate.perWeek : 0), 0)
   return (
     <>

@@ -82,10 +82,10 @@ export function NationalResults({ study, result, parts, sources }: NationalResul
           <h2 className="bad">{words.failedTitle(f.whole(failed.length))}</h2>
           <p className="small muted">{words.failedNote}</p>
           <dl className="national-failed">
-            {failed.map(({ id, name, error }) => (
+            {failed.map(({ id, name, error, why }) => (
               <div key={id}>
                 <dt>{name[language]}</dt>
-                <dd>{error}</dd>
+                <dd>{why?.[language] ?? error}</dd>
               </div>
             ))}
           </dl>

@@ -58,7 +58,7 @@ export function ByComplex({ study, rows, sources }: ByComplexProps) {
           says?.yearKrw.value ?? null,
           says?.yearKrw.interval?.[0] ?? null,
           says?.yearKrw.interval?.[1] ?? null,
-          part.error ?? null,
+          part.why?.[language] ?? part.error ?? null,
         ]),
       }}
     >

@@ -153,7 +153,7 @@ export function StudyBody({ draft, onChange, kept, edited, faulty }: StudyBodyPr
         )}
         {kept?.error && !edited && (
           <p className="bad" role="alert">
-            <b>{t.study.failed}.</b> {kept.error}
+            <b>{t.study.failed}.</b> {kept.why?.[language] ?? kept.error}
           </p>
         )}
       </section>
@@ -269,6 +269,9 @@ function Drawn({ kept, edited }: { readonly kept: StudyAnswer | undefined; reado
           parts={kept.parts ?? []}
           sources={kept.sources}
         />
+      )}
+      {!some && kept.state === 'stopped' && (
+        <Notice icon="stop" title={t.study.stoppedEarly} text={t.study.stoppedEarlyText} />
       )}
       {!some && isOpen(kept.state) && (
         <div className="card study-card">

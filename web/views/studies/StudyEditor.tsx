@@ -1,5 +1,6 @@
 /** The figures that people change, each with where it comes from. */
-import { type Ref, useEffect, useState } from 'react'
+import { type Ref, useEffect, useId, useState } from 'react'
+import type { Issue } from '../../../solver/index.ts'
 import { type Study, type StudyChange, shortOf, sourcesOf } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
 import { changeStudy, type Field, fieldsOf, isDrawn, sourceFor, withoutSetting } from '../../state/study.ts'
@@ -12,10 +13,12 @@ import { FitDemand } from './FitDemand.tsx'
 interface StudyEditorProps {
   readonly study: Study
   readonly onChange: (study: Study) => void
+  /** of the study as it stands */
+  readonly issues?: readonly Issue[]
   readonly ref?: Ref<HTMLElement>
 }
 
-export function StudyEditor({ study, onChange, ref }: StudyEditorProps) {
+export function StudyEditor({ study, onChange, issues = [], ref }: StudyEditorProps) {
   const { t, language } = useWords()
   const sources = sourcesOf(study)
   const groups = fieldsOf(study)
@@ -42,6 +45,7 @@ export function StudyEditor({ study, onChange, ref }: StudyEditorProps) {
                 key={field.path.join('/')}
                 field={field}
                 source={sourceFor(sources, field.path)}
+                issue={issues.find(({ path }) => path === field.path.join('/'))}
                 onChange={(value) => onChange(changeStudy(study, field.path, value))}
                 {...(setting && {
                   onRemove: () => isDrawn(study) && onChange(withoutSetting(study, setting.id)),
@@ -61,11 +65,12 @@ interface FieldRowProps {
   readonly field: Field
   readonly source: ReturnType<typeof sourceFor>
   readonly onChange: (value: unknown) => void
+  readonly issue: Issue | undefined
   readonly onRemove?: () => void
   readonly removing?: string
 }
 
-function FieldRow({ field, source, onChange, onRemove, removing }: FieldRowProps) {
+function FieldRow({ field, source, issue, onChange, onRemove, removing }: FieldRowProps) {
   const { t, language } = useWords()
   const { word, unit, of, change, form, choices = [], value } = field
   const label = field.label ? field.label[language] : change ? labelOf(change, t.study) : t.study.fields[word]
@@ -87,7 +92,14 @@ function FieldRow({ field, source, onChange, onRemove, removing }: FieldRowProps
             ))}
           </select>
         ) : (
-          <NumberField name={name} unit={unit} list={form === 'numbers'} value={value} onChange={onChange} />
+          <NumberField
+            name={name}
+            unit={unit}
+            list={form === 'numbers'}
+            value={value}
+            remedy={issue?.remedy}
+            onChange={onChange}
+          />
         )}
         {form !== 'choice' && <span className="small muted study-unit">{unit !== 'count' && t.study.units[unit]}</span>}
       </span>
@@ -125,11 +137,15 @@ interface NumberFieldProps {
   readonly unit: Field['unit']
   readonly list: boolean
   readonly value: Field['value']
+  /** what is wrong with it as it stands */
+  readonly remedy: string | undefined
   readonly onChange: (value: unknown) => void
 }
 
 /** What is typed stays as it is typed; what can be read of it is the figure. */
-function NumberField({ name, unit, list, value, onChange }: NumberFieldProps) {
+function NumberField({ name, unit, list, value, remedy, onChange }: NumberFieldProps) {
+  const { t } = useWords()
+  const wrong = useId()
   const times = unit === 'share' ? 100 : 1
   const shown = list
     ? (Array.isArray(value) ? value : []).join(', ')
@@ -149,24 +165,33 @@ function NumberField({ name, unit, list, value, onChange }: NumberFieldProps) {
   const isRead = list
     ? numbers(text).length > 0 && numbers(text).every((part) => Number.isFinite(Number(part)))
     : Number.isFinite(read(text))
+  const told = isRead ? remedy : list ? t.study.unreadList : t.study.unread
   return (
-    <input
-      type="text"
-      inputMode={list ? 'text' : 'decimal'}
-      aria-label={name}
-      aria-invalid={!isRead && typing ? true : undefined}
-      className={isRead ? '' : 'unread'}
-      value={text}
-      onFocus={() => setTyping(true)}
-      onBlur={() => setTyping(false)}
-      onChange={(event) => {
-        const given = event.currentTarget.value
-        setText(given)
-        if (list) {
-          const parts = numbers(given).map(Number)
-          if (parts.length > 0 && parts.every(Number.isFinite)) onChange(parts)
-        } else if (Number.isFinite(read(given))) onChange(Number((read(given) / times).toPrecision(12)))
-      }}
-    />
+    <>
+      <input
+        type="text"
+        inputMode={list ? 'text' : 'decimal'}
+        aria-label={name}
+        aria-invalid={told ? true : undefined}
+        aria-describedby={told ? wrong : undefined}
+        className={told ? 'unread' : ''}
+        value={text}
+        onFocus={() => setTyping(true)}
+        onBlur={() => setTyping(false)}
+        onChange={(event) => {
+          const given = event.currentTarget.value
+          setText(given)
+          if (list) {
+            const parts = numbers(given).map(Number)
+            if (parts.length > 0 && parts.every(Number.isFinite)) onChange(parts)
+          } else if (Number.isFinite(read(given))) onChange(Number((read(given) / times).toPrecision(12)))
+        }}
+      />
+      {told && (
+        <span id={wrong} className="small bad study-wrong">
+          {told}
+        </span>
+      )}
+    </>
   )
 }

@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react'
 import type { Issue } from '../../../solver/index.ts'
 import { findStudyIssues, type Study } from '../../../study/index.ts'
 import { useWords } from '../../i18n/words.tsx'
+import { ServiceError } from '../../service/client.ts'
 import { usePresets, useStudy } from '../../service/studies.ts'
 import { Notice, SkeletonRows } from '../states.tsx'
 import { useAddress } from '../useAddress.ts'
@@ -66,7 +67,6 @@ export function StudyScreen() {
       <div className="study-columns">
         <div className="study-side">
           <StudyList view={view} onUpload={upload} />
-          {refused && <Faults name={refused.name} issues={refused.issues} uploaded />}
           {draft?.kind === 'complexes' && view !== undefined && (
             <FirmUpload
               key={`${view} firms`}
@@ -79,11 +79,13 @@ export function StudyScreen() {
               key={view}
               ref={editor}
               study={draft}
+              issues={issues}
               onChange={(next) => setDrafts((before) => ({ ...before, [view]: next }))}
             />
           )}
         </div>
         <div className="study-main" aria-live="off">
+          {refused && <Faults name={refused.name} issues={refused.issues} uploaded />}
           {issues.length > 0 && <Faults issues={issues} />}
           {draft && view !== undefined && valid ? (
             <StudyBody
@@ -94,13 +96,16 @@ export function StudyScreen() {
               edited={drafts[view] !== undefined && drafts[view] !== source}
               faulty={issues.length > 0}
             />
+          ) : isOwn && kept.error instanceof ServiceError && kept.error.status === 404 ? (
+            <Notice bad icon="alert" title={t.study.gone} text={t.study.goneText} />
           ) : isOwn && kept.error ? (
             <Notice bad icon="alert" title={t.states.partTitle} text={kept.error.message}>
               <button type="button" className="button large" onClick={() => void kept.refetch()}>
                 {t.states.retry}
               </button>
             </Notice>
-          ) : view !== undefined && (presets.isPending || (isOwn && kept.isPending) || draft) ? (
+          ) : issues.length > 0 || refused ? null : view !== undefined &&
+            (presets.isPending || (isOwn && kept.isPending) || draft) ? (
             <div className="card">
               <SkeletonRows rows={8} />
             </div>

@@ -213,7 +213,7 @@ function unfinished(rows: readonly Row[], { w, whole }: Say): Section[] {
           name,
           w(...STATES[part.state]),
           `${whole(part.done)} / ${whole(part.all)}`,
-          part.error ?? '–',
+          part.why ? w(part.why.ko, part.why.en) : (part.error ?? '–'),
         ]),
       },
     },

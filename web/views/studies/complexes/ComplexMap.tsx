@@ -160,7 +160,7 @@ function namesFor(marks: readonly Wanted[], width: number) {
     .toSorted((a, b) => b.wanted - a.wanted)
     .flatMap(({ id, x, y, text, wanted }) => {
       const long = widthOf(text, NAME_PX)
-      const beside = RADIUS + 4
+      const beside = RADIUS + 7
       const sides = [
         { anchor: 'start' as const, from: x + beside, left: x + beside, middle: y },
         { anchor: 'end' as const, from: x - beside, left: x - beside - long, middle: y },
