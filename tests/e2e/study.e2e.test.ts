@@ -25,6 +25,13 @@ it.each(['reported-saving', 'supply-example', 'mold-complexes'])(
         expect(await untranslated(page, data)).toEqual([])
       }
       await takePicture(page, `study-${id}-${size === DESK ? 'desk' : 'phone'}`)
+      if (size === PHONE) {
+        const editor = page.locator('.study-editor')
+        await page.getByRole('button', { name: 'Change what it rests on' }).click()
+        await expect.poll(async () => (await editor.boundingBox())!.y, POLL).toBeLessThan(size.height)
+        await page.getByRole('button', { name: 'See the results' }).click()
+        await expect.poll(async () => (await editor.boundingBox())!.y, POLL).toBeGreaterThan(size.height)
+      }
       await page.context().close()
     }
   },
@@ -109,7 +116,7 @@ it('draws days in the service, shows how far it is, and reads as a saving with i
   await page.getByRole('button', { name: '계산 시작' }).click()
   await page.locator('.study-head .chip.good').waitFor()
   expect(await page.locator('.study-figure').textContent()).toMatch(/기준 B1보다 .*\s%/)
-  expect(await page.locator('.study-range').textContent()).toContain('95 % 구간')
+  expect(await page.locator('.study-range').textContent()).toMatch(/95\s% 구간/)
   expect(await page.locator('.chart circle').count()).toBe(15)
   expect(await breaches(page)).toEqual([])
   await takePicture(page, 'study-pickup')

@@ -15,6 +15,7 @@ import {
 } from '../../web/state/complexes.ts'
 import { complexFields, entryId, withEntry } from '../../web/state/complexFields.ts'
 import { changeStudy } from '../../web/state/study.ts'
+import { linesOf } from '../../web/views/studies/text.ts'
 
 const known = knownFile as unknown as ComplexesStudy
 const mold = moldFile as unknown as ComplexesStudy
@@ -137,5 +138,15 @@ describe('the figures of complexes in the editor', () => {
     expect(findStudyIssues(next, 'en')).toEqual([])
     expect(rank([], [], EVEN)).toEqual([])
     expect(entryId(withEntry(small, at('own-1')))).toBe('own-2')
+  })
+})
+
+describe('words in a chart', () => {
+  it('stand on as many lines as they need, cut only where the last of them is too short', () => {
+    // Hangul is 9.2 px wide at 10 px, anything else 5.7: two words of two letters are 4 × 9.2 + 5.7 = 42.5
+    expect(linesOf('가나 다라 마바', 200, 10)).toEqual(['가나 다라 마바'])
+    expect(linesOf('가나 다라 마바', 45, 10)).toEqual(['가나 다라', '마바'])
+    expect(linesOf('가나 다라 마바', 20, 10, 3)).toEqual(['가나', '다라', '마바'])
+    expect(linesOf('가나 다라 마바', 20, 10, 2)).toEqual(['가나', '다…'])
   })
 })

@@ -394,6 +394,8 @@ export const studyKo = {
   },
 }
 
+const daysOf = (days: string): string => (days === '1' ? '1 day' : `${days} days`)
+
 export const studyEn: typeof studyKo = {
   screen: 'Study',
   key: 'Policy study screen',
@@ -614,7 +616,7 @@ export const studyEn: typeof studyKo = {
     b2: 'every firm alone, optimised',
     b0: 'a hired truck for every shipment (upper limit, for reference)',
     against: (baseline) => `against ${baseline}`,
-    days: (days) => `${days} days drawn · both sides on the same random numbers`,
+    days: (days) => `${daysOf(days)} drawn · both sides on the same random numbers`,
     unserved: (count) => `${count} shipments that the plan could not carry are left out on both sides`,
     late: (share) => `stops after the wished time ${share}`,
     pooled: (share) => `shipments that ride together ${share}`,
@@ -626,11 +628,14 @@ export const studyEn: typeof studyKo = {
     noWeek: 'no five days in a row',
     more: (days) => `${days} days in all for ±1 point`,
     dots: 'Spread of the saving',
-    dotsNote: (days) => `${days} days · baseline B1`,
-    dotsSentence: (all, reached, target) => `${reached} of ${all} days save ${target} or more.`,
+    dotsNote: (days) => `${daysOf(days)} · baseline B1`,
+    dotsSentence: (all, reached, target) =>
+      all === 1
+        ? `The one day drawn ${reached === 1 ? 'saves' : 'does not save'} ${target} or more.`
+        : `${reached} of ${all} days save ${target} or more.`,
     dotsQuantile: (all, reached, target) => `Of ${all} such days, ${reached} save ${target} or more.`,
     reached: (times, days, low, high) =>
-      `${times} of the ${days} days drawn; 95 % interval of the share ${low} to ${high}`,
+      `${times} of the ${daysOf(days)} drawn; 95 % interval of the share ${low} to ${high}`,
     target: (share) => `target ${share}`,
     targetSource: (share) =>
       `Target line ${share}: 20 % was expected of shared pickups in Korea (KITA, about 2009, one source). It is no result. The 40 % reported in 2020 were expected of joint imports, so they are not drawn here.`,

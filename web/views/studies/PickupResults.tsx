@@ -74,7 +74,7 @@ export function PickupResults({ study, result, sources }: PickupResultsProps) {
       <p className="small muted study-line">
         <span className="chip warn">{t.study.estimated}</span> {t.study.estimatedRoads}{' '}
         {words.pooled(f.share(base.pooledShare))} · {words.late(f.share(base.lateShare))}
-        {base.days < base.daysFor1Point && <> · {words.more(f.whole(base.daysFor1Point))}</>}
+        {base.days > 1 && base.days < base.daysFor1Point && <> · {words.more(f.whole(base.daysFor1Point))}</>}
         {base.unserved + base.excluded > 0 && (
           <b className="warn"> · {words.unserved(f.whole(base.unserved + base.excluded))}</b>
         )}

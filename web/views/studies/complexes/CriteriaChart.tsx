@@ -23,7 +23,7 @@ export function CriteriaChart({
   const across = width >= 620 && criteria.length > 1 ? 2 : 1
   const panel = (width - (across - 1) * 28) / across
   const longest = Math.max(...rows.map(({ number, name }) => widthOf(`${number} ${name[language]}`, 13)))
-  const names = Math.min(longest + 12, panel * 0.44)
+  const names = Math.min(longest + 12, panel * 0.5)
   const tail = 34
   const tall = HEAD + rows.length * ROW + GAP
   const height = Math.ceil(criteria.length / across) * tall + 4

@@ -128,12 +128,12 @@ export function RankingChart({ rows, best, indicators, chosen, full, onChoose }:
                     </text>
                   )}
                   {name.map((line, n) => (
-                    <text key={line} x={places} y={text + LINE * n} className="bar-name">
+                    <text key={line} x={places} y={text + LINE * n} className="bar-name halo">
                       {line}
                     </text>
                   ))}
                   {more.map((line, n) => (
-                    <text key={line} x={places} y={text + LINE * (name.length + n)} className="axis-text">
+                    <text key={line} x={places} y={text + LINE * (name.length + n)} className="axis-text halo">
                       {line}
                     </text>
                   ))}
