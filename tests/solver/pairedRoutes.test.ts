@@ -145,7 +145,7 @@ describe('routes of pairs changed in place', () => {
             for (const [route, visits] of visitsOf(routes).entries()) {
               if (visits.length === 0) continue
               const limit = random.below(2) === 0 ? Number.POSITIVE_INFINITY : random.below(60)
-              const cost = inserter.find(order, route, limit)
+              const cost = inserter.find(order, route, 0, limit)
               const expected = other.find(searchRoute(general, 0, visits).route, order, limit)
               if (expected === Number.POSITIVE_INFINITY) expect(cost).toBe(expected)
               else expect(cost).toBeCloseTo(expected, 6)
@@ -290,7 +290,7 @@ describe('where only pairs, loads and windows count', () => {
 
   test.each([1, 2, 3, 4, 5, 6])('finds the optimum of small instance %d, by routes and by distance', (seed) => {
     const instance = small(seed)
-    expect(onlyWindows(instance)).toBe(true)
+    expect(onlyWindows(instance, false)).toBe(true)
     for (const [fewestRoutes, perRoute] of [
       [true, 1e4],
       [false, 0],
