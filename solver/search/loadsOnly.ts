@@ -45,11 +45,7 @@ export interface LoadCrew {
 /**
  * Goes on from a solution in which every order is on a route. See `search` for the protocol.
  */
-export function* searchLoads(
-  crew: LoadCrew,
-  from: Assignment,
-  cooling: Cooling,
-): Generator<SearchStep, void, Told> {
+export function* searchLoads(crew: LoadCrew, from: Assignment, cooling: Cooling): Generator<SearchStep, void, Told> {
   const { instance, budget, limits } = crew
   const routes = new LinkedRoutes(crew)
   routes.takeOver(from)

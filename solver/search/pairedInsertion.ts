@@ -3,8 +3,8 @@
  * route is stays known until the route changes, and is known again when that is taken back.
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2): greedy
  * insertion with blinks. Differs from the paper: an order is offered to the routes of its nearest, and to others where none of these takes
- * it; the best place on a route is passed over by chance, and then half of the others there; unless fewest routes come first, a route is
- * opened wherever that is cheapest. A delivery is looked for only where it could be without its pickup, whose way there costs time: on roads
+ * it; the best place on a route is passed over by chance, and then half of the others there; a truck that is too small may give way to a
+ * larger one; unless fewest routes come first, a route is opened wherever that is cheapest. A delivery is looked for only where it could be without its pickup, whose way there costs time: on roads
  * where a detour is faster a place may be overlooked.
  */
 import type { Random } from '../random.ts'
@@ -132,7 +132,7 @@ export class PairedInserter {
     const unit = unitCost[type]
     const cost = unit * this.findOrBlink(order, route, type, place.cost / unit)
     if (cost < place.cost) this.note(cost, route, type)
-    if (capacity.length === 1) return
+    if (capacity.length === 1 || !this.tuning.outgrow) return
     const load = peak + routes.demand[2 * order + 1]
     if (load <= capacity[type]) return
     const now = routes.costAs(route, type)
@@ -211,14 +211,8 @@ export class PairedInserter {
     const rowB = delivery * width
 
     // leaving times only grow along the route, and so do the latest arrivals: where the pickup can be, and where the delivery
-    const first = firstFrom(latest, length + 1, openA + serviceA) - 1
     const last = lastUpTo(leave, length, closeB)
-    let lastPickup = lastUpTo(leave, last, closeA)
-    const firstDelivery = Math.max(first, firstFrom(latest, length + 1, openB + serviceB) - 1)
-    if (first > lastPickup || firstDelivery > last) {
-      this.fitsNowhere = true
-      return Number.POSITIVE_INFINITY
-    }
+    const firstDelivery = firstFrom(latest, length + 1, openB + serviceB) - 1
 
     // the delivery alone
     if (this.added.length < length + 3) {
@@ -229,33 +223,41 @@ export class PairedInserter {
     let lowest = Number.POSITIVE_INFINITY
     let lastDelivery = -1
     for (let k = last; k >= firstDelivery; k--) {
-      const to = legBack[rowB + nodes[k]]
-      const from = legs[rowB + nodes[k + 1]]
-      let start = leave[k] + to
       let cost = Number.POSITIVE_INFINITY
-      if (start <= closeB) {
-        if (start < openB) start = openB
-        if (start + serviceB + from <= latest[k + 1]) {
-          cost = to + from - leg[k]
-          if (cost < lowest) lowest = cost
-          if (lastDelivery < 0) lastDelivery = k
+      // a stop takes its service at the least
+      if (leave[k] + leg[k] + serviceB <= latest[k + 1]) {
+        const to = legBack[rowB + nodes[k]]
+        let start = leave[k] + to
+        if (start <= closeB) {
+          if (start < openB) start = openB
+          const from = legs[rowB + nodes[k + 1]]
+          if (start + serviceB + from <= latest[k + 1]) {
+            cost = to + from - leg[k]
+            if (cost < lowest) lowest = cost
+            if (lastDelivery < 0) lastDelivery = k
+          }
         }
       }
       added[k] = cost
       least[k] = lowest
     }
-    if (lastDelivery < first) {
+    if (lastDelivery < 0) {
+      this.fitsNowhere = true
+      return Number.POSITIVE_INFINITY
+    }
+    const first = firstFrom(latest, lastDelivery + 1, openA + serviceA) - 1
+    const lastPickup = lastUpTo(leave, lastDelivery, closeA)
+    if (first > lastPickup) {
       this.fitsNowhere = true
       return Number.POSITIVE_INFINITY
     }
     least[lastDelivery + 1] = Number.POSITIVE_INFINITY
-    if (lastPickup > lastDelivery) lastPickup = lastDelivery
 
     const across = legs[rowA + delivery]
     let best = limit
     let found = false
     for (let i = first; i <= lastPickup; i++) {
-      if (load[i] > room) continue
+      if (load[i] > room || leave[i] + leg[i] + serviceA > latest[i + 1]) continue
       const next = nodes[i + 1]
       const to = legBack[rowA + nodes[i]]
       const from = legs[rowA + next]

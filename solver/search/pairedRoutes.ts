@@ -408,7 +408,8 @@ export class PairedRoutes {
   offerTouched(pool: Pool): void {
     for (const route of this.touched) {
       const { type, nodes, length } = this.list[route]
-      if (length > 0) pool.offer({ type, visits: nodes.map((node) => node - 1), length, cost: this.costAs(route, type) })
+      if (length > 0)
+        pool.offer({ type, visits: nodes.map((node) => node - 1), length, cost: this.costAs(route, type) })
     }
   }
 

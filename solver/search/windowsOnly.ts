@@ -1,8 +1,9 @@
 /**
- * The search of search.ts where one type of truck serves single visits (VRPTW) or pairs (PDPTW), and loads, windows and distance count, on
- * routes that are changed in place: timedRoutes.ts, timedRuin.ts, timedInsertion.ts; and of pairs pairedRoutes.ts and those beside it.
+ * The search of search.ts where one type of truck serves single visits (VRPTW), or trucks serve pairs (PDPTW) that may go direct, and loads,
+ * windows and distance count, on routes that are changed in place: timedRoutes.ts, timedRuin.ts, timedInsertion.ts; and of pairs
+ * pairedRoutes.ts and those beside it.
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2).
- * Differs from the paper: a recreate ends as soon as it is too dear to be accepted; orders may stay out on the way (missing.ts); towards
+ * Differs from the paper: a recreate ends as soon as it is too dear to be accepted, unless routes may change trucks after it; orders may stay out on the way (missing.ts); towards
  * fewer routes, by absence counters as there, the orders left out longest are mostly put in first, the ruin is often at one of them, and the
  * temperature stays. Pairs push in as in fleet.ts.
  */
@@ -236,8 +237,8 @@ class WindowState {
       limits.reduce((sum, limit) => sum + limit, 0),
     )
     this.mayGoDirect = !mustRide(instance)
-    this.retypes = instance.types.length > 1
-    this.isOpen = this.mayGoDirect || this.retypes
+    this.retypes = tuning.retype && instance.types.length > 1
+    this.isOpen = this.mayGoDirect || instance.types.length > 1
     const near = nearNodes(neighbours)
     if (instance.paired.includes(1)) {
       const routes = (this.routes = new PairedRoutes(instance, most))
