@@ -4,7 +4,8 @@
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2): greedy
  * insertion with blinks. Differs from the paper: an order is offered to the routes of its nearest, and to others where none of these takes
  * it; the best place on a route is passed over by chance, and then half of the others there; a truck that is too small may give way to a
- * larger one; unless fewest routes come first, a route is opened wherever that is cheapest. A delivery is looked for only where it could be without its pickup, whose way there costs time: on roads
+ * larger one; unless fewest routes come first, a route is opened wherever that is cheapest, and sometimes for less than it costs. A
+ * delivery is looked for only where it could be without its pickup, and nothing where there is no time for its service alone: on roads
  * where a detour is faster a place may be overlooked.
  */
 import type { Random } from '../random.ts'

@@ -3,9 +3,10 @@
  * windows and distance count, on routes that are changed in place: timedRoutes.ts, timedRuin.ts, timedInsertion.ts; and of pairs
  * pairedRoutes.ts and those beside it.
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2).
- * Differs from the paper: a recreate ends as soon as it is too dear to be accepted, unless routes may change trucks after it; orders may stay out on the way (missing.ts); towards
- * fewer routes, by absence counters as there, the orders left out longest are mostly put in first, the ruin is often at one of them, and the
- * temperature stays. Pairs push in as in fleet.ts.
+ * Differs from the paper: a recreate ends as soon as it is too dear to be accepted, unless routes may change trucks after it; orders may
+ * stay out on the way (missing.ts); towards fewer routes, by absence counters as there, the orders left out longest are mostly put in
+ * first, the ruin is often at one of them, and the temperature stays. Pairs push in as in fleet.ts; what differs where they may go direct
+ * is said in recreate.ts.
  */
 import type { Pool } from '../columns/pool.ts'
 import type { Instance, TruckType } from '../instance.ts'
