@@ -4,7 +4,8 @@
  * fleet minimisation is in fleet.ts.
  * Differs from the paper: temperatures follow from the cost of the first solution; orders may stay out at a price (recreate.ts); trucks
  * change routes after each recreate; where the choice of trucks is open, the search cools again and again (cooling.ts), and orders that
- * somebody has to take may stay out on the way, as they may where fewest routes come first (missing.ts). The caller owns the clock and says how much of the budget is used.
+ * somebody has to take may stay out on the way, as they may where fewest routes come first (missing.ts). The caller owns the clock and says
+ * how much of the budget is used.
  */
 import type { Pool } from '../columns/pool.ts'
 import type { Instance } from '../instance.ts'
