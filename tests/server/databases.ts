@@ -4,23 +4,23 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, inject, it } from 'vitest'
 import type { Address, Database } from '../../server/store/database.ts'
-import { MEMORY } from './memory.ts'
+import { BARE, MEMORY } from './memory.ts'
 
 const postgres = inject('postgres')
 
-/** A database of its own, empty; it goes with the server at the end of the run. */
-export async function freshAddress(kind: Address['kind']): Promise<Address> {
-  if (kind !== 'server') return MEMORY
+/** A database of its own, without rows and, where it is `bare`, without tables; it goes with the server at the end of the run. */
+export async function freshAddress(kind: Address['kind'], { bare = false } = {}): Promise<Address> {
+  if (kind !== 'server') return bare ? BARE : MEMORY
   if ('missing' in postgres) throw new Error(postgres.missing)
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const client = new pg.Client(postgres.url)
   await client.connect()
-  await client.query(`create database ${name}`)
+  await client.query(`create database ${name}${bare ? '' : ` template ${postgres.ready}`}`)
   await client.end()
   return { kind: 'server', url: postgres.url.replace(/[^/]*$/, name) }
 }
 
-/** One address of each kind, for the file that imports this: databases of its own. */
+/** One address of each kind for the tests of a worker, one after the other: each leaves it without rows. */
 export const ADDRESSES: readonly Address[] = [MEMORY, ...('missing' in postgres ? [] : [await freshAddress('server')])]
 if ('missing' in postgres) describe.skip(postgres.missing, () => it('would run the same tests on a server'))
 

@@ -1,30 +1,33 @@
-/** Once for a whole test run: one PostgreSQL server, in which every test file makes databases of its own, and one empty PGlite to copy. */
+/** Once for a whole test run: one PostgreSQL server, in which test files make databases of their own, and PGlites to copy. */
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { TestProject } from 'vitest/node'
+import { openWork } from '../../server/store/boss.ts'
+import { type Address, type Database, openDatabase } from '../../server/store/database.ts'
 import { startPostgres } from './postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Path of the dump of an empty PGlite. */
-    readonly blank: string
-    /** Path of the same as a folder. */
-    readonly blankFolder: string
-    /** Address of the server, or why there is none. */
-    readonly postgres: { readonly url: string } | { readonly missing: string }
+    /** Paths of dumps of a PGlite, without tables and with empty ones, and of a folder with the latter. */
+    readonly blank: { readonly bare: string; readonly ready: string; readonly folder: string }
+    /** Address of the server and its database with empty tables, or why there is none. */
+    readonly postgres: { readonly url: string; readonly ready: string } | { readonly missing: string }
   }
 }
 
+const READY = 'milkrun_ready'
+
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { dump, folder } = await makeBlank()
-  project.provide('blank', dump)
-  project.provide('blankFolder', folder)
+  project.provide('blank', await makeBlank())
   try {
     const server = await startPostgres()
-    project.provide('postgres', { url: server.url('postgres') })
+    await server.createDatabase(READY)
+    await (await openReady({ kind: 'server', url: server.url(READY) })).close()
+    project.provide('postgres', { url: server.url('postgres'), ready: READY })
     return server.remove
   } catch (error) {
     project.provide('postgres', { missing: error instanceof Error ? error.message : String(error) })
@@ -32,25 +35,49 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
 }
 
-/** Kept from run to run: making one takes a second, ten on a busy machine, and every file needs several. */
-async function makeBlank(): Promise<{ readonly dump: string; readonly folder: string }> {
-  const about = new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url)
-  const { version } = JSON.parse(await readFile(about, 'utf8')) as { version: string }
-  const folder = join(tmpdir(), `milkrun-test-pglite-${version}`)
-  const dump = `${folder}.tar`
+/** As the first start of a service leaves it: with the tables of our own and those of the queue. */
+async function openReady(address: Address): Promise<Database> {
+  const database = await openDatabase(address)
+  const { boss } = await openWork(database, 'search', {})
+  await boss.stop()
+  return database
+}
+
+/** Kept from run to run for as long as the tables stay as they are: making them takes seconds, and every file needs several. */
+async function makeBlank() {
+  const bare = join(tmpdir(), `milkrun-test-pglite-${await versionOfTables()}.tar`)
+  const [ready, folder] = [bare.replace('.tar', '-ready.tar'), bare.replace('.tar', '-ready')]
   // another run may be making them, too
-  const own = `${folder}.${process.pid}`
-  if (!existsSync(dump)) {
+  const own = `${bare}.${process.pid}`
+  const dump = async (pglite: PGlite, path: string): Promise<void> => {
+    await writeFile(own, (await pglite.dumpDataDir('none')).stream())
+    await rename(own, path)
+  }
+  if (!existsSync(bare)) {
     const pglite = await PGlite.create()
-    const made = await pglite.dumpDataDir('none')
+    await dump(pglite, bare)
     await pglite.close()
-    await writeFile(`${own}.tar`, made.stream())
-    await rename(`${own}.tar`, dump)
+  }
+  if (!existsSync(ready)) {
+    const database = await openReady({ kind: 'memory', from: new Blob([await readFile(bare)]) })
+    await dump(database.embedded!, ready)
+    await database.close()
   }
   if (!existsSync(folder)) {
-    const pglite = await PGlite.create({ dataDir: own, loadDataDir: new Blob([await readFile(dump)]) })
+    const pglite = await PGlite.create({ dataDir: own, loadDataDir: new Blob([await readFile(ready)]) })
     await pglite.close()
     await rename(own, folder).catch(async () => await rm(own, { recursive: true }))
   }
-  return { dump, folder }
+  return { bare, ready, folder }
+}
+
+/** Of all that makes them: the packages, PGlite and the queue among them, and our migrations. */
+async function versionOfTables(): Promise<string> {
+  const root = new URL('../../', import.meta.url)
+  const migrations = new URL('server/store/migrations/', root)
+  const names = (await readdir(migrations)).sort()
+  const hash = createHash('sha256')
+  for (const file of [new URL('package-lock.json', root), ...names.map((name) => new URL(name, migrations))])
+    hash.update(await readFile(file))
+  return hash.digest('hex').slice(0, 12)
 }
