@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**'],
-          globalSetup: 'tests/server/setup.ts',
+          globalSetup: ['tests/server/blank.ts', 'tests/server/setup.ts'],
           setupFiles: ['tests/eachFile.ts'],
           // a process for each file would load the service and compile the database again, which takes longer than most tests
           isolate: false,
@@ -30,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.e2e.test.ts'],
+          globalSetup: 'tests/server/blank.ts',
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
