@@ -17,9 +17,6 @@ export default defineConfig({
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**'],
           globalSetup: ['tests/server/blank.ts', 'tests/server/setup.ts'],
-          setupFiles: ['tests/eachFile.ts'],
-          // a process for each file would load the service and compile the database again, which takes longer than most tests
-          isolate: false,
           // see node24.mjs
           execArgv: ['--no-memory-protection-keys'],
           testTimeout: 120_000,

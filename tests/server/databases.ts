@@ -20,7 +20,7 @@ export async function freshAddress(kind: Address['kind'], { bare = false } = {})
   return { kind: 'server', url: postgres.url.replace(/[^/]*$/, name) }
 }
 
-/** One address of each kind for the tests of a worker, one after the other: each leaves it without rows. */
+/** One address of each kind, for the file that imports this: databases of its own. */
 export const ADDRESSES: readonly Address[] = [MEMORY, ...('missing' in postgres ? [] : [await freshAddress('server')])]
 if ('missing' in postgres) describe.skip(postgres.missing, () => it('would run the same tests on a server'))
 

@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { expect } from 'vitest'
+import { afterAll, afterEach, expect } from 'vitest'
 import { type ApiError, ErrorSchema } from '../../server/api.ts'
 import { type AppOptions, buildApp } from '../../server/app.ts'
 import { loadComplex } from '../../server/complexes.ts'
@@ -10,16 +10,18 @@ import { type Address, type Database, openDatabase } from '../../server/store/da
 import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
 import { trunk } from '../../server/travel/trunk.ts'
-import { lettingGo } from '../lettingGo.ts'
 import { empty } from './databases.ts'
 import { makeProblem } from './makeProblem.ts'
 import { MEMORY } from './memory.ts'
 
 const opened: App[] = []
 const EVERYTHING = { actor: 'test', complexes: 'all' } as const
-/** One of each kind for all tests of a worker: opening one takes a second. They end with it. */
+/** One of each kind for the tests of a file: opening one takes a second. */
 const databases = new Map<Address['kind'], Database>()
-lettingGo.push(async () => {
+afterAll(async () => {
+  for (const database of databases.values()) await database.close()
+})
+afterEach(async () => {
   for (const app of opened.splice(0)) await app.close()
   for (const database of databases.values()) await empty(database)
 })

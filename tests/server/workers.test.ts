@@ -11,7 +11,7 @@ import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
 import { travelFrom } from '../../server/travel/travelOf.ts'
 import { trunk } from '../../server/travel/trunk.ts'
-import { ADDRESSES, freshAddress } from './databases.ts'
+import { ADDRESSES } from './databases.ts'
 import { makeProblem } from './makeProblem.ts'
 import { expectShape } from './openApp.ts'
 import { openFolder } from './openFolder.ts'
@@ -69,8 +69,7 @@ async function expectChecked(store: Nouns, job: Job): Promise<void> {
   expect(record.plan.violations).toEqual([])
 }
 
-// not that of other files: processes of their own would work on what these leave
-const servers = ADDRESSES.length > 1 ? [(await freshAddress('server')) as Extract<Address, { kind: 'server' }>] : []
+const servers = ADDRESSES.filter((address) => address.kind === 'server')
 describe.each(servers)('workers of a $kind', (address) => {
   const startWorker = (url: string, ...preload: string[]) => {
     const cli = new URL('../../server/cli.ts', import.meta.url).pathname
