@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**'],
-          globalSetup: 'tests/server/setup.ts',
+          globalSetup: ['tests/server/blank.ts', 'tests/server/setup.ts'],
           // see node24.mjs
           execArgv: ['--no-memory-protection-keys'],
           testTimeout: 120_000,
@@ -27,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.e2e.test.ts'],
+          globalSetup: 'tests/server/blank.ts',
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

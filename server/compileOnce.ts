@@ -8,11 +8,18 @@ import SerializerSelector, { type SerializerFactory } from '@fastify/fast-json-s
 type Serializer = ReturnType<ReturnType<SerializerFactory>>
 
 const serializers = new Map<string, Serializer>()
+/** Of schemas that several apps share: to write one down as a key takes its time, too. */
+const keys = new WeakMap<object, string>()
+const keyOf = (schema: object): string => {
+  const key = keys.get(schema) ?? JSON.stringify(schema)
+  keys.set(schema, key)
+  return key
+}
 const buildSerializer: SerializerFactory = (externalSchemas, options) => {
   const compile = SerializerSelector()(externalSchemas, options)
   const shared = JSON.stringify([externalSchemas, options])
   return (route) => {
-    const key = shared + JSON.stringify(route.schema)
+    const key = shared + keyOf(route.schema as object)
     const known = serializers.get(key) ?? compile(route)
     serializers.set(key, known)
     return known

@@ -249,7 +249,7 @@ export interface Outcomes {
   readonly report: Uint8Array
   readonly workOut: Awaited<ReturnType<typeof workOut>>
   readonly patterns: ChosenPatterns
-  /** of the thread, its start included */
+  /** of the thread, for these days */
   readonly study: { readonly cpuMs: number }
 }
 

@@ -1,5 +1,8 @@
-/** A worker thread: does one task, reports on the way, sends the outcome, ends. An error thrown here reaches the other side. */
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+/**
+ * A worker thread: does one task after the other, reports on the way, sends the outcome. An error thrown here reaches the other side and
+ * ends the thread. What most tasks need is loaded at the start, what reads and writes files and studies with the first task that does.
+ */
+import { type MessagePort, parentPort, receiveMessageOnPort } from 'node:worker_threads'
 import {
   type Assignment,
   checkPlan,
@@ -9,17 +12,6 @@ import {
   type ProofStep,
   repairPlan,
 } from '../../solver/index.ts'
-import { choosePatterns } from '../../study/index.ts'
-import { readPlaces } from '../geocode/file.ts'
-import { importOrders } from '../imports/index.ts'
-import { previewOrders } from '../imports/preview.ts'
-import { writeRejected } from '../imports/rejected.ts'
-import { reviewOrders } from '../imports/review.ts'
-import { admitPlanFile } from '../reports/admit.ts'
-import { reportOf } from '../reports/index.ts'
-import { readFirmList } from '../studies/firmList.ts'
-import { runDays } from '../studies/runDays.ts'
-import { workOut } from '../studies/workOut.ts'
 import { nowMs } from './clock.ts'
 import { explainStored } from './explain.ts'
 import { provePlan } from './prove.ts'
@@ -28,21 +20,20 @@ import { settleStored, splitByMethods } from './split.ts'
 import type { Imported, ImportTask, Outcomes, Task, WorkerMessage } from './tasks.ts'
 
 /** `stopFlag`: one Int32; not zero asks the search to stop and keep its best. A message would wait for the search to pause. */
-export interface WorkerData {
+export interface Order {
   readonly task: Task
   readonly stopFlag: SharedArrayBuffer
+  /** what other searches of the same task have found */
+  readonly peers: MessagePort
 }
 
-const { task, stopFlag } = workerData as WorkerData
-const flag = new Int32Array(stopFlag)
-const stopped = () => Atomics.load(flag, 0) !== 0
 const post = (message: WorkerMessage) => parentPort!.postMessage(message)
 
-/** Read from the port between two steps: a listener would keep the thread alive. */
-const peers: Peers = {
+/** Read from the port between two steps, never by a listener: it would be called too late. */
+const peersAt = (port: MessagePort): Peers => ({
   tell: (assignment) => post({ kind: 'found', assignment }),
-  hear: () => receiveMessageOnPort(parentPort!)?.message as Assignment | undefined,
-}
+  hear: () => receiveMessageOnPort(port)?.message as Assignment | undefined,
+})
 
 /** Posts a bound where it has risen. */
 function tellBound(): (step: ProofStep) => void {
@@ -54,11 +45,16 @@ function tellBound(): (step: ProofStep) => void {
 }
 
 async function importFile({ bytes, complex, options }: ImportTask): Promise<Imported> {
+  const { importOrders } = await import('../imports/index.ts')
+  const { writeRejected } = await import('../imports/rejected.ts')
   const outcome = await importOrders(bytes, complex, options)
   return { ...outcome, rejectedFile: outcome.rejected && (await writeRejected(outcome.rejected)) }
 }
 
-async function perform(): Promise<Outcomes[Task['kind']]> {
+async function perform({ task, stopFlag, peers: port }: Order): Promise<Outcomes[Task['kind']]> {
+  const flag = new Int32Array(stopFlag)
+  const stopped = () => Atomics.load(flag, 0) !== 0
+  const peers = peersAt(port)
   switch (task.kind) {
     case 'plan':
       return await searchPlan(task, stopped, post, peers)
@@ -85,24 +81,30 @@ async function perform(): Promise<Outcomes[Task['kind']]> {
     case 'import':
       return await importFile(task)
     case 'places':
-      return await readPlaces(task.bytes, task.options)
+      return await (await import('../geocode/file.ts')).readPlaces(task.bytes, task.options)
     case 'firms':
-      return await readFirmList(task.bytes, task.options)
+      return await (await import('../studies/firmList.ts')).readFirmList(task.bytes, task.options)
     case 'preview':
-      return await previewOrders(task.bytes, task.complex, task.options)
+      return await (await import('../imports/preview.ts')).previewOrders(task.bytes, task.complex, task.options)
     case 'review':
-      return await reviewOrders(task.bytes, task.complex, task.options)
+      return await (await import('../imports/review.ts')).reviewOrders(task.bytes, task.complex, task.options)
     case 'report':
-      return await reportOf(task.format).render(task.plan, task.problem, task.locale, task.papers)
+      return await (await import('../reports/index.ts'))
+        .reportOf(task.format)
+        .render(task.plan, task.problem, task.locale, task.papers)
     case 'study':
-      return await runDays(task, (run) => post({ kind: 'run', run }))
+      return await (await import('../studies/runDays.ts')).runDays(task, (run) => post({ kind: 'run', run }))
     case 'workOut':
-      return await workOut(task.study, task.routed, task.locale)
+      return await (await import('../studies/workOut.ts')).workOut(task.study, task.routed, task.locale)
     case 'patterns':
-      return choosePatterns(task.input)
+      return (await import('../../study/index.ts')).choosePatterns(task.input)
     case 'admit':
-      return await admitPlanFile(task.bytes, { locale: task.locale, seconds: task.seconds, nowMs })
+      return await (await import('../reports/admit.ts')).admitPlanFile(task.bytes, {
+        locale: task.locale,
+        seconds: task.seconds,
+        nowMs,
+      })
   }
 }
 
-post({ kind: 'outcome', outcome: await perform() })
+parentPort!.on('message', async (order: Order) => post({ kind: 'outcome', outcome: await perform(order) }))

@@ -25,6 +25,7 @@ export async function runDays(
   },
   report: (run: Run) => void,
 ): Promise<{ readonly cpuMs: number }> {
+  const before = process.threadCpuUsage()
   for (const { at, problem, travel, waiting } of days) {
     const search = { kind: 'plan', problem, travel, locale, seed: at.seed, iterations } as const
     const plan = await searchPlan(
@@ -35,6 +36,6 @@ export async function runDays(
     const run = runOf(at, problem, plan, comparePlan(problem, travel, plan), spread)
     report({ ...run, ...(waiting && { waiting }) })
   }
-  const { user, system } = process.threadCpuUsage()
+  const { user, system } = process.threadCpuUsage(before)
   return { cpuMs: (user + system) / 1000 }
 }

@@ -1,10 +1,11 @@
 /** The real service on a free port, with the example orders. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { inject } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -15,9 +16,10 @@ export interface RunningService {
   readonly stop: () => Promise<void>
 }
 
-/** `demo`: it plans their first day at once, and proves a bound: half a minute of a core. */
+/** `demo`: its very first start; it plans their first day at once, and proves a bound: half a minute of a core. Otherwise its tables are there. */
 export async function startService(settings: Record<string, string>, demo: boolean): Promise<RunningService> {
   const data = await mkdtemp(join(tmpdir(), 'milkrun-'))
+  if (!demo) await cp(inject('blank').folder, join(data, 'pglite'), { recursive: true })
   const child = spawn(process.execPath, ['server/cli.ts', 'serve', '--port', '0', ...(demo ? ['--demo'] : [])], {
     cwd: root,
     env: { ...process.env, ...settings, MILKRUN_DATA: data },

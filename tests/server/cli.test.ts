@@ -375,7 +375,13 @@ describe('milkrun serve', () => {
     const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
     const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)![0]
     const readDays = async () => {
-      const [complex] = (await (await fetch(`${address}/api/complexes`)).json()) as [{ days: { plan?: string }[] }]
+      let answer = await fetch(`${address}/api/complexes`)
+      // where the cores are taken it says that it is busy
+      while (answer.status === 503) {
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        answer = await fetch(`${address}/api/complexes`)
+      }
+      const [complex] = (await answer.json()) as [{ days: { plan?: string }[] }]
       return complex.days
     }
     expect((await readDays()).length).toBe(20)

@@ -4,18 +4,18 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, inject, it } from 'vitest'
 import type { Address, Database } from '../../server/store/database.ts'
-import { MEMORY } from './memory.ts'
+import { BARE, MEMORY } from './memory.ts'
 
 const postgres = inject('postgres')
 
-/** A database of its own, empty; it goes with the server at the end of the run. */
-export async function freshAddress(kind: Address['kind']): Promise<Address> {
-  if (kind !== 'server') return MEMORY
+/** A database of its own, without rows and, where it is `bare`, without tables; it goes with the server at the end of the run. */
+export async function freshAddress(kind: Address['kind'], { bare = false } = {}): Promise<Address> {
+  if (kind !== 'server') return bare ? BARE : MEMORY
   if ('missing' in postgres) throw new Error(postgres.missing)
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const client = new pg.Client(postgres.url)
   await client.connect()
-  await client.query(`create database ${name}`)
+  await client.query(`create database ${name}${bare ? '' : ` template ${postgres.ready}`}`)
   await client.end()
   return { kind: 'server', url: postgres.url.replace(/[^/]*$/, name) }
 }

@@ -71,7 +71,7 @@ export function openFolder() {
   /** An empty database, copied: to make one takes longer than most tests. */
   const addData = () => {
     mkdirSync(join(folder, 'data'), { mode: 0o700 })
-    cpSync(inject('blankFolder'), join(folder, 'data', 'pglite'), { recursive: true })
+    cpSync(inject('blank').folder, join(folder, 'data', 'pglite'), { recursive: true })
   }
   write('problem.json', makeProblem())
   return { has, read, readBytes, write, start, asProcess, milkrun, addData }

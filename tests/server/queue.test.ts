@@ -7,20 +7,20 @@ import { newId } from '../../server/store/ids.ts'
 import { createStore } from '../../server/store/index.ts'
 import { type Claim, openQueue, type Queue } from '../../server/store/queue.ts'
 import type { Nouns } from '../../server/store/store.ts'
-import { ADDRESSES, empty } from './databases.ts'
+import { ADDRESSES, empty, freshAddress } from './databases.ts'
 import { makePlan, makeProblem } from './makeProblem.ts'
 
 /** Others may be at work on the same machine. */
 const PATIENT_MS = 60_000
 const WHY = { ko: '도로 서비스가 답하지 않습니다.', en: 'The road service is silent.' }
 
-describe.each(ADDRESSES)('the queue in $kind', (address) => {
+describe.each(ADDRESSES)('the queue in $kind', ({ kind }) => {
   let database: Database
   let queue: Queue
   let store: Nouns
   const problems = new Map<string, string>()
   beforeAll(async () => {
-    database = await openDatabase(address)
+    database = await openDatabase(await freshAddress(kind))
   }, PATIENT_MS)
   afterAll(async () => await database.close())
   beforeEach(async () => {
@@ -217,7 +217,7 @@ describe.each(ADDRESSES)('the queue in $kind', (address) => {
     expect(await claim()).toMatchObject({ id: waiting.id })
   })
 
-  it.runIf(address.kind !== 'server')('uses the room again that plans took which were written over', async () => {
+  it.runIf(kind !== 'server')('uses the room again that plans took which were written over', async () => {
     const size = async () => Number((await boss(`select pg_total_relation_size('plans') as bytes`)).rows[0].bytes)
     const writeOver = async () => {
       // as little alike as to be stored apart from the row, as long plans are

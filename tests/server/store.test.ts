@@ -3,16 +3,16 @@ import { loadComplex } from '../../server/complexes.ts'
 import { type Database, openDatabase } from '../../server/store/database.ts'
 import { createStore } from '../../server/store/index.ts'
 import type { Nouns } from '../../server/store/store.ts'
-import { ADDRESSES, empty } from './databases.ts'
+import { ADDRESSES, empty, freshAddress } from './databases.ts'
 import { makePlan, makeProblem } from './makeProblem.ts'
 
 /** Every store keeps these promises. */
-describe.each(ADDRESSES)('a store in $kind', (address) => {
+describe.each(ADDRESSES)('a store in $kind', ({ kind }) => {
   let database: Database
   let store: Nouns
   let problem: string
   beforeAll(async () => {
-    database = await openDatabase(address)
+    database = await openDatabase(await freshAddress(kind))
   })
   afterAll(async () => await database.close())
   beforeEach(async () => {

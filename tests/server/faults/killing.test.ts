@@ -21,7 +21,7 @@ const random = Math.random
 describe('kill -9 while people work', PATIENCE, () => {
   it('of the service on its own folder loses nothing acknowledged and leaves nothing half done', async () => {
     const folder = await folderOfOwn()
-    await cp(inject('blankFolder'), join(folder, 'pglite'), { recursive: true })
+    await cp(inject('blank').folder, join(folder, 'pglite'), { recursive: true })
     const tally = await killAtRandom({
       address: { kind: 'folder', path: folder },
       folder,

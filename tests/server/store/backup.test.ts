@@ -31,7 +31,7 @@ afterEach(async () => {
 const at = (name: string) => join(folder, name)
 
 async function open(kind: Address['kind'], migrates = true): Promise<Database> {
-  const database = await openDatabase(await freshAddress(kind), { migrates })
+  const database = await openDatabase(await freshAddress(kind, { bare: !migrates }), { migrates })
   opened.push(database)
   return database
 }

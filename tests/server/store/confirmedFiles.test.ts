@@ -11,20 +11,20 @@ import { type Database, openDatabase } from '../../../server/store/database.ts'
 import { createStore } from '../../../server/store/index.ts'
 import { recoverConfirmed } from '../../../server/store/recover.ts'
 import type { Nouns } from '../../../server/store/store.ts'
-import { ADDRESSES, empty } from '../databases.ts'
+import { ADDRESSES, empty, freshAddress } from '../databases.ts'
 import { makePlan, makeProblem } from '../makeProblem.ts'
 
 const ALL = { actor: 'test', complexes: 'all' } as const
 const TRAVEL = { key: 'test', estimated: true, tables: [] }
 const FILE = renderPlanFile(makePlan({ costKrw: 5 }), makeProblem(), TRAVEL)
 
-describe.each(ADDRESSES)('a confirmed plan beside a store in $kind', (address) => {
+describe.each(ADDRESSES)('a confirmed plan beside a store in $kind', ({ kind }) => {
   let database: Database
   let folder: string
   let store: Nouns
   let problem: string
   beforeAll(async () => {
-    database = await openDatabase(address)
+    database = await openDatabase(await freshAddress(kind))
   })
   afterAll(async () => await database.close())
   beforeEach(async () => {

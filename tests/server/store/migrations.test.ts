@@ -36,7 +36,7 @@ async function asReleased(kind: Address['kind'], released: string): Promise<Addr
 
 /** What lives in memory only has no older release: there, a folder. */
 async function placeOf(kind: Address['kind']): Promise<Address> {
-  if (kind === 'server') return await freshAddress('server')
+  if (kind === 'server') return await freshAddress('server', { bare: true })
   const path = await mkdtemp(join(tmpdir(), 'milkrun-released-'))
   onTestFinished(async () => await rm(path, { recursive: true, force: true }))
   return { kind: 'folder', path }

@@ -8,7 +8,7 @@ import { cachedProvider } from '../../../server/travel/cached.ts'
 import { CELL_BYTES, cellKey, cellsInMemory, roundedPlace, type TravelCells } from '../../../server/travel/cells.ts'
 import { NO_WAY, type TravelPlace } from '../../../server/travel/provider.ts'
 import { trunk } from '../../../server/travel/trunk.ts'
-import { ADDRESSES, empty } from '../databases.ts'
+import { ADDRESSES, empty, freshAddress } from '../databases.ts'
 import { countingRoads } from './countingRoads.ts'
 
 const TRUCK = { truck: '5t' } as const
@@ -181,10 +181,10 @@ describe('cachedProvider in memory', () => {
   })
 })
 
-describe.each(ADDRESSES)('cachedProvider in the store in $kind', (address) => {
+describe.each(ADDRESSES)('cachedProvider in the store in $kind', ({ kind }) => {
   let database: Database
   beforeAll(async () => {
-    database = await openDatabase(address)
+    database = await openDatabase(await freshAddress(kind))
   })
   afterEach(async () => await empty(database))
   afterAll(async () => await database.close())
