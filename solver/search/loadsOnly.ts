@@ -5,8 +5,8 @@
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2),
  * eq. 5 to 9.
  * Differs from the paper: an order is offered to the routes of its nearest, and to others where none of these has room; the best place on a
- * route is passed over by chance, and the route with it; a route is opened wherever that is cheapest; a recreate ends as soon as it is too
- * dear to be accepted.
+ * route is passed over by chance, and then half of the others there; a route is opened wherever that is cheapest; a recreate ends as soon
+ * as it is too dear to be accepted.
  */
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
@@ -337,9 +337,9 @@ class LinkedRoutes {
     return true
   }
 
-  /** Looks for a better place on a route, and passes it over by chance. */
-  private scan(node: number, route: number): void {
-    const { next, leg, costIn, costOut } = this
+  /** Looks for a better place on a route; by chance it is passed over (`not`: the node before it), and then half of the others there. */
+  private scan(node: number, route: number, not = -1): void {
+    const { next, leg, costIn, costOut, random } = this
     const row = node * this.width
     let best = this.placeCost
     let behind = -1
@@ -348,7 +348,7 @@ class LinkedRoutes {
     for (let at = this.first[route]; at > 0; at = next[at]) {
       const toHere = leg[row + at]
       const cost = toLast + toHere - costIn[at]
-      if (cost < best) {
+      if (cost < best && (not < 0 || (last !== not && random.next() < 0))) {
         best = cost
         behind = last
       }
@@ -356,13 +356,14 @@ class LinkedRoutes {
       toLast = toHere
     }
     const cost = toLast + leg[row] - costOut[last]
-    if (cost < best) {
+    if (cost < best && (not < 0 || (last !== not && random.next() < 0))) {
       best = cost
       behind = last
     }
     if (behind < 0) return
-    if (this.untilBlink-- <= 0) {
+    if (not < 0 && this.untilBlink-- <= 0) {
       this.untilBlink = this.drawBlink()
+      this.scan(node, route, behind)
       return
     }
     this.placeCost = best
