@@ -1,7 +1,6 @@
 /** Routes that a search has met: of each type and set of orders the cheapest. What recombination and the bound start from. */
 import type { Instance } from '../instance.ts'
 import { Random } from '../random.ts'
-import type { SearchRoute } from '../search/route.ts'
 
 export interface PooledRoute {
   readonly type: number
@@ -30,8 +29,8 @@ export class Pool {
     return this.routes.size
   }
 
-  offer(route: SearchRoute): void {
-    route.pooled = true
+  /** `visits` from position 1 on. */
+  offer(route: { type: number; visits: Int32Array; length: number; cost: number }): void {
     const { type, visits, length, cost } = route
     const { orderKeys, typeKeys } = this
     let high = typeKeys[2 * type]

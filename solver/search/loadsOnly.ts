@@ -11,6 +11,7 @@
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import type { Budget } from './budget.ts'
+import type { Cooling } from './cooling.ts'
 import { readIncumbent, type Told } from './incumbent.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { SearchStep } from './search.ts'
@@ -42,22 +43,17 @@ export interface LoadCrew {
 }
 
 /**
- * Goes on from a solution in which every order is on a route. See `search` for the protocol; `heat`: the temperature; `ownWay`: share of the
- * budget before which the search keeps its own way whatever others have found.
+ * Goes on from a solution in which every order is on a route. See `search` for the protocol.
  */
-export function* searchLoads(
-  crew: LoadCrew,
-  from: Assignment,
-  heat: () => number,
-  ownWay: number,
-): Generator<SearchStep, void, Told> {
+export function* searchLoads(crew: LoadCrew, from: Assignment, cooling: Cooling): Generator<SearchStep, void, Told> {
   const { instance, budget, limits } = crew
   const routes = new LinkedRoutes(crew)
   routes.takeOver(from)
   let better: Assignment | null = null
   let isNew = false
   while (!budget.over) {
-    const temperature = heat()
+    cooling.update()
+    const { temperature } = cooling
     for (let k = 0; k < SAME_HEAT && !budget.over; k++) {
       budget.iterations++
       if (routes.iterate(temperature)) isNew = true
@@ -74,7 +70,7 @@ export function* searchLoads(
     const other = readIncumbent(instance, found, limits, null, [])
     if (other === null || other.absentCount > 0 || other.routeCost >= routes.bestCost - 1e-9) continue
     better = other.assignment()
-    if (budget.used >= ownWay) routes.takeOver(better)
+    if (!cooling.ownWay) routes.takeOver(better)
     else routes.bestCost = better.cost
   }
   yield { iterations: budget.iterations, better: isNew ? routes.best() : better }

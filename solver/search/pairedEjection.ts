@@ -69,7 +69,7 @@ export class PairedEjector {
       for (let k = 0; k < count; k++) {
         const route = listed[k]
         if (size === 0) {
-          if (inserter.find(order, route, Number.POSITIVE_INFINITY) === Number.POSITIVE_INFINITY) continue
+          if (inserter.find(order, route, 0, Number.POSITIVE_INFINITY) === Number.POSITIVE_INFINITY) continue
           this.take(route, 0)
           break
         }
@@ -84,7 +84,7 @@ export class PairedEjector {
     }
     if (routes.list[this.chosen].length === 0) routes.put(order, this.chosen, 0, 0)
     else {
-      if (inserter.find(order, this.chosen, Number.POSITIVE_INFINITY) === Number.POSITIVE_INFINITY) return false
+      if (inserter.find(order, this.chosen, 0, Number.POSITIVE_INFINITY) === Number.POSITIVE_INFINITY) return false
       routes.put(order, this.chosen, inserter.pickupAfter, inserter.deliveryAfter)
     }
     return !routes.broken
@@ -221,7 +221,7 @@ export class PairedEjector {
     const { nodes, leg, leave, latest, load, length } = this.rest
     const pickup = 2 * order + 1
     const delivery = pickup + 1
-    const room = capacity - demand[pickup]
+    const room = capacity[0] - demand[pickup]
     const openA = opens[pickup]
     const closeA = closes[pickup]
     const serviceA = service[pickup]

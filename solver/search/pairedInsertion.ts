@@ -3,8 +3,9 @@
  * route is stays known until the route changes, and is known again when that is taken back.
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2): greedy
  * insertion with blinks. Differs from the paper: an order is offered to the routes of its nearest, and to others where none of these takes
- * it; the best place on a route is passed over by chance, and then half of the others there; unless fewest routes come first, a route is
- * opened wherever that is cheapest. A delivery is looked for only where it could be without its pickup, whose way there costs time: on roads
+ * it; the best place on a route is passed over by chance, and then half of the others there; a truck that is too small may give way to a
+ * larger one; unless fewest routes come first, a route is opened wherever that is cheapest, and sometimes for less than it costs. A
+ * delivery is looked for only where it could be without its pickup, and nothing where there is no time for its service alone: on roads
  * where a detour is faster a place may be overlooked.
  */
 import type { Random } from '../random.ts'
@@ -19,6 +20,10 @@ export class PairedInserter {
   /** positions of the last place found */
   pickupAfter = 0
   deliveryAfter = 0
+  /** how much what a larger truck costs more counts; the first route may be opened with a truck of a type, -1 none, for a share of its cost */
+  eager = 1
+  offered = -1
+  offeredShare = 1
   private readonly routes: PairedRoutes
   private readonly tuning: Tuning
   private readonly random: Random
@@ -30,17 +35,21 @@ export class PairedInserter {
   /** [route] last order that looked at it */
   private readonly seen: Int32Array
   private looks = 0
-  /** [route] the best places there that are known */
-  private readonly known: Float64Array[]
+  /** [level][route] the best places there that are known; types that hold the same are of one level */
+  private readonly known: Float64Array[][]
+  private readonly levelOf: readonly number[]
+  private readonly levels: readonly number[]
   private readonly blinkLog: number
   private untilBlink: number
+  /** the best place for the order at hand */
+  private readonly place = { cost: 0, route: -1, type: 0, pickupAfter: 0, deliveryAfter: 0 }
   /** [position] what the delivery alone adds there, Infinity where it does not fit, and the least of it from there on */
   private added = new Float64Array(64)
   private least = new Float64Array(64)
   /** what `scan` has learnt: neither before nor behind anybody is there time for it */
   private fitsNowhere = false
 
-  /** `limits[0]`: routes there may be. `solo[order]`: cost of a route of its own, Infinity where there can be none. */
+  /** `limits[type]`: routes there may be. `solo[type * orders + order]`: cost of a route of its own, Infinity where there can be none. */
   constructor(
     routes: PairedRoutes,
     tuning: Tuning,
@@ -59,7 +68,9 @@ export class PairedInserter {
     this.solo = solo
     this.fewestRoutes = fewestRoutes
     this.seen = new Int32Array(routes.most)
-    this.known = new Array(routes.most)
+    this.levels = [...new Set(routes.capacity)]
+    this.levelOf = Array.from(routes.capacity, (capacity) => this.levels.indexOf(capacity))
+    this.known = this.levels.map(() => new Array(routes.most))
     this.blinkLog = tuning.blinkRate > 0 ? 1 / Math.log(1 - tuning.blinkRate) : 0
     this.untilBlink = this.drawBlink()
   }
@@ -68,16 +79,17 @@ export class PairedInserter {
     return this.blinkLog === 0 ? Number.POSITIVE_INFINITY : Math.floor(Math.log(1 - this.random.unit()) * this.blinkLog)
   }
 
-  /** Puts an order, counted from 1 on, where it adds least; false: there is no place for it. */
-  put(node: number): boolean {
-    const { near, kept, routes, seen, tuning } = this
-    const { routeOf, used, most, list } = routes
+  /**
+   * Puts an order, counted from 1 on, where it adds least; false: there is no place for it that costs less than `limit`. A truck that is too
+   * small may give way to a larger one.
+   */
+  put(node: number, limit = Number.POSITIVE_INFINITY): boolean {
+    const { near, kept, routes, seen, tuning, place, limits } = this
+    const { routeOf, used, usedOf, most, list, orders } = routes
     const order = node - 1
     const look = ++this.looks
-    let best = Number.POSITIVE_INFINITY
-    let chosen = -1
-    let pickupAfter = 0
-    let deliveryAfter = 0
+    place.cost = limit
+    place.route = -1
     // routes of its nearest; the others only where none of these takes it
     const first = node * kept
     const listed = used > tuning.fewRoutes ? first + Math.min(kept, tuning.nearOrders) : first
@@ -85,47 +97,78 @@ export class PairedInserter {
       const route = routeOf[near[k] - 1]
       if (route < 0 || seen[route] === look) continue
       seen[route] = look
-      const cost = this.findOrBlink(order, route, best)
-      if (cost >= best) continue
-      best = cost
-      chosen = route
-      pickupAfter = this.pickupAfter
-      deliveryAfter = this.deliveryAfter
+      this.look(order, route)
     }
-    if (chosen < 0)
-      for (let route = 0; route < most; route++) {
-        if (list[route].length === 0 || seen[route] === look) continue
-        const cost = this.findOrBlink(order, route, best)
-        if (cost >= best) continue
-        best = cost
-        chosen = route
-        pickupAfter = this.pickupAfter
-        deliveryAfter = this.deliveryAfter
+    if (place.route < 0)
+      for (let route = 0; route < most; route++)
+        if (list[route].length > 0 && seen[route] !== look) this.look(order, route)
+    if (place.route < 0 || !this.fewestRoutes) {
+      let opened = -1
+      for (let type = 0; type < usedOf.length; type++) {
+        if (usedOf[type] >= limits[type]) continue
+        const alone = this.solo[type * orders + order]
+        const cost = type === this.offered ? this.offeredShare * alone : alone
+        if (cost >= place.cost) continue
+        place.cost = cost
+        opened = type
       }
-    const alone = this.solo[order]
-    const opens = chosen < 0 ? alone < Number.POSITIVE_INFINITY : !this.fewestRoutes && alone < best
-    if (opens && used < this.limits[0]) {
-      chosen = 0
-      while (list[chosen].length > 0) chosen++
-      pickupAfter = deliveryAfter = 0
+      if (opened >= 0) {
+        place.route = 0
+        while (list[place.route].length > 0) place.route++
+        place.type = opened
+        place.pickupAfter = place.deliveryAfter = 0
+        this.offered = -1
+      }
     }
-    if (chosen < 0) return false
-    routes.put(order, chosen, pickupAfter, deliveryAfter)
+    if (place.route < 0) return false
+    routes.put(order, place.route, place.pickupAfter, place.deliveryAfter, place.type)
     return true
   }
 
-  /** The best place on a route is passed over by chance, and then half of the others. */
-  private findOrBlink(order: number, route: number, limit: number): number {
-    const cost = this.find(order, route, limit)
-    if (cost >= limit || this.untilBlink-- > 0) return cost
-    this.untilBlink = this.drawBlink()
-    return this.scan(order, this.routes.list[route], limit, true)
+  /** Looks for a better place on a route. */
+  private look(order: number, route: number): void {
+    const { routes, place, eager } = this
+    const { capacity, unitCost, usedOf } = routes
+    const { type, peak } = routes.list[route]
+    const unit = unitCost[type]
+    const cost = unit * this.findOrBlink(order, route, type, place.cost / unit)
+    if (cost < place.cost) this.note(cost, route, type)
+    if (capacity.length === 1 || !this.tuning.outgrow) return
+    const load = peak + routes.demand[2 * order + 1]
+    if (load <= capacity[type]) return
+    const now = routes.costAs(route, type)
+    for (let larger = 0; larger < capacity.length; larger++) {
+      if (larger === type || usedOf[larger] >= this.limits[larger] || load > capacity[larger]) continue
+      const dearer = eager * (routes.costAs(route, larger) - now)
+      if (dearer >= place.cost) continue
+      const unit = unitCost[larger]
+      const grown = dearer + unit * this.findOrBlink(order, route, larger, (place.cost - dearer) / unit)
+      if (grown < place.cost) this.note(grown, route, larger)
+    }
   }
 
-  /** Least cost of adding an order to a route, if it is below `limit`; Infinity otherwise. */
-  find(order: number, route: number, limit: number): number {
+  private note(cost: number, route: number, type: number): void {
+    const { place } = this
+    place.cost = cost
+    place.route = route
+    place.type = type
+    place.pickupAfter = this.pickupAfter
+    place.deliveryAfter = this.deliveryAfter
+  }
+
+  /** The best place on a route is passed over by chance, and then half of the others. */
+  private findOrBlink(order: number, route: number, type: number, limit: number): number {
+    const cost = this.find(order, route, type, limit)
+    if (cost >= limit || this.untilBlink-- > 0) return cost
+    this.untilBlink = this.drawBlink()
+    return this.scan(order, this.routes.list[route], this.routes.capacity[type], limit, true)
+  }
+
+  /** Least distance that adding an order to a route with a truck of the type takes, if it is below `limit`; Infinity otherwise. */
+  find(order: number, route: number, type: number, limit: number): number {
     const track = this.routes.list[route]
-    const known = (this.known[route] ??= new Float64Array(CELLS * this.routes.orders))
+    const level = this.levelOf[type]
+    const known = (this.known[level][route] ??= new Float64Array(CELLS * this.routes.orders))
     const at = CELLS * order
     const stamp = known[at]
     const cost = known[at + 1]
@@ -143,7 +186,7 @@ export class PairedInserter {
       if (isGrown) return Number.POSITIVE_INFINITY
     }
     this.fitsNowhere = false
-    const added = this.scan(order, track, limit, false)
+    const added = this.scan(order, track, this.levels[level], limit, false)
     known[at] = track.stamp
     known[at + 1] = this.fitsNowhere ? Number.POSITIVE_INFINITY : added < limit ? added : limit
     known[at + 2] = added < limit ? this.pickupAfter : -1
@@ -152,13 +195,13 @@ export class PairedInserter {
   }
 
   /** Looks at every place; `skips`: passes over half of them. */
-  private scan(order: number, track: PairedRoute, limit: number, skips: boolean): number {
+  private scan(order: number, track: PairedRoute, capacity: number, limit: number, skips: boolean): number {
     const { routes, random } = this
     const { leg: legs, legBack, width, opens, closes, service } = routes
     const { nodes, leg, leave, latest, load, length } = track
     const pickup = 2 * order + 1
     const delivery = pickup + 1
-    const room = routes.capacity - routes.demand[pickup]
+    const room = capacity - routes.demand[pickup]
     const openA = opens[pickup]
     const closeA = closes[pickup]
     const serviceA = service[pickup]
@@ -169,14 +212,8 @@ export class PairedInserter {
     const rowB = delivery * width
 
     // leaving times only grow along the route, and so do the latest arrivals: where the pickup can be, and where the delivery
-    const first = firstFrom(latest, length + 1, openA + serviceA) - 1
     const last = lastUpTo(leave, length, closeB)
-    let lastPickup = lastUpTo(leave, last, closeA)
-    const firstDelivery = Math.max(first, firstFrom(latest, length + 1, openB + serviceB) - 1)
-    if (first > lastPickup || firstDelivery > last) {
-      this.fitsNowhere = true
-      return Number.POSITIVE_INFINITY
-    }
+    const firstDelivery = firstFrom(latest, length + 1, openB + serviceB) - 1
 
     // the delivery alone
     if (this.added.length < length + 3) {
@@ -187,33 +224,41 @@ export class PairedInserter {
     let lowest = Number.POSITIVE_INFINITY
     let lastDelivery = -1
     for (let k = last; k >= firstDelivery; k--) {
-      const to = legBack[rowB + nodes[k]]
-      const from = legs[rowB + nodes[k + 1]]
-      let start = leave[k] + to
       let cost = Number.POSITIVE_INFINITY
-      if (start <= closeB) {
-        if (start < openB) start = openB
-        if (start + serviceB + from <= latest[k + 1]) {
-          cost = to + from - leg[k]
-          if (cost < lowest) lowest = cost
-          if (lastDelivery < 0) lastDelivery = k
+      // a stop takes its service at the least
+      if (leave[k] + leg[k] + serviceB <= latest[k + 1]) {
+        const to = legBack[rowB + nodes[k]]
+        let start = leave[k] + to
+        if (start <= closeB) {
+          if (start < openB) start = openB
+          const from = legs[rowB + nodes[k + 1]]
+          if (start + serviceB + from <= latest[k + 1]) {
+            cost = to + from - leg[k]
+            if (cost < lowest) lowest = cost
+            if (lastDelivery < 0) lastDelivery = k
+          }
         }
       }
       added[k] = cost
       least[k] = lowest
     }
-    if (lastDelivery < first) {
+    if (lastDelivery < 0) {
+      this.fitsNowhere = true
+      return Number.POSITIVE_INFINITY
+    }
+    const first = firstFrom(latest, lastDelivery + 1, openA + serviceA) - 1
+    const lastPickup = lastUpTo(leave, lastDelivery, closeA)
+    if (first > lastPickup) {
       this.fitsNowhere = true
       return Number.POSITIVE_INFINITY
     }
     least[lastDelivery + 1] = Number.POSITIVE_INFINITY
-    if (lastPickup > lastDelivery) lastPickup = lastDelivery
 
     const across = legs[rowA + delivery]
     let best = limit
     let found = false
     for (let i = first; i <= lastPickup; i++) {
-      if (load[i] > room) continue
+      if (load[i] > room || leave[i] + leg[i] + serviceA > latest[i + 1]) continue
       const next = nodes[i + 1]
       const to = legBack[rowA + nodes[i]]
       const from = legs[rowA + next]

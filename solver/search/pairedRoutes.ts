@@ -5,8 +5,20 @@
  * that what is not accepted is taken back.
  */
 import { arc } from '../arcs.ts'
-import type { Instance } from '../instance.ts'
+import type { Pool } from '../columns/pool.ts'
+import type { Instance, TruckType } from '../instance.ts'
 import type { Assignment } from './solution.ts'
+
+/** What a second of driving costs where every leg costs so many times its seconds; undefined where they differ. */
+export function unitCostOf({ arcCost, durationS }: TruckType): number | undefined {
+  if (arcCost === durationS) return 1
+  const { cells } = durationS
+  if (cells.length === 0 || arcCost.cells.length !== cells.length) return undefined
+  const at = cells.findIndex((seconds) => seconds > 0)
+  const unit = at < 0 ? 1 : arcCost.cells[at] / cells[at]
+  const isSo = cells.every((seconds, k) => Math.abs(arcCost.cells[k] - unit * seconds) <= 1e-9 * (1 + arcCost.cells[k]))
+  return isSo ? unit : undefined
+}
 
 /** Positions a route has room for at first. */
 const FEW = 30
@@ -14,6 +26,9 @@ const FEW = 30
 /** Position 0 is the start, positions 1 .. length the visits, length + 1 the end. */
 export class PairedRoute {
   length = 0
+  /** truck that drives it, and the most that is on board */
+  type = 0
+  peak = 0
   /**
    * Number of these visits: the same number, the same visits. With the number `grownOn`, or one from `grownFrom` on, it had some of them and
    * no others.
@@ -49,6 +64,8 @@ export class PairedRoute {
   copy(other: PairedRoute): void {
     this.room(other.length)
     this.length = other.length
+    this.type = other.type
+    this.peak = other.peak
     this.stamp = other.stamp
     this.grownOn = other.grownOn
     this.grownFrom = other.grownFrom
@@ -85,13 +102,15 @@ export class PairedRoutes {
   readonly opens: Float64Array
   readonly closes: Float64Array
   readonly service: Float64Array
-  readonly capacity: number
+  /** [type] what it holds; of a route beside its distance, and of each unit of that; routes in use */
+  readonly capacity: Float64Array
+  readonly routeCost: Float64Array
+  readonly unitCost: Float64Array
+  readonly usedOf: Int32Array
   /** [route] */
   readonly list: PairedRoute[]
   /** [order] its route, -1: on none */
   readonly routeOf: Int32Array
-  /** of a route beside its distance */
-  readonly routeCost: number
   /** [route] last turn that changed it; those of this turn, in the order in which it did; as they were before it */
   readonly touchedAt: Int32Array
   readonly touched: number[] = []
@@ -99,27 +118,31 @@ export class PairedRoutes {
   private readonly before: PairedRoute[]
   private costWas = 0
   private usedWas = 0
+  private readonly usedOfWas: Int32Array
   /** orders that this turn has taken out or put in, and where they were before */
   private moves = 0
   private readonly moved: Int32Array
   private readonly movedFrom: Int32Array
   private stamps = 0
-  private bestRoutes: Int32Array[] = []
+  private bestRoutes: { readonly type: number; readonly nodes: Int32Array }[] = []
 
   constructor(instance: Instance, most: number) {
-    const { orders, placeOf } = instance
-    const { arcCost, start, capacity, baseCost, opensS, closesS } = instance.types[0]
+    const { orders, placeOf, types } = instance
+    const { durationS, start, opensS, closesS } = types[0]
     this.orders = orders
     this.most = most
-    this.capacity = capacity[0]
-    this.routeCost = baseCost
+    this.capacity = Float64Array.from(types, (type) => type.capacity[0])
+    this.routeCost = Float64Array.from(types, (type) => type.baseCost)
+    this.unitCost = Float64Array.from(types, (type) => unitCostOf(type)!)
+    this.usedOf = new Int32Array(types.length)
+    this.usedOfWas = new Int32Array(types.length)
     const width = (this.width = 2 * orders + 1)
     const place = (node: number) => (node === 0 ? start : placeOf[node - 1])
     this.leg = new Float64Array(width * width)
     for (let a = 0; a < width; a++)
-      for (let b = 0; b < width; b++) this.leg[a * width + b] = arc(arcCost, place(a), place(b))
-    this.legBack = arcCost.symmetric ? this.leg : new Float64Array(width * width)
-    if (!arcCost.symmetric)
+      for (let b = 0; b < width; b++) this.leg[a * width + b] = arc(durationS, place(a), place(b))
+    this.legBack = durationS.symmetric ? this.leg : new Float64Array(width * width)
+    if (!durationS.symmetric)
       for (let a = 0; a < width; a++)
         for (let b = 0; b < width; b++) this.legBack[b * width + a] = this.leg[a * width + b]
     this.demand = new Float64Array(width)
@@ -148,9 +171,12 @@ export class PairedRoutes {
   takeOver({ routes }: Assignment): void {
     this.begin()
     this.routeOf.fill(-1)
+    this.usedOf.fill(0)
     for (let route = 0; route < this.most; route++) {
-      const visits = routes[route]?.visits ?? []
+      const { type, visits } = routes[route] ?? { type: 0, visits: [] }
       const track = this.list[route]
+      track.type = type
+      if (visits.length > 0) this.usedOf[type]++
       track.room(visits.length)
       track.length = visits.length
       visits.forEach((visit, k) => {
@@ -170,6 +196,7 @@ export class PairedRoutes {
     this.touched.length = this.moves = 0
     this.costWas = this.cost
     this.usedWas = this.used
+    this.usedOfWas.set(this.usedOf)
   }
 
   /** Takes the orders marked in `gone` off a route. */
@@ -184,18 +211,28 @@ export class PairedRoutes {
       else if ((node & 1) === 1) this.move((node - 1) >> 1, -1)
     }
     track.length = kept
+    this.retime(route)
     if (kept === 0 && length > 0) {
       this.used--
-      this.cost -= this.routeCost
+      this.usedOf[track.type]--
+      this.cost -= this.routeCost[track.type]
     }
-    this.retime(route)
   }
 
-  /** Puts an order in behind two positions of the route as it is; equal: the delivery follows the pickup. It may break something. */
-  put(order: number, route: number, pickupAfter: number, deliveryAfter: number): void {
+  /**
+   * Puts an order in behind two positions of the route as it is; equal: the delivery follows the pickup. `type`: of the truck it has from
+   * then on. It may break something.
+   */
+  put(order: number, route: number, pickupAfter: number, deliveryAfter: number, type = this.list[route].type): void {
     const isFirst = this.touch(route)
     const track = this.list[route]
     const { length } = track
+    if (length === 0) {
+      this.used++
+      this.usedOf[type]++
+      this.cost += this.routeCost[type]
+      track.type = type
+    } else if (type !== track.type) this.retype(route, type)
     track.room(length + 2)
     track.length = length + 2
     const stamp = ++this.stamps
@@ -204,10 +241,6 @@ export class PairedRoutes {
       track.grownFrom = stamp
     }
     track.stamp = stamp
-    if (length === 0) {
-      this.used++
-      this.cost += this.routeCost
-    }
     this.move(order, route)
     this.splice(track, 2 * order + 1, pickupAfter, deliveryAfter)
   }
@@ -242,8 +275,9 @@ export class PairedRoutes {
     if (i < j) added += leg[j + 1] = legs[nodes[j + 1] * width + pickup + 1]
     added += leg[j + 2] = legs[(pickup + 1) * width + nodes[j + 3]]
     added -= spared
-    this.cost += added
+    this.cost += this.unitCost[track.type] * added
     track.distance += added
+    for (let k = i + 1; k <= j + 1; k++) if (load[k] > track.peak) track.peak = load[k]
 
     let clock = leave[i]
     for (let k = i + 1; k <= length; k++) {
@@ -277,15 +311,78 @@ export class PairedRoutes {
     this.broken = false
     this.cost = this.costWas
     this.used = this.usedWas
+    this.usedOf.set(this.usedOfWas)
+  }
+
+  /** What the route would cost with a truck of the type; Infinity where that does not hold what is on board. */
+  costAs(route: number, type: number): number {
+    const { distance, peak } = this.list[route]
+    return peak > this.capacity[type] ? Number.POSITIVE_INFINITY : this.routeCost[type] + this.unitCost[type] * distance
+  }
+
+  /** Gives a route that is in use a truck of another type. */
+  retype(route: number, type: number): void {
+    this.touch(route)
+    const track = this.list[route]
+    const { type: was, distance } = track
+    this.cost += this.routeCost[type] - this.routeCost[was] + (this.unitCost[type] - this.unitCost[was]) * distance
+    this.usedOf[was]--
+    this.usedOf[type]++
+    track.type = type
+  }
+
+  /**
+   * Gives each route that this turn has changed the cheapest type of which a truck is left, or lets it change trucks with another where both
+   * together cost less, as retype.ts does. `limits[type]`: routes there may be.
+   */
+  retypeTouched(limits: ArrayLike<number>): void {
+    const { list, touched, usedOf, capacity } = this
+    const changed = touched.length
+    for (let k = 0; k < changed; k++) {
+      const route = touched[k]
+      const track = list[route]
+      if (track.length === 0) continue
+      const { type: mine } = track
+      const before = this.costAs(route, mine)
+      let best = before
+      let chosen = mine
+      for (let type = 0; type < capacity.length; type++) {
+        if (type === mine || usedOf[type] >= limits[type]) continue
+        const cost = this.costAs(route, type)
+        if (cost >= best) continue
+        best = cost
+        chosen = type
+      }
+      if (chosen !== mine) {
+        this.retype(route, chosen)
+        continue
+      }
+      let gained = 1e-9
+      let partner = -1
+      for (let other = 0; other < list.length; other++) {
+        const { type: theirs, length } = list[other]
+        if (length === 0 || theirs === mine) continue
+        const after = this.costAs(route, theirs) + this.costAs(other, mine)
+        const gain = before + this.costAs(other, theirs) - after
+        if (gain <= gained) continue
+        gained = gain
+        partner = other
+      }
+      if (partner < 0) continue
+      this.retype(route, list[partner].type)
+      this.retype(partner, mine)
+    }
   }
 
   /** Adds up again what it costs, which by differences alone would drift. */
   addUp(): void {
-    this.cost = this.routeCost * this.used
+    this.cost = 0
     for (const track of this.list) {
+      const { type, length, leg } = track
       track.distance = 0
-      for (let k = 0; k <= track.length; k++) track.distance += track.leg[k]
-      this.cost += track.distance
+      for (let k = 0; k <= length; k++) track.distance += leg[k]
+      if (length > 0) this.cost += this.routeCost[type]
+      this.cost += this.unitCost[type] * track.distance
     }
   }
 
@@ -307,15 +404,24 @@ export class PairedRoutes {
     this.strip(route, new Uint8Array(this.orders).fill(1))
   }
 
+  /** Shows the routes that this turn has changed. */
+  offerTouched(pool: Pool): void {
+    for (const route of this.touched) {
+      const { type, nodes, length } = this.list[route]
+      if (length > 0)
+        pool.offer({ type, visits: nodes.map((node) => node - 1), length, cost: this.costAs(route, type) })
+    }
+  }
+
   /** Keeps the routes as they are, for `kept`. */
   keep(): void {
     this.bestRoutes = this.list
       .filter(({ length }) => length > 0)
-      .map(({ nodes, length }) => nodes.slice(1, length + 1))
+      .map(({ type, nodes, length }) => ({ type, nodes: nodes.slice(1, length + 1) }))
   }
 
   kept(): Assignment['routes'] {
-    return this.bestRoutes.map((nodes) => ({ type: 0, visits: Array.from(nodes, (node) => node - 1) }))
+    return this.bestRoutes.map(({ type, nodes }) => ({ type, visits: Array.from(nodes, (node) => node - 1) }))
   }
 
   /** True where this turn changes the route for the first time. */
@@ -345,6 +451,7 @@ export class PairedRoutes {
     load[0] = 0
     let clock = opens[0]
     let amount = 0
+    let peak = 0
     let last = 0
     let sum = 0
     for (let k = 1; k <= length; k++) {
@@ -359,8 +466,10 @@ export class PairedRoutes {
       leave[k] = clock
       amount += demand[node]
       load[k] = amount
+      if (amount > peak) peak = amount
       last = node
     }
+    track.peak = peak
     const home = legs[last * width]
     leg[length] = home
     sum += home
@@ -373,7 +482,7 @@ export class PairedRoutes {
       if (need > closes[node]) need = closes[node]
       latest[k] = need
     }
-    this.cost += sum - track.distance
+    this.cost += this.unitCost[track.type] * (sum - track.distance)
     track.distance = sum
   }
 }

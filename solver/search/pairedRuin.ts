@@ -22,8 +22,12 @@ export class PairedRuiner {
   private readonly near: Int32Array
   private readonly kept: number
   private readonly gone: Uint8Array
+  /** chance that the first route goes as a whole */
+  private readonly wholeRate: number
 
-  constructor(routes: PairedRoutes, tuning: Tuning, random: Random) {
+  /** `mayDissolve`: which trucks to use, and whether at all, is part of the question. */
+  constructor(routes: PairedRoutes, tuning: Tuning, random: Random, mayDissolve = false) {
+    this.wholeRate = mayDissolve ? tuning.wholeRate : 0
     this.removed = new Int32Array(routes.orders)
     this.gone = new Uint8Array(routes.orders)
     this.routes = routes
@@ -45,6 +49,7 @@ export class PairedRuiner {
     const most = (4 * tuning.meanRemoved) / (1 + longest) - 1 // eq. 6
     const strings = Math.floor(random.unit() * most + 1) // eq. 7
     const center = 2 * seed - (random.next() & 1)
+    const whole = this.wholeRate > 0 && random.unit() < this.wholeRate
     const ruined: number[] = []
     for (let rank = -1; rank < kept && ruined.length < strings; rank++) {
       const node = rank < 0 ? center : near[center * kept + rank]
@@ -52,6 +57,10 @@ export class PairedRuiner {
       if (route < 0 || ruined.includes(route)) continue
       ruined.push(route)
       const { length } = list[route]
+      if (whole && ruined.length === 1) {
+        this.cut(route, node, length)
+        continue
+      }
       const string = Math.floor(random.unit() * Math.min(length, longest) + 1) // eq. 8 and 9
       this.cut(route, node, Math.min(string, length))
     }

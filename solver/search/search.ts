@@ -3,15 +3,16 @@
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2);
  * fleet minimisation is in fleet.ts.
  * Differs from the paper: temperatures follow from the cost of the first solution; orders may stay out at a price (recreate.ts); trucks
- * change routes after each recreate; where the choice of trucks is open, the search cools again and again, since one cooling ends in one of
- * many mixes of trucks, and orders that somebody has to take may stay out on the way, as they may where fewest routes come first
- * (missing.ts). The caller owns the clock and says how much of the budget is used.
+ * change routes after each recreate; where the choice of trucks is open, the search cools again and again (cooling.ts), and orders that
+ * somebody has to take may stay out on the way, as they may where fewest routes come first (missing.ts). The caller owns the clock and says
+ * how much of the budget is used.
  */
 import type { Pool } from '../columns/pool.ts'
 import type { Instance } from '../instance.ts'
 import { Random } from '../random.ts'
-import { Budget, Pace } from './budget.ts'
+import { Budget } from './budget.ts'
 import { keepsOrder } from './company.ts'
+import { Cooling } from './cooling.ts'
 import { reduceRoutes } from './fleet.ts'
 import type { Homes } from './homes.ts'
 import { readIncumbent, type Told } from './incumbent.ts'
@@ -33,9 +34,6 @@ import { onlyWindows, reduceTimed, searchWindows, type WindowCrew } from './wind
 const MOST_NEIGHBOURS = 200
 /** Above so many orders the first solution is built in portions, with a pause after each; up to so many it is the first result. */
 const PORTION = 1000
-/** Share of a cooling before which a search keeps its own way whatever others have found, and its routes are not worth keeping. */
-const OWN_WAY = 0.5
-
 export interface SearchOptions {
   readonly seed: number
   readonly iterations?: number | undefined
@@ -111,6 +109,7 @@ function* searchAsNumbered(instance: Instance, options: SearchOptions): Generato
     yield { iterations: 0, better: new Solution(instance).assignment() }
     return
   }
+  const { fewestRoutes = false } = options
   const tuning = { ...TUNING, ...options.tune }
   const random = new Random(options.seed)
   const budget = new Budget(options.iterations)
@@ -167,9 +166,8 @@ function* searchAsNumbered(instance: Instance, options: SearchOptions): Generato
   better = null
   if (recreator.routable.length === 0) return
 
-  const { fewestRoutes = false } = options
   const inPlace: WindowCrew | null =
-    homes === null && !surcharge && onlyWindows(instance)
+    homes === null && !surcharge && onlyWindows(instance, fewestRoutes)
       ? { instance, tuning, random, budget, neighbours, solo, missing, penalty, limits, fewestRoutes }
       : null
 
@@ -187,17 +185,9 @@ function* searchAsNumbered(instance: Instance, options: SearchOptions): Generato
     better = best
   }
 
-  const pace = new Pace(budget)
-  let hot = hottest
-  // where there are few iterations for each order, a hot start would be all there is
-  const heat = () => {
-    const expected = pace.news()
-    if (expected !== undefined)
-      hot = Math.max(2 * cold, hottest * Math.min(1, expected / (tuning.hotIterations * orders)))
-    return hot * (cold / hot) ** pace.used
-  }
+  const cooling = new Cooling(budget, tuning, orders, hottest, cold, mixed)
   if (homes === null && !surcharge && !options.fewestRoutes && best.absent.length === 0 && onlyLoads(instance)) {
-    yield* searchLoads({ instance, tuning, random, budget, neighbours, limits }, best, heat, OWN_WAY)
+    yield* searchLoads({ instance, tuning, random, budget, neighbours, limits }, best, cooling)
     return
   }
   const openMissing = () => {
@@ -207,23 +197,15 @@ function* searchAsNumbered(instance: Instance, options: SearchOptions): Generato
   }
   if (best.absent.every((order) => instance.directCost[order] !== Number.POSITIVE_INFINITY)) openMissing()
   if (inPlace) {
-    yield* searchWindows(inPlace, best, heat, () => pace.used < OWN_WAY, openMissing)
+    yield* searchWindows(inPlace, best, cooling, openMissing, options.pool)
     return
   }
   // routes only grow dearer while orders go in
   const onlyGrows = instance.traits !== 'general' && !mixed && terms === null
   const mayGoDirect = instance.directCost.some((cost) => cost !== Number.POSITIVE_INFINITY)
-  let cycles = 1
   while (!budget.over) {
-    const share = pace.used
-    // where the choice of trucks is open one cooling ends in one of many mixes
-    const expected = mixed ? pace.news() : undefined
-    if (expected !== undefined) cycles = Math.max(1, Math.round(expected / (tuning.cycleIterations * orders)))
-    const fraction = share < 1 && cycles > 1 ? (share * cycles) % 1 : share
-    const temperature = mixed ? hot * (cold / hot) ** fraction : heat()
-    // where there is time for several coolings every other begins with orders that hardly ever stay out; the last does not
-    const dear = cycles > 2 && (cycles - Math.floor(share * cycles)) % 2 === 0
-    const factor = dear ? 1 + (tuning.directFactor - 1) * Math.max(0, 1 - fraction / tuning.directTrueFrom) : 1
+    cooling.update()
+    const { temperature, factor } = cooling
     candidate.copy(current)
     const before = candidate.absentCount
     // those left out longest come first, and the ruin is often at one
@@ -250,8 +232,12 @@ function* searchAsNumbered(instance: Instance, options: SearchOptions): Generato
     if (accepted) {
       candidate.keep()
       ;[current, candidate] = [candidate, current]
-      if (options.pool && fraction >= OWN_WAY)
-        for (const route of current.routes) if (!route.pooled) options.pool.offer(route)
+      if (options.pool && !cooling.ownWay)
+        for (const route of current.routes) {
+          if (route.pooled) continue
+          options.pool.offer(route)
+          route.pooled = true
+        }
       const now = value(current)
       if (now < bestValue - 1e-9) {
         bestValue = now
@@ -275,7 +261,7 @@ function* searchAsNumbered(instance: Instance, options: SearchOptions): Generato
       best = better = other.assignment()
       if (other.stranded === 0) openMissing()
       if (fewer) limits[0] = other.routes.length
-      if (fewer || fraction >= OWN_WAY) current = other
+      if (fewer || !cooling.ownWay) current = other
     }
   }
   yield { iterations: budget.iterations, better }

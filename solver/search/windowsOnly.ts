@@ -1,21 +1,25 @@
 /**
- * The search of search.ts where one type of truck serves single visits (VRPTW) or pairs (PDPTW), and loads, windows and distance count, on
- * routes that are changed in place: timedRoutes.ts, timedRuin.ts, timedInsertion.ts; and of pairs pairedRoutes.ts and those beside it.
+ * The search of search.ts where one type of truck serves single visits (VRPTW), or trucks serve pairs (PDPTW) that may go direct, and loads,
+ * windows and distance count, on routes that are changed in place: timedRoutes.ts, timedRuin.ts, timedInsertion.ts; and of pairs
+ * pairedRoutes.ts and those beside it.
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2).
- * Differs from the paper: a recreate ends as soon as it is too dear to be accepted; orders may stay out on the way (missing.ts); towards
- * fewer routes, by absence counters as there, the orders left out longest are mostly put in first, the ruin is often at one of them, and the
- * temperature stays. Pairs push in as in fleet.ts.
+ * Differs from the paper: a recreate ends as soon as it is too dear to be accepted, unless routes may change trucks after it; orders may
+ * stay out on the way (missing.ts); towards fewer routes, by absence counters as there, the orders left out longest are mostly put in
+ * first, the ruin is often at one of them, and the temperature stays. Pairs push in as in fleet.ts; what differs where they may go direct
+ * is said in recreate.ts.
  */
-import type { Instance } from '../instance.ts'
+import type { Pool } from '../columns/pool.ts'
+import type { Instance, TruckType } from '../instance.ts'
 import type { Random } from '../random.ts'
 import type { Budget } from './budget.ts'
+import type { Cooling } from './cooling.ts'
 import { readIncumbent, type Told } from './incumbent.ts'
 import type { MissingPrice } from './missing.ts'
 import { nearNodes } from './nearNodes.ts'
 import type { Neighbours } from './neighbours.ts'
 import { PairedEjector } from './pairedEjection.ts'
 import { PairedInserter } from './pairedInsertion.ts'
-import { PairedRoutes } from './pairedRoutes.ts'
+import { PairedRoutes, unitCostOf } from './pairedRoutes.ts'
 import { PairedRuiner } from './pairedRuin.ts'
 import { type SoloCosts, sortKeys } from './recreate.ts'
 import type { SearchStep } from './search.ts'
@@ -31,23 +35,39 @@ const SAME_HEAT = 20
 /** Up to so many pairs roads are kept as a matrix of visits: 72 MB. */
 const MOST_PAIRS = 1500
 
-/** True where an instance asks for nothing else, and every order has to be on a route. Roads may differ by direction for pairs alone. */
-export const onlyWindows = (instance: Instance): boolean =>
+/**
+ * True where an instance asks for nothing else. Of pairs roads may differ by direction, trucks in what they hold and cost, and orders may go
+ * direct, unless fewest routes come first.
+ */
+export const onlyWindows = (instance: Instance, fewestRoutes: boolean): boolean =>
   asksNoMore(instance) &&
   (instance.paired.every((pair) => pair === 1)
-    ? instance.orders <= MOST_PAIRS
+    ? instance.orders <= MOST_PAIRS &&
+      ((instance.types.length === 1 && mustRide(instance)) || (!fewestRoutes && instance.types.every(hasUnitCost)))
     : instance.paired.every((pair) => pair === 0) &&
+      instance.types.length === 1 &&
+      mustRide(instance) &&
+      instance.types[0].durationS === instance.types[0].arcCost &&
       instance.types[0].arcCost.symmetric &&
       instance.types[0].arcCost.cells.length > 0)
 
-const asksNoMore = ({ traits, types, directCost, carryCost, allowed }: Instance): boolean =>
+const asksNoMore = ({ traits, types: [first, ...others], carryCost, allowed }: Instance): boolean =>
   traits === 'plain' &&
-  types.length === 1 &&
-  types[0].start === types[0].end &&
-  types[0].durationS === types[0].arcCost &&
-  directCost.every((cost) => cost === Number.POSITIVE_INFINITY) &&
+  first.start === first.end &&
+  others.every(
+    ({ start, end, durationS, opensS, closesS }) =>
+      start === first.start &&
+      end === first.end &&
+      durationS === first.durationS &&
+      opensS === first.opensS &&
+      closesS === first.closesS,
+  ) &&
   carryCost.every((cost) => cost === 0) &&
   allowed.every((may) => may === 1)
+
+const mustRide = ({ directCost }: Instance): boolean => directCost.every((cost) => cost === Number.POSITIVE_INFINITY)
+
+const hasUnitCost = (type: TruckType): boolean => unitCostOf(type) !== undefined
 
 export interface WindowCrew {
   readonly instance: Instance
@@ -120,13 +140,13 @@ export function* reduceTimed(
   return best
 }
 
-/** The annealing of `search`. `heat`: the temperature; `ownWay`: true while the search keeps its own way whatever others have found. */
+/** The annealing of `search`. `pool` gathers routes as there. */
 export function* searchWindows(
   crew: WindowCrew,
   from: Assignment,
-  heat: () => number,
-  ownWay: () => boolean,
+  cooling: Cooling,
   openMissing: () => void,
+  pool: Pool | undefined,
 ): Generator<SearchStep, void, Told> {
   const { instance, budget, limits, fewestRoutes } = crew
   const state = new WindowState(crew)
@@ -135,12 +155,16 @@ export function* searchWindows(
   let better: Assignment | null = fewestRoutes ? from : null
   let isNew = false
   while (!budget.over) {
-    const temperature = heat()
+    cooling.update()
+    const { temperature, factor } = cooling
     for (let k = 0; k < SAME_HEAT && !budget.over; k++) {
       budget.iterations++
-      if (!state.iterate(temperature)) continue
+      const accepted = state.iterate(temperature, factor)
+      if (!accepted) continue
+      if (pool && !cooling.ownWay) state.offer(pool)
+      if (!state.noteIfBest()) continue
       isNew = true
-      if (state.absentCount === 0) openMissing()
+      if (state.stranded === 0) openMissing()
     }
     if (!budget.pauses(0)) continue
     if (isNew) better = state.best()
@@ -153,12 +177,13 @@ export function* searchWindows(
     const other = found && readIncumbent(instance, found, limits, null, [])
     if (!other) continue
     const fewer = fewestRoutes && other.routes.length < state.bestRoutes && other.absentCount === 0
-    if (!fewer && state.valueOf(other.routeCost, other.absentCount) >= state.bestValue - 1e-9) continue
+    const value = state.valueOf(other.routeCost + other.directCost, other.stranded)
+    if (!fewer && value >= state.bestValue - 1e-9) continue
     better = other.assignment()
-    if (better.absent.length === 0) openMissing()
+    if (other.stranded === 0) openMissing()
     if (fewer) limits[0] = better.routes.length
-    if (fewer || !ownWay()) state.takeOver(better)
-    else state.bestValue = state.valueOf(other.routeCost, other.absentCount)
+    if (fewer || !cooling.ownWay) state.takeOver(better)
+    else state.bestValue = value
   }
   yield { iterations: budget.iterations, better: isNew ? state.best() : better }
 }
@@ -169,6 +194,9 @@ class WindowState {
   /** orders on no route, as missing.ts asks for them */
   readonly absent: Int32Array
   absentCount = 0
+  /** of these, those that cannot go direct, and what the others cost */
+  stranded = 0
+  private directCost = 0
   bestValue = Number.POSITIVE_INFINITY
   bestRoutes = 0
   private bestAbsent: number[] = []
@@ -184,10 +212,19 @@ class WindowState {
   private readonly queue: Int32Array
   private readonly left: Int32Array
   private leftCount = 0
+  /** nodes on no route that this turn asks again */
+  private readonly offered: Int32Array
+  private readonly isOffered: Uint8Array
+  private offeredCount = 0
   /** [sort][order] smaller first */
   private readonly keys: readonly Float64Array[]
   private readonly weights: readonly number[]
   private readonly weightSum: number
+  /** some order may go direct; which trucks to use, and whether at all, is part of the question */
+  private readonly mayGoDirect: boolean
+  private readonly isOpen: boolean
+  /** routes change trucks at the end of a turn, which may make them cheaper */
+  private readonly retypes: boolean
 
   constructor(crew: WindowCrew) {
     const { instance, tuning, random, neighbours, limits, solo, fewestRoutes } = crew
@@ -196,11 +233,17 @@ class WindowState {
     this.tuning = tuning
     this.missing = crew.missing
     const orders = (this.orders = instance.orders)
-    const most = Math.min(orders, limits[0])
+    const most = Math.min(
+      orders,
+      limits.reduce((sum, limit) => sum + limit, 0),
+    )
+    this.mayGoDirect = !mustRide(instance)
+    this.retypes = tuning.retype && instance.types.length > 1
+    this.isOpen = this.mayGoDirect || instance.types.length > 1
     const near = nearNodes(neighbours)
     if (instance.paired.includes(1)) {
       const routes = (this.routes = new PairedRoutes(instance, most))
-      this.ruiner = new PairedRuiner(routes, tuning, random)
+      this.ruiner = new PairedRuiner(routes, tuning, random, this.isOpen)
       this.inserter = new PairedInserter(routes, tuning, random, near, limits, solo, fewestRoutes)
     } else {
       const routes = (this.routes = new TimedRoutes(instance, most))
@@ -210,18 +253,16 @@ class WindowState {
     this.absent = new Int32Array(orders)
     this.queue = new Int32Array(orders)
     this.left = new Int32Array(orders)
+    this.offered = new Int32Array(orders)
+    this.isOffered = new Uint8Array(orders)
     const { keys, weights } = sortKeys(instance, solo)
     this.keys = keys
     this.weights = weights
     this.weightSum = weights.reduce((sum, weight) => sum + weight, 0)
   }
 
-  get stranded(): number {
-    return this.absentCount
-  }
-
-  valueOf(cost: number, absent: number): number {
-    return cost + this.crew.penalty * absent
+  valueOf(cost: number, stranded: number): number {
+    return cost + this.crew.penalty * stranded
   }
 
   /** Becomes a solution, as the best. */
@@ -229,47 +270,70 @@ class WindowState {
     this.routes.takeOver(solution)
     this.absent.set(solution.absent)
     this.absentCount = solution.absent.length
+    this.countAbsent()
     this.noteBest()
   }
 
   noteBest(): void {
     const { routes, absent, absentCount } = this
-    this.bestCost = routes.cost
+    this.bestCost = routes.cost + this.directCost
     this.bestRoutes = routes.used
-    this.bestValue = this.valueOf(routes.cost, absentCount)
+    this.bestValue = this.valueOf(this.bestCost, this.stranded)
     routes.keep()
     this.bestAbsent = Array.from(absent.subarray(0, absentCount)).sort((a, b) => a - b)
+  }
+
+  /** False where it is no better than the best so far. */
+  noteIfBest(): boolean {
+    if (this.valueOf(this.routes.cost + this.directCost, this.stranded) >= this.bestValue - 1e-9) return false
+    this.noteBest()
+    return true
+  }
+
+  /** Shows the routes that the last turn has changed. */
+  offer(pool: Pool): void {
+    const { routes } = this
+    if (routes instanceof PairedRoutes) routes.offerTouched(pool)
   }
 
   best(): Assignment {
     return { routes: this.routes.kept(), absent: this.bestAbsent, cost: this.bestCost }
   }
 
-  /** One ruin and recreate; true where there is a new best. */
-  iterate(temperature: number): boolean {
-    const { random, missing, routes, tuning, inserter } = this
-    const limit = routes.cost + missing.of(this) - temperature * Math.log(random.unit())
+  /** One ruin and recreate, true where it is kept. `factor` multiplies the price of going direct. */
+  iterate(temperature: number, factor: number): boolean {
+    const { random, missing, routes, tuning, inserter, mayGoDirect } = this
+    const { limits } = this.crew
+    const { directCost } = this.crew.instance
+    const left = mayGoDirect ? factor * this.directCost : 0
+    const limit = routes.cost + left + missing.of(this) - temperature * Math.log(random.unit())
     const presses = missing.presses(this)
     const atMissed = presses && random.unit() < tuning.ruinAtMissed
-    this.ruiner.ruin(
-      1 + (atMissed ? this.absent[random.below(this.absentCount)] : random.below(this.orders)),
-      this.absentCount,
-    )
+    const seed = 1 + (atMissed ? this.absent[random.below(this.absentCount)] : random.below(this.orders))
+    this.listOffered(seed)
+    this.ruiner.ruin(seed, this.absentCount)
     const count = this.fillQueue(presses && random.unit() < tuning.missedFirst ? missing.weights : null)
-    let price = 0
-    for (let k = 0; k < count && !routes.broken && routes.cost + price < limit; k++) {
-      const node = this.queue[k]
-      if (inserter.put(node)) continue
-      this.left[this.leftCount++] = node - 1
-      price += missing.priceOf(node - 1)
+    // who is not asked again costs what he did
+    let price = left
+    for (let k = 0; mayGoDirect && k < this.offeredCount; k++) {
+      const direct = directCost[this.offered[k] - 1]
+      if (direct < Number.POSITIVE_INFINITY) price -= factor * direct
     }
+    if (this.isOpen) this.vary()
+    const mostCost = this.retypes ? Number.POSITIVE_INFINITY : limit
+    for (let k = 0; k < count && !routes.broken && routes.cost + price < mostCost; k++) {
+      const node = this.queue[k]
+      const direct = directCost[node - 1]
+      if (inserter.put(node, factor * direct)) continue
+      this.left[this.leftCount++] = node - 1
+      price += direct === Number.POSITIVE_INFINITY ? missing.priceOf(node - 1) : factor * direct
+    }
+    if (this.retypes && routes instanceof PairedRoutes && !routes.broken) routes.retypeTouched(limits)
     const accepted = !routes.broken && routes.cost + price < limit
     if (accepted) this.keep()
     else routes.takeBack()
     missing.hear(this)
-    if (!accepted || this.valueOf(routes.cost, this.absentCount) >= this.bestValue - 1e-9) return false
-    this.noteBest()
-    return true
+    return accepted
   }
 
   /** The same towards fewer routes. `counters[order]`: how often it has found no place. */
@@ -280,6 +344,7 @@ class WindowState {
     for (let k = 0; k < absentCount; k++) missed += counters[absent[k]]
     const atMissed = absentCount > 0 && random.unit() < tuning.ruinAtMissed
     this.ruiner.ruin(1 + (atMissed ? absent[random.below(absentCount)] : random.below(this.orders)), this.absentCount)
+    this.offerAbsent()
     const count = this.fillQueue(random.unit() < tuning.missedFirst ? counters : null)
     let sum = 0
     const isGood = () => !routes.broken && (sum < missed || (this.leftCount <= absentCount && routes.cost < limit))
@@ -308,7 +373,9 @@ class WindowState {
     const limit = routes.cost - temperature * Math.log(random.unit())
     this.ruiner.ruin(1 + this.absent[absentCount - 1], absentCount)
     const again = routes.used < this.crew.limits[0]
-    const count = this.fillQueue(null, again)
+    if (again) this.offerAbsent()
+    else this.offeredCount = 0
+    const count = this.fillQueue(null)
     const most = again ? absentCount : 0
     for (let k = 0; k < count && !routes.broken && this.leftCount <= most; k++)
       if (!inserter.put(this.queue[k])) this.left[this.leftCount++] = this.queue[k] - 1
@@ -346,21 +413,74 @@ class WindowState {
     return routes.used
   }
 
+  /** Who is on no route after an accepted turn: those who were not asked, and those that it could not place. */
   private keep(): void {
-    this.absent.set(this.left.subarray(0, this.leftCount))
-    this.absentCount = this.leftCount
+    const { absent, left, leftCount } = this
+    let count = 0
+    if (this.offeredCount < this.absentCount) {
+      // those who were asked and have no place are among the left
+      for (let k = 0; k < this.offeredCount; k++) this.isOffered[this.offered[k] - 1] = 1
+      for (let k = 0; k < this.absentCount; k++) if (!this.isOffered[absent[k]]) absent[count++] = absent[k]
+      for (let k = 0; k < this.offeredCount; k++) this.isOffered[this.offered[k] - 1] = 0
+    }
+    for (let k = 0; k < leftCount; k++) absent[count++] = left[k]
+    this.absentCount = count
+    this.countAbsent()
   }
 
-  /**
-   * Lists what was cut out and, unless `again` is false, who was out, in the order in which they go in: by `first`, largest first, or by
-   * a random criterion.
-   */
-  private fillQueue(first: Float64Array | null, again = true): number {
-    const { queue, random, ruiner, absent, absentCount, keys, weights } = this
+  private countAbsent(): void {
+    const { absent, absentCount } = this
+    const { directCost } = this.crew.instance
+    this.stranded = absentCount
+    this.directCost = 0
+    if (!this.mayGoDirect) return
+    for (let k = 0; k < absentCount; k++) {
+      const direct = directCost[absent[k]]
+      if (direct === Number.POSITIVE_INFINITY) continue
+      this.stranded--
+      this.directCost += direct
+    }
+  }
+
+  /** Everybody on no route is asked again. */
+  private offerAbsent(): void {
+    const { absent, absentCount, offered } = this
+    for (let k = 0; k < absentCount; k++) offered[k] = absent[k] + 1
+    this.offeredCount = absentCount
+  }
+
+  /** Where many go direct only some near the seed are asked again. */
+  private listOffered(seed: number): void {
+    const { absentCount, offered, routes, crew, tuning } = this
+    if (!this.mayGoDirect || absentCount <= tuning.mostOffered) {
+      this.offerAbsent()
+      return
+    }
+    const { list, kept } = crew.neighbours
+    this.offeredCount = 0
+    for (let rank = 0; rank < kept && this.offeredCount < tuning.mostOffered; rank++) {
+      const order = list[(seed - 1) * kept + rank]
+      if (routes.routeOf[order] < 0) offered[this.offeredCount++] = order + 1
+    }
+  }
+
+  /** How a recreate sees trucks: larger ones cheaper or dearer than they are, and one that is opened for a share of its cost. */
+  private vary(): void {
+    const { inserter, random, tuning, crew } = this
+    if (!(inserter instanceof PairedInserter)) return
+    const { length } = crew.instance.types
+    inserter.eager = length > 1 && random.unit() < tuning.eagerRate ? tuning.eagerBase ** (2 * random.unit() - 1) : 1
+    inserter.offered = this.mayGoDirect && random.unit() < tuning.openRate ? random.below(length) : -1
+    inserter.offeredShare = inserter.offered < 0 ? 1 : tuning.openLeast ** random.unit()
+  }
+
+  /** Lists what was cut out and who is asked again in the order in which they go in: by `first`, largest first, or by a random criterion. */
+  private fillQueue(first: Float64Array | null): number {
+    const { queue, random, ruiner, offered, offeredCount, keys, weights } = this
     this.leftCount = 0
     let { count } = ruiner
     for (let k = 0; k < count; k++) queue[k] = ruiner.removed[k]
-    for (let k = 0; again && k < absentCount; k++) queue[count++] = absent[k] + 1
+    for (let k = 0; k < offeredCount; k++) queue[count++] = offered[k]
     random.shuffle(queue, count)
     let key = first
     if (key === null) {

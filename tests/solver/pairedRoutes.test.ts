@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { arcsFromCells } from '../../solver/arcs.ts'
+import { arcsFromCells, scaleArcs } from '../../solver/arcs.ts'
 import { type Instance, traitsOf } from '../../solver/instance.ts'
 import { Random } from '../../solver/random.ts'
 import { RULES } from '../../solver/rules/index.ts'
@@ -41,15 +41,43 @@ const instanceOf = (seed: number) => {
   return seed % 2 === 0 ? oneWay(instance) : instance
 }
 
+/** The same with three kinds of trucks, few of each, and orders of which most may go direct; two of the kinds hold the same. */
+function priced(instance: Instance, seed: number): Instance {
+  const random = new Random(seed)
+  const [base] = instance.types
+  const kinds = [
+    { capacity: 25, baseCost: 20, unit: 0.8, count: 2 },
+    { capacity: 40, baseCost: 35, unit: 1, count: 1 },
+    { capacity: 40, baseCost: 10, unit: 1.3, count: 1 },
+  ]
+  const types = kinds.map(({ capacity, baseCost, unit, count }, vehicle) => ({
+    ...base,
+    vehicle,
+    count,
+    baseCost,
+    capacity: Float64Array.of(capacity),
+    arcCost: scaleArcs(base.arcCost, unit),
+  }))
+  return {
+    ...instance,
+    types,
+    directCost: Float64Array.from({ length: instance.orders }, () =>
+      random.below(8) === 0 ? Number.POSITIVE_INFINITY : 20 + random.below(60),
+    ),
+    allowed: new Uint8Array(types.length * instance.orders).fill(1),
+    carryCost: new Float64Array(types.length * instance.orders),
+  }
+}
+
 const soloOf = (instance: Instance) => soloCosts(instance, () => true)
 
 /** Routes with some orders on them, each where it adds least, and what works on them. */
-function someRoutes(instance: Instance, random: Random, blinkRate = 0) {
+function someRoutes(instance: Instance, random: Random, blinkRate = 0, limits = Float64Array.of(2)) {
   const routes = new PairedRoutes(instance, ROUTES)
   const near = nearNodes(findNeighbours(instance, instance.orders))
   const tuning = { ...TUNING, blinkRate }
-  const inserter = new PairedInserter(routes, tuning, random, near, Float64Array.of(2), soloOf(instance), true)
-  const ruiner = new PairedRuiner(routes, tuning, random)
+  const inserter = new PairedInserter(routes, tuning, random, near, limits, soloOf(instance), limits.length === 1)
+  const ruiner = new PairedRuiner(routes, tuning, random, limits.length > 1)
   const ejector = new PairedEjector(routes, inserter, random, near, MOST)
   routes.begin()
   const order = Int32Array.from({ length: instance.orders }, (_, k) => k + 1)
@@ -64,14 +92,18 @@ const visitsOf = ({ list }: PairedRoutes): number[][] =>
 const ridersOf = (visits: readonly number[]) => visits.filter((visit) => visit % 2 === 0).map((visit) => visit >> 1)
 
 /** What routes are told by, whichever way they came to be; times rounded, since sums in another order differ in the last digits. */
-const stateOf = ({ cost, used, list, routeOf }: PairedRoutes) => {
+const stateOf = ({ cost, used, usedOf, list, routeOf }: PairedRoutes) => {
   const rounded = (figures: Float64Array, from: number, to: number) =>
     Array.from(figures.subarray(from, to), (figure) => Math.round(figure * 1e6))
   return {
-    cost: Math.round(cost * 1e6),
+    // no -0
+    cost: Math.round(cost * 1e6) + 0,
     used,
+    usedOf: [...usedOf],
     routeOf: [...routeOf],
-    list: list.map(({ nodes, leg, leave, latest, load, length }) => ({
+    list: list.map(({ type, nodes, leg, leave, latest, load, peak, length }) => ({
+      type: length > 0 ? type : 0,
+      peak,
       nodes: [...nodes.subarray(0, length + 2)],
       leg: rounded(leg, 0, length + 1),
       leave: rounded(leave, 0, length + 1),
@@ -94,7 +126,7 @@ function afresh(instance: Instance, routes: PairedRoutes) {
       const soFar = visits.filter((visit) => mine.indexOf(visit >> 1) <= mine.indexOf(order))
       const others = soFar.filter((visit) => visit >> 1 !== order)
       const before = (visit: number) => soFar.slice(0, soFar.indexOf(visit)).filter((v) => others.includes(v)).length
-      fresh.put(order, route, before(2 * order), before(2 * order + 1))
+      fresh.put(order, route, before(2 * order), before(2 * order + 1), routes.list[route].type)
     }
     fresh.strip(route, gone)
   }
@@ -129,6 +161,45 @@ describe('routes of pairs changed in place', () => {
     expect(taken).toBeGreaterThan(100)
   })
 
+  test('know the same of their trucks, which they change and exchange for cheaper ones', () => {
+    const seen = { retyped: 0, taken: 0, types: new Set<string>() }
+    for (let seed = 1; seed <= 60; seed++) {
+      const instance = priced(instanceOf(seed), seed)
+      const random = new Random(seed)
+      const limits = Float64Array.of(1, 1, 1)
+      const { routes, inserter, ruiner } = someRoutes(instance, random, 0.2, limits)
+      for (let turn = 0; turn < 6; turn++) {
+        const before = stateOf(routes)
+        const absent = routes.routeOf.filter((route) => route < 0).length
+        ruiner.ruin(1 + random.below(instance.orders), absent)
+        inserter.eager = 2 ** (random.unit() - 0.5)
+        for (let k = 0; k < ruiner.count; k++) inserter.put(ruiner.removed[k], random.below(100))
+        const dearest = routes.cost
+        const kinds = String(routes.usedOf)
+        routes.retypeTouched(limits)
+        expect(routes.cost).toBeLessThanOrEqual(dearest + 1e-9)
+        if (String(routes.usedOf) !== kinds) seen.retyped++
+        seen.types.add(kinds)
+        expect(routes.broken).toBe(false)
+        expect(stateOf(routes)).toEqual(stateOf(afresh(instance, routes)))
+        for (const [route, { type, length }] of routes.list.entries()) {
+          if (length === 0) continue
+          expect(routes.usedOf[type]).toBeLessThanOrEqual(limits[type])
+          const { route: other, feasible } = searchRoute(asGeneral(instance), type, visitsOf(routes)[route])
+          expect(feasible && other.peak[0] <= instance.types[type].capacity[0]).toBe(true)
+          expect(routes.costAs(route, type)).toBeCloseTo(other.cost, 6)
+        }
+        if (random.below(2) === 0) continue
+        routes.takeBack()
+        expect(stateOf(routes)).toEqual(before)
+        seen.taken++
+      }
+    }
+    expect(seen.retyped).toBeGreaterThan(20)
+    expect(seen.taken).toBeGreaterThan(100)
+    expect(seen.types.size).toBeGreaterThan(5)
+  })
+
   test('the best place is the one the general kernel finds, whatever was asked of the route before', () => {
     const seen = { place: 0, none: 0, dear: 0 }
     for (let seed = 1; seed <= 60; seed++) {
@@ -145,7 +216,7 @@ describe('routes of pairs changed in place', () => {
             for (const [route, visits] of visitsOf(routes).entries()) {
               if (visits.length === 0) continue
               const limit = random.below(2) === 0 ? Number.POSITIVE_INFINITY : random.below(60)
-              const cost = inserter.find(order, route, limit)
+              const cost = inserter.find(order, route, 0, limit)
               const expected = other.find(searchRoute(general, 0, visits).route, order, limit)
               if (expected === Number.POSITIVE_INFINITY) expect(cost).toBe(expected)
               else expect(cost).toBeCloseTo(expected, 6)
@@ -231,38 +302,59 @@ function solve(instance: Instance, options: SearchOptions): Assignment[] {
       for (const rule of MOVING_RULES) expect(rule.excess(schedule, instance)).toBe(0)
       sum += searchRoute(asGeneral(instance), type, visits).route.cost
     }
+    for (const [type, { count }] of instance.types.entries())
+      expect(routes.filter((route) => route.type === type).length).toBeLessThanOrEqual(count)
+    for (const order of absent) sum += Number.isFinite(instance.directCost[order]) ? instance.directCost[order] : 0
     expect(cost).toBeCloseTo(sum, 6)
   }
   return found
 }
 
-/** Least `perRoute` * routes + distance: the cheapest tour of each set of orders that is in time, then the cheapest way to part all. */
+/**
+ * Least `perRoute` * routes + cost: the cheapest tour of each set of orders that is in time, then the cheapest way to part all among the
+ * trucks there are and those who go direct.
+ */
 function optimum(instance: Instance, perRoute: number): number {
-  const { orders, types, placeOf, opensS, closesS, serviceS, demand } = instance
-  const [{ arcCost, closesS: homeByS, capacity }] = types
+  const { orders, types, placeOf, opensS, closesS, serviceS, demand, directCost } = instance
+  const [{ durationS, closesS: homeByS }] = types
   const sets = 1 << orders
-  const route = new Float64Array(sets).fill(Number.POSITIVE_INFINITY)
-  const legOf = (from: number, to: number) => arcCost.cells[from * arcCost.size + to]
-  const extend = (set: number, aboard: number, at: number, cost: number, clock: number, load: number): void => {
-    const home = legOf(at, 0)
-    if (aboard === 0 && set > 0 && clock + home <= homeByS) route[set] = Math.min(route[set], cost + home + perRoute)
-    for (let visit = 0; visit < 2 * orders; visit++) {
-      const bit = 1 << (visit >> 1)
-      const isPickup = visit % 2 === 0
-      if (isPickup ? (set & bit) !== 0 : (aboard & bit) === 0) continue
-      const amount = load + (isPickup ? 1 : -1) * demand[visit >> 1]
-      const arrival = clock + legOf(at, placeOf[visit])
-      if (amount > capacity[0] || arrival > closesS[visit]) continue
-      const left = Math.max(arrival, opensS[visit]) + serviceS[visit]
-      extend(set | bit, aboard ^ bit, placeOf[visit], cost + legOf(at, placeOf[visit]), left, amount)
+  const legOf = (from: number, to: number) => durationS.cells[from * durationS.size + to]
+  const routesOf = (type: number): Float64Array => {
+    const { capacity, baseCost, arcCost } = types[type]
+    const costOf = (from: number, to: number) => arcCost.cells[from * arcCost.size + to]
+    const route = new Float64Array(sets).fill(Number.POSITIVE_INFINITY)
+    const extend = (set: number, aboard: number, at: number, cost: number, clock: number, load: number): void => {
+      const home = cost + costOf(at, 0) + baseCost + perRoute
+      if (aboard === 0 && set > 0 && clock + legOf(at, 0) <= homeByS) route[set] = Math.min(route[set], home)
+      for (let visit = 0; visit < 2 * orders; visit++) {
+        const bit = 1 << (visit >> 1)
+        const isPickup = visit % 2 === 0
+        if (isPickup ? (set & bit) !== 0 : (aboard & bit) === 0) continue
+        const amount = load + (isPickup ? 1 : -1) * demand[visit >> 1]
+        const arrival = clock + legOf(at, placeOf[visit])
+        if (amount > capacity[0] || arrival > closesS[visit]) continue
+        const left = Math.max(arrival, opensS[visit]) + serviceS[visit]
+        extend(set | bit, aboard ^ bit, placeOf[visit], cost + costOf(at, placeOf[visit]), left, amount)
+      }
+    }
+    extend(0, 0, 0, 0, 0, 0)
+    return route
+  }
+  let least = new Float64Array(sets)
+  for (let set = 1; set < sets; set++) {
+    const first = 31 - Math.clz32(set)
+    least[set] = least[set ^ (1 << first)] + directCost[first]
+  }
+  for (const [type, { count }] of types.entries()) {
+    const route = routesOf(type)
+    for (let truck = 0; truck < Math.min(count, orders); truck++) {
+      const without = least
+      least = without.slice()
+      for (let set = 1; set < sets; set++)
+        for (let part = set; part > 0; part = (part - 1) & set)
+          least[set] = Math.min(least[set], route[part] + without[set ^ part])
     }
   }
-  extend(0, 0, 0, 0, 0, 0)
-  const least = new Float64Array(sets).fill(Number.POSITIVE_INFINITY)
-  least[0] = 0
-  for (let set = 1; set < sets; set++)
-    for (let part = set; part > 0; part = (part - 1) & set)
-      least[set] = Math.min(least[set], route[part] + least[set ^ part])
   return least[sets - 1]
 }
 
@@ -290,7 +382,7 @@ describe('where only pairs, loads and windows count', () => {
 
   test.each([1, 2, 3, 4, 5, 6])('finds the optimum of small instance %d, by routes and by distance', (seed) => {
     const instance = small(seed)
-    expect(onlyWindows(instance)).toBe(true)
+    expect(onlyWindows(instance, false)).toBe(true)
     for (const [fewestRoutes, perRoute] of [
       [true, 1e4],
       [false, 0],
@@ -301,6 +393,42 @@ describe('where only pairs, loads and windows count', () => {
       if (best === Number.POSITIVE_INFINITY) expect(absent.length).toBeGreaterThan(0)
       else expect(routes.length * perRoute + cost).toBeCloseTo(best, 6)
     }
+  })
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'finds the optimum of small instance %d with few trucks of several kinds and direct prices',
+    (seed) => {
+      const instance = priced(small(seed), seed)
+      expect(onlyWindows(instance, false)).toBe(true)
+      const best = optimum(instance, 0)
+      const { absent, cost } = solve(instance, { seed, iterations: 20_000 }).at(-1)!
+      if (best < Number.POSITIVE_INFINITY) expect(cost).toBeCloseTo(best, 6)
+      else expect(absent.some((order) => instance.directCost[order] === Number.POSITIVE_INFINITY)).toBe(true)
+    },
+  )
+
+  test('with several kinds of trucks it is as good as the general search, and the same again from the same seed', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const instance = priced(instanceOf(seed), seed)
+      const options = { seed, iterations: 4000 }
+      const found = solve(instance, options)
+      expect(solve(instance, options)).toEqual(found)
+      const general = solve(asGeneral(instance), options).at(-1)!
+      const worth = ({ absent, cost }: Assignment) =>
+        cost + 1e6 * absent.filter((order) => instance.directCost[order] === Number.POSITIVE_INFINITY).length
+      expect(worth(found.at(-1)!)).toBeLessThanOrEqual(worth(general) + 1e-6)
+    }
+  })
+
+  test('fewest routes first, or a truck that costs otherwise than by its way, is for the general search', () => {
+    const instance = priced(instanceOf(1), 1)
+    expect(onlyWindows(instance, true)).toBe(false)
+    const [first, ...others] = instance.types
+    const arcCost = arcsFromCells(
+      first.arcCost.size,
+      first.arcCost.cells.map((cell, at) => cell + (at === 1 ? 1 : 0)),
+    )
+    expect(onlyWindows({ ...instance, types: [{ ...first, arcCost }, ...others] }, false)).toBe(false)
   })
 
   test('finds solutions that keep every rule and cost what they say, the same again from the same seed', () => {

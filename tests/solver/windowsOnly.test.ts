@@ -85,7 +85,7 @@ function solve(instance: Instance, options: SearchOptions): Assignment[] {
 describe('where only loads and windows count', () => {
   test.each([1, 2, 3, 4, 5])('finds the optimum of small instance %d, by routes and by distance', (seed) => {
     const instance = randomInstance(seed, 9)
-    expect(onlyWindows(instance)).toBe(true)
+    expect(onlyWindows(instance, false)).toBe(true)
     for (const [fewestRoutes, perRoute] of [
       [true, 1e4],
       [false, 0],
@@ -139,7 +139,7 @@ describe('where only loads and windows count', () => {
     ]
     for (const other of others) {
       const changed = { ...instance, ...other }
-      expect(onlyWindows({ ...changed, traits: traitsOf(changed) })).toBe(false)
+      expect(onlyWindows({ ...changed, traits: traitsOf(changed) }, false)).toBe(false)
     }
   })
 })

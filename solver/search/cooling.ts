@@ -1,0 +1,59 @@
+/**
+ * Temperature, and what going direct costs, over the budget of a search. Where the choice of trucks is open, the search cools again and
+ * again, since one cooling ends in one of many mixes of trucks.
+ */
+import type { Budget } from './budget.ts'
+import { Pace } from './budget.ts'
+import type { Tuning } from './tuning.ts'
+
+/** Share of a cooling before which a search keeps its own way whatever others have found, and its routes are not worth keeping. */
+const OWN_WAY = 0.5
+
+export class Cooling {
+  temperature = 0
+  /** what multiplies the price of going direct */
+  factor = 1
+  private fraction = 0
+  private cycles = 1
+  private hot: number
+  private readonly hottest: number
+  private readonly cold: number
+  private readonly pace: Pace
+  private readonly tuning: Tuning
+  private readonly orders: number
+  private readonly again: boolean
+
+  /** From here on, from `hot` to `cold`; `again`: in several coolings. */
+  constructor(budget: Budget, tuning: Tuning, orders: number, hot: number, cold: number, again: boolean) {
+    this.pace = new Pace(budget)
+    this.tuning = tuning
+    this.orders = orders
+    this.hot = this.hottest = hot
+    this.cold = cold
+    this.again = again
+  }
+
+  /** True while the search keeps its own way. */
+  get ownWay(): boolean {
+    return this.fraction < OWN_WAY
+  }
+
+  /** Reckons both for now. */
+  update(): void {
+    const { pace, tuning, orders, cold, again } = this
+    const share = pace.used
+    const expected = pace.news()
+    if (expected !== undefined) {
+      const perOrder = expected / orders
+      if (again) this.cycles = Math.max(1, Math.round(perOrder / tuning.cycleIterations))
+      // where there are few iterations for each order, a hot start would be all there is
+      else this.hot = Math.max(2 * cold, this.hottest * Math.min(1, perOrder / tuning.hotIterations))
+    }
+    const { cycles, hot } = this
+    this.fraction = share < 1 && cycles > 1 ? (share * cycles) % 1 : share
+    this.temperature = hot * (cold / hot) ** this.fraction
+    // where there is time for several coolings every other begins with orders that hardly ever stay out; the last does not
+    const dear = cycles > 2 && (cycles - Math.floor(share * cycles)) % 2 === 0
+    this.factor = dear ? 1 + (tuning.directFactor - 1) * Math.max(0, 1 - this.fraction / tuning.directTrueFrom) : 1
+  }
+}
