@@ -85,8 +85,9 @@ export function soloCosts(instance: Instance, permits: (type: number, order: num
  */
 export function* search(instance: Instance, options: SearchOptions): Generator<SearchStep, void, Told> {
   // what is changed in place is so quick that it matters where in memory it lies
-  const { homes, surcharge, pool, from } = options
-  if (homes || surcharge || pool || !(onlyLoads(instance) || onlyWindows(instance))) {
+  const { homes, surcharge, pool, from, fewestRoutes = false } = options
+  const inPlace = instance.types.length > 0 && (onlyLoads(instance) || onlyWindows(instance, fewestRoutes))
+  if (!inPlace || homes || surcharge || pool) {
     yield* searchAsNumbered(instance, options)
     return
   }

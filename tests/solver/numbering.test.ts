@@ -46,6 +46,11 @@ describe.each(['cvrplib', 'solomon', 'lilim'] as const)('orders of %s numbered a
     expect(chainM(instance)).toBeLessThan(0.6 * chainM(given))
   })
 
+  test('stay out where there is no truck', () => {
+    const [none] = solve({ ...given, types: [], allowed: new Uint8Array(0) }, { iterations: 1 })
+    expect(none).toMatchObject({ routes: [], absent: Array.from({ length: given.orders }, (_, order) => order) })
+  })
+
   test('go on from the routes that a search is given', () => {
     const again = solve(given, { iterations: 1, from: found.routes })
     expect(again[0].routes).toEqual(found.routes)
