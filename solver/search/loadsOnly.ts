@@ -5,8 +5,8 @@
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2),
  * eq. 5 to 9.
  * Differs from the paper: an order is offered to the routes of its nearest, and to others where none of these has room; the best place on a
- * route is passed over by chance, and the route with it; a route is opened wherever that is cheapest; a recreate ends as soon as it is too
- * dear to be accepted.
+ * route is passed over by chance, and then half of the others there; a route is opened wherever that is cheapest; a recreate ends as soon
+ * as it is too dear to be accepted.
  */
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
@@ -83,8 +83,8 @@ class LinkedRoutes {
   private readonly random: Random
   private readonly tuning: Tuning
   private readonly orders: number
-  /** [node * width + node] cost of the leg, the same both ways */
-  private readonly leg: Float64Array
+  /** [node * width + node] cost of the leg, the same both ways; in half the memory where that loses nothing */
+  private readonly leg: Float32Array | Float64Array
   private readonly width: number
   /** [node] */
   private readonly demand: Float64Array
@@ -141,7 +141,8 @@ class LinkedRoutes {
     this.tuning = tuning
     this.orders = orders
     const width = (this.width = orders + 1)
-    this.leg = new Float64Array(width * width)
+    const isShort = arcCost.cells.every((cost) => Math.fround(cost) === cost)
+    this.leg = isShort ? new Float32Array(width * width) : new Float64Array(width * width)
     const place = (node: number) => (node === 0 ? start : placeOf[2 * (node - 1)])
     for (let a = 0; a < width; a++)
       for (let b = 0; b < width; b++) this.leg[a * width + b] = arcCost.cells[place(a) * arcCost.size + place(b)]
@@ -174,7 +175,7 @@ class LinkedRoutes {
     this.cutNode = new Int32Array(orders)
     this.cutBehind = new Int32Array(orders)
     this.cutRoute = new Int32Array(orders)
-    const far = this.leg.subarray(0, width)
+    const far = Float64Array.from(this.leg.subarray(0, width))
     this.keys = [null, this.demand.map((amount) => -amount), far.map((cost) => -cost), far]
     this.blinkLog = tuning.blinkRate > 0 ? 1 / Math.log(1 - tuning.blinkRate) : 0
     this.untilBlink = this.drawBlink()
@@ -332,9 +333,9 @@ class LinkedRoutes {
     return true
   }
 
-  /** Looks for a better place on a route, and passes it over by chance. */
-  private scan(node: number, route: number): void {
-    const { next, leg, costIn, costOut } = this
+  /** Looks for a better place on a route; by chance it is passed over (`not`: the node before it), and then half of the others there. */
+  private scan(node: number, route: number, not = -1): void {
+    const { next, leg, costIn, costOut, random } = this
     const row = node * this.width
     let best = this.placeCost
     let behind = -1
@@ -343,7 +344,7 @@ class LinkedRoutes {
     for (let at = this.first[route]; at > 0; at = next[at]) {
       const toHere = leg[row + at]
       const cost = toLast + toHere - costIn[at]
-      if (cost < best) {
+      if (cost < best && (not < 0 || (last !== not && random.next() < 0))) {
         best = cost
         behind = last
       }
@@ -351,13 +352,14 @@ class LinkedRoutes {
       toLast = toHere
     }
     const cost = toLast + leg[row] - costOut[last]
-    if (cost < best) {
+    if (cost < best && (not < 0 || (last !== not && random.next() < 0))) {
       best = cost
       behind = last
     }
     if (behind < 0) return
-    if (this.untilBlink-- <= 0) {
+    if (not < 0 && this.untilBlink-- <= 0) {
       this.untilBlink = this.drawBlink()
+      this.scan(node, route, behind)
       return
     }
     this.placeCost = best

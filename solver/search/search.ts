@@ -20,6 +20,7 @@ import { Inserter } from './insertion.ts'
 import { onlyLoads, searchLoads } from './loadsOnly.ts'
 import { MissingPrice } from './missing.ts'
 import { findNeighbours } from './neighbours.ts'
+import { Numbering } from './numbering.ts'
 import { Recreator, type SoloCosts } from './recreate.ts'
 import { retypeRoutes } from './retype.ts'
 import { fitsLater, refresh, SearchRoute, visitsOf } from './route.ts'
@@ -83,6 +84,26 @@ export function soloCosts(instance: Instance, permits: (type: number, order: num
  * may be passed with it: where it is better it becomes the best, and late in the cooling the search goes on from it.
  */
 export function* search(instance: Instance, options: SearchOptions): Generator<SearchStep, void, Told> {
+  // what is changed in place is so quick that it matters where in memory it lies
+  const { homes, surcharge, pool, from, fewestRoutes = false } = options
+  const inPlace = instance.types.length > 0 && (onlyLoads(instance) || onlyWindows(instance, fewestRoutes))
+  if (!inPlace || homes || surcharge || pool) {
+    yield* searchAsNumbered(instance, options)
+    return
+  }
+  const numbering = new Numbering(instance)
+  const start = from && numbering.inward({ routes: from, absent: [], cost: 0 }).routes
+  const steps = searchAsNumbered(numbering.instance, { ...options, from: start })
+  let told: Told
+  for (;;) {
+    const { value, done } = steps.next(told)
+    if (done) return
+    told = yield { ...value, better: value.better && numbering.outward(value.better) }
+    if (typeof told === 'object') told = { ...told, incumbent: numbering.inward(told.incumbent) }
+  }
+}
+
+function* searchAsNumbered(instance: Instance, options: SearchOptions): Generator<SearchStep, void, Told> {
   const { orders, types, allowed } = instance
   if (types.length === 0) {
     // nothing can ride

@@ -453,10 +453,15 @@ describe('where only pairs, loads and windows count', () => {
   })
 
   test('with too few trucks as many orders as possible ride', () => {
-    const free = randomInstance('lilim', 3)
-    const few = { ...free, types: [{ ...free.types[0], count: 1 }] }
-    const [first, last] = [solve(few, { seed: 1, iterations: 1 }), solve(few, { seed: 1, iterations: 3000 })]
-    expect(last.at(-1)!.absent.length).toBeLessThan(first.at(-1)!.absent.length)
-    expect(last.at(-1)!.absent.length).toBeGreaterThan(0)
+    let better = 0
+    for (const seed of [1, 2, 3, 4]) {
+      const free = randomInstance('lilim', seed)
+      const few = { ...free, types: [{ ...free.types[0], count: 1 }] }
+      const [first, last] = [1, 3000].map((iterations) => solve(few, { seed: 1, iterations }).at(-1)!.absent.length)
+      expect(last).toBeLessThanOrEqual(first)
+      expect(last).toBeGreaterThan(0)
+      if (last < first) better++
+    }
+    expect(better).toBeGreaterThan(1)
   })
 })
