@@ -17,6 +17,7 @@ export default defineConfig({
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**'],
           globalSetup: ['tests/server/blank.ts', 'tests/server/setup.ts'],
+          setupFiles: 'tests/properties.ts',
           // see node24.mjs
           execArgv: ['--no-memory-protection-keys'],
           testTimeout: 120_000,

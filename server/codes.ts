@@ -131,6 +131,11 @@ export const CODES: Readonly<Record<string, Code>> = {
     '새 요청에는 새 Idempotency-Key 를 쓰세요.',
     'Give a new request a new Idempotency-Key.',
   ),
+  'import.form': code(
+    400,
+    'multipart/form-data 의 boundary 를 적고 끝까지 보냅니다.',
+    'Give multipart/form-data its boundary, and send it whole.',
+  ),
   'import.noFile': code(
     400,
     '파일을 요청의 본문으로, 또는 양식의 파일로 보내세요.',

@@ -242,8 +242,8 @@ export async function readFileOf(
   request: FastifyRequest,
   name: string | undefined,
 ): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }> {
-  const form = request.isMultipart() ? await request.file() : undefined
-  const bytes = form ? await form.toBuffer() : request.body
+  const form = request.isMultipart() ? await request.file().catch(refuseForm) : undefined
+  const bytes = form ? await form.toBuffer().catch(refuseForm) : request.body
   if (!(bytes instanceof Uint8Array)) throw noFile()
   return { bytes, fileName: name ?? form?.filename ?? 'orders.csv' }
 }
@@ -257,6 +257,15 @@ const describeRejected = (
   type: FILE_TYPES[format],
   base64: Buffer.from(file).toString('base64'),
 })
+
+/** The parser of forms throws bare errors; what has a code is known to errors.ts. */
+function refuseForm(error: unknown): never {
+  if (error instanceof Error && 'code' in error) throw error
+  throw new Refusal(400, 'import.form', {
+    ko: '양식을 읽을 수 없습니다. multipart/form-data 에는 boundary 가 있어야 하고 끝까지 와야 합니다.',
+    en: 'The form cannot be read. multipart/form-data needs its boundary, and has to arrive whole.',
+  })
+}
 
 const noFile = (): Refusal =>
   new Refusal(400, 'import.noFile', {

@@ -188,6 +188,7 @@ const PUBLISHED: readonly string[] = [
   'file.tooHeavy',
   'folder.inUse',
   'idempotency.otherBody',
+  'import.form',
   'import.noFile',
   'job.notRetried',
   'job.unknown',

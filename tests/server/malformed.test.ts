@@ -114,6 +114,21 @@ describe('malformed input', () => {
     expect((await app.inject(`/api/problems/${problem}`)).json()).toEqual(makeProblem())
   }, 1_200_000)
 
+  it('a form without its boundary, or cut off, is refused in words', async () => {
+    const { app } = await openApp()
+    for (const [type, payload] of [
+      ['multipart/form-data', '{"seconds":5}'],
+      [
+        'multipart/form-data; boundary=x',
+        '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n1,2',
+      ],
+    ] as const) {
+      const headers = { 'content-type': type }
+      const response = await app.inject({ method: 'POST', url: '/api/studies/firms', headers, payload })
+      expect(expectRefusal(response, 400).code, type).toBe('import.form')
+    }
+  })
+
   it('names each text that is none, with its place, in problems and elsewhere', async () => {
     const { app } = await openApp()
     const bad = makeProblem({ name: 'nul \u0000', firms: [{ id: 'f\ud800', name: 'f', site: 'member' }] })
