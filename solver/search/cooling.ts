@@ -1,6 +1,6 @@
 /**
  * Temperature, and what going direct costs, over the budget of a search. Where the choice of trucks is open, the search cools again and
- * again, since one cooling ends in one of many mixes of trucks.
+ * again, since one cooling ends in one of many mixes of trucks; on routes that are changed in place the last goes on from the best of these.
  */
 import type { Budget } from './budget.ts'
 import { Pace } from './budget.ts'
@@ -13,6 +13,8 @@ export class Cooling {
   temperature = 0
   /** what multiplies the price of going direct */
   factor = 1
+  /** true in the last of several coolings, which goes on from the best so far, not as hot */
+  finishes = false
   private fraction = 0
   private cycles = 1
   private hot: number
@@ -22,15 +24,22 @@ export class Cooling {
   private readonly tuning: Tuning
   private readonly orders: number
   private readonly again: boolean
+  private readonly mayFinish: boolean
 
-  /** From here on, from `hot` to `cold`; `again`: in several coolings. */
-  constructor(budget: Budget, tuning: Tuning, orders: number, hot: number, cold: number, again: boolean) {
+  /** From here on, from `hot` to `cold`; `again`: in several coolings; `mayFinish`: the last of which goes on from the best. */
+  constructor(
+    budget: Budget,
+    tuning: Tuning,
+    orders: number,
+    { hot, cold, again, mayFinish }: { hot: number; cold: number; again: boolean; mayFinish: boolean },
+  ) {
     this.pace = new Pace(budget)
     this.tuning = tuning
     this.orders = orders
     this.hot = this.hottest = hot
     this.cold = cold
     this.again = again
+    this.mayFinish = mayFinish
   }
 
   /** True while the search keeps its own way. */
@@ -49,11 +58,17 @@ export class Cooling {
       // where there are few iterations for each order, a hot start would be all there is
       else this.hot = Math.max(2 * cold, this.hottest * Math.min(1, perOrder / tuning.hotIterations))
     }
-    const { cycles, hot } = this
-    this.fraction = share < 1 && cycles > 1 ? (share * cycles) % 1 : share
+    const { cycles } = this
+    const last = this.mayFinish && cycles > 1 ? tuning.finishFrom : 1
+    this.finishes = last < 1 && share >= last
+    const coolings = last < 1 ? cycles - 1 : cycles
+    const turn = (share / last) * coolings
+    if (this.finishes) this.fraction = (share - last) / (1 - last)
+    else this.fraction = share < 1 && cycles > 1 ? turn % 1 : share
+    const hot = this.finishes ? Math.max(2 * cold, this.hot * tuning.finishHot) : this.hot
     this.temperature = hot * (cold / hot) ** this.fraction
     // where there is time for several coolings every other begins with orders that hardly ever stay out; the last does not
-    const dear = cycles > 2 && (cycles - Math.floor(share * cycles)) % 2 === 0
+    const dear = cycles > 2 && !this.finishes && (coolings - Math.floor(turn)) % 2 === 0
     this.factor = dear ? 1 + (tuning.directFactor - 1) * Math.max(0, 1 - this.fraction / tuning.directTrueFrom) : 1
   }
 }

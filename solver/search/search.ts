@@ -186,7 +186,7 @@ function* searchAsNumbered(instance: Instance, options: SearchOptions): Generato
     better = best
   }
 
-  const cooling = new Cooling(budget, tuning, orders, hottest, cold, mixed)
+  const cooling = new Cooling(budget, tuning, orders, { hot: hottest, cold, again: mixed, mayFinish: inPlace !== null })
   if (homes === null && !surcharge && !options.fewestRoutes && best.absent.length === 0 && onlyLoads(instance)) {
     yield* searchLoads({ instance, tuning, random, budget, neighbours, limits }, best, cooling)
     return

@@ -11,6 +11,12 @@ export interface Tuning {
   /** where the choice of trucks is open, the search cools again and again: iterations an order for each time */
   readonly cycleIterations: number
   /**
+   * there, on routes that are changed in place, the share of the budget from which it cools for the last time, from the best so far, and
+   * from what share of the first temperature
+   */
+  readonly finishFrom: number
+  readonly finishHot: number
+  /**
    * how many times dearer going direct looks to the first solution and at the start of every other cooling, and the share of that from which
    * on it is at its true price
    */
@@ -76,6 +82,8 @@ export const TUNING: Tuning = {
   hotForFewestRoutes: 2,
   hotIterations: 500,
   cycleIterations: 300,
+  finishFrom: 0.5,
+  finishHot: 0.2,
   directFactor: 3,
   directTrueFrom: 0.8,
   openRate: 0.2,

@@ -154,9 +154,12 @@ export function* searchWindows(
   // what the search for fewer routes has found last, nobody may have been told yet
   let better: Assignment | null = fewestRoutes ? from : null
   let isNew = false
+  let finishes = false
   while (!budget.over) {
     cooling.update()
     const { temperature, factor } = cooling
+    if (cooling.finishes && !finishes) state.goOnFrom(state.best())
+    finishes = cooling.finishes
     for (let k = 0; k < SAME_HEAT && !budget.over; k++) {
       budget.iterations++
       const accepted = state.iterate(temperature, factor)
@@ -182,8 +185,8 @@ export function* searchWindows(
     better = other.assignment()
     if (other.stranded === 0) openMissing()
     if (fewer) limits[0] = better.routes.length
-    if (fewer || !cooling.ownWay) state.takeOver(better)
-    else state.bestValue = value
+    // for when it does go on from there
+    state.adopt(better, fewer || !cooling.ownWay)
   }
   yield { iterations: budget.iterations, better: isNew ? state.best() : better }
 }
@@ -267,11 +270,23 @@ class WindowState {
 
   /** Becomes a solution, as the best. */
   takeOver(solution: Assignment): void {
+    this.goOnFrom(solution)
+    this.noteBest()
+  }
+
+  /** Takes a better one as the best; `goesOn`: from there. */
+  adopt(better: Assignment, goesOn: boolean): void {
+    this.routes.keep()
+    const own = { routes: this.routes.kept(), absent: Array.from(this.absent.subarray(0, this.absentCount)), cost: 0 }
+    this.takeOver(better)
+    if (!goesOn) this.goOnFrom(own)
+  }
+
+  goOnFrom(solution: Assignment): void {
     this.routes.takeOver(solution)
     this.absent.set(solution.absent)
     this.absentCount = solution.absent.length
     this.countAbsent()
-    this.noteBest()
   }
 
   noteBest(): void {
