@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { MessageChannel, type ResourceLimits, Worker } from 'node:worker_threads'
 import type { Assignment } from '../../solver/index.ts'
 import type { Outcomes, Report, Task, WorkerMessage } from './tasks.ts'
-import type { Order } from './worker.ts'
+import type { Errand } from './worker.ts'
 
 export interface Thread<Outcome> {
   /** Rejects with the error thrown in the thread, or with Cancelled. */
@@ -93,7 +93,7 @@ export function startThread<T extends Task>(
       reject(cancelled ? new Cancelled('cancelled') : new Error(`the worker thread ended with code ${code}`))
     })
   })
-  worker.postMessage({ task, stopFlag, peers: port2 } satisfies Order, [port2])
+  worker.postMessage({ task, stopFlag, peers: port2 } satisfies Errand, [port2])
   return {
     outcome,
     tell(found) {

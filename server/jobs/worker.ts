@@ -20,7 +20,7 @@ import { settleStored, splitByMethods } from './split.ts'
 import type { Imported, ImportTask, Outcomes, Task, WorkerMessage } from './tasks.ts'
 
 /** `stopFlag`: one Int32; not zero asks the search to stop and keep its best. A message would wait for the search to pause. */
-export interface Order {
+export interface Errand {
   readonly task: Task
   readonly stopFlag: SharedArrayBuffer
   /** what other searches of the same task have found */
@@ -51,7 +51,7 @@ async function importFile({ bytes, complex, options }: ImportTask): Promise<Impo
   return { ...outcome, rejectedFile: outcome.rejected && (await writeRejected(outcome.rejected)) }
 }
 
-async function perform({ task, stopFlag, peers: port }: Order): Promise<Outcomes[Task['kind']]> {
+async function perform({ task, stopFlag, peers: port }: Errand): Promise<Outcomes[Task['kind']]> {
   const flag = new Int32Array(stopFlag)
   const stopped = () => Atomics.load(flag, 0) !== 0
   const peers = peersAt(port)
@@ -107,4 +107,4 @@ async function perform({ task, stopFlag, peers: port }: Order): Promise<Outcomes
   }
 }
 
-parentPort!.on('message', async (order: Order) => post({ kind: 'outcome', outcome: await perform(order) }))
+parentPort!.on('message', async (errand: Errand) => post({ kind: 'outcome', outcome: await perform(errand) }))

@@ -2,8 +2,7 @@
  * Temperature, and what going direct costs, over the budget of a search. Where the choice of trucks is open, the search cools again and
  * again, since one cooling ends in one of many mixes of trucks; on routes that are changed in place the last goes on from the best of these.
  */
-import type { Budget } from './budget.ts'
-import { Pace } from './budget.ts'
+import { type Budget, Pace } from './budget.ts'
 import type { Tuning } from './tuning.ts'
 
 /** Share of a cooling before which a search keeps its own way whatever others have found, and its routes are not worth keeping. */
@@ -13,8 +12,9 @@ export class Cooling {
   temperature = 0
   /** what multiplies the price of going direct */
   factor = 1
-  /** true in the last of several coolings, which goes on from the best so far, not as hot */
-  finishes = false
+  /** true where the last of several coolings begins, which goes on from the best so far, not as hot */
+  goesBack = false
+  private finishes = false
   private fraction = 0
   private cycles = 1
   private hot: number
@@ -47,7 +47,7 @@ export class Cooling {
     return this.fraction < OWN_WAY
   }
 
-  /** Reckons both for now. */
+  /** Reckons temperature and factor from how much of the budget is used. */
   update(): void {
     const { pace, tuning, orders, cold, again } = this
     const share = pace.used
@@ -60,15 +60,17 @@ export class Cooling {
     }
     const { cycles } = this
     const last = this.mayFinish && cycles > 1 ? tuning.finishFrom : 1
-    this.finishes = last < 1 && share >= last
+    const finishes = last < 1 && share >= last
+    this.goesBack = finishes && !this.finishes
+    this.finishes = finishes
     const coolings = last < 1 ? cycles - 1 : cycles
     const turn = (share / last) * coolings
-    if (this.finishes) this.fraction = (share - last) / (1 - last)
+    if (finishes) this.fraction = (share - last) / (1 - last)
     else this.fraction = share < 1 && cycles > 1 ? turn % 1 : share
-    const hot = this.finishes ? Math.max(2 * cold, this.hot * tuning.finishHot) : this.hot
+    const hot = finishes ? Math.max(2 * cold, this.hot * tuning.finishHot) : this.hot
     this.temperature = hot * (cold / hot) ** this.fraction
     // where there is time for several coolings every other begins with orders that hardly ever stay out; the last does not
-    const dear = cycles > 2 && !this.finishes && (coolings - Math.floor(turn)) % 2 === 0
+    const dear = cycles > 2 && !finishes && (coolings - Math.floor(turn)) % 2 === 0
     this.factor = dear ? 1 + (tuning.directFactor - 1) * Math.max(0, 1 - this.fraction / tuning.directTrueFrom) : 1
   }
 }

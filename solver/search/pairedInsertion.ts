@@ -22,7 +22,7 @@ export class PairedInserter {
   deliveryAfter = 0
   /** how much what a larger truck costs more counts; the first route may be opened with a truck of a type, -1 none, for a share of its cost */
   eager = 1
-  offered = -1
+  offeredType = -1
   offeredShare = 1
   private readonly routes: PairedRoutes
   private readonly tuning: Tuning
@@ -107,7 +107,7 @@ export class PairedInserter {
       for (let type = 0; type < usedOf.length; type++) {
         if (usedOf[type] >= limits[type]) continue
         const alone = this.solo[type * orders + order]
-        const cost = type === this.offered ? this.offeredShare * alone : alone
+        const cost = type === this.offeredType ? this.offeredShare * alone : alone
         if (cost >= place.cost) continue
         place.cost = cost
         opened = type
@@ -117,7 +117,7 @@ export class PairedInserter {
         while (list[place.route].length > 0) place.route++
         place.type = opened
         place.pickupAfter = place.deliveryAfter = 0
-        this.offered = -1
+        this.offeredType = -1
       }
     }
     if (place.route < 0) return false

@@ -43,7 +43,8 @@ export const onlyWindows = (instance: Instance, fewestRoutes: boolean): boolean 
   asksNoMore(instance) &&
   (instance.paired.every((pair) => pair === 1)
     ? instance.orders <= MOST_PAIRS &&
-      ((instance.types.length === 1 && mustRide(instance)) || (!fewestRoutes && instance.types.every(hasUnitCost)))
+      instance.types.every(costsByItsWay) &&
+      (!fewestRoutes || (instance.types.length === 1 && mustRide(instance)))
     : instance.paired.every((pair) => pair === 0) &&
       instance.types.length === 1 &&
       mustRide(instance) &&
@@ -67,7 +68,7 @@ const asksNoMore = ({ traits, types: [first, ...others], carryCost, allowed }: I
 
 const mustRide = ({ directCost }: Instance): boolean => directCost.every((cost) => cost === Number.POSITIVE_INFINITY)
 
-const hasUnitCost = (type: TruckType): boolean => unitCostOf(type) !== undefined
+const costsByItsWay = (type: TruckType): boolean => (unitCostOf(type) ?? 0) > 0
 
 export interface WindowCrew {
   readonly instance: Instance
@@ -154,17 +155,15 @@ export function* searchWindows(
   // what the search for fewer routes has found last, nobody may have been told yet
   let better: Assignment | null = fewestRoutes ? from : null
   let isNew = false
-  let finishes = false
   while (!budget.over) {
     cooling.update()
     const { temperature, factor } = cooling
-    if (cooling.finishes && !finishes) state.goOnFrom(state.best())
-    finishes = cooling.finishes
+    if (cooling.goesBack) state.goOnFrom(state.best())
     for (let k = 0; k < SAME_HEAT && !budget.over; k++) {
       budget.iterations++
       const accepted = state.iterate(temperature, factor)
       if (!accepted) continue
-      if (pool && !cooling.ownWay) state.offer(pool)
+      if (pool && !cooling.ownWay) state.showTouched(pool)
       if (!state.noteIfBest()) continue
       isNew = true
       if (state.stranded === 0) openMissing()
@@ -185,7 +184,7 @@ export function* searchWindows(
     better = other.assignment()
     if (other.stranded === 0) openMissing()
     if (fewer) limits[0] = better.routes.length
-    // for when it does go on from there
+    // the last cooling goes on from the best, whoever has found it
     state.adopt(better, fewer || !cooling.ownWay)
   }
   yield { iterations: budget.iterations, better: isNew ? state.best() : better }
@@ -225,7 +224,7 @@ class WindowState {
   private readonly weightSum: number
   /** some order may go direct; which trucks to use, and whether at all, is part of the question */
   private readonly mayGoDirect: boolean
-  private readonly isOpen: boolean
+  private readonly mayDissolve: boolean
   /** routes change trucks at the end of a turn, which may make them cheaper */
   private readonly retypes: boolean
 
@@ -242,11 +241,11 @@ class WindowState {
     )
     this.mayGoDirect = !mustRide(instance)
     this.retypes = tuning.retype && instance.types.length > 1
-    this.isOpen = this.mayGoDirect || instance.types.length > 1
+    this.mayDissolve = this.mayGoDirect || instance.types.length > 1
     const near = nearNodes(neighbours)
     if (instance.paired.includes(1)) {
       const routes = (this.routes = new PairedRoutes(instance, most))
-      this.ruiner = new PairedRuiner(routes, tuning, random, this.isOpen)
+      this.ruiner = new PairedRuiner(routes, tuning, random, this.mayDissolve)
       this.inserter = new PairedInserter(routes, tuning, random, near, limits, solo, fewestRoutes)
     } else {
       const routes = (this.routes = new TimedRoutes(instance, most))
@@ -282,6 +281,7 @@ class WindowState {
     if (!goesOn) this.goOnFrom(own)
   }
 
+  /** Becomes a solution; the best stays what it is. */
   goOnFrom(solution: Assignment): void {
     this.routes.takeOver(solution)
     this.absent.set(solution.absent)
@@ -306,7 +306,7 @@ class WindowState {
   }
 
   /** Shows the routes that the last turn has changed. */
-  offer(pool: Pool): void {
+  showTouched(pool: Pool): void {
     const { routes } = this
     if (routes instanceof PairedRoutes) routes.offerTouched(pool)
   }
@@ -320,8 +320,8 @@ class WindowState {
     const { random, missing, routes, tuning, inserter, mayGoDirect } = this
     const { limits } = this.crew
     const { directCost } = this.crew.instance
-    const left = mayGoDirect ? factor * this.directCost : 0
-    const limit = routes.cost + left + missing.of(this) - temperature * Math.log(random.unit())
+    const directPrice = mayGoDirect ? factor * this.directCost : 0
+    const limit = routes.cost + directPrice + missing.of(this) - temperature * Math.log(random.unit())
     const presses = missing.presses(this)
     const atMissed = presses && random.unit() < tuning.ruinAtMissed
     const seed = 1 + (atMissed ? this.absent[random.below(this.absentCount)] : random.below(this.orders))
@@ -329,12 +329,12 @@ class WindowState {
     this.ruiner.ruin(seed, this.absentCount)
     const count = this.fillQueue(presses && random.unit() < tuning.missedFirst ? missing.weights : null)
     // who is not asked again costs what he did
-    let price = left
+    let price = directPrice
     for (let k = 0; mayGoDirect && k < this.offeredCount; k++) {
       const direct = directCost[this.offered[k] - 1]
       if (direct < Number.POSITIVE_INFINITY) price -= factor * direct
     }
-    if (this.isOpen) this.vary()
+    if (this.mayDissolve) this.vary()
     const mostCost = this.retypes ? Number.POSITIVE_INFINITY : limit
     for (let k = 0; k < count && !routes.broken && routes.cost + price < mostCost; k++) {
       const node = this.queue[k]
@@ -485,8 +485,8 @@ class WindowState {
     if (!(inserter instanceof PairedInserter)) return
     const { length } = crew.instance.types
     inserter.eager = length > 1 && random.unit() < tuning.eagerRate ? tuning.eagerBase ** (2 * random.unit() - 1) : 1
-    inserter.offered = this.mayGoDirect && random.unit() < tuning.openRate ? random.below(length) : -1
-    inserter.offeredShare = inserter.offered < 0 ? 1 : tuning.openLeast ** random.unit()
+    inserter.offeredType = this.mayGoDirect && random.unit() < tuning.openRate ? random.below(length) : -1
+    inserter.offeredShare = inserter.offeredType < 0 ? 1 : tuning.openLeast ** random.unit()
   }
 
   /** Lists what was cut out and who is asked again in the order in which they go in: by `first`, largest first, or by a random criterion. */

@@ -429,6 +429,13 @@ describe('where only pairs, loads and windows count', () => {
       first.arcCost.cells.map((cell, at) => cell + (at === 1 ? 1 : 0)),
     )
     expect(onlyWindows({ ...instance, types: [{ ...first, arcCost }, ...others] }, false)).toBe(false)
+    // nor one kind of truck alone, nor one whose way costs nothing
+    const free = scaleArcs(first.arcCost, 0)
+    const alone = instanceOf(1)
+    expect(onlyWindows(alone, true)).toBe(true)
+    for (const odd of [arcCost, free])
+      for (const fewestRoutes of [true, false])
+        expect(onlyWindows({ ...alone, types: [{ ...alone.types[0], arcCost: odd }] }, fewestRoutes)).toBe(false)
   })
 
   test('finds solutions that keep every rule and cost what they say, the same again from the same seed', () => {
