@@ -54,6 +54,20 @@ async function lockElsewhere(): Promise<Lock> {
   return lock
 }
 
+/** The page hears of another version at once; it reads none before what this answers is called, so that its edit comes too late. */
+async function keepFromReading(): Promise<() => Promise<void>> {
+  const plans = /\/plans\/[^/?]+$/
+  const hears = Promise.withResolvers<void>()
+  await page.route(plans, async (route) => {
+    if (route.request().method() === 'GET') await hears.promise
+    await route.continue()
+  })
+  return async () => {
+    hears.resolve()
+    await page.unrouteAll({ behavior: 'wait' })
+  }
+}
+
 beforeAll(async () => {
   page = await journey.open(DESK)
   await ready(page)
@@ -186,8 +200,12 @@ describe('a plan changed by hand', () => {
     const leave = async () => await page.getByRole('menuitem', { name: /^미배정으로 두기/ }).click()
     const unserved = () => page.locator('.pool-tabs em').first().textContent()
     await openMenu(0)
+    const hears = await keepFromReading()
     const locked = await lockElsewhere()
+    const late = page.waitForResponse((response) => response.status() === 412)
     await leave()
+    await late
+    await hears()
     await expect.poll(() => toast(page).last().textContent(), POLL).toContain('다른 곳에서 계획이 바뀌어')
     await saved(page)
     expect(await unserved()).toBe('1')
