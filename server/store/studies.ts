@@ -55,7 +55,7 @@ export function studyNoun(db: Kysely<Tables>, scope: Scope): Nouns['studies'] {
   const change = async (
     trx: Kysely<Tables>,
     row: StudyRow,
-    values: Partial<Pick<StudyRow, 'state' | 'error' | 'ended_at'>>,
+    values: Partial<Pick<StudyRow, 'state' | 'error' | 'ended_at'>> & { readonly why?: null },
     action: string,
   ): Promise<StudySummary> => {
     await trx.updateTable('studies').set(values).where('id', '=', row.id).execute()
@@ -85,6 +85,7 @@ export function studyNoun(db: Kysely<Tables>, scope: Scope): Nouns['studies'] {
         data: data ? JSON.stringify(data) : null,
         result: result ? JSON.stringify(result) : null,
         error: null,
+        why: null,
         runs_done: 0,
         runs_all: parts ? 0 : runs,
         turn: null,
@@ -179,13 +180,13 @@ export function studyNoun(db: Kysely<Tables>, scope: Scope): Nouns['studies'] {
         .where(visible(scope))
         .orderBy('seq')
         .execute()
-      return rows.map(({ id: part, state, runs_done, runs_all, error, of }) => ({
+      return rows.map(({ id: part, state, runs_done, runs_all, of, ...row }) => ({
         ...of,
         id: part,
         state,
         done: runs_done,
         all: runs_all,
-        ...reasonOf(error),
+        ...reasonOf(row),
       }))
     },
 
@@ -220,7 +221,7 @@ export function studyNoun(db: Kysely<Tables>, scope: Scope): Nouns['studies'] {
         const all = [row, ...(await heldParts(trx, id))]
         if (all.every(({ state }) => state === 'done')) throw notResumed()
         for (const over of all.filter(({ state }) => state === 'stopped' || state === 'failed')) {
-          await change(trx, over, { state: 'queued', error: null, ended_at: null }, 'resume')
+          await change(trx, over, { state: 'queued', error: null, why: null, ended_at: null }, 'resume')
           await queue.send(trx, over.id)
         }
         return await summaryNow(trx, id)

@@ -10,7 +10,6 @@ import { record } from './audit.ts'
 import { attemptOf, inside, MAX_ATTEMPTS, openWork, settledOf, type Taken, type WorkOptions } from './boss.ts'
 import type { Database } from './database.ts'
 import { notify } from './jobRows.ts'
-import { keptReason } from './studyRows.ts'
 import type { Tables } from './tables.ts'
 
 const QUEUE = 'study'
@@ -124,7 +123,7 @@ export async function openStudyQueue(database: Database, options: WorkOptions = 
     const after = { state, error: why?.[locale] ?? null } as const
     await trx
       .updateTable('studies')
-      .set({ state, error: why ? keptReason(why, locale) : null, ended_at: new Date() })
+      .set({ ...after, why: why ? JSON.stringify({ ko: why.ko, en: why.en }) : null, ended_at: new Date() })
       .where('id', '=', id)
       .execute()
     await record(trx, WORKER, { complex, action: state, noun: 'study', nounId: id, after })

@@ -1,8 +1,6 @@
 /** What the row of a study says to people; of a study over many complexes, what its parts are at. */
 import { type Selectable, sql } from 'kysely'
-import type { Locale } from '../../solver/index.ts'
 import type { Study, StudySummary } from '../api.ts'
-import type { Words } from '../errors.ts'
 import type { Tables } from './tables.ts'
 
 export type StudyRow = Selectable<Tables['studies']>
@@ -15,6 +13,7 @@ export const HEAD = [
   'kind',
   'state',
   'error',
+  'why',
   'runs_done',
   'runs_all',
   'created_at',
@@ -44,7 +43,7 @@ export type Named = Pick<Study, 'kind' | 'name'> & { readonly complex?: string }
 export function summaryOf(
   row: Pick<StudyRow, (typeof HEAD)[number]> & { readonly document: Named; readonly parts?: Parts | null },
 ): StudySummary {
-  const { id, kind, complex, document, error, parts } = row
+  const { id, kind, complex, document, parts } = row
   const { state, done, all, startedAt, endedAt } = parts ? wholeOf(parts) : aloneOf(row)
   return {
     id,
@@ -59,21 +58,14 @@ export function summaryOf(
     createdBy: row.created_by,
     ...(startedAt && { startedAt }),
     ...(endedAt && { endedAt }),
-    ...reasonOf(error),
+    ...reasonOf(row),
   }
 }
 
-/** Why a study failed: in the language of whoever submitted it, and in both for whoever reads it. */
-type Reason = Words & { readonly locale: Locale }
-export const keptReason = (why: Words, locale: Locale): string =>
-  JSON.stringify({ ko: why.ko, en: why.en, locale } satisfies Reason)
-export function reasonOf(kept: string | null): Pick<StudySummary, 'error' | 'why'> {
-  if (kept === null) return {}
-  // rows of before hold a sentence
-  if (!kept.startsWith('{"ko":')) return { error: kept }
-  const { locale, ...why } = JSON.parse(kept) as Reason
-  return { error: why[locale], why }
-}
+export const reasonOf = ({ error, why }: Pick<StudyRow, 'error' | 'why'>): Pick<StudySummary, 'error' | 'why'> => ({
+  ...(error !== null && { error }),
+  ...(why && { why }),
+})
 
 type Course = Pick<StudySummary, 'state' | 'done' | 'all' | 'startedAt' | 'endedAt'>
 

@@ -33,6 +33,7 @@ import type {
   WebhookEvent,
 } from '../api.ts'
 import type { ComplexData } from '../complexes.ts'
+import type { Words } from '../errors.ts'
 import type { Field } from '../imports/columns.ts'
 import type { HeldOrder } from '../imports/held.ts'
 import type { AddressState, WaitReason } from '../placeStates.ts'
@@ -365,7 +366,9 @@ export interface Tables {
     data: Json<ComplexData> | null
     /** of all other kinds: worked out at once */
     result: Json<StudyResult> | null
+    /** in the language of `locale`; `why`: in both, unknown of old rows */
     error: string | null
+    why: Json<Words> | null
     runs_done: number
     runs_all: number
     turn: number | null

@@ -17,6 +17,7 @@ import * as m014 from './m014.ts'
 import * as m015 from './m015.ts'
 import * as m016 from './m016.ts'
 import * as m017 from './m017.ts'
+import * as m018 from './m018.ts'
 
 type Migration = { up(db: Kysely<unknown>): Promise<void> }
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -37,4 +38,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   m015,
   m016,
   m017,
+  m018,
 }
