@@ -47,6 +47,11 @@ export class Cooling {
     return this.fraction < OWN_WAY
   }
 
+  /** The temperature as a share of the first. */
+  get heat(): number {
+    return this.temperature / this.hottest
+  }
+
   /** Reckons temperature and factor from how much of the budget is used. */
   update(): void {
     const { pace, tuning, orders, cold, again } = this

@@ -9,11 +9,16 @@
  */
 import type { Instance } from '../instance.ts'
 
-/** The price is looked at after so many iterations, and moves by so much. */
-const WINDOW = 100
-const MOST_LEFT = 20
-const LEAST_LEFT = 10
+/**
+ * The price is looked at after an iteration for each order, of which so many at least; between these shares of plans that leave somebody
+ * out it stays, otherwise it moves by so much.
+ */
+const LEAST_WINDOW = 100
+const MOST_LEFT = 0.2
+const LEAST_LEFT = 0.1
 const STEP = 1.2
+/** Below this share of the first temperature prices grow slower with it: what the order pays must not outweigh what the search looks at. */
+const FULL_GROWTH = 1 / 3
 
 /** What is asked of a solution: the orders on no route, and how many of them have no other way. */
 interface Left {
@@ -27,6 +32,7 @@ export class MissingPrice {
   readonly weights: Float64Array
   private readonly instance: Instance
   private readonly penalty: number
+  private readonly window: number
   private krw: number
   private least: number
   private most: number
@@ -37,6 +43,7 @@ export class MissingPrice {
 
   constructor(instance: Instance, penalty: number) {
     this.instance = instance
+    this.window = Math.max(LEAST_WINDOW, instance.orders)
     this.penalty = this.krw = this.least = this.most = penalty
     this.weights = new Float64Array(instance.orders).fill(1)
   }
@@ -76,14 +83,16 @@ export class MissingPrice {
     return this.growth > 0 && solution.stranded > 0
   }
 
-  /** Once an iteration: the plan it has led to. */
-  hear(solution: Left): void {
+  /** Once an iteration: the plan it has led to. `heat`: the temperature as a share of the first. */
+  hear(solution: Left, heat: number): void {
     if (solution.stranded > 0) this.leaves++
-    if (this.presses(solution))
-      for (let k = 0; k < solution.absentCount; k++) this.weights[solution.absent[k]] += this.growth
-    if (++this.iterations < WINDOW) return
-    if (this.leaves > MOST_LEFT) this.krw = Math.min(this.most, this.krw * STEP)
-    else if (this.leaves < LEAST_LEFT) this.krw = Math.max(this.least, this.krw / STEP)
+    if (this.presses(solution)) {
+      const growth = this.growth * Math.min(1, heat / FULL_GROWTH)
+      for (let k = 0; k < solution.absentCount; k++) this.weights[solution.absent[k]] += growth
+    }
+    if (++this.iterations < this.window) return
+    if (this.leaves > MOST_LEFT * this.window) this.krw = Math.min(this.most, this.krw * STEP)
+    else if (this.leaves < LEAST_LEFT * this.window) this.krw = Math.max(this.least, this.krw / STEP)
     this.iterations = this.leaves = 0
   }
 }

@@ -246,7 +246,7 @@ function* searchAsNumbered(instance: Instance, options: SearchOptions): Generato
         if (current.stranded === 0) openMissing()
       }
     } else candidate.discard()
-    missing.hear(current)
+    missing.hear(current, cooling.heat)
     if (budget.pauses(inserter.work)) {
       inserter.work = 0
       budget.hear(yield { iterations: budget.iterations, better })

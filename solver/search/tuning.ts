@@ -53,7 +53,7 @@ export interface Tuning {
   readonly fleetLong: number
   readonly fleetPlenty: number
   readonly fleetMost: number
-  /** there, of pairs, up to so many a route: temperature, ruins from one order placed to the next, and the most that give way to one */
+  /** there, up to so many orders a route: temperature, ruins from one order placed to the next, and the most that give way to one */
   readonly fleetShort: number
   readonly fleetShakeTemperature: number
   readonly fleetShakes: number

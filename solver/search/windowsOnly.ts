@@ -5,8 +5,8 @@
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2).
  * Differs from the paper: a recreate ends as soon as it is too dear to be accepted, unless routes may change trucks after it; orders may
  * stay out on the way (missing.ts); towards fewer routes, by absence counters as there, the orders left out longest are mostly put in
- * first, the ruin is often at one of them, and the temperature stays. Pairs push in as in fleet.ts; what differs where they may go direct
- * is said in recreate.ts.
+ * first, the ruin is often at one of them, and the temperature stays, and where routes are short others give way instead
+ * (timedEjection.ts, pairedEjection.ts), as in fleet.ts; what differs where orders may go direct is said in recreate.ts.
  */
 import type { Pool } from '../columns/pool.ts'
 import type { Instance, TruckType } from '../instance.ts'
@@ -24,6 +24,7 @@ import { PairedRuiner } from './pairedRuin.ts'
 import { type SoloCosts, sortKeys } from './recreate.ts'
 import type { SearchStep } from './search.ts'
 import type { Assignment } from './solution.ts'
+import { TimedEjector } from './timedEjection.ts'
 import { TimedInserter } from './timedInsertion.ts'
 import { TimedRoutes } from './timedRoutes.ts'
 import { TimedRuiner } from './timedRuin.ts'
@@ -94,7 +95,7 @@ export function* reduceTimed(
   const { instance, tuning, budget, limits } = crew
   const { orders } = instance
   const state = new WindowState(crew)
-  const ejector = state.makeEjector()
+  const ejector = state.makeEjector(from.routes.length)
   const counters = new Float64Array(orders).fill(ejector ? 1 : 0)
   let best = from
   let better: Assignment | null = null
@@ -103,11 +104,12 @@ export function* reduceTimed(
   if (from.absent.length === 0) limits[0] = state.dissolve(counters)
   let shakes = 0
   // where there is time for many iterations an order, less of it is enough for the cost of pairs
-  const isPlenty = () => ejector !== null && budget.iterations > tuning.fleetPlenty * orders * budget.used
+  const ofPairs = instance.paired.includes(1)
+  const isPlenty = () => ofPairs && budget.iterations > tuning.fleetPlenty * orders * budget.used
   const least = () => (isPlenty() ? tuning.fleetLong : tuning.fleetLeast)
   const until = () => Math.min(tuning.fleetMost, least() + tuning.fleetPatience * lastFound)
   // fewer cannot hold what there is
-  const load = ejector ? 0 : instance.demand.reduce((sum, amount) => sum + amount, 0)
+  const load = ofPairs ? 0 : instance.demand.reduce((sum, amount) => sum + amount, 0)
   const fewest = Math.max(1, load / instance.types[0].capacity[0])
   while (!budget.over && budget.used < until() && limits[0] >= fewest) {
     budget.iterations++
@@ -157,11 +159,10 @@ export function* searchWindows(
   let isNew = false
   while (!budget.over) {
     cooling.update()
-    const { temperature, factor } = cooling
     if (cooling.goesBack) state.goOnFrom(state.best())
     for (let k = 0; k < SAME_HEAT && !budget.over; k++) {
       budget.iterations++
-      const accepted = state.iterate(temperature, factor)
+      const accepted = state.iterate(cooling)
       if (!accepted) continue
       if (pool && !cooling.ownWay) state.showTouched(pool)
       if (!state.noteIfBest()) continue
@@ -315,8 +316,8 @@ class WindowState {
     return { routes: this.routes.kept(), absent: this.bestAbsent, cost: this.bestCost }
   }
 
-  /** One ruin and recreate, true where it is kept. `factor` multiplies the price of going direct. */
-  iterate(temperature: number, factor: number): boolean {
+  /** One ruin and recreate, true where it is kept. */
+  iterate({ temperature, factor, heat }: Cooling): boolean {
     const { random, missing, routes, tuning, inserter, mayGoDirect } = this
     const { limits } = this.crew
     const { directCost } = this.crew.instance
@@ -347,7 +348,7 @@ class WindowState {
     const accepted = !routes.broken && routes.cost + price < limit
     if (accepted) this.keep()
     else routes.takeBack()
-    missing.hear(this)
+    missing.hear(this, heat)
     return accepted
   }
 
@@ -374,12 +375,15 @@ class WindowState {
     else routes.takeBack()
   }
 
-  /** Of pairs, the way to make room for one that fits nowhere; null: of single visits too many sets of orders could give way. */
-  makeEjector(): PairedEjector | null {
+  /** The way to make room for one that fits nowhere, on so many routes; null: of single visits on long ones too many sets could give way. */
+  makeEjector(used: number): PairedEjector | TimedEjector | null {
     const { routes, inserter } = this
-    if (!(routes instanceof PairedRoutes && inserter instanceof PairedInserter)) return null
     const { neighbours, random, tuning } = this.crew
-    return new PairedEjector(routes, inserter, random, nearNodes(neighbours), tuning.fleetEjected)
+    const near = nearNodes(neighbours)
+    if (inserter instanceof PairedInserter && routes instanceof PairedRoutes)
+      return new PairedEjector(routes, inserter, random, near, tuning.fleetEjected)
+    const isShort = routes instanceof TimedRoutes && this.orders <= tuning.fleetShort * used
+    return isShort ? new TimedEjector(routes, random, near, tuning.fleetEjected) : null
   }
 
   /** A ruin and recreate at the order whose turn it is, which leaves nobody else out; who is out waits, unless a route has come free. */
@@ -400,7 +404,7 @@ class WindowState {
   }
 
   /** The order whose turn it is gets a place, where needed that of others, whose turn is then. */
-  eject(ejector: PairedEjector, counters: Float64Array): void {
+  eject(ejector: PairedEjector | TimedEjector, counters: Float64Array): void {
     const last = this.absent[this.absentCount - 1]
     const placed = ejector.place(last, counters)
     if (!placed || ejector.ejected.length > 0) counters[last]++

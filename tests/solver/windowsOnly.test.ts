@@ -3,8 +3,11 @@ import { parseInstance } from '../../solver/formats/index.ts'
 import { makeInstance } from '../../solver/formats/literature.ts'
 import { type Instance, traitsOf } from '../../solver/instance.ts'
 import { Random } from '../../solver/random.ts'
+import { nearNodes } from '../../solver/search/nearNodes.ts'
+import { findNeighbours } from '../../solver/search/neighbours.ts'
 import { type SearchOptions, search } from '../../solver/search/search.ts'
 import type { Assignment } from '../../solver/search/solution.ts'
+import { TimedEjector } from '../../solver/search/timedEjection.ts'
 import { TimedRoutes } from '../../solver/search/timedRoutes.ts'
 import { onlyWindows } from '../../solver/search/windowsOnly.ts'
 
@@ -219,5 +222,93 @@ describe('routes changed in place', () => {
       routes.takeBack()
       expect(stateOf(routes)).toEqual(before)
     }
+  })
+
+  test('those who give way are the easiest to place again, and the order gets the cheapest place then', () => {
+    const ORDERS = 18
+    const subsets = ([first, ...others]: readonly number[], most: number): number[][] =>
+      first === undefined
+        ? [[]]
+        : [...subsets(others, most), ...(most > 0 ? subsets(others, most - 1).map((set) => [first, ...set]) : [])]
+    const seen = { free: 0, ejected: 0, impossible: 0 }
+    for (let seed = 1; seed <= 150; seed++) {
+      const instance = randomInstance(seed, ORDERS, 31 + 80 * (seed % 3))
+      const random = new Random(seed)
+      const most = 1 + (seed % 2)
+      const routes = new TimedRoutes(instance, 3)
+      const ejector = new TimedEjector(routes, random, nearNodes(findNeighbours(instance, ORDERS)), most)
+      const costOf = (riders: readonly number[]): number => {
+        let [clock, last, cost] = [0, -1, 0]
+        for (const rider of riders) {
+          cost += legOf(instance, last, rider)
+          clock = leaving(instance, rider, clock + legOf(instance, last, rider))
+          last = rider
+        }
+        const home = legOf(instance, last, -1)
+        const holds = riders.reduce((load, rider) => load + instance.demand[rider], 0) <= CAPACITY
+        return holds && clock + home <= instance.types[0].closesS ? cost + home : Number.POSITIVE_INFINITY
+      }
+      const places = (riders: readonly number[], order: number): number[] =>
+        Array.from({ length: riders.length + 1 }, (_, k) => costOf(riders.toSpliced(k, 0, order)))
+      const riders = (route: number) => routes.ridersOf(route).map((node) => node - 1)
+      const tried = Int32Array.from({ length: ORDERS }, (_, order) => order)
+      random.shuffle(tried, ORDERS)
+      for (const order of tried)
+        for (let route = 0; route < 3 && routes.routeOf[order + 1] < 0; route++) {
+          const [cheapest] = places(riders(route), order)
+            .map((cost, k) => ({ cost, k }))
+            .sort((a, b) => a.cost - b.cost)
+          if (cheapest.cost === Number.POSITIVE_INFINITY) continue
+          routes.begin()
+          routes.put(order + 1, [routes.endOf(route) - 1, ...riders(route)][cheapest.k] + 1, route)
+        }
+      const counters = Float64Array.from({ length: ORDERS }, () => 1 + random.below(5))
+      const sumOf = (orders: readonly number[]) => orders.reduce((sum, order) => sum + counters[order], 0)
+      for (let turn = 0; turn < 4; turn++) {
+        const order = tried.find((order) => routes.routeOf[order + 1] < 0)
+        if (order === undefined) break
+        const before = [0, 1, 2].map(riders)
+        const least = Math.min(
+          ...before
+            .filter(({ length }) => length > 0)
+            .flatMap((on) =>
+              subsets(on, most)
+                .filter((gone) =>
+                  Number.isFinite(
+                    Math.min(
+                      ...places(
+                        on.filter((rider) => !gone.includes(rider)),
+                        order,
+                      ),
+                    ),
+                  ),
+                )
+                .map(sumOf),
+            ),
+        )
+        const placed = ejector.place(order, counters)
+        expect(placed).toBe(least < Number.POSITIVE_INFINITY)
+        seen[placed ? (ejector.ejected.length > 0 ? 'ejected' : 'free') : 'impossible']++
+        if (placed) {
+          expect(sumOf(ejector.ejected)).toBe(least)
+          const route = routes.routeOf[order + 1]
+          const rest = before[route].filter((rider) => !ejector.ejected.includes(rider))
+          expect(costOf(riders(route))).toBeCloseTo(Math.min(...places(rest, order)), 6)
+          for (const gone of ejector.ejected) expect(routes.routeOf[gone + 1]).toBe(-1)
+          const { cost } = routes
+          routes.addUp()
+          expect(cost).toBeCloseTo(routes.cost, 6)
+          const state = stateOf(routes)
+          routes.retime(route)
+          expect(stateOf(routes)).toEqual(state)
+        }
+        if (placed && random.below(2) === 0) continue
+        routes.takeBack()
+        expect([0, 1, 2].map(riders)).toEqual(before)
+        if (!placed) break
+      }
+    }
+    expect(seen.ejected).toBeGreaterThan(300)
+    expect(Math.min(seen.impossible, seen.free)).toBeGreaterThan(2)
   })
 })

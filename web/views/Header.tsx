@@ -1,5 +1,5 @@
 import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Complex } from '../../server/api.ts'
 import { useWords } from '../i18n/words.tsx'
 import { useMe } from '../service/people.ts'
@@ -19,6 +19,11 @@ interface HeaderProps {
 export function Header({ complex, screen, date, onDate, onKeys }: HeaderProps) {
   const { t, language } = useWords()
   const me = useMe().data
+  // on a phone not all screens are in sight: the one that is open has to be, in words of any length
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [screen, language, me])
   return (
     <header className="header">
       <span className="logo">
@@ -39,7 +44,7 @@ export function Header({ complex, screen, date, onDate, onKeys }: HeaderProps) {
           )}
         </span>
       )}
-      <nav className="screens" aria-label={t.screens.label}>
+      <nav ref={nav} className="screens" aria-label={t.screens.label}>
         {screensOf(me).map((name) => (
           <a
             key={name}
