@@ -4,8 +4,9 @@
  * out is placed one after another, the last first, where needed in the place of others (ejection.ts). Differs from the paper: in between the
  * routes are shaken by ruins and recreates that leave nobody else out, not by random moves.
  * Single visits and long routes: Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems,
- * Transportation Science 54(2), fleet minimisation by absence counters; there too many sets of orders could give way. Differs from the
- * paper: the orders left out longest are mostly put in first, and the ruin is often at one of them; the temperature stays.
+ * Transportation Science 54(2), fleet minimisation by absence counters; there too many sets of orders could give way (where nothing but
+ * loads and windows counts, inPlaceEjection.ts is quick enough for single visits on short routes). Differs from the paper: the orders left
+ * out longest are mostly put in first, and the ruin is often at one of them; the temperature stays.
  * Both end when nothing has been found for long, and the rest of the budget goes to cost.
  */
 import type { Random } from '../random.ts'

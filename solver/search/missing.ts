@@ -10,14 +10,14 @@
 import type { Instance } from '../instance.ts'
 
 /**
- * The price is looked at after an iteration for each order, of which so many at least; between these shares of plans that leave somebody
- * out it stays, otherwise it moves by so much.
+ * Plans that leave somebody out are counted over one iteration for each order, and so many at least: a large plan takes longer to answer a
+ * price. Between these shares of them it stays, otherwise it moves by so much.
  */
 const LEAST_WINDOW = 100
 const MOST_LEFT = 0.2
 const LEAST_LEFT = 0.1
 const STEP = 1.2
-/** Below this share of the first temperature prices grow slower with it: what the order pays must not outweigh what the search looks at. */
+/** Below this share of the first temperature weights grow slower with it, or who is left out would change at random in a cold plan. */
 const FULL_GROWTH = 1 / 3
 
 /** What is asked of a solution: the orders on no route, and how many of them have no other way. */

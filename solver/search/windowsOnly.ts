@@ -6,7 +6,7 @@
  * Differs from the paper: a recreate ends as soon as it is too dear to be accepted, unless routes may change trucks after it; orders may
  * stay out on the way (missing.ts); towards fewer routes, by absence counters as there, the orders left out longest are mostly put in
  * first, the ruin is often at one of them, and the temperature stays, and where routes are short others give way instead
- * (timedEjection.ts, pairedEjection.ts), as in fleet.ts; what differs where orders may go direct is said in recreate.ts.
+ * (inPlaceEjection.ts), as in fleet.ts; what differs where orders may go direct is said in recreate.ts.
  */
 import type { Pool } from '../columns/pool.ts'
 import type { Instance, TruckType } from '../instance.ts'
@@ -14,6 +14,7 @@ import type { Random } from '../random.ts'
 import type { Budget } from './budget.ts'
 import type { Cooling } from './cooling.ts'
 import { readIncumbent, type Told } from './incumbent.ts'
+import type { InPlaceEjector } from './inPlaceEjection.ts'
 import type { MissingPrice } from './missing.ts'
 import { nearNodes } from './nearNodes.ts'
 import type { Neighbours } from './neighbours.ts'
@@ -376,7 +377,7 @@ class WindowState {
   }
 
   /** The way to make room for one that fits nowhere, on so many routes; null: of single visits on long ones too many sets could give way. */
-  makeEjector(used: number): PairedEjector | TimedEjector | null {
+  makeEjector(used: number): InPlaceEjector | null {
     const { routes, inserter } = this
     const { neighbours, random, tuning } = this.crew
     const near = nearNodes(neighbours)
@@ -404,7 +405,7 @@ class WindowState {
   }
 
   /** The order whose turn it is gets a place, where needed that of others, whose turn is then. */
-  eject(ejector: PairedEjector | TimedEjector, counters: Float64Array): void {
+  eject(ejector: InPlaceEjector, counters: Float64Array): void {
     const last = this.absent[this.absentCount - 1]
     const placed = ejector.place(last, counters)
     if (!placed || ejector.ejected.length > 0) counters[last]++
