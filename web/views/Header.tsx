@@ -22,7 +22,10 @@ export function Header({ complex, screen, date, onDate, onKeys }: HeaderProps) {
   // on a phone not all screens are in sight: the one that is open has to be, in words of any length
   const nav = useRef<HTMLElement>(null)
   useEffect(() => {
-    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    const show = () =>
+      nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    show()
+    void document.fonts.ready.then(show)
   }, [screen, language, me])
   return (
     <header className="header">
