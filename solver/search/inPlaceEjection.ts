@@ -23,7 +23,7 @@ interface Routes {
   begin(): void
 }
 
-export abstract class InPlaceEjector {
+export abstract class InPlaceEjector<R extends Routes = Routes> {
   /** orders that gave way the last time */
   readonly ejected: number[] = []
   protected order = 0
@@ -33,7 +33,7 @@ export abstract class InPlaceEjector {
   protected readonly leaving: number[] = []
   /** orders of the route looked at */
   protected readonly aboard: Int32Array
-  private readonly asked: Routes
+  protected readonly routes: R
   private readonly random: Random
   private readonly near: Int32Array
   private readonly kept: number
@@ -51,8 +51,8 @@ export abstract class InPlaceEjector {
   private counters: Float64Array = new Float64Array(0)
 
   /** `most`: orders that may give way to one. */
-  constructor(routes: Routes, random: Random, { near, kept }: NearNodes, most: number) {
-    this.asked = routes
+  constructor(routes: R, random: Random, { near, kept }: NearNodes, most: number) {
+    this.routes = routes
     this.random = random
     this.near = near
     this.kept = kept
@@ -82,11 +82,12 @@ export abstract class InPlaceEjector {
    * `counters[order]`: how often it has found no place.
    */
   place(order: number, counters: Float64Array): boolean {
-    this.asked.begin()
+    this.routes.begin()
     this.order = order
     this.counters = counters
     this.least = Number.POSITIVE_INFINITY
     this.chosen = -1
+    this.leaving.length = 0
     const count = this.listRoutes()
     for (let k = 0; k < count && this.chosen < 0; k++) if (this.fits(this.listed[k])) this.take(this.listed[k], 0)
     for (let size = 1; size <= this.most && this.least > 0; size++)
@@ -94,7 +95,7 @@ export abstract class InPlaceEjector {
         const sum = this.listRiders(this.listed[k])
         if (this.inTheWay <= size && sum < this.least) this.look(this.listed[k], 0, size, sum)
       }
-    return this.chosen >= 0 && this.carryOut() && !this.asked.broken
+    return this.chosen >= 0 && this.carryOut() && !this.routes.broken
   }
 
   protected take(route: number, sum: number): void {
@@ -106,14 +107,13 @@ export abstract class InPlaceEjector {
 
   /** The routes of the order's neighbours, in a random order. */
   private listRoutes(): number {
-    const { near, kept, asked, listed, seen } = this
+    const { near, kept, routes, listed, seen } = this
     const from = (this.order + 1) * kept
-    this.leaving.length = 0
     let count = 0
-    for (let k = from; k < from + kept && count < asked.used; k++) {
+    for (let k = from; k < from + kept && count < routes.used; k++) {
       const route = this.routeOf(near[k] - 1)
-      if (route < 0 || seen[route] === asked.turn) continue
-      seen[route] = asked.turn
+      if (route < 0 || seen[route] === routes.turn) continue
+      seen[route] = routes.turn
       listed[count++] = route
     }
     this.random.shuffle(listed, count)
@@ -144,7 +144,7 @@ export abstract class InPlaceEjector {
 
   private areTogether(a: number, b: number): boolean {
     const { pairs } = this
-    const { orders } = this.asked
+    const { orders } = this.routes
     const cell = a * orders + b
     if (pairs[cell] === 0) pairs[cell] = pairs[b * orders + a] = this.canRideTogether(a, b) ? TOGETHER : APART
     return pairs[cell] === TOGETHER

@@ -8,8 +8,7 @@ import type { NearNodes } from './nearNodes.ts'
 import type { PairedInserter } from './pairedInsertion.ts'
 import { PairedRoute, type PairedRoutes } from './pairedRoutes.ts'
 
-export class PairedEjector extends InPlaceEjector {
-  private readonly routes: PairedRoutes
+export class PairedEjector extends InPlaceEjector<PairedRoutes> {
   private readonly inserter: PairedInserter
   private readonly gone: Uint8Array
   /** the route without those that go */
@@ -17,7 +16,6 @@ export class PairedEjector extends InPlaceEjector {
 
   constructor(routes: PairedRoutes, inserter: PairedInserter, random: Random, near: NearNodes, most: number) {
     super(routes, random, near, most)
-    this.routes = routes
     this.inserter = inserter
     this.gone = new Uint8Array(routes.orders)
   }

@@ -4,8 +4,7 @@ import { InPlaceEjector } from './inPlaceEjection.ts'
 import type { NearNodes } from './nearNodes.ts'
 import type { TimedRoutes } from './timedRoutes.ts'
 
-export class TimedEjector extends InPlaceEjector {
-  private readonly routes: TimedRoutes
+export class TimedEjector extends InPlaceEjector<TimedRoutes> {
   /** the route without those that go: its nodes, and how early the truck can be gone */
   private readonly rest: Int32Array
   private readonly leave: Float64Array
@@ -15,7 +14,6 @@ export class TimedEjector extends InPlaceEjector {
 
   constructor(routes: TimedRoutes, random: Random, near: NearNodes, most: number) {
     super(routes, random, near, most)
-    this.routes = routes
     this.rest = new Int32Array(routes.orders + 1)
     this.leave = new Float64Array(routes.orders + 1)
   }
