@@ -50,8 +50,8 @@ export class TimedEjector extends InPlaceEjector<TimedRoutes> {
     return this.found >= 0
   }
 
-  protected override take(route: number, sum: number): void {
-    super.take(route, sum)
+  protected override take(route: number): void {
+    super.take(route)
     this.behind = this.found
   }
 
