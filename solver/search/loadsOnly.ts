@@ -8,6 +8,7 @@
  * route is passed over by chance, and then half of the others there; a route is opened wherever that is cheapest; a recreate ends as soon
  * as it is too dear to be accepted.
  */
+import { type Arcs, arc } from '../arcs.ts'
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import type { Budget } from './budget.ts'
@@ -27,7 +28,6 @@ export const onlyLoads = ({ traits, types, paired, directCost, allowed }: Instan
   types.length === 1 &&
   types[0].start === types[0].end &&
   types[0].arcCost.symmetric &&
-  types[0].arcCost.cells.length > 0 &&
   paired.every((pair) => pair === 0) &&
   directCost.every((cost) => cost === Number.POSITIVE_INFINITY) &&
   allowed.every((may) => may === 1)
@@ -83,9 +83,18 @@ class LinkedRoutes {
   private readonly random: Random
   private readonly tuning: Tuning
   private readonly orders: number
-  /** [node * width + node] cost of the leg, the same both ways; in half the memory where that loses nothing */
+  /**
+   * [node * width + node] cost of the leg, the same both ways, in half the memory where that loses nothing. Where there is no matrix, only
+   * the row of the node at hand (`readyRow`): to find a leg in one so large would take longer than a root does.
+   */
   private readonly leg: Float32Array | Float64Array
   private readonly width: number
+  private readonly hasMatrix: boolean
+  private readonly arcs: Arcs
+  /** [node] */
+  private readonly places: Int32Array
+  /** [node] leg to the depot */
+  private readonly home: Float64Array
   /** [node] */
   private readonly demand: Float64Array
   private readonly capacity: number
@@ -141,11 +150,14 @@ class LinkedRoutes {
     this.tuning = tuning
     this.orders = orders
     const width = (this.width = orders + 1)
-    const isShort = arcCost.cells.every((cost) => Math.fround(cost) === cost)
-    this.leg = isShort ? new Float32Array(width * width) : new Float64Array(width * width)
-    const place = (node: number) => (node === 0 ? start : placeOf[2 * (node - 1)])
-    for (let a = 0; a < width; a++)
-      for (let b = 0; b < width; b++) this.leg[a * width + b] = arcCost.cells[place(a) * arcCost.size + place(b)]
+    this.arcs = arcCost
+    this.places = Int32Array.from({ length: width }, (_, node) => (node === 0 ? start : placeOf[2 * (node - 1)]))
+    this.hasMatrix = arcCost.cells.length > 0
+    const isShort = this.hasMatrix && arcCost.cells.every((cost) => Math.fround(cost) === cost)
+    this.leg = new (isShort ? Float32Array : Float64Array)(this.hasMatrix ? width * width : width)
+    for (let a = 0; a < width && this.hasMatrix; a++)
+      for (let b = 0; b < width; b++) this.leg[a * width + b] = this.reckon(a, b)
+    this.home = Float64Array.from(this.places.keys(), (node) => this.reckon(0, node))
     this.demand = new Float64Array(width)
     this.demand.set(instance.demand, 1)
     this.capacity = capacity[0]
@@ -175,8 +187,7 @@ class LinkedRoutes {
     this.cutNode = new Int32Array(orders)
     this.cutBehind = new Int32Array(orders)
     this.cutRoute = new Int32Array(orders)
-    const far = Float64Array.from(this.leg.subarray(0, width))
-    this.keys = [null, this.demand.map((amount) => -amount), far.map((cost) => -cost), far]
+    this.keys = [null, this.demand.map((amount) => -amount), this.home.map((cost) => -cost), this.home]
     this.blinkLog = tuning.blinkRate > 0 ? 1 / Math.log(1 - tuning.blinkRate) : 0
     this.untilBlink = this.drawBlink()
   }
@@ -230,9 +241,20 @@ class LinkedRoutes {
     return this.blinkLog === 0 ? Number.POSITIVE_INFINITY : Math.floor(Math.log(1 - this.random.unit()) * this.blinkLog)
   }
 
+  private reckon(from: number, to: number): number {
+    return arc(this.arcs, this.places[from], this.places[to])
+  }
+
+  /** Reckons the legs between a node and those of a route, and returns where their row in `leg` begins. */
+  private readyRow(node: number, route: number): number {
+    const { leg, next } = this
+    for (let at = this.first[route]; at > 0; at = next[at]) leg[at] = this.reckon(node, at)
+    return 0
+  }
+
   /** Puts a node behind another of a route, 0 for the depot; an empty route has to be the next of `free`. */
   private link(node: number, behind: number, route: number): void {
-    const { prev, next, costIn, costOut, leg, first } = this
+    const { prev, next, costIn, costOut, leg, width, first, hasMatrix } = this
     if (this.length[route]++ === 0) {
       this.freeCount--
       if (route >= this.opened) this.opened = route + 1
@@ -240,8 +262,8 @@ class LinkedRoutes {
       first[route] = 0
     }
     const after = behind === 0 ? first[route] : next[behind]
-    const legIn = leg[behind * this.width + node]
-    const legOut = leg[node * this.width + after]
+    const legIn = hasMatrix ? leg[behind * width + node] : this.reckon(behind, node)
+    const legOut = hasMatrix ? leg[node * width + after] : this.reckon(node, after)
     this.cost += legIn + legOut
     if (after > 0) {
       this.cost -= costIn[after]
@@ -265,7 +287,7 @@ class LinkedRoutes {
     const route = routeOf[node]
     const behind = prev[node]
     const after = next[node]
-    const closed = this.leg[behind * this.width + after]
+    const closed = this.hasMatrix ? this.leg[behind * this.width + after] : this.reckon(behind, after)
     if (behind > 0) {
       next[behind] = after
       costOut[behind] = closed
@@ -306,7 +328,7 @@ class LinkedRoutes {
 
   /** Puts an order where it adds least; false: there is no room for it. */
   private put(node: number): boolean {
-    const { near, kept, leg, routeOf, load, seen, length, opened } = this
+    const { near, kept, home, routeOf, load, seen, length, opened } = this
     const room = this.capacity - this.demand[node]
     const look = ++this.looks
     this.placeCost = Number.POSITIVE_INFINITY
@@ -323,7 +345,7 @@ class LinkedRoutes {
     if (this.placeRoute < 0)
       for (let route = 0; route < opened; route++)
         if (load[route] <= room && length[route] > 0 && seen[route] !== look) this.scan(node, route)
-    const alone = 2 * leg[node * this.width] + this.routeCost
+    const alone = 2 * home[node] + this.routeCost
     if (this.freeCount > 0 && alone < this.placeCost) {
       this.placeBehind = 0
       this.placeRoute = this.free[this.freeCount - 1]
@@ -336,11 +358,12 @@ class LinkedRoutes {
   /** Looks for a better place on a route; by chance it is passed over (`not`: the node before it), and then half of the others there. */
   private scan(node: number, route: number, not = -1): void {
     const { next, leg, costIn, costOut, random } = this
-    const row = node * this.width
+    const row = this.hasMatrix ? node * this.width : this.readyRow(node, route)
+    const home = this.home[node]
     let best = this.placeCost
     let behind = -1
     let last = 0
-    let toLast = leg[row]
+    let toLast = home
     for (let at = this.first[route]; at > 0; at = next[at]) {
       const toHere = leg[row + at]
       const cost = toLast + toHere - costIn[at]
@@ -351,7 +374,7 @@ class LinkedRoutes {
       last = at
       toLast = toHere
     }
-    const cost = toLast + leg[row] - costOut[last]
+    const cost = toLast + home - costOut[last]
     if (cost < best && (not < 0 || (last !== not && random.next() < 0))) {
       best = cost
       behind = last

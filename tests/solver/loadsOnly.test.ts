@@ -122,6 +122,19 @@ describe('where only loads count', () => {
     expect(run(best)).toBeLessThanOrEqual(best.cost + 1e-6)
   })
 
+  test('finds the same where there are too many places for a matrix', () => {
+    for (const seed of [1, 2, 3]) {
+      const instance = randomInstance(seed, 60, 25)
+      const [type] = instance.types
+      const whole = { ...instance, types: [{ ...type, arcCost: type.distanceM }] }
+      const points = { ...type.distanceM, cells: new Float64Array(0) }
+      const bare = { ...instance, types: [{ ...type, arcCost: points, distanceM: points, durationS: points }] }
+      expect(onlyLoads(bare)).toBe(true)
+      const found = solve(whole, { seed, iterations: 3000 })
+      expect([...search(bare, { seed, iterations: 3000 })].flatMap(({ better }) => better ?? [])).toEqual(found)
+    }
+  })
+
   test('asks for no more than that', () => {
     const instance = randomInstance(1, 5)
     const [type] = instance.types
