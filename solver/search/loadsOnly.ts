@@ -5,15 +5,17 @@
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2),
  * eq. 5 to 9.
  * Differs from the paper: an order is offered to the routes of its nearest, and to others where none of these has room; the best place on a
- * route is passed over by chance, and then half of the others there; a route is opened wherever that is cheapest; a recreate ends as soon
- * as it is too dear to be accepted.
+ * route is passed over by chance, and then half of the others there; a route is opened wherever that is cheapest; sometimes two ruined
+ * routes exchange their tails, one of them turned round or not (strings are shorter than tails); a recreate ends as soon as it is too dear
+ * to be accepted.
  */
-import { type Arcs, arc } from '../arcs.ts'
 import type { Instance } from '../instance.ts'
 import type { Random } from '../random.ts'
 import type { Budget } from './budget.ts'
 import type { Cooling } from './cooling.ts'
 import { readIncumbent, type Told } from './incumbent.ts'
+import { LinkedRoutes } from './linkedRoutes.ts'
+import { nearNodes } from './nearNodes.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { SearchStep } from './search.ts'
 import type { Assignment } from './solution.ts'
@@ -47,7 +49,7 @@ export interface LoadCrew {
  */
 export function* searchLoads(crew: LoadCrew, from: Assignment, cooling: Cooling): Generator<SearchStep, void, Told> {
   const { instance, budget, limits } = crew
-  const routes = new LinkedRoutes(crew)
+  const routes = new LoadState(crew)
   routes.takeOver(from)
   let better: Assignment | null = null
   let isNew = false
@@ -76,52 +78,13 @@ export function* searchLoads(crew: LoadCrew, from: Assignment, cooling: Cooling)
   yield { iterations: budget.iterations, better: isNew ? routes.best() : better }
 }
 
-/** Orders are nodes from 1 on; node 0 is the depot, where every route starts and ends. */
-class LinkedRoutes {
-  bestCost = 0
-  private cost = 0
+/** A solution that is ruined and recreated in place. */
+class LoadState extends LinkedRoutes {
   private readonly random: Random
   private readonly tuning: Tuning
-  private readonly orders: number
-  /**
-   * [node * width + node] cost of the leg, the same both ways, in half the memory where that loses nothing. Where there is no matrix, only
-   * the row of the node at hand (`readyRow`): to find a leg in one so large would take longer than a root does.
-   */
-  private readonly leg: Float32Array | Float64Array
-  private readonly width: number
-  private readonly hasMatrix: boolean
-  private readonly arcs: Arcs
-  /** [node] */
-  private readonly places: Int32Array
-  /** [node] leg to the depot */
-  private readonly home: Float64Array
-  /** [node] */
-  private readonly demand: Float64Array
-  private readonly capacity: number
-  /** cost of a route beside its legs, and of carrying everything */
-  private readonly routeCost: number
-  private readonly carried: number
-  /** [node * kept + rank] nodes by nearness, without itself */
+  /** [node * kept + rank] nodes by nearness */
   private readonly near: Int32Array
   private readonly kept: number
-  /** [node] nodes before and behind it, and the costs of these legs */
-  private readonly prev: Int32Array
-  private readonly next: Int32Array
-  private readonly costIn: Float64Array
-  private readonly costOut: Float64Array
-  /** [node] -1: on no route */
-  private readonly routeOf: Int32Array
-  /** [route] */
-  private readonly first: Int32Array
-  private readonly load: Float64Array
-  private readonly length: Int32Array
-  /** empty routes, the next to be opened last; no route from `opened` on ever was */
-  private readonly free: Int32Array
-  private freeCount: number
-  private opened = 0
-  /** the best solution: [node] the next, [route] the first or 0 */
-  private readonly bestNext: Int32Array
-  private readonly bestFirst: Int32Array
   /** [route] last turn that ruined it */
   private readonly ruined: Int32Array
   private turn = 0
@@ -134,6 +97,8 @@ class LinkedRoutes {
   private readonly cutNode: Int32Array
   private readonly cutBehind: Int32Array
   private readonly cutRoute: Int32Array
+  /** tails that were exchanged: behind which nodes of which routes, and whether the second was turned round before; no route: none were */
+  private readonly tails = { behind: 0, route: -1, otherBehind: 0, other: 0, turned: false }
   /** smaller first; null: random */
   private readonly keys: readonly (Float64Array | null)[]
   private readonly blinkLog: number
@@ -144,165 +109,25 @@ class LinkedRoutes {
   private placeRoute = 0
 
   constructor({ instance, tuning, random, neighbours, limits }: LoadCrew) {
-    const { orders, placeOf, carryCost } = instance
-    const { arcCost, start, capacity, baseCost } = instance.types[0]
+    super(instance, limits[0])
     this.random = random
     this.tuning = tuning
-    this.orders = orders
-    const width = (this.width = orders + 1)
-    this.arcs = arcCost
-    this.places = Int32Array.from({ length: width }, (_, node) => (node === 0 ? start : placeOf[2 * (node - 1)]))
-    this.hasMatrix = arcCost.cells.length > 0
-    const isShort = this.hasMatrix && arcCost.cells.every((cost) => Math.fround(cost) === cost)
-    this.leg = new (isShort ? Float32Array : Float64Array)(this.hasMatrix ? width * width : width)
-    for (let a = 0; a < width && this.hasMatrix; a++)
-      for (let b = 0; b < width; b++) this.leg[a * width + b] = this.reckon(a, b)
-    this.home = Float64Array.from(this.places.keys(), (node) => this.reckon(0, node))
-    this.demand = new Float64Array(width)
-    this.demand.set(instance.demand, 1)
-    this.capacity = capacity[0]
-    this.routeCost = baseCost
-    this.carried = carryCost.reduce((sum, cost) => sum + cost, 0)
-    const kept = (this.kept = neighbours.kept - 1)
-    this.near = new Int32Array(width * kept)
-    for (let node = 1; node < width; node++)
-      for (let rank = 0; rank < kept; rank++)
-        this.near[node * kept + rank] = neighbours.list[(node - 1) * neighbours.kept + rank + 1] + 1
-    this.prev = new Int32Array(width)
-    this.next = new Int32Array(width)
-    this.bestNext = new Int32Array(width)
-    this.costIn = new Float64Array(width)
-    this.costOut = new Float64Array(width)
-    this.routeOf = new Int32Array(width).fill(-1)
-    const routes = Math.min(orders, limits[0])
-    this.first = new Int32Array(routes)
-    this.bestFirst = new Int32Array(routes)
-    this.load = new Float64Array(routes)
-    this.length = new Int32Array(routes)
-    this.ruined = new Int32Array(routes)
-    this.seen = new Int32Array(routes)
-    this.free = Int32Array.from({ length: routes }, (_, k) => routes - 1 - k)
-    this.freeCount = routes
-    this.removed = new Int32Array(orders)
-    this.cutNode = new Int32Array(orders)
-    this.cutBehind = new Int32Array(orders)
-    this.cutRoute = new Int32Array(orders)
+    const { near, kept } = nearNodes(neighbours)
+    this.near = near
+    this.kept = kept
+    this.ruined = new Int32Array(this.first.length)
+    this.seen = new Int32Array(this.first.length)
+    this.removed = new Int32Array(this.orders)
+    this.cutNode = new Int32Array(this.orders)
+    this.cutBehind = new Int32Array(this.orders)
+    this.cutRoute = new Int32Array(this.orders)
     this.keys = [null, this.demand.map((amount) => -amount), this.home.map((cost) => -cost), this.home]
     this.blinkLog = tuning.blinkRate > 0 ? 1 / Math.log(1 - tuning.blinkRate) : 0
     this.untilBlink = this.drawBlink()
   }
 
-  /** Becomes a solution that has every order on a route, as the best. */
-  takeOver(solution: Assignment): void {
-    for (let node = 1; node < this.width; node++) if (this.routeOf[node] >= 0) this.unlink(node)
-    for (const { visits } of solution.routes) {
-      const route = this.free[this.freeCount - 1]
-      let behind = 0
-      for (const visit of visits) {
-        const node = (visit >> 1) + 1
-        this.link(node, behind, route)
-        behind = node
-      }
-    }
-    this.addUp()
-    this.noteBest()
-  }
-
-  /** Adds up again what it costs and loads, which by differences alone would drift. */
-  addUp(): void {
-    const { load, next, costIn, costOut } = this
-    this.cost = this.carried + this.routeCost * (this.first.length - this.freeCount)
-    load.fill(0)
-    for (let node = 1; node < this.width; node++) {
-      this.cost += next[node] === 0 ? costIn[node] + costOut[node] : costIn[node]
-      load[this.routeOf[node]] += this.demand[node]
-    }
-  }
-
-  private noteBest(): void {
-    this.bestCost = this.cost
-    this.bestNext.set(this.next)
-    for (let route = 0; route < this.opened; route++)
-      this.bestFirst[route] = this.length[route] > 0 ? this.first[route] : 0
-  }
-
-  best(): Assignment {
-    const routes: { type: number; visits: number[] }[] = []
-    for (const first of this.bestFirst) {
-      if (first === 0) continue
-      const visits: number[] = []
-      for (let node = first; node > 0; node = this.bestNext[node]) visits.push(2 * (node - 1))
-      routes.push({ type: 0, visits })
-    }
-    return { routes, absent: [], cost: this.bestCost }
-  }
-
   private drawBlink(): number {
     return this.blinkLog === 0 ? Number.POSITIVE_INFINITY : Math.floor(Math.log(1 - this.random.unit()) * this.blinkLog)
-  }
-
-  private reckon(from: number, to: number): number {
-    return arc(this.arcs, this.places[from], this.places[to])
-  }
-
-  /** Reckons the legs between a node and those of a route, and returns where their row in `leg` begins. */
-  private readyRow(node: number, route: number): number {
-    const { leg, next } = this
-    for (let at = this.first[route]; at > 0; at = next[at]) leg[at] = this.reckon(node, at)
-    return 0
-  }
-
-  /** Puts a node behind another of a route, 0 for the depot; an empty route has to be the next of `free`. */
-  private link(node: number, behind: number, route: number): void {
-    const { prev, next, costIn, costOut, leg, width, first, hasMatrix } = this
-    if (this.length[route]++ === 0) {
-      this.freeCount--
-      if (route >= this.opened) this.opened = route + 1
-      this.cost += this.routeCost
-      first[route] = 0
-    }
-    const after = behind === 0 ? first[route] : next[behind]
-    const legIn = hasMatrix ? leg[behind * width + node] : this.reckon(behind, node)
-    const legOut = hasMatrix ? leg[node * width + after] : this.reckon(node, after)
-    this.cost += legIn + legOut
-    if (after > 0) {
-      this.cost -= costIn[after]
-      prev[after] = node
-      costIn[after] = legOut
-    } else if (behind > 0) this.cost -= costOut[behind]
-    if (behind > 0) {
-      next[behind] = node
-      costOut[behind] = legIn
-    } else first[route] = node
-    prev[node] = behind
-    next[node] = after
-    costIn[node] = legIn
-    costOut[node] = legOut
-    this.routeOf[node] = route
-    this.load[route] += this.demand[node]
-  }
-
-  private unlink(node: number): void {
-    const { prev, next, costIn, costOut, routeOf } = this
-    const route = routeOf[node]
-    const behind = prev[node]
-    const after = next[node]
-    const closed = this.hasMatrix ? this.leg[behind * this.width + after] : this.reckon(behind, after)
-    if (behind > 0) {
-      next[behind] = after
-      costOut[behind] = closed
-    } else this.first[route] = after
-    if (after > 0) {
-      prev[after] = behind
-      costIn[after] = closed
-    }
-    this.cost += closed - costIn[node] - costOut[node]
-    routeOf[node] = -1
-    this.load[route] -= this.demand[node]
-    if (--this.length[route] > 0) return
-    this.free[this.freeCount++] = route
-    this.load[route] = 0
-    this.cost -= this.routeCost
   }
 
   /** One ruin and recreate; true where there is a new best. */
@@ -321,6 +146,7 @@ class LinkedRoutes {
       return true
     }
     while (done > 0) this.unlink(removed[--done])
+    this.returnTails()
     for (let k = count - 1; k >= 0; k--) this.link(cutNode[k], cutBehind[k], cutRoute[k])
     this.cost = was
     return false
@@ -390,7 +216,7 @@ class LinkedRoutes {
     this.placeRoute = route
   }
 
-  /** Cuts strings out of a few routes near a random order. */
+  /** Cuts strings out of a few routes near a random order, and sometimes exchanges the tails of two of them. */
   private ruin(): void {
     const { random, tuning, near, kept, ruined, routeOf, length, orders } = this
     const turn = ++this.turn
@@ -399,21 +225,71 @@ class LinkedRoutes {
     const most = (4 * tuning.meanRemoved) / (1 + longest) - 1 // eq. 6
     let strings = Math.floor(random.unit() * most + 1) // eq. 7
     const seed = 1 + random.below(orders)
+    let [gap, one, two] = [-1, -1, -1]
+    this.tails.route = -1
     let node = seed
     for (let rank = -1; ; ) {
       const route = routeOf[node]
       if (route >= 0 && ruined[route] !== turn) {
         ruined[route] = turn
-        this.cut(node, Math.floor(random.unit() * Math.min(length[route], longest) + 1)) // eq. 8 and 9
+        const before = this.cut(node, Math.floor(random.unit() * Math.min(length[route], longest) + 1)) // eq. 8 and 9
+        if (gap < 0) {
+          gap = before
+          one = route
+        } else if (two < 0) two = route
         if (--strings === 0) break
       }
       if (++rank === kept) break
       node = near[seed * kept + rank]
     }
+    if (two < 0 || length[one] === 0 || length[two] === 0 || random.unit() >= tuning.loadTailRate) return
+    this.exchangeTails(gap, one, two, (tuning.tailMost * this.cost) / (orders - this.removedCount))
   }
 
-  /** Takes out a string of nodes around one, sometimes with nodes in the middle left where they are. */
-  private cut(node: number, string: number): void {
+  /**
+   * Exchanges what follows a node of one route with the tail or, turned round, the head of another that suits it best, if that adds less
+   * than `most` and leaves neither empty.
+   */
+  private exchangeTails(node: number, route: number, other: number, most: number): void {
+    const { prev, demand, load, capacity, costOut, home, tails } = this
+    const after = this.behind(node, route)
+    const legOut = node === 0 ? home[after] : costOut[node]
+    let headLoad = 0
+    for (let at = node; at > 0; at = prev[at]) headLoad += demand[at]
+    const tailLoad = load[route] - headLoad
+    const whole = load[other]
+    let best = most
+    let otherLoad = 0
+    for (let at = 0; ; ) {
+      const to = this.behind(at, other)
+      const spared = legOut + (at === 0 ? home[to] : costOut[at])
+      const isRoom = headLoad + whole - otherLoad <= capacity && otherLoad + tailLoad <= capacity
+      if (isRoom && (node > 0 || to > 0) && (at > 0 || after > 0)) {
+        const added = this.between(node, to) + this.between(at, after) - spared
+        if (added < best) {
+          best = added
+          this.noteTails(node, route, at, other, false)
+        }
+      }
+      const isRoomTurned = headLoad + otherLoad <= capacity && whole - otherLoad + tailLoad <= capacity
+      if (isRoomTurned && (node > 0 || at > 0) && (to > 0 || after > 0)) {
+        const added = this.between(node, at) + this.between(to, after) - spared
+        if (added < best) {
+          best = added
+          this.noteTails(node, route, to, other, true)
+        }
+      }
+      if (to === 0) break
+      at = to
+      otherLoad += demand[at]
+    }
+    if (tails.route < 0) return
+    if (tails.turned) this.flip(other)
+    this.exchange(node, route, tails.otherBehind, other)
+  }
+
+  /** Takes out a string of nodes around one, sometimes with nodes in the middle left where they are; returns the node before it. */
+  private cut(node: number, string: number): number {
     const { random, tuning, prev, next, removed, cutNode, cutBehind, cutRoute } = this
     const route = this.routeOf[node]
     const length = this.length[route]
@@ -434,6 +310,7 @@ class LinkedRoutes {
     for (let to = node; ahead < span - 1 && next[to] > 0; to = next[to]) ahead++
     const skip = random.below(back - (span - 1 - ahead) + 1)
     for (let k = 0; k < skip; k++) from = next[from]
+    const before = prev[from]
     const spareFrom = spared > 0 ? random.below(string + 1) : span
     for (let k = 0; k < span; k++) {
       const after = next[from]
@@ -446,6 +323,23 @@ class LinkedRoutes {
       }
       from = after
     }
+    return before
+  }
+
+  private noteTails(behind: number, route: number, otherBehind: number, other: number, turned: boolean): void {
+    const { tails } = this
+    tails.behind = behind
+    tails.route = route
+    tails.otherBehind = otherBehind
+    tails.other = other
+    tails.turned = turned
+  }
+
+  private returnTails(): void {
+    const { behind, route, otherBehind, other, turned } = this.tails
+    if (route < 0) return
+    this.exchange(behind, route, otherBehind, other)
+    if (turned) this.flip(other)
   }
 
   /** Brings what was removed into the order in which it goes back: random, by demand, the farthest first or the nearest. */

@@ -32,8 +32,12 @@ export interface Tuning {
   readonly spareMoreRate: number
   /** chance that the route of the seed goes as a whole, where the choice of trucks is open */
   readonly wholeRate: number
-  /** chance that two ruined routes exchange their tails, and the most that may add, in mean costs of a visit */
+  /**
+   * chance that two ruined routes exchange their tails: where there are windows, where there are only loads; and the most that may add, in
+   * mean costs of a visit
+   */
   readonly tailRate: number
+  readonly loadTailRate: number
   readonly tailMost: number
   /** chance that the best place on a route is passed over: the paper's rate, there for each position */
   readonly blinkRate: number
@@ -94,6 +98,7 @@ export const TUNING: Tuning = {
   spareMoreRate: 0.01,
   wholeRate: 0.2,
   tailRate: 0.5,
+  loadTailRate: 0.25,
   tailMost: 2,
   blinkRate: 0.01,
   fewRoutes: 8,
