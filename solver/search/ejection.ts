@@ -13,9 +13,6 @@ import { RoomFinder } from './room.ts'
 import { refresh, SearchRoute, visitsOf } from './route.ts'
 import type { Solution } from './solution.ts'
 
-/** Up to so many orders it is kept which of them a route can hold together: 16 MB. */
-const MOST_IN_TABLE = 4000
-
 export class Ejector extends GivingWay {
   private readonly instance: Instance
   private readonly random: Random
@@ -30,7 +27,7 @@ export class Ejector extends GivingWay {
   private solution: Solution | null = null
 
   constructor(instance: Instance, random: Random, inserter: Inserter, neighbours: Neighbours, most: number) {
-    super(instance.orders, most, MOST_IN_TABLE)
+    super(instance.orders, most)
     this.instance = instance
     this.random = random
     this.inserter = inserter

@@ -4,6 +4,8 @@
  * their papers.
  */
 
+/** Up to so many orders it is kept which of them a route can hold together: 16 MB. */
+const MOST_IN_TABLE = 4000
 const TOGETHER = 1
 const APART = 2
 
@@ -24,13 +26,13 @@ export abstract class GivingWay {
   /** [order * orders + other] TOGETHER, APART, or 0: not asked yet; nothing where none is kept, and nobody is in the way */
   private readonly pairs: Uint8Array
 
-  /** `most`: orders that may give way to one. `inTable`: up to so many orders it is kept which of them a route can hold together. */
-  constructor(orders: number, most: number, inTable = Number.POSITIVE_INFINITY) {
+  /** `most`: orders that may give way to one. */
+  constructor(orders: number, most: number) {
     this.orders = orders
     this.most = most
     this.aboard = new Int32Array(orders)
     this.riders = new Int32Array(orders)
-    this.pairs = new Uint8Array(orders > inTable ? 0 : orders ** 2)
+    this.pairs = new Uint8Array(orders > MOST_IN_TABLE ? 0 : orders ** 2)
   }
 
   /** Writes the orders of a route to `aboard`, and returns how many they are. */

@@ -17,13 +17,34 @@ const SHRINK = 1 - 1e-9
  * across (the delivery of one beside the pickup of the other), on the first type's roads. Of two as near the smaller index comes first.
  * Between points only those around an order are looked at, cell by cell; with a matrix all are.
  */
-export function findNeighbours(instance: Instance, most: number): Neighbours {
-  const { orders } = instance
+export function findNeighbours({ orders, placeOf, paired, types }: Instance, most: number): Neighbours {
+  return find({ orders, placeOf, paired, arcs: types[0].distanceM, bothWays: false }, most)
+}
+
+/** The same of visits, [visit * kept + rank], by time, whichever way between two of them is shorter; every order is a pair. */
+export function findNearVisits({ orders, placeOf, types }: Instance, most: number): Neighbours {
+  const visits = 2 * orders
+  const ends = Int32Array.from({ length: 2 * visits }, (_, end) => placeOf[end >> 1])
+  const paired = new Uint8Array(visits)
+  return find({ orders: visits, placeOf: ends, paired, arcs: types[0].durationS, bothWays: true }, most)
+}
+
+/** What is to be near each other, how far apart places are, and whether the way back counts as well. */
+interface Ground {
+  readonly orders: number
+  /** [2 * order] pickup, [2 * order + 1] delivery, if it is a pair */
+  readonly placeOf: Int32Array
+  readonly paired: Uint8Array
+  readonly arcs: Arcs
+  readonly bothWays: boolean
+}
+
+function find(ground: Ground, most: number): Neighbours {
+  const { orders, arcs } = ground
   const kept = Math.min(most, orders)
   const list = new Int32Array(orders * kept)
-  const nearest = new Nearest(instance, kept)
-  const { distanceM } = instance.types[0]
-  const grid = distanceM.x.length > 0 && distanceM.factor > 0 ? new Grid(instance, distanceM) : null
+  const nearest = new Nearest(ground, kept)
+  const grid = arcs.x.length > 0 && arcs.factor > 0 ? new Grid(ground) : null
   for (let order = 0; order < orders; order++) {
     nearest.start(order)
     if (grid) grid.look(order, nearest)
@@ -35,7 +56,7 @@ export function findNeighbours(instance: Instance, most: number): Neighbours {
 
 /** The nearest of the orders offered for one order. */
 class Nearest {
-  private readonly instance: Instance
+  private readonly ground: Ground
   private readonly kept: number
   private readonly near: Float64Array
   /** [order] the last order for which it was offered */
@@ -48,11 +69,11 @@ class Nearest {
   private sorted = new Float64Array(0)
   private readonly nearerFirst = (a: number, b: number) => this.near[a] - this.near[b] || a - b
 
-  constructor(instance: Instance, kept: number) {
-    this.instance = instance
+  constructor(ground: Ground, kept: number) {
+    this.ground = ground
     this.kept = kept
-    this.near = new Float64Array(instance.orders)
-    this.offered = new Int32Array(instance.orders).fill(-1)
+    this.near = new Float64Array(ground.orders)
+    this.offered = new Int32Array(ground.orders).fill(-1)
   }
 
   start(order: number): void {
@@ -101,23 +122,22 @@ class Nearest {
   private between(other: number): number {
     const { order } = this
     if (other === order) return -1
-    const { placeOf, paired, types } = this.instance
-    const { distanceM } = types[0]
-    const least = arc(distanceM, placeOf[2 * order], placeOf[2 * other])
+    const { placeOf, paired, arcs, bothWays } = this.ground
+    const least = arc(arcs, placeOf[2 * order], placeOf[2 * other])
+    if (bothWays) return Math.min(least, arc(arcs, placeOf[2 * other], placeOf[2 * order]))
     if (paired[order] === 0 || paired[other] === 0) return least
     return Math.min(
       least,
-      arc(distanceM, placeOf[2 * order + 1], placeOf[2 * other + 1]),
-      arc(distanceM, placeOf[2 * order + 1], placeOf[2 * other]),
-      arc(distanceM, placeOf[2 * other + 1], placeOf[2 * order]),
+      arc(arcs, placeOf[2 * order + 1], placeOf[2 * other + 1]),
+      arc(arcs, placeOf[2 * order + 1], placeOf[2 * other]),
+      arc(arcs, placeOf[2 * other + 1], placeOf[2 * order]),
     )
   }
 }
 
 /** Visits by square cells of the plane. */
 class Grid {
-  private readonly instance: Instance
-  private readonly arcs: Arcs
+  private readonly ground: Ground
   private readonly side: number
   private readonly columns: number
   private readonly rows: number
@@ -127,10 +147,9 @@ class Grid {
   private readonly from: Int32Array
   private readonly orderOf: Int32Array
 
-  constructor(instance: Instance, arcs: Arcs) {
-    const { orders, placeOf, paired } = instance
-    this.instance = instance
-    this.arcs = arcs
+  constructor(ground: Ground) {
+    const { orders, placeOf, paired, arcs } = ground
+    this.ground = ground
     const { x, y } = arcs
     let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity]
     for (const place of placeOf) {
@@ -163,8 +182,8 @@ class Grid {
 
   /** Offers the orders around both ends of an order, ring by ring, until those beyond are too far. */
   look(order: number, nearest: Nearest): void {
-    const { placeOf, paired } = this.instance
-    const { rounded, factor } = this.arcs
+    const { placeOf, paired, arcs } = this.ground
+    const { rounded, factor } = arcs
     const rings = Math.max(this.columns, this.rows)
     for (let ring = 0; ring < rings; ring++) {
       for (let visit = 2 * order; visit <= 2 * order + paired[order]; visit++)
@@ -190,10 +209,10 @@ class Grid {
   }
 
   private columnOf(place: number): number {
-    return Math.floor((this.arcs.x[place] - this.west) / this.side)
+    return Math.floor((this.ground.arcs.x[place] - this.west) / this.side)
   }
 
   private rowOf(place: number): number {
-    return Math.floor((this.arcs.y[place] - this.south) / this.side)
+    return Math.floor((this.ground.arcs.y[place] - this.south) / this.side)
   }
 }

@@ -74,7 +74,8 @@ export class PairedEjector extends InPlaceEjector<PairedRoutes> {
 
   /** Times and loads of `rest`; false where it is late. */
   private retime(): boolean {
-    const { leg: legs, width, opens, closes, service, demand } = this.routes
+    const { routes } = this
+    const { opens, closes, service, demand } = routes
     const { nodes, leg, leave, latest, load, length } = this.rest
     let last = 0
     let clock = opens[0]
@@ -84,7 +85,7 @@ export class PairedEjector extends InPlaceEjector<PairedRoutes> {
     load[0] = 0
     for (let k = 1; k <= length; k++) {
       const node = nodes[k]
-      const seconds = legs[last * width + node]
+      const seconds = routes.between(last, node)
       leg[k - 1] = seconds
       clock += seconds
       if (clock > closes[node]) return false
@@ -95,7 +96,7 @@ export class PairedEjector extends InPlaceEjector<PairedRoutes> {
       load[k] = amount
       last = node
     }
-    leg[length] = legs[last * width]
+    leg[length] = routes.between(last, 0)
     if (clock + leg[length] > closes[0]) return false
     let need = closes[0]
     latest[length + 1] = need
@@ -120,8 +121,8 @@ export class PairedEjector extends InPlaceEjector<PairedRoutes> {
     const openB = opens[delivery]
     const closeB = closes[delivery]
     const serviceB = service[delivery]
-    const rowA = pickup * width
-    const rowB = delivery * width
+    const rowA = this.routes.rowOf(pickup, this.rest)
+    const rowB = rowA + width
     const across = legs[rowA + delivery]
     // no place from which the delivery can be reached in time, and then the rest, lies behind this
     let last = length

@@ -11,10 +11,13 @@
 import type { Random } from '../random.ts'
 import type { NearNodes } from './nearNodes.ts'
 import type { PairedRoute, PairedRoutes } from './pairedRoutes.ts'
+import { FAR_ROUTES, FEW_ORDERS } from './recreate.ts'
 import type { Tuning } from './tuning.ts'
 
-/** What is known of an order on a route: [4 * order] the stamp it is true of, what it adds, and behind which positions; see `find`. */
-const CELLS = 4
+/** What is known of an order on a route: the stamp it is true of, what it adds, behind which positions, and which order it is; see `find`. */
+const CELLS = 5
+/** Of so many orders at most, of two that are so many apart the last that looked. */
+const MOST_KNOWN = 2048
 
 export class PairedInserter {
   /** positions of the last place found */
@@ -35,7 +38,7 @@ export class PairedInserter {
   /** [route] last order that looked at it */
   private readonly seen: Int32Array
   private looks = 0
-  /** [level][route] the best places there that are known; types that hold the same are of one level */
+  /** [level][route][CELLS * slot] the best places there that are known; types that hold the same are of one level */
   private readonly known: Float64Array[][]
   private readonly levelOf: readonly number[]
   private readonly levels: readonly number[]
@@ -99,9 +102,12 @@ export class PairedInserter {
       seen[route] = look
       this.look(order, route)
     }
-    if (place.route < 0)
+    const isLarge = orders > FEW_ORDERS && !this.fewestRoutes
+    if (place.route < 0 && !isLarge)
       for (let route = 0; route < most; route++)
         if (list[route].length > 0 && seen[route] !== look) this.look(order, route)
+    // who may go direct does not go far
+    if (place.route < 0 && isLarge && limit === Number.POSITIVE_INFINITY) this.lookFar(order, first, first + kept)
     if (place.route < 0 || !this.fewestRoutes) {
       let opened = -1
       for (let type = 0; type < usedOf.length; type++) {
@@ -123,6 +129,25 @@ export class PairedInserter {
     if (place.route < 0) return false
     routes.put(order, place.route, place.pickupAfter, place.deliveryAfter, place.type)
     return true
+  }
+
+  /** Looks at the other routes of the neighbours on the list, and at a few from a random one on. */
+  private lookFar(order: number, first: number, end: number): void {
+    const { near, routes, seen, random, looks } = this
+    const { routeOf, list } = routes
+    for (let k = first; k < end; k++) {
+      const route = routeOf[near[k] - 1]
+      if (route < 0 || seen[route] === looks) continue
+      seen[route] = looks
+      this.look(order, route)
+    }
+    const from = random.below(list.length)
+    for (let k = 0, looked = 0; k < list.length && looked < FAR_ROUTES; k++) {
+      const route = (from + k) % list.length
+      if (list[route].length === 0 || seen[route] === looks) continue
+      this.look(order, route)
+      looked++
+    }
   }
 
   /** Looks for a better place on a route. */
@@ -168,10 +193,11 @@ export class PairedInserter {
   find(order: number, route: number, type: number, limit: number): number {
     const track = this.routes.list[route]
     const level = this.levelOf[type]
-    const known = (this.known[level][route] ??= new Float64Array(CELLS * this.routes.orders))
-    const at = CELLS * order
-    const stamp = known[at]
-    const cost = known[at + 1]
+    const known = (this.known[level][route] ??= new Float64Array(CELLS * Math.min(MOST_KNOWN, this.routes.orders)))
+    const at = CELLS * (order % MOST_KNOWN)
+    const isOwn = known[at + 4] === order
+    const stamp = isOwn ? known[at] : 0
+    const cost = isOwn ? known[at + 1] : 0
     if (stamp === track.stamp) {
       // a negative position: nothing costs less than this
       if (known[at + 2] >= 0) {
@@ -191,6 +217,7 @@ export class PairedInserter {
     known[at + 1] = this.fitsNowhere ? Number.POSITIVE_INFINITY : added < limit ? added : limit
     known[at + 2] = added < limit ? this.pickupAfter : -1
     known[at + 3] = this.deliveryAfter
+    known[at + 4] = order
     return added
   }
 
@@ -208,8 +235,8 @@ export class PairedInserter {
     const openB = opens[delivery]
     const closeB = closes[delivery]
     const serviceB = service[delivery]
-    const rowA = pickup * width
-    const rowB = delivery * width
+    const rowA = routes.rowOf(pickup, track)
+    const rowB = rowA + width
 
     // leaving times only grow along the route, and so do the latest arrivals: where the pickup can be, and where the delivery
     const last = lastUpTo(leave, length, closeB)

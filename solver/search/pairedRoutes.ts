@@ -4,7 +4,7 @@
  * Duration, ORSA Journal on Computing 4(2), for the idea of slack kept along a route). A route is copied when a turn first changes it, so
  * that what is not accepted is taken back.
  */
-import { arc } from '../arcs.ts'
+import { type Arcs, arc } from '../arcs.ts'
 import type { Pool } from '../columns/pool.ts'
 import type { Instance, TruckType } from '../instance.ts'
 import type { Assignment } from './solution.ts'
@@ -13,12 +13,19 @@ import type { Assignment } from './solution.ts'
 export function unitCostOf({ arcCost, durationS }: TruckType): number | undefined {
   if (arcCost === durationS) return 1
   const { cells } = durationS
-  if (cells.length === 0 || arcCost.cells.length !== cells.length) return undefined
+  if (arcCost.cells.length !== cells.length) return undefined
+  if (cells.length === 0) {
+    const isSame = arcCost.x === durationS.x && arcCost.y === durationS.y && arcCost.rounded === durationS.rounded
+    return isSame ? arcCost.factor / durationS.factor : undefined
+  }
   const at = cells.findIndex((seconds) => seconds > 0)
   const unit = at < 0 ? 1 : arcCost.cells[at] / cells[at]
   const isSo = cells.every((seconds, k) => Math.abs(arcCost.cells[k] - unit * seconds) <= 1e-9 * (1 + arcCost.cells[k]))
   return isSo ? unit : undefined
 }
+
+/** Up to so many pairs roads are kept as a matrix of visits: 72 MB. */
+const MOST_IN_MATRIX = 1500
 
 /** Positions a route has room for at first. */
 const FEW = 30
@@ -93,10 +100,17 @@ export class PairedRoutes {
   used = 0
   /** a sum of doubles in another order has become just impossible, or a shorter route is not faster on these roads: take it back */
   broken = false
-  /** [node * width + node] cost and seconds from the first to the second, and from the second to the first */
+  /**
+   * [node * width + node] cost and seconds from the first to the second, and from the second to the first. Where there is no matrix, only
+   * the rows of the order at hand: see `rowOf`.
+   */
   readonly leg: Float64Array
   readonly legBack: Float64Array
   readonly width: number
+  readonly hasMatrix: boolean
+  private readonly arcs: Arcs
+  /** [node] */
+  private readonly places: Int32Array
   /** [node] what is loaded, negative where it is unloaded */
   readonly demand: Float64Array
   readonly opens: Float64Array
@@ -126,7 +140,8 @@ export class PairedRoutes {
   private stamps = 0
   private bestRoutes: { readonly type: number; readonly nodes: Int32Array }[] = []
 
-  constructor(instance: Instance, most: number) {
+  /** `most`: routes there can be. `inMatrix`: up to so many pairs roads are kept as a matrix. */
+  constructor(instance: Instance, most: number, inMatrix = MOST_IN_MATRIX) {
     const { orders, placeOf, types } = instance
     const { durationS, start, opensS, closesS } = types[0]
     this.orders = orders
@@ -137,14 +152,14 @@ export class PairedRoutes {
     this.usedOf = new Int32Array(types.length)
     this.usedOfWas = new Int32Array(types.length)
     const width = (this.width = 2 * orders + 1)
-    const place = (node: number) => (node === 0 ? start : placeOf[node - 1])
-    this.leg = new Float64Array(width * width)
-    for (let a = 0; a < width; a++)
-      for (let b = 0; b < width; b++) this.leg[a * width + b] = arc(durationS, place(a), place(b))
-    this.legBack = durationS.symmetric ? this.leg : new Float64Array(width * width)
-    if (!durationS.symmetric)
-      for (let a = 0; a < width; a++)
-        for (let b = 0; b < width; b++) this.legBack[b * width + a] = this.leg[a * width + b]
+    this.arcs = durationS
+    this.places = Int32Array.from({ length: width }, (_, node) => (node === 0 ? start : placeOf[node - 1]))
+    this.hasMatrix = orders <= inMatrix
+    const cells = (this.hasMatrix ? width : 2) * width
+    this.leg = new Float64Array(cells)
+    this.legBack = durationS.symmetric ? this.leg : new Float64Array(cells)
+    for (let a = 0; a < width && this.hasMatrix; a++)
+      for (let b = 0; b < width; b++) this.leg[a * width + b] = this.legBack[b * width + a] = this.reckon(a, b)
     this.demand = new Float64Array(width)
     this.opens = new Float64Array(width).fill(opensS)
     this.closes = new Float64Array(width).fill(closesS)
@@ -165,6 +180,37 @@ export class PairedRoutes {
     this.moved = new Int32Array(4 * orders)
     this.movedFrom = new Int32Array(4 * orders)
     for (let route = 0; route < most; route++) this.retime(route)
+  }
+
+  private reckon(from: number, to: number): number {
+    return arc(this.arcs, this.places[from], this.places[to])
+  }
+
+  /** The leg between two nodes. */
+  between(from: number, to: number): number {
+    return this.hasMatrix ? this.leg[from * this.width + to] : this.reckon(from, to)
+  }
+
+  /**
+   * Where in `leg` and `legBack` the row of a pickup begins, which that of its delivery follows. Without a matrix the legs between these two
+   * and the visits of a route are reckoned first.
+   */
+  rowOf(pickup: number, { nodes, length }: PairedRoute): number {
+    const { leg, legBack, width } = this
+    if (this.hasMatrix) return pickup * width
+    const { arcs, places } = this
+    const [from, to] = [places[pickup], places[pickup + 1]]
+    leg[pickup + 1] = arc(arcs, from, to)
+    for (let k = 0; k <= length; k++) {
+      const node = nodes[k]
+      const place = places[node]
+      leg[node] = arc(arcs, from, place)
+      leg[width + node] = arc(arcs, to, place)
+      if (leg === legBack) continue
+      legBack[node] = arc(arcs, place, from)
+      legBack[width + node] = arc(arcs, place, to)
+    }
+    return 0
   }
 
   /** Becomes a solution whose routes are in time. */
@@ -247,7 +293,7 @@ export class PairedRoutes {
 
   /** Puts the visits in, and brings the route up to date as far as it changes. */
   private splice(track: PairedRoute, pickup: number, i: number, j: number): void {
-    const { leg: legs, width, opens, closes, service, demand } = this
+    const { opens, closes, service, demand } = this
     const { nodes, leg, leave, latest, load, length } = track
     const amount = demand[pickup]
     const spared = i === j ? leg[i] : leg[i] + leg[j]
@@ -269,11 +315,11 @@ export class PairedRoutes {
     load[i + 1] = load[i] + amount
     nodes[i + 1] = pickup
     nodes[j + 2] = pickup + 1
-    leg[i] = legs[nodes[i] * width + pickup]
-    leg[i + 1] = legs[pickup * width + nodes[i + 2]]
+    leg[i] = this.between(nodes[i], pickup)
+    leg[i + 1] = this.between(pickup, nodes[i + 2])
     let added = leg[i] + leg[i + 1]
-    if (i < j) added += leg[j + 1] = legs[nodes[j + 1] * width + pickup + 1]
-    added += leg[j + 2] = legs[(pickup + 1) * width + nodes[j + 3]]
+    if (i < j) added += leg[j + 1] = this.between(nodes[j + 1], pickup + 1)
+    added += leg[j + 2] = this.between(pickup + 1, nodes[j + 3])
     added -= spared
     this.cost += this.unitCost[track.type] * added
     track.distance += added
@@ -441,7 +487,7 @@ export class PairedRoutes {
 
   /** Brings a route up to date whose visits have changed. */
   private retime(route: number): void {
-    const { leg: legs, width, opens, closes, service, demand } = this
+    const { opens, closes, service, demand } = this
     const track = this.list[route]
     const { nodes, leg, leave, latest, load, length } = track
     track.stamp = track.grownFrom = ++this.stamps
@@ -456,7 +502,7 @@ export class PairedRoutes {
     let sum = 0
     for (let k = 1; k <= length; k++) {
       const node = nodes[k]
-      const seconds = legs[last * width + node]
+      const seconds = this.between(last, node)
       leg[k - 1] = seconds
       sum += seconds
       clock += seconds
@@ -470,7 +516,7 @@ export class PairedRoutes {
       last = node
     }
     track.peak = peak
-    const home = legs[last * width]
+    const home = this.between(last, 0)
     leg[length] = home
     sum += home
     if (clock + home > closes[0]) this.broken = true

@@ -9,9 +9,6 @@ import type { NearNodes } from './nearNodes.ts'
 import type { PairedRoutes } from './pairedRoutes.ts'
 import type { Tuning } from './tuning.ts'
 
-/** Neighbours listed per visit. */
-const MOST_NEAR = 100
-
 export class PairedRuiner {
   /** orders of the last ruin, from 1 on */
   readonly removed: Int32Array
@@ -26,14 +23,13 @@ export class PairedRuiner {
   private readonly wholeRate: number
 
   /** `mayDissolve`: which trucks to use, and whether at all, is part of the question. */
-  constructor(routes: PairedRoutes, tuning: Tuning, random: Random, mayDissolve = false) {
+  constructor(routes: PairedRoutes, tuning: Tuning, random: Random, { near, kept }: NearNodes, mayDissolve = false) {
     this.wholeRate = mayDissolve ? tuning.wholeRate : 0
     this.removed = new Int32Array(routes.orders)
     this.gone = new Uint8Array(routes.orders)
     this.routes = routes
     this.tuning = tuning
     this.random = random
-    const { near, kept } = nearVisits(routes)
     this.near = near
     this.kept = kept
   }
@@ -92,22 +88,4 @@ export class PairedRuiner {
       removed[this.count++] = order + 1
     }
   }
-}
-
-/** The visits nearest to each, without itself: whichever way is shorter, on the roads of `routes`. */
-function nearVisits({ leg, legBack, width }: PairedRoutes): NearNodes {
-  const kept = Math.min(MOST_NEAR, width - 2)
-  const near = new Int32Array(width * kept)
-  const distances = new Float64Array(width)
-  for (let node = 1; node < width; node++) {
-    for (let other = 0; other < width; other++)
-      distances[other] = Math.min(leg[node * width + other], legBack[node * width + other])
-    distances[0] = distances[node] = Number.POSITIVE_INFINITY
-    const farthest = distances.slice().sort()[kept - 1]
-    const listed: number[] = []
-    for (let other = 1; other < width; other++) if (distances[other] <= farthest) listed.push(other)
-    listed.sort((a, b) => distances[a] - distances[b] || a - b)
-    near.set(listed.slice(0, kept), node * kept)
-  }
-  return { near, kept }
 }

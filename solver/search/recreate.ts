@@ -21,9 +21,9 @@ import type { Tuning } from './tuning.ts'
 export type SoloCosts = Float64Array
 
 /** Above so many orders the farther routes are looked at in part only. */
-const FEW_ORDERS = 1000
+export const FEW_ORDERS = 1000
 /** There, so many of them are looked at beside those of listed neighbours. */
-const FAR_ROUTES = 16
+export const FAR_ROUTES = 16
 
 /** Ways to rank absent orders, with their weights. The first four after the paper; the three by windows were chosen here, not tuned. */
 const SORTS: readonly { readonly name: string; readonly weight: number }[] = [

@@ -17,7 +17,7 @@ import { readIncumbent, type Told } from './incumbent.ts'
 import type { InPlaceEjector } from './inPlaceEjection.ts'
 import type { MissingPrice } from './missing.ts'
 import { nearNodes } from './nearNodes.ts'
-import type { Neighbours } from './neighbours.ts'
+import { findNearVisits, type Neighbours } from './neighbours.ts'
 import { PairedEjector } from './pairedEjection.ts'
 import { PairedInserter } from './pairedInsertion.ts'
 import { PairedRoutes, unitCostOf } from './pairedRoutes.ts'
@@ -31,11 +31,11 @@ import { TimedRoutes } from './timedRoutes.ts'
 import { TimedRuiner } from './timedRuin.ts'
 import type { Tuning } from './tuning.ts'
 
+/** Visits listed near each of a pair's, with itself. */
+const MOST_NEAR = 101
+
 /** Iterations at one temperature. */
 const SAME_HEAT = 20
-
-/** Up to so many pairs roads are kept as a matrix of visits: 72 MB. */
-const MOST_PAIRS = 1500
 
 /**
  * True where an instance asks for nothing else. Of pairs roads may differ by direction, trucks in what they hold and cost, and orders may go
@@ -44,9 +44,7 @@ const MOST_PAIRS = 1500
 export const onlyWindows = (instance: Instance, fewestRoutes: boolean): boolean =>
   asksNoMore(instance) &&
   (instance.paired.every((pair) => pair === 1)
-    ? instance.orders <= MOST_PAIRS &&
-      instance.types.every(costsByItsWay) &&
-      (!fewestRoutes || (instance.types.length === 1 && mustRide(instance)))
+    ? instance.types.every(costsByItsWay) && (!fewestRoutes || (instance.types.length === 1 && mustRide(instance)))
     : instance.paired.every((pair) => pair === 0) &&
       instance.types.length === 1 &&
       mustRide(instance) &&
@@ -247,7 +245,13 @@ class WindowState {
     const near = nearNodes(neighbours)
     if (instance.paired.includes(1)) {
       const routes = (this.routes = new PairedRoutes(instance, most))
-      this.ruiner = new PairedRuiner(routes, tuning, random, this.mayDissolve)
+      this.ruiner = new PairedRuiner(
+        routes,
+        tuning,
+        random,
+        nearNodes(findNearVisits(instance, MOST_NEAR)),
+        this.mayDissolve,
+      )
       this.inserter = new PairedInserter(routes, tuning, random, near, limits, solo, fewestRoutes)
     } else {
       const routes = (this.routes = new TimedRoutes(instance, most))

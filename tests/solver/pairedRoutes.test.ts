@@ -7,7 +7,7 @@ import { STATIC_RULES } from '../../solver/rules/static.ts'
 import { scheduleRoute } from '../../solver/schedule.ts'
 import { Inserter } from '../../solver/search/insertion.ts'
 import { nearNodes } from '../../solver/search/nearNodes.ts'
-import { findNeighbours } from '../../solver/search/neighbours.ts'
+import { findNearVisits, findNeighbours } from '../../solver/search/neighbours.ts'
 import { PairedEjector } from '../../solver/search/pairedEjection.ts'
 import { PairedInserter } from '../../solver/search/pairedInsertion.ts'
 import { PairedRoutes } from '../../solver/search/pairedRoutes.ts'
@@ -73,11 +73,18 @@ const soloOf = (instance: Instance) => soloCosts(instance, () => true)
 
 /** Routes with some orders on them, each where it adds least, and what works on them. */
 function someRoutes(instance: Instance, random: Random, blinkRate = 0, limits = Float64Array.of(2)) {
-  const routes = new PairedRoutes(instance, ROUTES)
+  // half of them without a matrix of roads, as large instances are
+  const routes = new PairedRoutes(instance, ROUTES, random.below(2) * ORDERS)
   const near = nearNodes(findNeighbours(instance, instance.orders))
   const tuning = { ...TUNING, blinkRate }
   const inserter = new PairedInserter(routes, tuning, random, near, limits, soloOf(instance), limits.length === 1)
-  const ruiner = new PairedRuiner(routes, tuning, random, limits.length > 1)
+  const ruiner = new PairedRuiner(
+    routes,
+    tuning,
+    random,
+    nearNodes(findNearVisits(instance, 2 * instance.orders)),
+    limits.length > 1,
+  )
   const ejector = new PairedEjector(routes, inserter, random, near, MOST)
   routes.begin()
   const order = Int32Array.from({ length: instance.orders }, (_, k) => k + 1)
