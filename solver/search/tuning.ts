@@ -57,10 +57,15 @@ export interface Tuning {
   readonly fleetLong: number
   readonly fleetPlenty: number
   readonly fleetMost: number
-  /** there, up to so many orders a route: temperature, ruins from one order placed to the next, and the most that give way to one */
+  /**
+   * there, up to so many orders a route: temperature, ruins from one order placed to the next, both again on routes that are changed in
+   * place, and the most that give way to one
+   */
   readonly fleetShort: number
   readonly fleetShakeTemperature: number
   readonly fleetShakes: number
+  readonly fleetPushTemperature: number
+  readonly fleetPushes: number
   readonly fleetEjected: number
   /** wherever orders are out that are to come back: how often those left out longest are put in first, and the ruin is at one */
   readonly missedFirst: number
@@ -113,6 +118,8 @@ export const TUNING: Tuning = {
   fleetShort: 18,
   fleetShakeTemperature: 0.1,
   fleetShakes: 3,
+  fleetPushTemperature: 0.06,
+  fleetPushes: 12,
   fleetEjected: 2,
   missedFirst: 0.8,
   ruinAtMissed: 0.2,

@@ -5,8 +5,8 @@
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2).
  * Differs from the paper: a recreate ends as soon as it is too dear to be accepted, unless routes may change trucks after it; orders may
  * stay out on the way (missing.ts); towards fewer routes, by absence counters as there, the orders left out longest are mostly put in
- * first, the ruin is often at one of them, and the temperature stays, and where routes are short others give way instead
- * (inPlaceEjection.ts), as in fleet.ts; what differs where orders may go direct is said in recreate.ts.
+ * first, the ruin is often at one of them, and the temperature stays, and where routes are short now and then others give way to one
+ * (inPlaceEjection.ts), with a lower temperature in between; what differs where orders may go direct is said in recreate.ts.
  */
 import type { Pool } from '../columns/pool.ts'
 import type { Instance, TruckType } from '../instance.ts'
@@ -101,7 +101,7 @@ export function* reduceTimed(
   let lastFound = 0
   state.takeOver(from)
   if (from.absent.length === 0) limits[0] = state.dissolve(counters)
-  let shakes = 0
+  let pushes = 0
   // where there is time for many iterations an order, less of it is enough for the cost of pairs
   const ofPairs = instance.paired.includes(1)
   const isPlenty = () => ofPairs && budget.iterations > tuning.fleetPlenty * orders * budget.used
@@ -114,9 +114,9 @@ export function* reduceTimed(
     budget.iterations++
     if (ejector === null || orders > tuning.fleetShort * limits[0])
       state.pushIn(perOrder * tuning.fleetTemperature, counters)
-    else if (shakes-- > 0) state.shake(perOrder * tuning.fleetShakeTemperature)
+    else if (pushes-- > 0) state.pushIn(perOrder * tuning.fleetPushTemperature, counters)
     else {
-      shakes = tuning.fleetShakes
+      pushes = tuning.fleetPushes
       state.eject(ejector, counters)
     }
     if (state.absentCount === 0) {
@@ -389,23 +389,6 @@ class WindowState {
       return new PairedEjector(routes, inserter, random, near, tuning.fleetEjected)
     const isShort = routes instanceof TimedRoutes && this.orders <= tuning.fleetShort * used
     return isShort ? new TimedEjector(routes, random, near, tuning.fleetEjected) : null
-  }
-
-  /** A ruin and recreate at the order whose turn it is, which leaves nobody else out; who is out waits, unless a route has come free. */
-  shake(temperature: number): void {
-    const { random, routes, absentCount, inserter } = this
-    const limit = routes.cost - temperature * Math.log(random.unit())
-    this.ruiner.ruin(1 + this.absent[absentCount - 1], absentCount)
-    const again = routes.used < this.crew.limits[0]
-    if (again) this.offerAbsent()
-    else this.offeredCount = 0
-    const count = this.fillQueue(null)
-    const most = again ? absentCount : 0
-    for (let k = 0; k < count && !routes.broken && this.leftCount <= most; k++)
-      if (!inserter.put(this.queue[k])) this.left[this.leftCount++] = this.queue[k] - 1
-    const isFewer = again && this.leftCount < absentCount
-    if (routes.broken || this.leftCount > most || (!isFewer && routes.cost >= limit)) routes.takeBack()
-    else if (again) this.keep()
   }
 
   /** The order whose turn it is gets a place, where needed that of others, whose turn is then. */
