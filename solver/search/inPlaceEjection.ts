@@ -3,8 +3,8 @@
  * What a route is and where an order fits is said by those who extend this: pairedEjection.ts, timedEjection.ts.
  * Nagata & Bräysy (2009), A powerful route minimization heuristic for the vehicle routing problem with time windows, Operations Research
  * Letters 37(5). Differs from the paper: orders that no route holds together are known, so that those in the way of the order go in any
- * case; only routes of near orders are looked at; the order gets the cheapest place there; between two orders a few ruins and
- * recreates let others push in (windowsOnly.ts), not many random exchanges.
+ * case; only routes of near orders are looked at; the order gets the cheapest place there; between two orders a few ruins and recreates
+ * let others push in, or where there is less time only move things (windowsOnly.ts), not many random exchanges.
  */
 import type { Random } from '../random.ts'
 import { GivingWay } from './givingWay.ts'

@@ -58,14 +58,15 @@ export interface Tuning {
   readonly fleetPlenty: number
   readonly fleetMost: number
   /**
-   * there, up to so many orders a route: temperature, ruins from one order placed to the next, both again on routes that are changed in
-   * place, and the most that give way to one
+   * there, up to so many orders a route: temperature, ruins from one order placed to the next; both again where on routes that are changed
+   * in place others push in, from so many iterations an order on; and the most that give way to one
    */
   readonly fleetShort: number
   readonly fleetShakeTemperature: number
   readonly fleetShakes: number
   readonly fleetPushTemperature: number
   readonly fleetPushes: number
+  readonly fleetPushFrom: number
   readonly fleetEjected: number
   /** wherever orders are out that are to come back: how often those left out longest are put in first, and the ruin is at one */
   readonly missedFirst: number
@@ -120,6 +121,7 @@ export const TUNING: Tuning = {
   fleetShakes: 3,
   fleetPushTemperature: 0.06,
   fleetPushes: 12,
+  fleetPushFrom: 250,
   fleetEjected: 2,
   missedFirst: 0.8,
   ruinAtMissed: 0.2,

@@ -101,11 +101,12 @@ export function* reduceTimed(
   let lastFound = 0
   state.takeOver(from)
   if (from.absent.length === 0) limits[0] = state.dissolve(counters)
-  let pushes = 0
-  // where there is time for many iterations an order, less of it is enough for the cost of pairs
+  let between = 0
+  let isPushing = false
   const ofPairs = instance.paired.includes(1)
-  const isPlenty = () => ofPairs && budget.iterations > tuning.fleetPlenty * orders * budget.used
-  const least = () => (isPlenty() ? tuning.fleetLong : tuning.fleetLeast)
+  // where there is time for many iterations an order, less of it is enough for the cost of pairs, and others may push in
+  const isTimeFor = (each: number) => budget.iterations > each * orders * budget.used
+  const least = () => (ofPairs && isTimeFor(tuning.fleetPlenty) ? tuning.fleetLong : tuning.fleetLeast)
   const until = () => Math.min(tuning.fleetMost, least() + tuning.fleetPatience * lastFound)
   // fewer cannot hold what there is
   const load = ofPairs ? 0 : instance.demand.reduce((sum, amount) => sum + amount, 0)
@@ -114,10 +115,14 @@ export function* reduceTimed(
     budget.iterations++
     if (ejector === null || orders > tuning.fleetShort * limits[0])
       state.pushIn(perOrder * tuning.fleetTemperature, counters)
-    else if (pushes-- > 0) state.pushIn(perOrder * tuning.fleetPushTemperature, counters)
-    else {
-      pushes = tuning.fleetPushes
+    else if (between > 0) {
+      between--
+      if (isPushing) state.pushIn(perOrder * tuning.fleetPushTemperature, counters)
+      else state.shake(perOrder * tuning.fleetShakeTemperature)
+    } else {
       state.eject(ejector, counters)
+      isPushing = isTimeFor(tuning.fleetPushFrom)
+      between = isPushing ? tuning.fleetPushes : tuning.fleetShakes
     }
     if (state.absentCount === 0) {
       state.noteBest()
@@ -389,6 +394,23 @@ class WindowState {
       return new PairedEjector(routes, inserter, random, near, tuning.fleetEjected)
     const isShort = routes instanceof TimedRoutes && this.orders <= tuning.fleetShort * used
     return isShort ? new TimedEjector(routes, random, near, tuning.fleetEjected) : null
+  }
+
+  /** A ruin and recreate at the order whose turn it is, which leaves nobody else out; who is out waits, unless a route has come free. */
+  shake(temperature: number): void {
+    const { random, routes, absentCount, inserter } = this
+    const limit = routes.cost - temperature * Math.log(random.unit())
+    this.ruiner.ruin(1 + this.absent[absentCount - 1], absentCount)
+    const again = routes.used < this.crew.limits[0]
+    if (again) this.offerAbsent()
+    else this.offeredCount = 0
+    const count = this.fillQueue(null)
+    const most = again ? absentCount : 0
+    for (let k = 0; k < count && !routes.broken && this.leftCount <= most; k++)
+      if (!inserter.put(this.queue[k])) this.left[this.leftCount++] = this.queue[k] - 1
+    const isFewer = again && this.leftCount < absentCount
+    if (routes.broken || this.leftCount > most || (!isFewer && routes.cost >= limit)) routes.takeBack()
+    else if (again) this.keep()
   }
 
   /** The order whose turn it is gets a place, where needed that of others, whose turn is then. */
