@@ -6,23 +6,9 @@
  */
 import { type Arcs, arc } from '../arcs.ts'
 import type { Pool } from '../columns/pool.ts'
-import type { Instance, TruckType } from '../instance.ts'
+import type { Instance } from '../instance.ts'
+import { unitCostOf } from './inPlaceTypes.ts'
 import type { Assignment } from './solution.ts'
-
-/** What a second of driving costs where every leg costs so many times its seconds; undefined where they differ. */
-export function unitCostOf({ arcCost, durationS }: TruckType): number | undefined {
-  if (arcCost === durationS) return 1
-  const { cells } = durationS
-  if (arcCost.cells.length !== cells.length) return undefined
-  if (cells.length === 0) {
-    const isSame = arcCost.x === durationS.x && arcCost.y === durationS.y && arcCost.rounded === durationS.rounded
-    return isSame ? arcCost.factor / durationS.factor : undefined
-  }
-  const at = cells.findIndex((seconds) => seconds > 0)
-  const unit = at < 0 ? 1 : arcCost.cells[at] / cells[at]
-  const isSo = cells.every((seconds, k) => Math.abs(arcCost.cells[k] - unit * seconds) <= 1e-9 * (1 + arcCost.cells[k]))
-  return isSo ? unit : undefined
-}
 
 /** Up to so many pairs roads are kept as a matrix of visits: 72 MB. */
 const MOST_IN_MATRIX = 1500
@@ -360,6 +346,10 @@ export class PairedRoutes {
     this.usedOf.set(this.usedOfWas)
   }
 
+  typeAt(route: number): number {
+    return this.list[route].type
+  }
+
   /** What the route would cost with a truck of the type; Infinity where that does not hold what is on board. */
   costAs(route: number, type: number): number {
     const { distance, peak } = this.list[route]
@@ -375,49 +365,6 @@ export class PairedRoutes {
     this.usedOf[was]--
     this.usedOf[type]++
     track.type = type
-  }
-
-  /**
-   * Gives each route that this turn has changed the cheapest type of which a truck is left, or lets it change trucks with another where both
-   * together cost less, as retype.ts does. `limits[type]`: routes there may be.
-   */
-  retypeTouched(limits: ArrayLike<number>): void {
-    const { list, touched, usedOf, capacity } = this
-    const changed = touched.length
-    for (let k = 0; k < changed; k++) {
-      const route = touched[k]
-      const track = list[route]
-      if (track.length === 0) continue
-      const { type: mine } = track
-      const before = this.costAs(route, mine)
-      let best = before
-      let chosen = mine
-      for (let type = 0; type < capacity.length; type++) {
-        if (type === mine || usedOf[type] >= limits[type]) continue
-        const cost = this.costAs(route, type)
-        if (cost >= best) continue
-        best = cost
-        chosen = type
-      }
-      if (chosen !== mine) {
-        this.retype(route, chosen)
-        continue
-      }
-      let gained = 1e-9
-      let partner = -1
-      for (let other = 0; other < list.length; other++) {
-        const { type: theirs, length } = list[other]
-        if (length === 0 || theirs === mine) continue
-        const after = this.costAs(route, theirs) + this.costAs(other, mine)
-        const gain = before + this.costAs(other, theirs) - after
-        if (gain <= gained) continue
-        gained = gain
-        partner = other
-      }
-      if (partner < 0) continue
-      this.retype(route, list[partner].type)
-      this.retype(partner, mine)
-    }
   }
 
   /** Adds up again what it costs, which by differences alone would drift. */

@@ -38,7 +38,7 @@ export class TimedEjector extends InPlaceEjector<TimedRoutes> {
     const { leg, width, opens, closes, service, demand, capacity } = this.routes
     const left = Math.max(opens[0] + leg[a], opens[a]) + service[a]
     const begin = Math.max(left + leg[a * width + b], opens[b])
-    return begin <= closes[b] && begin + service[b] + leg[b] <= closes[0] && demand[a] + demand[b] <= capacity
+    return begin <= closes[b] && begin + service[b] + leg[b] <= closes[0] && demand[a] + demand[b] <= capacity[0]
   }
 
   protected fits(route: number): boolean {
@@ -70,7 +70,7 @@ export class TimedEjector extends InPlaceEjector<TimedRoutes> {
     const { leg, width, opens, closes, service, demand, next } = routes
     let load = routes.load[route] + demand[node]
     for (const other of leaving) load -= demand[other + 1]
-    if (load > routes.capacity) return -1
+    if (load > routes.capacity[0]) return -1
     const [a = -2, b = -2, c = -2] = leaving
     const end = routes.endOf(route)
     let length = 0

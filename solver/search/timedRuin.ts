@@ -20,8 +20,12 @@ export class TimedRuiner {
   private readonly random: Random
   private readonly near: Int32Array
   private readonly kept: number
+  /** chance that the first route goes as a whole */
+  private readonly wholeRate: number
 
-  constructor(routes: TimedRoutes, tuning: Tuning, random: Random, { near, kept }: NearNodes) {
+  /** `mayDissolve`: which trucks to use, and whether at all, is part of the question. */
+  constructor(routes: TimedRoutes, tuning: Tuning, random: Random, { near, kept }: NearNodes, mayDissolve = false) {
+    this.wholeRate = mayDissolve ? tuning.wholeRate : 0
     this.removed = new Int32Array(routes.orders)
     this.routes = routes
     this.tuning = tuning
@@ -40,12 +44,14 @@ export class TimedRuiner {
     const longest = Math.min(tuning.longestString, visits / routes.used) // eq. 5
     const most = (4 * tuning.meanRemoved) / (1 + longest) - 1 // eq. 6
     const strings = Math.floor(random.unit() * most + 1) // eq. 7
+    const whole = this.wholeRate > 0 && random.unit() < this.wholeRate
     let gap = 0
     let node = seed
     for (let rank = -1; ; ) {
       const route = routeOf[node]
       if (route >= 0 && touchedAt[route] !== routes.turn) {
-        const before = this.cut(node, Math.floor(random.unit() * Math.min(length[route], longest) + 1)) // eq. 8 and 9
+        const most = whole && touched.length === 0 ? length[route] : 0
+        const before = this.cut(node, most || Math.floor(random.unit() * Math.min(length[route], longest) + 1)) // eq. 8 and 9
         if (touched.length === 1) gap = before
         if (touched.length === strings) break
       }
@@ -97,13 +103,15 @@ export class TimedRuiner {
   /** Exchanges what follows a node with the tail of another route that suits it best, if that adds less than `most`; neither everything nor nothing. */
   private exchangeTails(one: number, route: number, most: number): void {
     const { routes } = this
-    const { orders, prev, next, costIn, leave, latest, leg, width, demand, load, capacity } = routes
+    const { orders, prev, next, legIn, leave, latest, leg, width, demand, load, typeOf, routeOf } = routes
+    const holds = routes.capacity[typeOf[routeOf[one]]]
+    const otherHolds = routes.capacity[typeOf[route]]
     const head = one <= orders ? one : 0
     const first = next[one]
     const tail = first <= orders ? first : 0
     let headLoad = 0
     for (let node = one; node <= orders; node = prev[node]) headLoad += demand[node]
-    const tailLoad = load[routes.routeOf[one]] - headLoad
+    const tailLoad = load[routeOf[one]] - headLoad
     const whole = load[route]
     let best = most
     let chosen = 0
@@ -112,13 +120,13 @@ export class TimedRuiner {
     for (let node = end; ; ) {
       const after = next[node]
       const isEdge = node === end || after === end
-      if (otherLoad + tailLoad > capacity) break
+      if (otherLoad + tailLoad > otherHolds) break
       const at = node <= orders ? node : 0
       const to = after <= orders ? after : 0
-      const added = leg[head * width + to] + leg[at * width + tail] - costIn[first] - costIn[after]
+      const added = leg[head * width + to] + leg[at * width + tail] - legIn[first] - legIn[after]
       if (
         added < best &&
-        headLoad + whole - otherLoad <= capacity &&
+        headLoad + whole - otherLoad <= holds &&
         !(isEdge && (head === 0 || tail === 0)) &&
         leave[one] + leg[head * width + to] <= latest[after] &&
         leave[node] + leg[at * width + tail] <= latest[first]

@@ -1,13 +1,14 @@
 /**
- * The search of search.ts where one type of truck serves single visits (VRPTW), or trucks serve pairs (PDPTW) that may go direct, and loads,
- * windows and distance count, on routes that are changed in place: timedRoutes.ts, timedRuin.ts, timedInsertion.ts; and of pairs
- * pairedRoutes.ts and those beside it.
+ * The search of search.ts where loads, windows and distance count, on routes that are changed in place: of single visits (VRPTW, mixed
+ * fleets) timedRoutes.ts and those beside it, of pairs (PDPTW) pairedRoutes.ts and those beside it. Trucks may be of several types, and
+ * orders may go direct.
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2).
  * Differs from the paper: a recreate ends as soon as it is too dear to be accepted, unless routes may change trucks after it; orders may
  * stay out on the way (missing.ts); towards fewer routes, by absence counters as there, the orders left out longest are mostly put in
  * first, the ruin is often at one of them, and the temperature stays, and where routes are short now and then others give way to one
  * (inPlaceEjection.ts), with a lower temperature in between; what differs where orders may go direct is said in recreate.ts.
  */
+import type { Arcs } from '../arcs.ts'
 import type { Pool } from '../columns/pool.ts'
 import type { Instance, TruckType } from '../instance.ts'
 import type { Random } from '../random.ts'
@@ -15,12 +16,13 @@ import type { Budget } from './budget.ts'
 import type { Cooling } from './cooling.ts'
 import { readIncumbent, type Told } from './incumbent.ts'
 import type { InPlaceEjector } from './inPlaceEjection.ts'
+import { retypeTouched, unitCostOf } from './inPlaceTypes.ts'
 import type { MissingPrice } from './missing.ts'
 import { nearNodes } from './nearNodes.ts'
 import { findNearVisits, type Neighbours } from './neighbours.ts'
 import { PairedEjector } from './pairedEjection.ts'
 import { PairedInserter } from './pairedInsertion.ts'
-import { PairedRoutes, unitCostOf } from './pairedRoutes.ts'
+import { PairedRoutes } from './pairedRoutes.ts'
 import { PairedRuiner } from './pairedRuin.ts'
 import { type SoloCosts, sortKeys } from './recreate.ts'
 import type { SearchStep } from './search.ts'
@@ -38,22 +40,20 @@ const MOST_NEAR = 101
 const SAME_HEAT = 20
 
 /**
- * True where an instance asks for nothing else. Of pairs roads may differ by direction, trucks in what they hold and cost, and orders may go
- * direct, unless fewest routes come first.
+ * True where an instance asks for nothing else. Trucks may differ in what they hold and cost, and orders may go direct, unless fewest routes
+ * come first; of pairs roads may differ by direction.
  */
 export const onlyWindows = (instance: Instance, fewestRoutes: boolean): boolean =>
   asksNoMore(instance) &&
-  (instance.paired.every((pair) => pair === 1)
-    ? instance.types.every(costsByItsWay) && (!fewestRoutes || (instance.types.length === 1 && mustRide(instance)))
-    : instance.paired.every((pair) => pair === 0) &&
-      instance.types.length === 1 &&
-      mustRide(instance) &&
-      instance.types[0].durationS === instance.types[0].arcCost &&
-      instance.types[0].arcCost.symmetric &&
-      instance.types[0].arcCost.cells.length > 0)
+  instance.types.every(costsByItsWay) &&
+  (!fewestRoutes || (instance.types.length === 1 && mustRide(instance))) &&
+  (instance.paired.every((pair) => pair === 1) ||
+    (instance.paired.every((pair) => pair === 0) && hasMatrix(instance.types[0].durationS)))
+
+const hasMatrix = ({ symmetric, cells }: Arcs): boolean => symmetric && cells.length > 0
 
 const asksNoMore = ({ traits, types: [first, ...others], carryCost, allowed }: Instance): boolean =>
-  traits === 'plain' &&
+  traits !== 'general' &&
   first.start === first.end &&
   others.every(
     ({ start, end, durationS, opensS, closesS }) =>
@@ -260,7 +260,7 @@ class WindowState {
       this.inserter = new PairedInserter(routes, tuning, random, near, limits, solo, fewestRoutes)
     } else {
       const routes = (this.routes = new TimedRoutes(instance, most))
-      this.ruiner = new TimedRuiner(routes, tuning, random, near)
+      this.ruiner = new TimedRuiner(routes, tuning, random, near, this.mayDissolve)
       this.inserter = new TimedInserter(routes, tuning, random, near, limits, solo, fewestRoutes)
     }
     this.absent = new Int32Array(orders)
@@ -318,8 +318,7 @@ class WindowState {
 
   /** Shows the routes that the last turn has changed. */
   showTouched(pool: Pool): void {
-    const { routes } = this
-    if (routes instanceof PairedRoutes) routes.offerTouched(pool)
+    this.routes.offerTouched(pool)
   }
 
   best(): Assignment {
@@ -354,7 +353,7 @@ class WindowState {
       this.left[this.leftCount++] = node - 1
       price += direct === Number.POSITIVE_INFINITY ? missing.priceOf(node - 1) : factor * direct
     }
-    if (this.retypes && routes instanceof PairedRoutes && !routes.broken) routes.retypeTouched(limits)
+    if (this.retypes && !routes.broken) retypeTouched(routes, limits)
     const accepted = !routes.broken && routes.cost + price < limit
     if (accepted) this.keep()
     else routes.takeBack()
@@ -496,7 +495,6 @@ class WindowState {
   /** How a recreate sees trucks: larger ones cheaper or dearer than they are, and one that is opened for a share of its cost. */
   private vary(): void {
     const { inserter, random, tuning, crew } = this
-    if (!(inserter instanceof PairedInserter)) return
     const { length } = crew.instance.types
     inserter.eager = length > 1 && random.unit() < tuning.eagerRate ? tuning.eagerBase ** (2 * random.unit() - 1) : 1
     inserter.offeredType = this.mayGoDirect && random.unit() < tuning.openRate ? random.below(length) : -1

@@ -1,4 +1,5 @@
 /** Small random instances in the literature's forms. */
+import { scaleArcs } from '../../solver/arcs.ts'
 import { parseInstance } from '../../solver/formats/index.ts'
 import { makeInstance } from '../../solver/formats/literature.ts'
 import type { Instance } from '../../solver/instance.ts'
@@ -41,3 +42,31 @@ const cvrpText = (seed: number): string => {
 
 /** The same, for the general kernel. */
 export const asGeneral = (instance: Instance): Instance => ({ ...instance, traits: 'general' })
+
+/** The same with three kinds of trucks, few of each, and orders of which most may go direct; two of the kinds hold the same. */
+export function priced(instance: Instance, seed: number): Instance {
+  const random = new Random(seed)
+  const [base] = instance.types
+  const kinds = [
+    { capacity: 25, baseCost: 20, unit: 0.8, count: 2 },
+    { capacity: 40, baseCost: 35, unit: 1, count: 1 },
+    { capacity: 40, baseCost: 10, unit: 1.3, count: 1 },
+  ]
+  const types = kinds.map(({ capacity, baseCost, unit, count }, vehicle) => ({
+    ...base,
+    vehicle,
+    count,
+    baseCost,
+    capacity: Float64Array.of(capacity),
+    arcCost: scaleArcs(base.arcCost, unit),
+  }))
+  return {
+    ...instance,
+    types,
+    directCost: Float64Array.from({ length: instance.orders }, () =>
+      random.below(8) === 0 ? Number.POSITIVE_INFINITY : 20 + random.below(60),
+    ),
+    allowed: new Uint8Array(types.length * instance.orders).fill(1),
+    carryCost: new Float64Array(types.length * instance.orders),
+  }
+}

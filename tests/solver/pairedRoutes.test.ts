@@ -5,6 +5,7 @@ import { Random } from '../../solver/random.ts'
 import { RULES } from '../../solver/rules/index.ts'
 import { STATIC_RULES } from '../../solver/rules/static.ts'
 import { scheduleRoute } from '../../solver/schedule.ts'
+import { retypeTouched } from '../../solver/search/inPlaceTypes.ts'
 import { Inserter } from '../../solver/search/insertion.ts'
 import { nearNodes } from '../../solver/search/nearNodes.ts'
 import { findNearVisits, findNeighbours } from '../../solver/search/neighbours.ts'
@@ -16,7 +17,7 @@ import { type SearchOptions, search, soloCosts } from '../../solver/search/searc
 import type { Assignment } from '../../solver/search/solution.ts'
 import { TUNING } from '../../solver/search/tuning.ts'
 import { onlyWindows } from '../../solver/search/windowsOnly.ts'
-import { asGeneral, randomInstance } from './literature.ts'
+import { asGeneral, priced, randomInstance } from './literature.ts'
 import { searchRoute } from './routes.ts'
 
 /** The literature has nothing of what a truck may never carry. */
@@ -39,34 +40,6 @@ function oneWay(instance: Instance): Instance {
 const instanceOf = (seed: number) => {
   const instance = randomInstance('lilim', seed)
   return seed % 2 === 0 ? oneWay(instance) : instance
-}
-
-/** The same with three kinds of trucks, few of each, and orders of which most may go direct; two of the kinds hold the same. */
-function priced(instance: Instance, seed: number): Instance {
-  const random = new Random(seed)
-  const [base] = instance.types
-  const kinds = [
-    { capacity: 25, baseCost: 20, unit: 0.8, count: 2 },
-    { capacity: 40, baseCost: 35, unit: 1, count: 1 },
-    { capacity: 40, baseCost: 10, unit: 1.3, count: 1 },
-  ]
-  const types = kinds.map(({ capacity, baseCost, unit, count }, vehicle) => ({
-    ...base,
-    vehicle,
-    count,
-    baseCost,
-    capacity: Float64Array.of(capacity),
-    arcCost: scaleArcs(base.arcCost, unit),
-  }))
-  return {
-    ...instance,
-    types,
-    directCost: Float64Array.from({ length: instance.orders }, () =>
-      random.below(8) === 0 ? Number.POSITIVE_INFINITY : 20 + random.below(60),
-    ),
-    allowed: new Uint8Array(types.length * instance.orders).fill(1),
-    carryCost: new Float64Array(types.length * instance.orders),
-  }
 }
 
 const soloOf = (instance: Instance) => soloCosts(instance, () => true)
@@ -183,7 +156,7 @@ describe('routes of pairs changed in place', () => {
         for (let k = 0; k < ruiner.count; k++) inserter.put(ruiner.removed[k], random.below(100))
         const dearest = routes.cost
         const kinds = String(routes.usedOf)
-        routes.retypeTouched(limits)
+        retypeTouched(routes, limits)
         expect(routes.cost).toBeLessThanOrEqual(dearest + 1e-9)
         if (String(routes.usedOf) !== kinds) seen.retyped++
         seen.types.add(kinds)

@@ -3,13 +3,18 @@ import { parseInstance } from '../../solver/formats/index.ts'
 import { makeInstance } from '../../solver/formats/literature.ts'
 import { type Instance, traitsOf } from '../../solver/instance.ts'
 import { Random } from '../../solver/random.ts'
+import { retypeTouched } from '../../solver/search/inPlaceTypes.ts'
 import { nearNodes } from '../../solver/search/nearNodes.ts'
 import { findNeighbours } from '../../solver/search/neighbours.ts'
-import { type SearchOptions, search } from '../../solver/search/search.ts'
+import { type SearchOptions, search, soloCosts } from '../../solver/search/search.ts'
 import type { Assignment } from '../../solver/search/solution.ts'
 import { TimedEjector } from '../../solver/search/timedEjection.ts'
+import { TimedInserter } from '../../solver/search/timedInsertion.ts'
 import { TimedRoutes } from '../../solver/search/timedRoutes.ts'
+import { TimedRuiner } from '../../solver/search/timedRuin.ts'
+import { TUNING } from '../../solver/search/tuning.ts'
 import { onlyWindows } from '../../solver/search/windowsOnly.ts'
+import { asGeneral, priced } from './literature.ts'
 
 const CAPACITY = 40
 
@@ -25,35 +30,53 @@ function randomInstance(seed: number, orders: number, width = 200): Instance {
   return makeInstance(parseInstance(text, 'solomon', () => ''))
 }
 
-const legOf = ({ types: [{ arcCost }], placeOf }: Instance, from: number, to: number) => {
+const legOf = ({ types: [{ durationS }], placeOf }: Instance, from: number, to: number) => {
   const place = (order: number) => (order < 0 ? 0 : placeOf[2 * order])
-  return arcCost.cells[place(from) * arcCost.size + place(to)]
+  return durationS.cells[place(from) * durationS.size + place(to)]
 }
 
 /** When the truck can be gone from an order at which it can be so early; Infinity where that is too late. */
 const leaving = ({ opensS, closesS, serviceS }: Instance, order: number, arrival: number) =>
   arrival > closesS[2 * order] ? Number.POSITIVE_INFINITY : Math.max(arrival, opensS[2 * order]) + serviceS[2 * order]
 
-/** Least `perRoute` * routes + distance: the cheapest tour of each set of orders that is in time, then the cheapest way to part all. */
+/**
+ * Least `perRoute` * routes + cost: the cheapest tour of each set of orders that is in time, then the cheapest way to part all among the
+ * trucks there are and those who go direct.
+ */
 function optimum(instance: Instance, perRoute: number): number {
-  const { orders, demand, types } = instance
+  const { orders, demand, types, directCost } = instance
   const sets = 1 << orders
-  const route = new Float64Array(sets).fill(Number.POSITIVE_INFINITY)
-  const extend = (set: number, last: number, cost: number, clock: number, load: number): void => {
+  // [set] what it loads, and its shortest tour
+  const loads = new Float64Array(sets)
+  const tour = new Float64Array(sets).fill(Number.POSITIVE_INFINITY)
+  const extend = (set: number, last: number, distance: number, clock: number, load: number): void => {
     const home = legOf(instance, last, -1)
-    if (set > 0 && clock + home <= types[0].closesS) route[set] = Math.min(route[set], cost + home + perRoute)
+    loads[set] = load
+    if (clock + home <= types[0].closesS) tour[set] = Math.min(tour[set], distance + home)
     for (let next = 0; next < orders; next++) {
       const left = leaving(instance, next, clock + legOf(instance, last, next))
       if ((set & (1 << next)) !== 0 || left === Number.POSITIVE_INFINITY || load + demand[next] > CAPACITY) continue
-      extend(set | (1 << next), next, cost + legOf(instance, last, next), left, load + demand[next])
+      extend(set | (1 << next), next, distance + legOf(instance, last, next), left, load + demand[next])
     }
   }
   extend(0, -1, 0, 0, 0)
-  const least = new Float64Array(sets).fill(Number.POSITIVE_INFINITY)
-  least[0] = 0
-  for (let set = 1; set < sets; set++)
-    for (let part = set; part > 0; part = (part - 1) & set)
-      least[set] = Math.min(least[set], route[part] + least[set ^ part])
+  let least = new Float64Array(sets)
+  for (let set = 1; set < sets; set++) {
+    const first = 31 - Math.clz32(set)
+    least[set] = least[set ^ (1 << first)] + directCost[first]
+  }
+  for (const { count, capacity, baseCost, arcCost } of types) {
+    const unit = arcCost.cells[1] / types[0].durationS.cells[1]
+    for (let truck = 0; truck < Math.min(count, orders); truck++) {
+      const without = least
+      least = without.slice()
+      for (let set = 1; set < sets; set++)
+        for (let part = set; part > 0; part = (part - 1) & set) {
+          if (loads[part] > capacity[0]) continue
+          least[set] = Math.min(least[set], perRoute + baseCost + unit * tour[part] + without[set ^ part])
+        }
+    }
+  }
   return least[sets - 1]
 }
 
@@ -61,24 +84,29 @@ function optimum(instance: Instance, perRoute: number): number {
 function solve(instance: Instance, options: SearchOptions): Assignment[] {
   const found: Assignment[] = []
   for (const { better } of search(instance, options)) if (better) found.push(better)
-  const { orders, demand, types } = instance
+  const { orders, demand, types, directCost } = instance
   for (const { routes, absent, cost } of found) {
     const served = [...routes.flatMap(({ visits }) => visits), ...absent.map((order) => 2 * order)]
     expect(served.sort((a, b) => a - b)).toEqual(Array.from({ length: orders }, (_, order) => 2 * order))
-    expect(routes.length).toBeLessThanOrEqual(types[0].count)
+    for (const [type, { count }] of types.entries())
+      expect(routes.filter((route) => route.type === type).length).toBeLessThanOrEqual(count)
     let sum = 0
-    for (const { visits } of routes) {
+    for (const order of absent) sum += Number.isFinite(directCost[order]) ? directCost[order] : 0
+    for (const { type, visits } of routes) {
+      const { capacity, baseCost, arcCost, closesS } = types[type]
+      const costOf = (from: number, to: number) =>
+        legOf({ ...instance, types: [{ ...types[0], durationS: arcCost }] }, from, to)
       expect(visits.length).toBeGreaterThan(0)
-      expect(visits.reduce((load, visit) => load + demand[visit >> 1], 0)).toBeLessThanOrEqual(CAPACITY)
+      expect(visits.reduce((load, visit) => load + demand[visit >> 1], 0)).toBeLessThanOrEqual(capacity[0])
       let clock = 0
       let last = -1
       for (const visit of visits) {
-        sum += legOf(instance, last, visit >> 1)
+        sum += costOf(last, visit >> 1)
         clock = leaving(instance, visit >> 1, clock + legOf(instance, last, visit >> 1))
         last = visit >> 1
       }
-      sum += legOf(instance, last, -1)
-      expect(clock + legOf(instance, last, -1)).toBeLessThanOrEqual(types[0].closesS)
+      sum += baseCost + costOf(last, -1)
+      expect(clock + legOf(instance, last, -1)).toBeLessThanOrEqual(closesS)
     }
     expect(cost).toBeCloseTo(sum, 6)
   }
@@ -96,6 +124,41 @@ describe('where only loads and windows count', () => {
       const { routes, cost } = solve(instance, { seed, iterations: 3000, fewestRoutes }).at(-1)!
       expect(routes.length * perRoute + cost).toBeCloseTo(optimum(instance, perRoute), 6)
     }
+  })
+
+  test.each([1, 2, 3, 4, 5, 6])('finds the optimum of small instance %d with few trucks of several kinds', (seed) => {
+    const instance = priced(randomInstance(seed, 9), seed)
+    expect(onlyWindows(instance, false)).toBe(true)
+    const best = optimum(instance, 0)
+    const { absent, cost } = solve(instance, { seed, iterations: 20_000 }).at(-1)!
+    if (best < Number.POSITIVE_INFINITY) expect(cost).toBeCloseTo(best, 6)
+    else expect(absent.some((order) => instance.directCost[order] === Number.POSITIVE_INFINITY)).toBe(true)
+    // and where nobody asks when, and all have to ride
+    const plenty = {
+      ...instance,
+      types: instance.types.map((type) => ({ ...type, count: 9, closesS: Number.POSITIVE_INFINITY })),
+      directCost: instance.directCost.map(() => Number.POSITIVE_INFINITY),
+      opensS: instance.opensS.map(() => 0),
+      closesS: instance.closesS.map(() => Number.POSITIVE_INFINITY),
+    }
+    const timeless = { ...plenty, traits: traitsOf(plenty) }
+    expect(timeless.traits).toBe('timeless')
+    expect(onlyWindows(timeless, false)).toBe(true)
+    expect(solve(timeless, { seed, iterations: 20_000 }).at(-1)!.cost).toBeCloseTo(optimum(timeless, 0), 6)
+  })
+
+  test('with several kinds of trucks it is about as good as the general search, and the same again from the same seed', () => {
+    const seeds = [1, 2, 3, 4, 5, 6]
+    const ratios = seeds.map((seed) => {
+      const instance = priced(randomInstance(seed, 30), seed)
+      const options = { seed, iterations: 15_000 }
+      const found = solve(instance, options)
+      if (seed === 1) expect(solve(instance, options)).toEqual(found)
+      const worth = ({ absent, cost }: Assignment) =>
+        cost + 1e6 * absent.filter((order) => instance.directCost[order] === Number.POSITIVE_INFINITY).length
+      return worth(found.at(-1)!) / worth(solve(asGeneral(instance), options).at(-1)!)
+    })
+    expect(ratios.reduce((sum, ratio) => sum + ratio, 0) / seeds.length).toBeLessThanOrEqual(1.02)
   })
 
   test('finds ever better solutions that are in time and cost what they say, the same again from the same seed', () => {
@@ -131,12 +194,12 @@ describe('where only loads and windows count', () => {
   test('asks for no more than that', () => {
     const instance = randomInstance(1, 5)
     const [type] = instance.types
+    expect(onlyWindows(priced(instance, 1), true)).toBe(false)
     const others: Partial<Instance>[] = [
-      { directCost: instance.directCost.map((cost, order) => (order === 0 ? 5 : cost)) },
       { carryCost: instance.carryCost.map((cost, order) => (order === 0 ? 5 : cost)) },
-      { types: [type, type] },
+      { types: [type, { ...type, opensS: 1 }] },
       { types: [{ ...type, stopFee: 1 }] },
-      { types: [{ ...type, arcCost: { ...type.arcCost, symmetric: false } }] },
+      { types: [{ ...type, durationS: { ...type.durationS, symmetric: false } }] },
       { allowed: instance.allowed.map((may, cell) => (cell === 0 ? 0 : may)) },
       { driveS: 500 },
     ]
@@ -148,14 +211,27 @@ describe('where only loads and windows count', () => {
 })
 
 describe('routes changed in place', () => {
-  const visitsOf = (routes: TimedRoutes) => routes.list(routes.next).map(({ visits }) => visits)
+  const visitsOf = (routes: TimedRoutes) => {
+    routes.keep()
+    return routes.kept().map(({ visits }) => visits)
+  }
   /** What a route is told by, whichever way it came to be. */
-  const stateOf = ({ cost, used, leave, latest, load, length, costIn, prev, next }: TimedRoutes) =>
-    structuredClone({ cost: Math.round(cost * 1e6), used, leave, latest, load, length, costIn, prev, next })
+  const stateOf = ({ cost, used, usedOf, leave, latest, load, length, legIn, prev, next, ...routes }: TimedRoutes) => {
+    const distance = routes.distance.map((sum) => Math.round(sum * 1e6) + 0)
+    const typeOf = routes.typeOf.map((type, route) => (length[route] > 0 ? type : 0))
+    const whole = { usedOf, leave, latest, load, length, legIn, prev, next, distance, typeOf }
+    return structuredClone({ cost: Math.round(cost * 1e6) + 0, used, ...whole })
+  }
 
   /** Of a node on no route nothing is asked. */
   const of = (state: ReturnType<typeof stateOf>, node: number) => {
-    for (const list of [state.leave, state.latest, state.costIn, state.prev, state.next]) list[node] = 0
+    for (const list of [state.leave, state.latest, state.legIn, state.prev, state.next]) list[node] = 0
+    return state
+  }
+
+  /** The same of all that are on no route. */
+  const aboard = (state: ReturnType<typeof stateOf>, { routeOf, orders }: TimedRoutes) => {
+    for (let node = 1; node <= orders; node++) if (routeOf[node] < 0) of(state, node)
     return state
   }
 
@@ -186,6 +262,64 @@ describe('routes changed in place', () => {
       }
     }
     expect(Math.min(fit, broken)).toBeGreaterThan(50)
+  })
+
+  test('know their trucks too, which they change and exchange for cheaper ones, and forget what is taken back', () => {
+    const seen = { retyped: 0, taken: 0, types: new Set<string>() }
+    const limits = Float64Array.of(2, 1, 1)
+    for (let seed = 1; seed <= 60; seed++) {
+      const instance = priced(randomInstance(seed, 12), seed)
+      const random = new Random(seed)
+      const routes = new TimedRoutes(instance, 4)
+      const near = nearNodes(findNeighbours(instance, instance.orders))
+      const tuning = { ...TUNING, blinkRate: 0.2 }
+      const solo = soloCosts(instance, () => true)
+      const inserter = new TimedInserter(routes, tuning, random, near, limits, solo, false)
+      const ruiner = new TimedRuiner(routes, tuning, random, near, true)
+      routes.begin()
+      for (let node = 1; node <= instance.orders; node++) inserter.put(node)
+      for (let turn = 0; turn < 8; turn++) {
+        const before = stateOf(routes)
+        ruiner.ruin(1 + random.below(instance.orders), 0)
+        inserter.eager = 2 ** (random.unit() - 0.5)
+        for (let k = 0; k < ruiner.count; k++) inserter.put(ruiner.removed[k], random.below(100))
+        const [dearest, kinds] = [routes.cost, String(routes.usedOf)]
+        retypeTouched(routes, limits)
+        expect(routes.broken).toBe(false)
+        expect(routes.cost).toBeLessThanOrEqual(dearest + 1e-9)
+        if (String(routes.usedOf) !== kinds) seen.retyped++
+        seen.types.add(kinds)
+        // the same counted anew
+        const fresh = new TimedRoutes(instance, 4)
+        for (let route = 0; route < 4; route++)
+          for (const node of routes.ridersOf(route)) {
+            fresh.begin()
+            fresh.put(node, fresh.prev[fresh.endOf(route)], route, routes.typeOf[route])
+          }
+        const [mine, theirs] = [stateOf(routes), stateOf(fresh)].map((state) => aboard(state, routes))
+        expect(mine).toEqual(theirs)
+        for (const [type, used] of routes.usedOf.entries()) expect(used).toBeLessThanOrEqual(limits[type])
+        for (const [route, load] of routes.load.entries())
+          expect(load).toBeLessThanOrEqual(instance.types[routes.typeOf[route]].capacity[0])
+        if (random.below(2) === 0) continue
+        routes.takeBack()
+        expect(aboard(stateOf(routes), routes)).toEqual(aboard(before, routes))
+        seen.taken++
+      }
+    }
+    expect(seen.retyped).toBeGreaterThan(20)
+    expect(seen.taken).toBeGreaterThan(100)
+    expect(seen.types.size).toBeGreaterThan(5)
+  })
+
+  test('nothing of routes that were taken over before is left on those that are open again', () => {
+    const routes = new TimedRoutes(randomInstance(1, 12), 3)
+    routes.takeOver({ routes: [0, 2, 4].map((visit) => ({ type: 0, visits: [visit] })), absent: [], cost: 0 })
+    const fresh = new TimedRoutes(randomInstance(1, 12), 3)
+    for (const other of [routes, fresh]) other.takeOver({ routes: [{ type: 0, visits: [6] }], absent: [], cost: 0 })
+    for (let node = 1; node <= 3; node++)
+      for (const list of [routes.leave, routes.latest]) list[node] = fresh.leave[node]
+    expect([...routes.load, ...routes.distance]).toEqual([...fresh.load, ...fresh.distance])
   })
 
   test('exchange tails, and take that back', () => {
