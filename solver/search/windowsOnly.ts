@@ -3,8 +3,8 @@
  * fleets) timedRoutes.ts and those beside it, of pairs (PDPTW) pairedRoutes.ts and those beside it. Trucks may be of several types, and
  * orders may go direct.
  * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2).
- * Differs from the paper: a recreate ends as soon as it is too dear to be accepted, unless routes may change trucks after it; orders may
- * stay out on the way (missing.ts); towards fewer routes, by absence counters as there, the orders left out longest are mostly put in
+ * Differs from the paper: a recreate ends as soon as it is too dear to be accepted, with cheaper trucks too where these may change; orders
+ * may stay out on the way (missing.ts); towards fewer routes, by absence counters as there, the orders left out longest are mostly put in
  * first, the ruin is often at one of them, and the temperature stays, and where routes are short now and then others give way to one
  * (inPlaceEjection.ts), with a lower temperature in between; what differs where orders may go direct is said in recreate.ts.
  */
@@ -345,16 +345,21 @@ class WindowState {
       if (direct < Number.POSITIVE_INFINITY) price -= factor * direct
     }
     if (this.mayDissolve) this.vary()
-    const mostCost = this.retypes ? Number.POSITIVE_INFINITY : limit
-    for (let k = 0; k < count && !routes.broken && routes.cost + price < mostCost; k++) {
-      const node = this.queue[k]
+    const isAffordable = () => {
+      if (this.retypes && routes.cost + price >= limit) retypeTouched(routes, limits)
+      return routes.cost + price < limit
+    }
+    let done = 0
+    while (done < count && !routes.broken && isAffordable()) {
+      const node = this.queue[done++]
       const direct = directCost[node - 1]
       if (inserter.put(node, factor * direct)) continue
       this.left[this.leftCount++] = node - 1
       price += direct === Number.POSITIVE_INFINITY ? missing.priceOf(node - 1) : factor * direct
     }
-    if (this.retypes && !routes.broken) retypeTouched(routes, limits)
-    const accepted = !routes.broken && routes.cost + price < limit
+    const isWhole = done === count && !routes.broken
+    if (isWhole && this.retypes) retypeTouched(routes, limits)
+    const accepted = isWhole && routes.cost + price < limit
     if (accepted) this.keep()
     else routes.takeBack()
     missing.hear(this, heat)
