@@ -50,8 +50,9 @@ export class TimedRuiner {
     for (let rank = -1; ; ) {
       const route = routeOf[node]
       if (route >= 0 && touchedAt[route] !== routes.turn) {
-        const most = whole && touched.length === 0 ? length[route] : 0
-        const before = this.cut(node, most || Math.floor(random.unit() * Math.min(length[route], longest) + 1)) // eq. 8 and 9
+        const isWhole = whole && touched.length === 0
+        const string = isWhole ? length[route] : Math.floor(random.unit() * Math.min(length[route], longest) + 1) // eq. 8 and 9
+        const before = this.cut(node, string)
         if (touched.length === 1) gap = before
         if (touched.length === strings) break
       }

@@ -48,9 +48,9 @@ export const onlyWindows = (instance: Instance, fewestRoutes: boolean): boolean 
   instance.types.every(costsByItsWay) &&
   (!fewestRoutes || (instance.types.length === 1 && mustRide(instance))) &&
   (instance.paired.every((pair) => pair === 1) ||
-    (instance.paired.every((pair) => pair === 0) && hasMatrix(instance.types[0].durationS)))
+    (instance.paired.every((pair) => pair === 0) && isSymmetricMatrix(instance.types[0].durationS)))
 
-const hasMatrix = ({ symmetric, cells }: Arcs): boolean => symmetric && cells.length > 0
+const isSymmetricMatrix = ({ symmetric, cells }: Arcs): boolean => symmetric && cells.length > 0
 
 const asksNoMore = ({ traits, types: [first, ...others], carryCost, allowed }: Instance): boolean =>
   traits !== 'general' &&
