@@ -19,6 +19,13 @@ const FOLLOW_EVERY_MS = 2500
 const LOOK_AT_ROADS_EVERY_MS = 60_000
 const SETTLED_AFTER_MS = 15_000
 
+interface Failing {
+  readonly state: { readonly status: string; readonly error: unknown }
+}
+/** What could not be had because nothing answered, or something was busy, is asked for again: no news would bring it. */
+const afterFailure = ({ state: { status, error } }: Failing) =>
+  status === 'error' && error instanceof ServiceError && error.unreachable ? LOOK_EVERY_MS : false
+
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     // whoever notices first that nothing answers, the list of complexes finds out and the banner tells
@@ -33,6 +40,9 @@ export const queryClient = new QueryClient({
       // the caller's fault stays one: only the world is asked again
       retry: (failures, error) => failures < 2 && error instanceof ServiceError && error.unreachable,
       retryDelay: (failures) => 300 * 2 ** failures,
+      refetchInterval: afterFailure,
+      // a service on this very computer answers whatever the browser thinks of the net
+      networkMode: 'always',
       refetchOnWindowFocus: false,
       staleTime: Number.POSITIVE_INFINITY,
     },
@@ -43,7 +53,7 @@ export const useComplexes = () =>
   useQuery({
     queryKey: ['complexes'],
     queryFn: ({ signal }) => service.complexes(signal),
-    refetchInterval: () => (told ? LOOK_AT_LEAST_EVERY_MS : LOOK_EVERY_MS),
+    refetchInterval: (query) => afterFailure(query) || (told ? LOOK_AT_LEAST_EVERY_MS : LOOK_EVERY_MS),
   })
 
 export const useProblem = (problem: string | undefined) =>
@@ -97,10 +107,12 @@ export function usePlan(plan: string | undefined, problem: string | undefined, v
       }
     },
     enabled: plan !== undefined,
-    refetchInterval: ({ state }) => {
+    refetchInterval: (query) => {
+      const { state } = query
       // what has not changed is the same object: the cache shares it
       if (state.data?.plan !== seen.current.plan) seen.current = { plan: state.data?.plan, atMs: Date.now() }
-      return follow && !told && Date.now() - seen.current.atMs < SETTLED_AFTER_MS ? FOLLOW_EVERY_MS : false
+      const follows = follow && !told && Date.now() - seen.current.atMs < SETTLED_AFTER_MS
+      return follows ? FOLLOW_EVERY_MS : afterFailure(query)
     },
   })
   // while the next one is on its way, or cannot be had, the last one of the same day is shown
