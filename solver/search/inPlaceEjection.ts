@@ -17,6 +17,8 @@ interface Routes {
   readonly used: number
   readonly turn: number
   readonly broken: boolean
+  /** [order, counted from 1 on] -1: on none */
+  readonly routeOf: Int32Array
   begin(): void
 }
 
@@ -45,8 +47,6 @@ export abstract class InPlaceEjector<R extends Routes = Routes> extends GivingWa
     this.seen = new Int32Array(routes.most)
   }
 
-  /** The route an order is on, -1: on none. */
-  protected abstract routeOf(order: number): number
   /** True where the order fits on a route as it is. */
   protected abstract fits(route: number): boolean
   /** Takes `ejected` off the chosen route and puts the order there; false where that cannot be. */
@@ -89,7 +89,7 @@ export abstract class InPlaceEjector<R extends Routes = Routes> extends GivingWa
     const from = (this.order + 1) * kept
     let count = 0
     for (let k = from; k < from + kept && count < routes.used; k++) {
-      const route = this.routeOf(near[k] - 1)
+      const route = routes.routeOf[near[k]]
       if (route < 0 || seen[route] === routes.turn) continue
       seen[route] = routes.turn
       listed[count++] = route

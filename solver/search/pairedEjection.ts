@@ -20,10 +20,6 @@ export class PairedEjector extends InPlaceEjector<PairedRoutes> {
     this.gone = new Uint8Array(routes.orders)
   }
 
-  protected routeOf(order: number): number {
-    return this.routes.routeOf[order]
-  }
-
   protected listAboard(route: number): number {
     const { nodes, length } = this.routes.list[route]
     let count = 0

@@ -97,7 +97,7 @@ export class PairedInserter {
     const first = node * kept
     const listed = used > tuning.fewRoutes ? first + Math.min(kept, tuning.nearOrders) : first
     for (let k = first; k < listed; k++) {
-      const route = routeOf[near[k] - 1]
+      const route = routeOf[near[k]]
       if (route < 0 || seen[route] === look) continue
       seen[route] = look
       this.look(order, route)
@@ -136,7 +136,7 @@ export class PairedInserter {
     const { near, routes, seen, random, looks } = this
     const { routeOf, list } = routes
     for (let k = first; k < end; k++) {
-      const route = routeOf[near[k] - 1]
+      const route = routeOf[near[k]]
       if (route < 0 || seen[route] === looks) continue
       seen[route] = looks
       this.look(order, route)

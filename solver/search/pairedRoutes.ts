@@ -109,7 +109,7 @@ export class PairedRoutes {
   readonly usedOf: Int32Array
   /** [route] */
   readonly list: PairedRoute[]
-  /** [order] its route, -1: on none */
+  /** [rider] its route, -1: on none; riders are the orders, counted from 1 on */
   readonly routeOf: Int32Array
   /** [route] last turn that changed it; those of this turn, in the order in which it did; as they were before it */
   readonly touchedAt: Int32Array
@@ -119,7 +119,7 @@ export class PairedRoutes {
   private costWas = 0
   private usedWas = 0
   private readonly usedOfWas: Int32Array
-  /** orders that this turn has taken out or put in, and where they were before */
+  /** riders that this turn has taken out or put in, and where they were before */
   private moves = 0
   private readonly moved: Int32Array
   private readonly movedFrom: Int32Array
@@ -160,7 +160,7 @@ export class PairedRoutes {
     const make = () => Array.from({ length: most }, () => new PairedRoute())
     this.list = make()
     this.before = make()
-    this.routeOf = new Int32Array(orders).fill(-1)
+    this.routeOf = new Int32Array(orders + 1).fill(-1)
     this.touchedAt = new Int32Array(most)
     // every order taken out, put in, and given way once more
     this.moved = new Int32Array(4 * orders)
@@ -213,7 +213,7 @@ export class PairedRoutes {
       track.length = visits.length
       visits.forEach((visit, k) => {
         track.nodes[k + 1] = visit + 1
-        this.routeOf[visit >> 1] = route
+        this.routeOf[(visit >> 1) + 1] = route
       })
       this.retime(route)
     }
@@ -240,7 +240,7 @@ export class PairedRoutes {
     for (let k = 1; k <= length; k++) {
       const node = nodes[k]
       if (!gone[(node - 1) >> 1]) nodes[++kept] = node
-      else if ((node & 1) === 1) this.move((node - 1) >> 1, -1)
+      else if ((node & 1) === 1) this.move((node + 1) >> 1, -1)
     }
     track.length = kept
     this.retime(route)
@@ -273,7 +273,7 @@ export class PairedRoutes {
       track.grownFrom = stamp
     }
     track.stamp = stamp
-    this.move(order, route)
+    this.move(order + 1, route)
     this.splice(track, 2 * order + 1, pickupAfter, deliveryAfter)
   }
 
@@ -383,7 +383,7 @@ export class PairedRoutes {
     return this.list[route].length === 0
   }
 
-  /** Orders of a route, as nodes of windowsOnly.ts: from 1 on. */
+  /** Who is on a route. */
   ridersOf(route: number): number[] {
     const { nodes, length } = this.list[route]
     const riders: number[] = []
@@ -426,10 +426,10 @@ export class PairedRoutes {
     return true
   }
 
-  private move(order: number, route: number): void {
-    this.moved[this.moves] = order
-    this.movedFrom[this.moves++] = this.routeOf[order]
-    this.routeOf[order] = route
+  private move(rider: number, route: number): void {
+    this.moved[this.moves] = rider
+    this.movedFrom[this.moves++] = this.routeOf[rider]
+    this.routeOf[rider] = route
   }
 
   /** Brings a route up to date whose visits have changed. */

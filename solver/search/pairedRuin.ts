@@ -49,7 +49,7 @@ export class PairedRuiner {
     const ruined: number[] = []
     for (let rank = -1; rank < kept && ruined.length < strings; rank++) {
       const node = rank < 0 ? center : near[center * kept + rank]
-      const route = routeOf[(node - 1) >> 1]
+      const route = routeOf[(node + 1) >> 1]
       if (route < 0 || ruined.includes(route)) continue
       ruined.push(route)
       const { length } = list[route]

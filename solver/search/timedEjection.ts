@@ -18,10 +18,6 @@ export class TimedEjector extends InPlaceEjector<TimedRoutes> {
     this.leave = new Float64Array(routes.orders + 1)
   }
 
-  protected routeOf(order: number): number {
-    return this.routes.routeOf[order + 1]
-  }
-
   protected listAboard(route: number): number {
     const { next, width } = this.routes
     let count = 0

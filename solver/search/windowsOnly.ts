@@ -493,7 +493,7 @@ class WindowState {
     this.offeredCount = 0
     for (let rank = 0; rank < kept && this.offeredCount < tuning.mostOffered; rank++) {
       const order = list[(seed - 1) * kept + rank]
-      if (routes.routeOf[order] < 0) offered[this.offeredCount++] = order + 1
+      if (routes.routeOf[order + 1] < 0) offered[this.offeredCount++] = order + 1
     }
   }
 

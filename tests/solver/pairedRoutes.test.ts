@@ -123,7 +123,7 @@ describe('routes of pairs changed in place', () => {
       const { routes, inserter, ruiner } = someRoutes(instance, random, 0.2)
       for (let turn = 0; turn < 6; turn++) {
         const before = stateOf(routes)
-        const absent = routes.routeOf.filter((route) => route < 0).length
+        const absent = routes.routeOf.subarray(1).filter((route) => route < 0).length
         ruiner.ruin(1 + random.below(instance.orders), absent)
         for (let k = 0; k < ruiner.count; k++) inserter.put(ruiner.removed[k])
         expect(routes.broken).toBe(false)
@@ -150,7 +150,7 @@ describe('routes of pairs changed in place', () => {
       const { routes, inserter, ruiner } = someRoutes(instance, random, 0.2, limits)
       for (let turn = 0; turn < 6; turn++) {
         const before = stateOf(routes)
-        const absent = routes.routeOf.filter((route) => route < 0).length
+        const absent = routes.routeOf.subarray(1).filter((route) => route < 0).length
         ruiner.ruin(1 + random.below(instance.orders), absent)
         inserter.eager = 2 ** (random.unit() - 0.5)
         for (let k = 0; k < ruiner.count; k++) inserter.put(ruiner.removed[k], random.below(100))
@@ -192,7 +192,7 @@ describe('routes of pairs changed in place', () => {
         ruiner.ruin(1 + random.below(instance.orders), 0)
         for (let round = 0; round < 4; round++) {
           for (let order = 0; order < ORDERS; order++) {
-            if (routes.routeOf[order] >= 0) continue
+            if (routes.routeOf[order + 1] >= 0) continue
             for (const [route, visits] of visitsOf(routes).entries()) {
               if (visits.length === 0) continue
               const limit = random.below(2) === 0 ? Number.POSITIVE_INFINITY : random.below(60)
@@ -236,7 +236,7 @@ describe('routes of pairs changed in place', () => {
         return Number.isFinite(other.find(searchRoute(general, 0, rest).route, order, Number.POSITIVE_INFINITY))
       }
       for (let turn = 0; turn < 4; turn++) {
-        const order = routes.routeOf.indexOf(-1)
+        const order = routes.routeOf.indexOf(-1, 1) - 1
         if (order < 0) break
         const before = stateOf(routes)
         const least = Math.min(
@@ -252,8 +252,8 @@ describe('routes of pairs changed in place', () => {
         expect(placed).toBe(least < Number.POSITIVE_INFINITY)
         if (placed) {
           expect(sumOf(ejector.ejected)).toBe(least)
-          expect(routes.routeOf[order]).toBeGreaterThanOrEqual(0)
-          for (const gone of ejector.ejected) expect(routes.routeOf[gone]).toBe(-1)
+          expect(routes.routeOf[order + 1]).toBeGreaterThanOrEqual(0)
+          for (const gone of ejector.ejected) expect(routes.routeOf[gone + 1]).toBe(-1)
           expect(stateOf(routes)).toEqual(stateOf(afresh(instance, routes)))
         }
         seen[placed ? (ejector.ejected.length > 0 ? 'ejected' : 'free') : 'impossible']++

@@ -161,6 +161,14 @@ describe('where only loads and windows count', () => {
     expect(ratios.reduce((sum, ratio) => sum + ratio, 0) / seeds.length).toBeLessThanOrEqual(1.02)
   })
 
+  test('where most go direct, some near what was ruined are asked again, and nobody else', () => {
+    const all = priced(randomInstance(1, 120), 1)
+    const instance = { ...all, directCost: all.directCost.map((_, order) => 20 + (order % 5)) }
+    const found = solve(instance, { seed: 1, iterations: 3000 })
+    expect(found.at(-1)!.absent.length).toBeGreaterThan(2 * TUNING.mostOffered)
+    expect(found.at(-1)!.cost).toBeLessThan(found[0].cost)
+  })
+
   test('finds ever better solutions that are in time and cost what they say, the same again from the same seed', () => {
     for (const seed of [1, 2, 3]) {
       const instance = randomInstance(seed, 60)
