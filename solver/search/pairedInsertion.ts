@@ -1,191 +1,63 @@
 /**
- * Puts pairs into routes that are changed in place, each where it adds least, passing places over at random. What the best place on a
- * route is stays known until the route changes, and is known again when that is taken back.
- * Christiaens & Vanden Berghe (2020), Slack Induction by String Removals for Vehicle Routing Problems, Transportation Science 54(2): greedy
- * insertion with blinks. Differs from the paper: an order is offered to the routes of its nearest, and to others where none of these takes
- * it; the best place on a route is passed over by chance, and then half of the others there; a truck that is too small may give way to a
- * larger one; unless fewest routes come first, a route is opened wherever that is cheapest, and sometimes for less than it costs. A
- * delivery is looked for only where it could be without its pickup, and nothing where there is no time for its service alone: on roads
- * where a detour is faster a place may be overlooked.
+ * Insertion of pairs: see inPlaceInsertion.ts. What the best place on a route is stays known until the route changes, and is known again
+ * when that is taken back. A delivery is looked for only where it could be without its pickup, and nothing where there is no time for its
+ * service alone: on roads where a detour is faster a place may be overlooked.
  */
-import type { Random } from '../random.ts'
-import type { NearNodes } from './nearNodes.ts'
+import { InPlaceInserter } from './inPlaceInsertion.ts'
 import type { PairedRoute, PairedRoutes } from './pairedRoutes.ts'
-import { FAR_ROUTES, FEW_ORDERS } from './recreate.ts'
-import type { Tuning } from './tuning.ts'
 
 /** What is known of an order on a route: the stamp it is true of, what it adds, behind which positions, and which order it is; see `find`. */
 const CELLS = 5
 /** Of so many orders at most, of two that are so many apart the last that looked. */
 const MOST_KNOWN = 2048
 
-export class PairedInserter {
+export class PairedInserter extends InPlaceInserter<PairedRoutes> {
   /** positions of the last place found */
   pickupAfter = 0
   deliveryAfter = 0
-  /** how much what a larger truck costs more counts; the first route may be opened with a truck of a type, -1 none, for a share of its cost */
-  eager = 1
-  offeredType = -1
-  offeredShare = 1
-  private readonly routes: PairedRoutes
-  private readonly tuning: Tuning
-  private readonly random: Random
-  private readonly near: Int32Array
-  private readonly kept: number
-  private readonly limits: Float64Array
-  private readonly solo: Float64Array
-  private readonly fewestRoutes: boolean
-  /** [route] last order that looked at it */
-  private readonly seen: Int32Array
-  private looks = 0
+  /** of the best one */
+  private placePickupAfter = 0
+  private placeDeliveryAfter = 0
   /** [level][route][CELLS * slot] the best places there that are known; types that hold the same are of one level */
-  private readonly known: Float64Array[][]
-  private readonly levelOf: readonly number[]
-  private readonly levels: readonly number[]
-  private readonly blinkLog: number
-  private untilBlink: number
-  /** the best place for the order at hand */
-  private readonly place = { cost: 0, route: -1, type: 0, pickupAfter: 0, deliveryAfter: 0 }
+  private readonly levels = [...new Set(this.routes.capacity)]
+  private readonly levelOf = Array.from(this.routes.capacity, (capacity) => this.levels.indexOf(capacity))
+  private readonly known: Float64Array[][] = this.levels.map(() => new Array(this.routes.most))
   /** [position] what the delivery alone adds there, Infinity where it does not fit, and the least of it from there on */
   private added = new Float64Array(64)
   private least = new Float64Array(64)
   /** what `scan` has learnt: neither before nor behind anybody is there time for it */
   private fitsNowhere = false
 
-  /** `limits[type]`: routes there may be. `solo[type * orders + order]`: cost of a route of its own, Infinity where there can be none. */
-  constructor(
-    routes: PairedRoutes,
-    tuning: Tuning,
-    random: Random,
-    { near, kept }: NearNodes,
-    limits: Float64Array,
-    solo: Float64Array,
-    fewestRoutes: boolean,
-  ) {
-    this.routes = routes
-    this.tuning = tuning
-    this.random = random
-    this.near = near
-    this.kept = kept
-    this.limits = limits
-    this.solo = solo
-    this.fewestRoutes = fewestRoutes
-    this.seen = new Int32Array(routes.most)
-    this.levels = [...new Set(routes.capacity)]
-    this.levelOf = Array.from(routes.capacity, (capacity) => this.levels.indexOf(capacity))
-    this.known = this.levels.map(() => new Array(routes.most))
-    this.blinkLog = tuning.blinkRate > 0 ? 1 / Math.log(1 - tuning.blinkRate) : 0
-    this.untilBlink = this.drawBlink()
-  }
-
-  private drawBlink(): number {
-    return this.blinkLog === 0 ? Number.POSITIVE_INFINITY : Math.floor(Math.log(1 - this.random.unit()) * this.blinkLog)
-  }
-
-  /**
-   * Puts an order, counted from 1 on, where it adds least; false: there is no place for it that costs less than `limit`. A truck that is too
-   * small may give way to a larger one.
-   */
-  put(node: number, limit = Number.POSITIVE_INFINITY): boolean {
-    const { near, kept, routes, seen, tuning, place, limits } = this
-    const { routeOf, used, usedOf, most, list, orders } = routes
-    const order = node - 1
-    const look = ++this.looks
-    place.cost = limit
-    place.route = -1
-    // routes of its nearest; the others only where none of these takes it
-    const first = node * kept
-    const listed = used > tuning.fewRoutes ? first + Math.min(kept, tuning.nearOrders) : first
-    for (let k = first; k < listed; k++) {
-      const route = routeOf[near[k]]
-      if (route < 0 || seen[route] === look) continue
-      seen[route] = look
-      this.look(order, route)
-    }
-    const isLarge = orders > FEW_ORDERS && !this.fewestRoutes
-    if (place.route < 0 && !isLarge)
-      for (let route = 0; route < most; route++)
-        if (list[route].length > 0 && seen[route] !== look) this.look(order, route)
-    // who may go direct does not go far
-    if (place.route < 0 && isLarge && limit === Number.POSITIVE_INFINITY) this.lookFar(order, first, first + kept)
-    if (place.route < 0 || !this.fewestRoutes) {
-      let opened = -1
-      for (let type = 0; type < usedOf.length; type++) {
-        if (usedOf[type] >= limits[type]) continue
-        const alone = this.solo[type * orders + order]
-        const cost = type === this.offeredType ? this.offeredShare * alone : alone
-        if (cost >= place.cost) continue
-        place.cost = cost
-        opened = type
-      }
-      if (opened >= 0) {
-        place.route = 0
-        while (list[place.route].length > 0) place.route++
-        place.type = opened
-        place.pickupAfter = place.deliveryAfter = 0
-        this.offeredType = -1
-      }
-    }
-    if (place.route < 0) return false
-    routes.put(order, place.route, place.pickupAfter, place.deliveryAfter, place.type)
-    return true
-  }
-
-  /** Looks at the other routes of the neighbours on the list, and at a few from a random one on. */
-  private lookFar(order: number, first: number, end: number): void {
-    const { near, routes, seen, random, looks } = this
-    const { routeOf, list } = routes
-    for (let k = first; k < end; k++) {
-      const route = routeOf[near[k]]
-      if (route < 0 || seen[route] === looks) continue
-      seen[route] = looks
-      this.look(order, route)
-    }
-    const from = random.below(list.length)
-    for (let k = 0, looked = 0; k < list.length && looked < FAR_ROUTES; k++) {
-      const route = (from + k) % list.length
-      if (list[route].length === 0 || seen[route] === looks) continue
-      this.look(order, route)
-      looked++
-    }
-  }
-
-  /** Looks for a better place on a route. */
-  private look(order: number, route: number): void {
-    const { routes, place, eager } = this
-    const { capacity, unitCost, usedOf } = routes
+  protected look(rider: number, route: number): void {
+    const { routes } = this
     const { type, peak } = routes.list[route]
-    const unit = unitCost[type]
-    const cost = unit * this.findOrBlink(order, route, type, place.cost / unit)
-    if (cost < place.cost) this.note(cost, route, type)
-    if (capacity.length === 1 || !this.tuning.outgrow) return
-    const load = peak + routes.demand[2 * order + 1]
-    if (load <= capacity[type]) return
-    const now = routes.costAs(route, type)
-    for (let larger = 0; larger < capacity.length; larger++) {
-      if (larger === type || usedOf[larger] >= this.limits[larger] || load > capacity[larger]) continue
-      const dearer = eager * (routes.costAs(route, larger) - now)
-      if (dearer >= place.cost) continue
-      const unit = unitCost[larger]
-      const grown = dearer + unit * this.findOrBlink(order, route, larger, (place.cost - dearer) / unit)
-      if (grown < place.cost) this.note(grown, route, larger)
-    }
+    this.lookWith(rider, route, type, 0)
+    if (!this.mayOutgrow) return
+    const load = peak + routes.demand[2 * rider - 1]
+    if (load > routes.capacity[type]) this.outgrow(rider, route, type, load)
   }
 
-  private note(cost: number, route: number, type: number): void {
-    const { place } = this
-    place.cost = cost
-    place.route = route
-    place.type = type
-    place.pickupAfter = this.pickupAfter
-    place.deliveryAfter = this.deliveryAfter
+  protected lookWith(rider: number, route: number, type: number, dearer: number): void {
+    const unit = this.routes.unitCost[type]
+    const cost = dearer + unit * this.findOrBlink(rider - 1, route, type, (this.placeCost - dearer) / unit)
+    if (cost >= this.placeCost) return
+    this.placeCost = cost
+    this.placeRoute = route
+    this.placeType = type
+    this.placePickupAfter = this.pickupAfter
+    this.placeDeliveryAfter = this.deliveryAfter
+  }
+
+  protected carryOut(rider: number, isFirst: boolean): void {
+    const { routes, placeRoute, placeType } = this
+    if (isFirst) routes.put(rider - 1, placeRoute, 0, 0, placeType)
+    else routes.put(rider - 1, placeRoute, this.placePickupAfter, this.placeDeliveryAfter, placeType)
   }
 
   /** The best place on a route is passed over by chance, and then half of the others. */
   private findOrBlink(order: number, route: number, type: number, limit: number): number {
     const cost = this.find(order, route, type, limit)
-    if (cost >= limit || this.untilBlink-- > 0) return cost
-    this.untilBlink = this.drawBlink()
+    if (cost >= limit || !this.blinks()) return cost
     return this.scan(order, this.routes.list[route], this.routes.capacity[type], limit, true)
   }
 
