@@ -124,9 +124,11 @@ export abstract class InPlaceInserter<R extends Routes = Routes> {
       seen[route] = looks
       this.look(rider, route)
     }
-    const from = this.random.below(routes.most)
-    for (let k = 0, looked = 0; k < routes.most && looked < FAR_ROUTES; k++) {
-      const route = (from + k) % routes.most
+    // the first empty one is opened: most of those in use come first
+    const { used } = routes
+    const from = this.random.below(used)
+    for (let k = 0, looked = 0; k < used && looked < FAR_ROUTES; k++) {
+      const route = (from + k) % used
       if (routes.isEmpty(route) || seen[route] === looks) continue
       this.look(rider, route)
       looked++

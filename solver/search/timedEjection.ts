@@ -5,9 +5,10 @@ import type { NearNodes } from './nearNodes.ts'
 import type { TimedRoutes } from './timedRoutes.ts'
 
 export class TimedEjector extends InPlaceEjector<TimedRoutes> {
-  /** the route without those that go: its nodes, and how early the truck can be gone */
+  /** the route without those that go: its nodes, how early the truck can be gone, and the leg to each and back */
   private readonly rest: Int32Array
   private readonly leave: Float64Array
+  private readonly legIn: Float64Array
   /** the node before the cheapest place of the route looked at, and of the one chosen */
   private found = -1
   private behind = -1
@@ -16,6 +17,7 @@ export class TimedEjector extends InPlaceEjector<TimedRoutes> {
     super(routes, random, near, most)
     this.rest = new Int32Array(routes.orders + 1)
     this.leave = new Float64Array(routes.orders + 1)
+    this.legIn = new Float64Array(routes.orders + 2)
   }
 
   protected listAboard(route: number): number {
@@ -31,10 +33,12 @@ export class TimedEjector extends InPlaceEjector<TimedRoutes> {
 
   /** True where one can be served behind the other in time. */
   private follows(b: number, a: number): boolean {
-    const { leg, width, opens, closes, service, demand, capacity } = this.routes
-    const left = Math.max(opens[0] + leg[a], opens[a]) + service[a]
-    const begin = Math.max(left + leg[a * width + b], opens[b])
-    return begin <= closes[b] && begin + service[b] + leg[b] <= closes[0] && demand[a] + demand[b] <= capacity[0]
+    const { routes } = this
+    const { opens, closes, service, demand, capacity } = routes
+    if (demand[a] + demand[b] > capacity[0]) return false
+    const left = Math.max(opens[0] + routes.between(0, a), opens[a]) + service[a]
+    const begin = Math.max(left + routes.between(a, b), opens[b])
+    return begin <= closes[b] && begin + service[b] + routes.between(b, 0) <= closes[0]
   }
 
   protected fits(route: number): boolean {
@@ -61,9 +65,9 @@ export class TimedEjector extends InPlaceEjector<TimedRoutes> {
 
   /** The cheapest place once those in `leaving` have gone: the node before it; -1: there is none. */
   private placeWithout(route: number): number {
-    const { routes, leaving, rest, leave } = this
+    const { routes, leaving, rest, leave, legIn } = this
     const node = this.order + 1
-    const { leg, width, opens, closes, service, demand, next } = routes
+    const { leg, width, opens, closes, service, demand, next, prev } = routes
     let load = routes.load[route] + demand[node]
     for (const other of leaving) load -= demand[other + 1]
     if (load > routes.capacity[0]) return -1
@@ -76,15 +80,18 @@ export class TimedEjector extends InPlaceEjector<TimedRoutes> {
     leave[0] = clock
     for (let at = next[end]; at < width; at = next[at]) {
       if (at - 1 === a || at - 1 === b || at - 1 === c) continue
-      clock += leg[last * width + at]
+      const seconds = last === prev[at] ? routes.legIn[at] : routes.between(last, at)
+      clock += seconds
       if (clock > closes[at]) return -1
       if (clock < opens[at]) clock = opens[at]
       clock += service[at]
       rest[++length] = at
       leave[length] = clock
+      legIn[length] = seconds
       last = at
     }
-    const row = node * width
+    legIn[length + 1] = routes.between(last, 0)
+    const row = routes.rowOf(node, route)
     const open = opens[node]
     const close = closes[node]
     let need = closes[0]
@@ -96,13 +103,13 @@ export class TimedEjector extends InPlaceEjector<TimedRoutes> {
       let begin = leave[k] + leg[row + before]
       if (begin <= close) {
         if (begin < open) begin = open
-        const cost = leg[row + before] + leg[row + after] - leg[before * width + after]
+        const cost = leg[row + before] + leg[row + after] - legIn[k + 1]
         if (cost < least && begin + service[node] + leg[row + after] <= need) {
           least = cost
           behind = rest[k]
         }
       }
-      need -= leg[before * width + after] + service[before]
+      need -= legIn[k + 1] + service[before]
       if (need > closes[before]) need = closes[before]
       after = before
     }

@@ -65,8 +65,8 @@ export class TimedInserter extends InPlaceInserter<TimedRoutes> {
   /** Finds the best place on a route, or, if a node is given, one that is not behind it, half of the others passed over by chance. */
   private scan(node: number, route: number, into: Places, not: number): void {
     const { routes, random } = this
-    const { orders, next, leg, width, legIn, leave, latest } = routes
-    const row = node * width
+    const { orders, next, leg, legIn, leave, latest } = routes
+    const row = routes.rowOf(node, route)
     const open = routes.opens[node]
     const close = routes.closes[node]
     const service = routes.service[node]

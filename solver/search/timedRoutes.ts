@@ -3,11 +3,14 @@
  * and how late it may come, so that a place is judged in a few steps (Savelsbergh 1992, The Vehicle Routing Problem with Time Windows:
  * Minimizing Route Duration, ORSA Journal on Computing 4(2), for the idea of slack kept along a route). What is not accepted is taken back.
  */
-import { arc } from '../arcs.ts'
+import { type Arcs, arc } from '../arcs.ts'
 import type { Pool } from '../columns/pool.ts'
 import type { Instance } from '../instance.ts'
 import { unitCostOf } from './inPlaceTypes.ts'
 import type { Assignment } from './solution.ts'
+
+/** Up to so many orders roads are kept as a matrix: 32 MB. */
+const MOST_IN_MATRIX = 2000
 
 /** Orders are nodes from 1 on; behind them comes one node a route, which is its start and its end. */
 export class TimedRoutes {
@@ -20,9 +23,16 @@ export class TimedRoutes {
   used = 0
   /** a sum of doubles in another order has become just impossible, or the roads allow no shorter route to be faster: take it back */
   broken = false
-  /** [node * width + node] distance and seconds of the leg, the same both ways; 0 stands for the depot */
+  /**
+   * [node * width + node] distance and seconds of the leg, the same both ways; 0 stands for the depot. Where there is no matrix, only the row
+   * of the node at hand: see `rowOf`.
+   */
   readonly leg: Float64Array
   readonly width: number
+  readonly hasMatrix: boolean
+  private readonly arcs: Arcs
+  /** [node] */
+  private readonly places: Int32Array
   /** [node] */
   readonly demand: Float64Array
   readonly opens: Float64Array
@@ -66,7 +76,8 @@ export class TimedRoutes {
   private readonly bestNext: Int32Array
   private readonly bestType: Int32Array
 
-  constructor(instance: Instance, most: number) {
+  /** `most`: routes there can be. `inMatrix`: up to so many orders roads are kept as a matrix. */
+  constructor(instance: Instance, most: number, inMatrix = MOST_IN_MATRIX) {
     const { orders, placeOf, types } = instance
     const { durationS, start, opensS, closesS } = types[0]
     this.orders = orders
@@ -77,10 +88,12 @@ export class TimedRoutes {
     this.usedOf = new Int32Array(types.length)
     this.usedOfWas = new Int32Array(types.length)
     const width = (this.width = orders + 1)
-    this.leg = new Float64Array(width * width)
-    const place = (node: number) => (node === 0 ? start : placeOf[2 * (node - 1)])
-    for (let a = 0; a < width; a++)
-      for (let b = 0; b < width; b++) this.leg[a * width + b] = arc(durationS, place(a), place(b))
+    this.arcs = durationS
+    this.places = Int32Array.from({ length: width }, (_, node) => (node === 0 ? start : placeOf[2 * (node - 1)]))
+    this.hasMatrix = orders <= inMatrix
+    this.leg = new Float64Array(this.hasMatrix ? width * width : width)
+    for (let a = 0; a < width && this.hasMatrix; a++)
+      for (let b = 0; b < width; b++) this.leg[a * width + b] = this.reckon(a, b)
     const floats = () => new Float64Array(width + most)
     const ints = () => new Int32Array(width + most)
     this.demand = floats()
@@ -117,6 +130,24 @@ export class TimedRoutes {
       this.routeOf[end] = route
     }
     this.bestNext = this.next.slice()
+  }
+
+  private reckon(from: number, to: number): number {
+    return arc(this.arcs, this.places[from], this.places[to])
+  }
+
+  /** The leg between two nodes, 0 for the depot. */
+  between(from: number, to: number): number {
+    return this.hasMatrix ? this.leg[from * this.width + to] : this.reckon(from, to)
+  }
+
+  /** Where in `leg` the row of a node begins. Without a matrix the legs between it and the nodes of a route are reckoned first. */
+  rowOf(node: number, route: number): number {
+    const { leg, next, width } = this
+    if (this.hasMatrix) return node * width
+    leg[0] = this.reckon(node, 0)
+    for (let at = next[this.endOf(route)]; at < width; at = next[at]) leg[at] = this.reckon(node, at)
+    return 0
   }
 
   endOf(route: number): number {
@@ -274,11 +305,10 @@ export class TimedRoutes {
 
   /** Puts a node behind another of a route; returns what that adds. Times and load are as they were: see `retime` and `fit`. */
   private link(node: number, behind: number, route: number): number {
-    const { prev, next, legIn, leg, width } = this
+    const { prev, next, legIn, width } = this
     const after = next[behind]
-    const row = node * width
-    const to = leg[row + (behind < width ? behind : 0)]
-    const from = leg[row + (after < width ? after : 0)]
+    const to = this.between(node, behind < width ? behind : 0)
+    const from = this.between(node, after < width ? after : 0)
     const added = to + from - legIn[after]
     legIn[node] = to
     legIn[after] = from
@@ -292,10 +322,10 @@ export class TimedRoutes {
   }
 
   private unlink(node: number): number {
-    const { prev, next, legIn, leg, width, routeOf } = this
+    const { prev, next, legIn, width, routeOf } = this
     const behind = prev[node]
     const after = next[node]
-    const closed = leg[(behind < width ? behind : 0) * width + (after < width ? after : 0)]
+    const closed = this.between(behind < width ? behind : 0, after < width ? after : 0)
     const added = closed - legIn[node] - legIn[after]
     next[behind] = after
     prev[after] = behind
@@ -371,11 +401,11 @@ export class TimedRoutes {
   }
 
   private append(node: number, route: number, first: number, last: number, home: number): void {
-    const { prev, next, legIn, routeOf, leg, width } = this
+    const { prev, next, legIn, routeOf, width } = this
     const end = this.endOf(route)
     next[node] = first
     prev[first] = node
-    legIn[first] = leg[(node < width ? node : 0) * width + (first < width ? first : 0)]
+    legIn[first] = this.between(node < width ? node : 0, first < width ? first : 0)
     if (first !== end) {
       next[last] = end
       prev[end] = last

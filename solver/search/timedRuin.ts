@@ -104,7 +104,7 @@ export class TimedRuiner {
   /** Exchanges what follows a node with the tail of another route that suits it best, if that adds less than `most`; neither everything nor nothing. */
   private exchangeTails(one: number, route: number, most: number): void {
     const { routes } = this
-    const { orders, prev, next, legIn, leave, latest, leg, width, demand, load, typeOf, routeOf } = routes
+    const { orders, prev, next, legIn, leave, latest, demand, load, typeOf, routeOf } = routes
     const holds = routes.capacity[typeOf[routeOf[one]]]
     const otherHolds = routes.capacity[typeOf[route]]
     const head = one <= orders ? one : 0
@@ -124,13 +124,15 @@ export class TimedRuiner {
       if (otherLoad + tailLoad > otherHolds) break
       const at = node <= orders ? node : 0
       const to = after <= orders ? after : 0
-      const added = leg[head * width + to] + leg[at * width + tail] - legIn[first] - legIn[after]
+      const ahead = routes.between(head, to)
+      const back = routes.between(at, tail)
+      const added = ahead + back - legIn[first] - legIn[after]
       if (
         added < best &&
         headLoad + whole - otherLoad <= holds &&
         !(isEdge && (head === 0 || tail === 0)) &&
-        leave[one] + leg[head * width + to] <= latest[after] &&
-        leave[node] + leg[at * width + tail] <= latest[first]
+        leave[one] + ahead <= latest[after] &&
+        leave[node] + back <= latest[first]
       ) {
         best = added
         chosen = node

@@ -8,7 +8,6 @@
  * first, the ruin is often at one of them, and the temperature stays, and where routes are short now and then others give way to one
  * (inPlaceEjection.ts), with a lower temperature in between; what differs where orders may go direct is said in recreate.ts.
  */
-import type { Arcs } from '../arcs.ts'
 import type { Pool } from '../columns/pool.ts'
 import type { Instance, TruckType } from '../instance.ts'
 import type { Random } from '../random.ts'
@@ -48,9 +47,7 @@ export const onlyWindows = (instance: Instance, fewestRoutes: boolean): boolean 
   instance.types.every(costsByItsWay) &&
   (!fewestRoutes || (instance.types.length === 1 && mustRide(instance))) &&
   (instance.paired.every((pair) => pair === 1) ||
-    (instance.paired.every((pair) => pair === 0) && isSymmetricMatrix(instance.types[0].durationS)))
-
-const isSymmetricMatrix = ({ symmetric, cells }: Arcs): boolean => symmetric && cells.length > 0
+    (instance.paired.every((pair) => pair === 0) && instance.types[0].durationS.symmetric))
 
 const asksNoMore = ({ traits, types: [first, ...others], carryCost, allowed }: Instance): boolean =>
   traits !== 'general' &&

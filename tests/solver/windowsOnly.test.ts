@@ -247,7 +247,7 @@ describe('routes changed in place', () => {
     const random = new Random(4)
     let [fit, broken] = [0, 0]
     for (let round = 0; round < 200; round++) {
-      const routes = new TimedRoutes(randomInstance(round, 12), 3)
+      const routes = new TimedRoutes(randomInstance(round, 12), 3, 12 * (round % 2))
       routes.takeOver({ routes: [{ type: 0, visits: [0] }], absent: [], cost: 0 })
       for (let node = 2; node <= 8; node++) {
         const route = random.below(2)
@@ -278,7 +278,8 @@ describe('routes changed in place', () => {
     for (let seed = 1; seed <= 60; seed++) {
       const instance = priced(randomInstance(seed, 12), seed)
       const random = new Random(seed)
-      const routes = new TimedRoutes(instance, 4)
+      // half of them without a matrix of roads, as large instances are
+      const routes = new TimedRoutes(instance, 4, 12 * (seed % 2))
       const near = nearNodes(findNeighbours(instance, instance.orders))
       const tuning = { ...TUNING, blinkRate: 0.2 }
       const solo = soloCosts(instance, () => true)
@@ -331,7 +332,7 @@ describe('routes changed in place', () => {
   test('exchange tails, and take that back', () => {
     const random = new Random(5)
     for (let round = 0; round < 100; round++) {
-      const routes = new TimedRoutes(randomInstance(round, 12), 2)
+      const routes = new TimedRoutes(randomInstance(round, 12), 2, 12 * (round % 2))
       const lists = [
         [0, 2, 4, 6, 8],
         [10, 12, 14],
@@ -375,7 +376,7 @@ describe('routes changed in place', () => {
       const instance = randomInstance(seed, ORDERS, 31 + 80 * (seed % 3))
       const random = new Random(seed)
       const most = 1 + (seed % 2)
-      const routes = new TimedRoutes(instance, 3)
+      const routes = new TimedRoutes(instance, 3, ORDERS * (seed & 2))
       const ejector = new TimedEjector(routes, random, nearNodes(findNeighbours(instance, ORDERS)), most)
       const costOf = (riders: readonly number[]): number => {
         let [clock, last, cost] = [0, -1, 0]
